@@ -207,6 +207,12 @@ public final class RunDirectory implements AutoCloseable {
         put(stage, new StageState(state.settings(), true, state.seconds() + seconds, state.parts(), report));
     }
 
+    /** Keeps figures of a stage that is still at work. */
+    public void report(String stage, Map<String, Object> report) throws IOException {
+        StageState state = manifest.stages().get(stage);
+        put(stage, new StageState(state.settings(), false, state.seconds(), state.parts(), report));
+    }
+
     /** Deletes files of a stage that later stages no longer need; the stage stays finished. */
     public void drop(String stage, String folder) throws IOException {
         StageState state = manifest.stages().get(stage);

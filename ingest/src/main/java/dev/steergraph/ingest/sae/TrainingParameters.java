@@ -1,0 +1,46 @@
+package dev.steergraph.ingest.sae;
+
+import dev.steergraph.cypher.UserError;
+
+/**
+ * How a BatchTopK SAE is trained.
+ *
+ * @param dSae number of features
+ * @param k mean number of active features a row
+ * @param rowVisits rows seen in all, over all epochs
+ * @param batch rows a step
+ * @param seed of the initial weights and of the order of rows
+ * @param threads used outside the engine
+ */
+public record TrainingParameters(int dSae, int k, long rowVisits, int batch, long seed, int threads) {
+
+    public TrainingParameters {
+        if (dSae < 1 || k < 1 || k > dSae) {
+            throw new UserError("k must be from 1 to d_sae; --k is " + k + ", --d-sae is " + dSae + ".");
+        }
+    }
+
+    /** Defaults: about a million row visits, six epochs at most, one at least; batches of 1,024. */
+    public static TrainingParameters of(int dSae, int k, long rows, long seed, int threads) {
+        long visits = Math.max(rows, Math.min(6 * rows, 1_200_000));
+        return new TrainingParameters(dSae, k, visits, 1024, seed, threads);
+    }
+
+    int steps() {
+        return (int) Math.max(1, rowVisits / batch);
+    }
+
+    /** 2e-4 at 16,384 features, larger for fewer: the scaling law of TopK SAEs (arXiv:2406.04093, section 3.2 and A). */
+    double peakRate() {
+        return 2e-4 / Math.sqrt(dSae / 16384.0);
+    }
+
+    /** Warm-up over 1,000 steps or a tenth of a shorter run, then constant, then down to 0 over the last fifth. */
+    double rate(int step) {
+        double warmUp = Math.min(1000, steps() / 10.0);
+        double decayStart = 0.8 * steps();
+        double up = Math.min(1, (step + 1) / Math.max(1, warmUp));
+        double down = step < decayStart ? 1 : (steps() - step) / (steps() - decayStart);
+        return peakRate() * up * down;
+    }
+}

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record CypherFile(String name, String title, List<String> parameters, List<String> statements) {
 
     private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
-    private static final Pattern NAME = Pattern.compile("(schema|load|queries)/[a-z0-9-]+\\.cypher");
+    private static final Pattern NAME = Pattern.compile("(schema|load|queries|analytics)/[a-z0-9-]+\\.cypher");
 
     /**
      * Reads a file that was packed with this module.

@@ -1,0 +1,127 @@
+package dev.steergraph.analytics.path;
+
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+
+/**
+ * The features of a run and their correlations, in memory, for path searches. Immutable, safe for many threads.
+ *
+ * <p>Nodes are numbered by layer, then by key. The neighbours of node u are {@code head[offset[u]] .. head[offset[u+1]-1]},
+ * ascending, over edges of either direction: steps forward from u are those to nodes whose layer is not lower, steps backward
+ * those to nodes whose layer is not higher. So an edge inside a layer counts both ways, one between layers only upwards.
+ */
+public final class SteeringGraph {
+
+    /** Costs are -ln|r| in units of 2^-36, as integers: sums are exact, so equal products tie whatever their order. */
+    static final double COST_UNIT = 0x1p-36;
+
+    private final String[] keys;
+    private final int[] layer;
+    private final Map<String, Integer> nodeOf;
+    private final int[] offset;
+    private final int[] head;
+    private final double[] r;
+    private final double[] mi;
+    private final long[] cost;
+
+    SteeringGraph(
+            String[] keys,
+            int[] layer,
+            Map<String, Integer> nodeOf,
+            int[] offset,
+            int[] head,
+            double[] r,
+            double[] mi,
+            long[] cost) {
+        this.keys = keys;
+        this.layer = layer;
+        this.nodeOf = nodeOf;
+        this.offset = offset;
+        this.head = head;
+        this.r = r;
+        this.mi = mi;
+        this.cost = cost;
+    }
+
+    /**
+     * Builds a graph from lists; their order does not matter, nor which end of a hop is called its source.
+     *
+     * @throws IllegalArgumentException if a key occurs twice, a hop's end is no feature of the list or is its other end, or an
+     *     |r| is not 0 to 1
+     */
+    public static SteeringGraph of(List<FeatureNode> features, List<Hop> hops) {
+        SteeringGraphBuilder builder = new SteeringGraphBuilder();
+        features.forEach(f -> builder.feature(f.key(), f.layer()));
+        hops.forEach(h -> builder.hop(h.sourceKey(), h.targetKey(), h.r(), h.mi()));
+        return builder.build();
+    }
+
+    /**
+     * Streams a run's features and correlations out of Neo4j.
+     *
+     * @throws UserError if the database has no feature of this run
+     */
+    public static SteeringGraph read(Driver driver, String database, RunId run) {
+        return SteeringGraphReader.read(driver, database, run);
+    }
+
+    /** Number of features. */
+    public int features() {
+        return keys.length;
+    }
+
+    /** Number of correlations, each counted once. */
+    public int hops() {
+        return head.length / 2;
+    }
+
+    /** Whether there is a feature of this key. */
+    public boolean contains(String key) {
+        return nodeOf.containsKey(key);
+    }
+
+    /** @throws UserError if there is no such feature */
+    int node(String key) {
+        Integer node = nodeOf.get(key);
+        if (node == null) {
+            throw new UserError("there is no feature \"" + key
+                    + "\" in this run; look it up with the search, its form is " + "run/model@layer-sae:index");
+        }
+        return node;
+    }
+
+    int layer(int node) {
+        return layer[node];
+    }
+
+    int firstArc(int node) {
+        return offset[node];
+    }
+
+    int endArc(int node) {
+        return offset[node + 1];
+    }
+
+    int head(int arc) {
+        return head[arc];
+    }
+
+    double strength(int arc) {
+        return Math.abs(r[arc]);
+    }
+
+    long cost(int arc) {
+        return cost[arc];
+    }
+
+    String key(int node) {
+        return keys[node];
+    }
+
+    Hop hop(int tail, int arc) {
+        return new Hop(keys[tail], keys[head[arc]], r[arc], mi[arc]);
+    }
+}

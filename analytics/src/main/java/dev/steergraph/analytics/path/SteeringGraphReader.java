@@ -1,0 +1,50 @@
+package dev.steergraph.analytics.path;
+
+import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import java.util.Map;
+import org.neo4j.driver.AccessMode;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Result;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.Value;
+
+/** Streams a run out of the database: one row per feature with its outgoing hops, never the whole result at once. */
+final class SteeringGraphReader {
+
+    private SteeringGraphReader() {}
+
+    static SteeringGraph read(Driver driver, String database, RunId run) {
+        String query = CypherFile.load("analytics/steering-graph.cypher").statement();
+        SessionConfig config = SessionConfig.builder()
+                .withDatabase(database)
+                .withDefaultAccessMode(AccessMode.READ)
+                .build();
+        try (Session session = driver.session(config)) {
+            SteeringGraph graph = session.executeRead(tx -> {
+                SteeringGraphBuilder builder = new SteeringGraphBuilder();
+                Result rows = tx.run(query, Map.of("run", run.value()));
+                while (rows.hasNext()) {
+                    add(builder, rows.next());
+                }
+                return builder.build();
+            });
+            if (graph.features() == 0) {
+                throw new UserError("the graph has no run \"" + run + "\"; load it first, or name one that is loaded");
+            }
+            return graph;
+        }
+    }
+
+    private static void add(SteeringGraphBuilder builder, Record row) {
+        String key = row.get("key").asString();
+        builder.feature(key, row.get("layer").asInt());
+        for (Value hop : row.get("hops").values()) {
+            double mi = hop.get(2).asDouble(Double.NaN);
+            builder.hop(key, hop.get(0).asString(), hop.get(1).asDouble(), mi);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.steergraph.analytics.path;
+
+import java.util.List;
+
+/**
+ * A simple path whose layers never decrease.
+ *
+ * @param keys the features passed, n of them, from the query's first to its last
+ * @param hops the n - 1 correlations between them, each in the direction of the path
+ * @param product the product of |r| over the hops, 0 to 1
+ * @param sign the product of the hops' signs: 1 or -1
+ */
+public record SteeringPath(List<String> keys, List<Hop> hops, double product, int sign) {
+
+    public SteeringPath {
+        keys = List.copyOf(keys);
+        hops = List.copyOf(hops);
+    }
+
+    /** The product of r over the hops. */
+    public double signedProduct() {
+        return sign * product;
+    }
+
+    /** The hop with the smallest |r|; the first of them if several are equal. */
+    public Hop weakest() {
+        Hop weakest = hops.get(0);
+        for (Hop hop : hops) {
+            weakest = Math.abs(hop.r()) < Math.abs(weakest.r()) ? hop : weakest;
+        }
+        return weakest;
+    }
+}

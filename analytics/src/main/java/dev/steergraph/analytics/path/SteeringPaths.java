@@ -1,0 +1,43 @@
+package dev.steergraph.analytics.path;
+
+import dev.steergraph.cypher.UserError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The best steering paths between two features: those with the largest product of |r|. */
+public final class SteeringPaths {
+
+    private SteeringPaths() {}
+
+    /**
+     * The k best simple paths, best first. Paths of equal product (to 2^-36 of its logarithm per hop) are ordered by fewer
+     * hops, then by the layers and keys of their features, so the answer depends on nothing but the graph and the query.
+     *
+     * @return at most {@code q.k()} paths; none if the last feature cannot be reached, as when it lies in a lower layer
+     * @throws UserError if the graph lacks a feature that the query names
+     */
+    public static List<SteeringPath> kBest(SteeringGraph g, PathQuery q) {
+        Corridor corridor = Corridor.of(g, q);
+        List<SteeringPath> paths = new ArrayList<>();
+        for (Route route : new BestRoutes(corridor).first(q.k())) {
+            paths.add(path(g, route));
+        }
+        return List.copyOf(paths);
+    }
+
+    private static SteeringPath path(SteeringGraph g, Route route) {
+        List<String> keys = new ArrayList<>();
+        List<Hop> hops = new ArrayList<>();
+        double product = 1;
+        int sign = 1;
+        keys.add(g.key(route.nodes()[0]));
+        for (int i = 0; i < route.arcs().length; i++) {
+            Hop hop = g.hop(route.nodes()[i], route.arcs()[i]);
+            keys.add(hop.targetKey());
+            hops.add(hop);
+            product *= Math.min(1, Math.abs(hop.r()));
+            sign = hop.r() < 0 ? -sign : sign;
+        }
+        return new SteeringPath(keys, hops, product, sign);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.steergraph.ingest.correlate;
+
+import dev.steergraph.cypher.HookPoint;
+
+/**
+ * The sparse feature activations of every row at one hook point, in compressed sparse rows. A feature that is not listed in
+ * a row is zero there; a listed one "fires". Which document a row belongs to is kept apart, because all hook points share it.
+ *
+ * @param hook where the activations were read; its layer names the features' layer
+ * @param dSae number of features
+ * @param rows number of rows
+ * @param indptr [rows + 1], row {@code r} is entries {@code indptr[r]} to {@code indptr[r + 1]}
+ * @param indices [nnz], ascending in each row, 0 to dSae - 1
+ * @param values [nnz], positive for SAE codes, of either sign for raw activations
+ */
+public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] indices, float[] values) {
+
+    /** @throws IllegalArgumentException if the arrays' lengths contradict each other */
+    public Codes {
+        if (dSae < 0 || rows < 0 || indptr.length != rows + 1) {
+            throw new IllegalArgumentException(
+                    hook + ": " + rows + " rows of " + dSae + " features with " + indptr.length + " row offsets");
+        }
+        if (indptr[0] != 0 || indptr[rows] != indices.length || indices.length != values.length) {
+            throw new IllegalArgumentException(hook + ": offsets run from " + indptr[0] + " to " + indptr[rows]
+                    + ", but there are " + indices.length + " indices and " + values.length + " values");
+        }
+    }
+
+    /** The layer of the hook point. */
+    public int layer() {
+        return hook.layer();
+    }
+
+    /** Where a row's entries begin; {@code start(rows)} is where the last row's end. */
+    public int start(int row) {
+        return Math.toIntExact(indptr[row]);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.steergraph.cli;
+
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.neo4j.driver.QueryConfig;
+import org.neo4j.driver.Record;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that say which loaded run a command is about. */
+final class GraphRun {
+
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,4}):(\\d{1,9})");
+
+    @Option(names = "--run", paramLabel = "DIR|ID", description = "A loaded run, by its folder or id (default: the newest in the database).")
+    private String run;
+
+    @Mixin
+    private Neo4jOptions neo4j;
+
+    Neo4jOptions neo4j() {
+        return neo4j;
+    }
+
+    /** A run in the database. */
+    record Loaded(RunId id) {
+
+        /**
+         * The key of a feature given as {@code LAYER:INDEX}.
+         *
+         * @throws UserError if the text has another form, or the run has no such feature
+         */
+        String key(GraphConnection connection, String option, String place) {
+            Matcher matcher = PLACE.matcher(place);
+            if (!matcher.matches()) {
+                throw new UserError(option + " " + place + " is no feature; write layer and index, such as 3:650.");
+            }
+            List<Record> found = query(connection, "queries/feature-key.cypher", Map.of(
+                    "run", id.value(),
+                    "layer", Integer.parseInt(matcher.group(1)),
+                    "index", Integer.parseInt(matcher.group(2))));
+            if (found.isEmpty()) {
+                throw new UserError(option + " " + place + ": run " + id + " has no such feature in the graph.");
+            }
+            return found.get(0).get("key").asString();
+        }
+    }
+
+    /** @throws UserError if the database has no such run, or none at all */
+    Loaded find(GraphConnection connection, Path home) throws IOException {
+        List<Record> runs = query(connection, "queries/runs.cypher", Map.of());
+        if (runs.isEmpty()) {
+            throw new UserError("The database " + connection.boltUri() + " has no run yet; load one with \"steergraph load --run DIR\".");
+        }
+        if (run == null) {
+            return new Loaded(new RunId(runs.get(0).get("run").asString()));
+        }
+        String wanted = Path.of(run).resolve("run.json").toFile().exists()
+                ? RunDirectory.view(Path.of(run)).id().value()
+                : run;
+        List<String> ids = runs.stream().map(r -> r.get("run").asString()).toList();
+        if (!ids.contains(wanted)) {
+            throw new UserError("Run " + wanted + " is not in the database " + connection.boltUri() + ", which has "
+                    + String.join(", ", ids) + "; load it with \"steergraph load --run DIR\".");
+        }
+        return new Loaded(new RunId(wanted));
+    }
+
+    static List<Record> query(GraphConnection connection, String file, Map<String, Object> parameters) {
+        return connection
+                .driver()
+                .executableQuery(CypherFile.load(file).statement())
+                .withParameters(parameters)
+                .withConfig(QueryConfig.builder()
+                        .withDatabase(connection.database())
+                        .build())
+                .execute()
+                .records();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.correlate.Codes;
+import dev.steergraph.ingest.correlate.Correlation;
+import dev.steergraph.ingest.correlate.CorrelationFiles;
+import dev.steergraph.ingest.correlate.CorrelationParameters;
+import dev.steergraph.ingest.correlate.CorrelationProgress;
+import dev.steergraph.ingest.correlate.CorrelationResult;
+import dev.steergraph.ingest.correlate.EdgeCounts;
+import dev.steergraph.ingest.store.CodesFile;
+import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.StageState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Codes to edges: all pairs of features within and across hook points, and every file of {@code correlations/}. */
+public final class Correlate {
+
+    /** Name of the stage in run.json. */
+    public static final String STAGE = "correlate";
+
+    private final Progress progress;
+
+    public Correlate(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** Correlates a run's codes, unless that is done. */
+    public void execute(RunDirectory run, CorrelationParameters parameters) throws IOException {
+        StageState encoded = run.finished(Encode.STAGE, "steergraph encode");
+        Map<String, String> settings = settings(parameters);
+        List<HookPoint> hooks = Hooks.of(run.stage(Extract.STAGE).orElseThrow());
+        for (HookPoint hook : hooks) {
+            settings.put(hook + " codes", run.fingerprint(Encode.STAGE, PartPaths.codes(hook)));
+        }
+        if (run.isFinished(STAGE, settings)) {
+            return;
+        }
+        run.begin(STAGE, settings);
+        Clock clock = new Clock();
+        List<Codes> layers = new ArrayList<>();
+        int[] document = null;
+        for (HookPoint hook : hooks) {
+            List<Path> files = encoded.parts().stream()
+                    .map(Part::path)
+                    .filter(path -> path.startsWith(PartPaths.codes(hook) + "/"))
+                    .map(run.root()::resolve)
+                    .toList();
+            CodesFile.Content content = CodesFile.read(files, hook);
+            layers.add(content.codes());
+            document = content.document();
+        }
+        Path folder = run.root().resolve(PartPaths.CORRELATIONS);
+        CorrelationResult result = correlate(layers, document, parameters, folder);
+        run.addParts(STAGE, written(run.root(), folder), clock.lap());
+        run.finish(STAGE, clock.lap(), report(result));
+    }
+
+    /**
+     * Correlates code files that belong to no run.
+     *
+     * @param files by layer; a tensor {@code document} says which rows belong together, without it each row stands alone
+     * @param folder where the files go
+     * @return figures of the result
+     */
+    public Map<String, Object> execute(Map<Integer, Path> files, CorrelationParameters parameters, Path folder)
+            throws IOException {
+        List<Codes> layers = new ArrayList<>();
+        int[] document = null;
+        for (Map.Entry<Integer, Path> file : new TreeMap<>(files).entrySet()) {
+            CodesFile.Content content = CodesFile.read(List.of(file.getValue()), HookPoint.residPost(file.getKey()));
+            if (!layers.isEmpty() && layers.get(0).rows() != content.codes().rows()) {
+                throw new UserError(file.getValue() + " has " + content.codes().rows() + " rows, the first file has "
+                        + layers.get(0).rows() + "; all layers need the same rows.");
+            }
+            layers.add(content.codes());
+            document = document == null ? content.document() : document;
+        }
+        int[] groups = document != null
+                ? document
+                : IntStream.range(0, layers.get(0).rows()).toArray();
+        return report(correlate(layers, groups, parameters, folder));
+    }
+
+    private CorrelationResult correlate(
+            List<Codes> layers, int[] document, CorrelationParameters parameters, Path folder) throws IOException {
+        long features = layers.stream().mapToLong(Codes::dSae).sum();
+        progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
+        CorrelationProgress forward = (stage, done, total) -> progress.update(done, stage);
+        CorrelationResult result = Correlation.run(layers, document, parameters, forward);
+        progress.end(result.edges().size() + " edges, null model " + nullEdges(result));
+        progress.begin("write correlations", 0, "files");
+        CorrelationFiles.write(folder, result);
+        progress.end("");
+        return result;
+    }
+
+    private static Map<String, String> settings(CorrelationParameters parameters) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("threshold", Double.toString(parameters.threshold()));
+        settings.put("minDocuments", Integer.toString(parameters.minDocuments()));
+        settings.put("nullRuns", Integer.toString(parameters.nullRuns()));
+        settings.put("seed", Long.toString(parameters.seed()));
+        return settings;
+    }
+
+    private static Map<String, Object> report(CorrelationResult result) {
+        Map<String, Object> report = new TreeMap<>();
+        report.put("features", result.features().size());
+        report.put("rows", result.rows());
+        report.put("documents", result.documents());
+        report.put("edges", result.edges().size());
+        report.put("nullEdges", nullEdges(result));
+        return report;
+    }
+
+    private static List<Long> nullEdges(CorrelationResult result) {
+        return result.nullModel().stream().map(EdgeCounts::total).toList();
+    }
+
+    private static List<String> written(Path root, Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

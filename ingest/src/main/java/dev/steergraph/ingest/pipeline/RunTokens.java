@@ -1,0 +1,81 @@
+package dev.steergraph.ingest.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.ingest.corpus.Document;
+import dev.steergraph.ingest.store.DType;
+import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.Safetensors;
+import java.io.IOException;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows of a run: which token each is, and of which document.
+ *
+ * @param ids int[rows]; -1 where a row is a whole document
+ * @param document int[rows], not falling
+ * @param partRows rows of each part
+ */
+record RunTokens(int[] ids, int[] document, int[] partRows) {
+
+    static RunTokens read(RunDirectory run) throws IOException {
+        List<int[]> ids = new ArrayList<>();
+        List<int[]> documents = new ArrayList<>();
+        for (Part part : run.finished(Extract.STAGE, "steergraph extract").parts()) {
+            if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
+                Safetensors file = Safetensors.open(run.root().resolve(part.path()));
+                int[] tokens = new int[(int) file.tensor("ids", DType.I32, 1).size()];
+                file.tensor("ids", DType.I32, 1).data().asIntBuffer().get(tokens);
+                LongBuffer wide = file.tensor("document", DType.I64, 1).data().asLongBuffer();
+                int[] document = new int[tokens.length];
+                for (int r = 0; r < document.length; r++) {
+                    document[r] = Math.toIntExact(wide.get(r));
+                }
+                ids.add(tokens);
+                documents.add(document);
+            }
+        }
+        int[] partRows = ids.stream().mapToInt(part -> part.length).toArray();
+        return new RunTokens(join(ids), join(documents), partRows);
+    }
+
+    int rows() {
+        return ids.length;
+    }
+
+    /** First row of each document, and the number of rows at the end: int[documents + 1]. */
+    int[] documentStart() {
+        int documents = rows() == 0 ? 0 : document[rows() - 1] + 1;
+        int[] start = new int[documents + 1];
+        Arrays.fill(start, rows());
+        for (int r = rows() - 1; r >= 0; r--) {
+            start[document[r]] = r;
+        }
+        return start;
+    }
+
+    /** The texts of the run's documents, by number. */
+    static List<Document> documents(RunDirectory run) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<Document> documents = new ArrayList<>();
+        for (Part part : run.finished(Extract.STAGE, "steergraph extract").parts()) {
+            if (part.path().startsWith(PartPaths.TOKENS + "/documents-")) {
+                for (String line : Files.readAllLines(run.root().resolve(part.path()))) {
+                    JsonNode node = json.readTree(line);
+                    documents.add(new Document(
+                            node.get("text").asText(), node.get("category").textValue()));
+                }
+            }
+        }
+        return documents;
+    }
+
+    private static int[] join(List<int[]> parts) {
+        return parts.stream().flatMapToInt(Arrays::stream).toArray();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.steergraph.analytics.community;
+
+/**
+ * A feature that has correlations.
+ *
+ * @param node its number in the projection
+ * @param degree number of its correlations
+ * @param strength sum of their |r|
+ */
+record Member(long node, String key, int layer, String label, double pageRank, long degree, double strength) {}

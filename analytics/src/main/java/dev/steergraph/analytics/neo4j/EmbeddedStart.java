@@ -1,0 +1,118 @@
+package dev.steergraph.analytics.neo4j;
+
+import dev.steergraph.cypher.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.driver.Driver;
+import org.neo4j.io.locker.FileLockException;
+
+/** Finds the running database of a home, or starts it. */
+final class EmbeddedStart {
+
+    /** How long another process that holds the store may take to answer: it may just be starting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final EmbeddedFiles files;
+    private final int boltPort;
+
+    private final Duration patience;
+
+    private EmbeddedStart(Neo4jTarget.Embedded target, Duration patience) {
+        this.files = new EmbeddedFiles(target.home());
+        this.boltPort = target.boltPort();
+        this.patience = patience;
+    }
+
+    static GraphConnection open(Neo4jTarget.Embedded target) {
+        return open(target, PATIENCE);
+    }
+
+    static GraphConnection open(Neo4jTarget.Embedded target, Duration patience) {
+        try {
+            return new EmbeddedStart(target, patience).open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private GraphConnection open() throws IOException {
+        Files.createDirectories(files.home());
+        if (Files.exists(files.password())) {
+            PasswordFile.check(files.password());
+        }
+        Optional<GraphConnection> running = running();
+        if (running.isPresent()) {
+            return running.get();
+        }
+        try {
+            return GraphConnection.to(EmbeddedServer.start(files, freePort(boltPort)));
+        } catch (RuntimeException e) {
+            if (!isLock(e)) {
+                throw e;
+            }
+            return await(e);
+        }
+    }
+
+    private Optional<GraphConnection> running() throws IOException {
+        Optional<BoltFile> bolt = BoltFile.ofLivingProcess(files.bolt());
+        if (bolt.isEmpty()) {
+            return Optional.empty();
+        }
+        BoltAccess access = new BoltAccess(
+                bolt.get().uri(), EmbeddedServer.USER, files.password(), GraphDatabaseSettings.DEFAULT_DATABASE_NAME);
+        try {
+            Driver driver = access.connect();
+            return Optional.of(GraphConnection.to(access, driver));
+        } catch (UserError notOurs) {
+            // Another process has the number of one that was killed, or another server its port.
+            return Optional.empty();
+        }
+    }
+
+    private GraphConnection await(RuntimeException locked) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<GraphConnection> running = running();
+            if (running.isPresent()) {
+                return running.get();
+            }
+            try {
+                Thread.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new UserError(
+                "the database in " + files.neo4j()
+                        + " is held by another process that does not answer over Bolt; end that"
+                        + " process, or choose another home",
+                locked);
+    }
+
+    private static boolean isLock(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileLockException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int freePort(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort() == wanted ? wanted : 0;
+        } catch (IOException taken) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.steergraph.analytics.neo4j;
+
+import dev.steergraph.cypher.UserError;
+import java.net.URI;
+import java.nio.file.Path;
+import org.neo4j.driver.Driver;
+
+/** An open connection to the graph, and the database itself if this process had to start it. */
+public final class GraphConnection implements AutoCloseable {
+
+    private final BoltAccess access;
+    private final Driver driver;
+    private final EmbeddedServer server;
+
+    private GraphConnection(BoltAccess access, Driver driver, EmbeddedServer server) {
+        this.access = access;
+        this.driver = driver;
+        this.server = server;
+    }
+
+    /**
+     * Opens a connection that has been tried out.
+     *
+     * @throws UserError if the server cannot be reached or refuses the password, if the home's store is held by a process that
+     *     does not answer, or if the password file can be read by others
+     */
+    public static GraphConnection open(Neo4jTarget target) {
+        if (target instanceof Neo4jTarget.Remote remote) {
+            BoltAccess access = BoltAccess.of(remote);
+            return new GraphConnection(access, access.connect(), null);
+        }
+        return EmbeddedStart.open((Neo4jTarget.Embedded) target);
+    }
+
+    static GraphConnection to(BoltAccess access, Driver driver) {
+        return new GraphConnection(access, driver, null);
+    }
+
+    static GraphConnection to(EmbeddedServer server) {
+        try {
+            return new GraphConnection(server.access(), server.access().connect(), server);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    public Driver driver() {
+        return driver;
+    }
+
+    /** Name of the database that holds the graph. */
+    public String database() {
+        return access.database();
+    }
+
+    public URI boltUri() {
+        return access.uri();
+    }
+
+    /** Name of the user that {@link #passwordFile()} belongs to. */
+    public String user() {
+        return access.user();
+    }
+
+    /** The file that holds the password; a line end after it does not count. */
+    public Path passwordFile() {
+        return access.passwordFile();
+    }
+
+    /** Whether the database runs in this process because of this connection and ends with it. */
+    public boolean startedHere() {
+        return server != null;
+    }
+
+    /** Closes the driver, and shuts the database down if it was started here. */
+    @Override
+    public void close() {
+        driver.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.steergraph.ingest.correlate;
+
+import dev.steergraph.cypher.UserError;
+import java.util.List;
+
+/** Refuses codes whose rows are not what {@link Codes} promises, before any of them is counted. */
+final class CodesCheck {
+
+    private CodesCheck() {}
+
+    /** @throws UserError for the first fault, with hook point and row */
+    static void check(List<Codes> layers, int[] document) {
+        for (Codes codes : layers) {
+            if (codes.rows() != document.length) {
+                throw new UserError("the codes of " + codes.hook() + " have " + codes.rows() + " rows, but "
+                        + document.length + " rows have a document; encode all hook points from the same tokens");
+            }
+            for (int row = 0; row < codes.rows(); row++) {
+                checkRow(codes, row);
+            }
+        }
+    }
+
+    private static void checkRow(Codes codes, int row) {
+        if (codes.indptr()[row + 1] < codes.indptr()[row]) {
+            throw fault(codes, row, "ends before it begins");
+        }
+        int before = -1;
+        for (int e = codes.start(row); e < codes.start(row + 1); e++) {
+            int index = codes.indices()[e];
+            if (index <= before || index >= codes.dSae()) {
+                throw fault(codes, row, "lists feature " + index + " after " + before + " of " + codes.dSae());
+            }
+            if (!Float.isFinite(codes.values()[e])) {
+                throw fault(codes, row, "has the value " + codes.values()[e] + " for feature " + index);
+            }
+            before = index;
+        }
+    }
+
+    private static UserError fault(Codes codes, int row, String what) {
+        return new UserError("the codes of " + codes.hook() + " are damaged: row " + row + " " + what
+                + "; encode this hook point again");
+    }
+}

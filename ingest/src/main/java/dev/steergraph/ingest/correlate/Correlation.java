@@ -1,0 +1,60 @@
+package dev.steergraph.ingest.correlate;
+
+import dev.steergraph.cypher.UserError;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows, zeros
+ * included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold and passes the
+ * {@link DocumentGate}; every pair is decided, none by sampling. Time grows with the products of firings that meet in a row,
+ * memory with the firings, never with features².
+ */
+public final class Correlation {
+
+    /** Features per layer in the dense matrices. */
+    static final int STRONGEST = 100;
+
+    private Correlation() {}
+
+    /**
+     * @param layers one hook point per layer, in any order, with equal rows
+     * @param document [rows] the document of each row; a document's rows are consecutive
+     * @param parameters what counts as an edge
+     * @param progress told how far the work has come
+     * @throws UserError if the hook points do not fit together or codes are damaged
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static CorrelationResult run(
+            List<Codes> layers, int[] document, CorrelationParameters parameters, CorrelationProgress progress) {
+        if (layers.isEmpty()) {
+            throw new UserError("there are no codes to correlate; encode at least one hook point");
+        }
+        List<Codes> ascending =
+                layers.stream().sorted(Comparator.comparing(Codes::hook)).toList();
+        FeatureSpace space = FeatureSpace.of(ascending);
+        CodesCheck.check(ascending, document);
+        FeatureMoments moments = FeatureMoments.of(ascending, space, document.length);
+        DocumentPermutation permutation = new DocumentPermutation(document);
+        EdgeSearch search = new EdgeSearch(space, moments, document, parameters);
+
+        EdgeList edges =
+                search.run(FeatureColumns.of(ascending, space, moments, search::canHaveEdges), "edges", progress);
+        List<EdgeCounts> nullModel = new ArrayList<>();
+        for (int run = 1; run <= parameters.nullRuns(); run++) {
+            FeatureColumns columns = FeatureColumns.of(ascending, space, moments, search::canHaveEdges);
+            permutation.permute(columns, space, parameters.seed(), run, parameters.threads());
+            nullModel.add(EdgeCounts.of(search.run(columns, "null " + run, progress), space.layers()));
+        }
+        return new CorrelationResult(
+                parameters,
+                ascending.stream().map(Codes::hook).toList(),
+                document.length,
+                permutation.documents(),
+                edges,
+                moments.table(space),
+                List.copyOf(nullModel),
+                new StrongestFeatures(space, moments, STRONGEST).matrices(ascending, parameters.threads()));
+    }
+}

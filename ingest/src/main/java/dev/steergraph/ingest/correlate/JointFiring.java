@@ -1,0 +1,112 @@
+package dev.steergraph.ingest.correlate;
+
+/**
+ * Counts the rows on which two features fire together, and the documents to which those rows belong. Rows of one document are
+ * consecutive, so documents are counted at their changes.
+ */
+final class JointFiring {
+
+    private final RowIndex index;
+    private final long[][] dense;
+    private final int[] document;
+    /** Set where a row begins another document than the row before. */
+    private final long[] begins;
+
+    JointFiring(PairData data, int[] document) {
+        this.index = data.index();
+        this.document = document;
+        this.dense = new long[data.dense().length][];
+        for (int d = 0; d < dense.length; d++) {
+            dense[d] = Bits.nonZero(data.dense()[d]);
+        }
+        this.begins = new long[Bits.words(document.length)];
+        for (int row = 0; row < document.length; row++) {
+            if (row == 0 || document[row] != document[row - 1]) {
+                Bits.set(begins, row);
+            }
+        }
+    }
+
+    private boolean isSparse(int feature) {
+        return feature < index.features();
+    }
+
+    /** The feature's rows as bits; those of a sparse feature are set in {@code marks}, which {@link #clear} clears. */
+    long[] mark(int feature, long[] marks) {
+        if (!isSparse(feature)) {
+            return dense[feature - index.features()];
+        }
+        for (long place : index.places(feature)) {
+            Bits.set(marks, (int) (place >>> 32));
+        }
+        return marks;
+    }
+
+    void clear(int feature, long[] marks) {
+        if (isSparse(feature)) {
+            for (long place : index.places(feature)) {
+                marks[(int) (place >>> 38)] = 0;
+            }
+        }
+    }
+
+    /** {@code rows << 32 | documents} in which {@code feature} fires on a row of {@code bits}. */
+    long together(long[] bits, int feature) {
+        return isSparse(feature)
+                ? countList(bits, index.places(feature))
+                : countBits(bits, dense[feature - index.features()]);
+    }
+
+    /** Documents in which a feature fires. */
+    int documents(int feature) {
+        if (!isSparse(feature)) {
+            long[] bits = dense[feature - index.features()];
+            return (int) countBits(bits, bits);
+        }
+        int documents = 0;
+        int last = -1;
+        for (long place : index.places(feature)) {
+            int row = (int) (place >>> 32);
+            documents += last < 0 || document[row] != document[last] ? 1 : 0;
+            last = row;
+        }
+        return documents;
+    }
+
+    private long countList(long[] bits, long[] places) {
+        int rows = 0;
+        int documents = 0;
+        int last = -1;
+        for (long place : places) {
+            int row = (int) (place >>> 32);
+            if (Bits.get(bits, row)) {
+                rows++;
+                documents += last < 0 || document[row] != document[last] ? 1 : 0;
+                last = row;
+            }
+        }
+        return ((long) rows << 32) | documents;
+    }
+
+    private long countBits(long[] a, long[] b) {
+        int rows = 0;
+        int documents = 0;
+        int last = -1;
+        for (int w = 0; w < b.length; w++) {
+            long both = a[w] & b[w];
+            rows += Long.bitCount(both);
+            if (both == -1L) { // dense features: sixty-four rows at once
+                boolean seen = last >= 0 && document[w << 6] == document[last];
+                documents += Long.bitCount(begins[w]) + (Bits.get(begins, w << 6) || seen ? 0 : 1);
+                last = (w << 6) + 63;
+                continue;
+            }
+            for (; both != 0; both &= both - 1) {
+                int row = (w << 6) + Long.numberOfTrailingZeros(both);
+                documents += last < 0 || document[row] != document[last] ? 1 : 0;
+                last = row;
+            }
+        }
+        return ((long) rows << 32) | documents;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.steergraph.ingest.correlate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The dense correlation matrices of the features with the highest mean |activation| of each layer. */
+final class StrongestFeatures {
+
+    private final FeatureSpace space;
+    private final FeatureMoments moments;
+    private final int[][] chosen;
+    private final Map<Integer, int[]> place = new HashMap<>();
+
+    StrongestFeatures(FeatureSpace space, FeatureMoments moments, int perLayer) {
+        this.space = space;
+        this.moments = moments;
+        this.chosen = new int[space.layers().length][];
+        for (int k = 0; k < chosen.length; k++) {
+            chosen[k] = strongest(space.offsets()[k], space.offsets()[k + 1], perLayer);
+            for (int rank = 0; rank < chosen[k].length; rank++) {
+                place.put(chosen[k][rank], new int[] {k, rank});
+            }
+        }
+    }
+
+    private int[] strongest(int from, int to, int count) {
+        return IntStream.range(from, to)
+                .filter(f -> moments.active()[f] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer f) -> -moments.absolute()[f])
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(count)
+                .mapToInt(f -> f)
+                .toArray();
+    }
+
+    /** One matrix per layer and per pair of layers, ascending. */
+    List<CorrelationMatrix> matrices(List<Codes> layers, int threads) {
+        FeatureColumns columns = FeatureColumns.of(layers, space, moments, place::containsKey);
+        PairData data = PairData.takeOver(columns, moments);
+        double[][][][] r = new double[chosen.length][chosen.length][][];
+        for (int a = 0; a < chosen.length; a++) {
+            for (int b = a; b < chosen.length; b++) {
+                r[a][b] = new double[chosen[a].length][chosen[b].length];
+            }
+            for (int i = 0; i < chosen[a].length; i++) {
+                r[a][a][i][i] = moments.varies(chosen[a][i]) ? 1 : 0;
+            }
+        }
+        PairSink sink = (feature, first, count, values, at) -> {
+            for (int k = 0; k < count; k++) {
+                put(r, data.features()[feature], data.features()[first + k], values[at + k]);
+            }
+        };
+        Workers.run(
+                data.tasks(),
+                threads,
+                (task, scratch) -> {
+                    task.run(scratch, sink); // every cell is written by one task
+                    return task;
+                },
+                task -> {});
+        return collect(r);
+    }
+
+    private void put(double[][][][] r, int f, int g, double value) {
+        int[] low = place.get(Math.min(f, g));
+        int[] high = place.get(Math.max(f, g));
+        r[low[0]][high[0]][low[1]][high[1]] = value;
+        if (low[0] == high[0]) {
+            r[low[0]][low[0]][high[1]][low[1]] = value;
+        }
+    }
+
+    private List<CorrelationMatrix> collect(double[][][][] r) {
+        List<CorrelationMatrix> matrices = new ArrayList<>();
+        for (int a = 0; a < chosen.length; a++) {
+            for (int b = a; b < chosen.length; b++) {
+                matrices.add(
+                        new CorrelationMatrix(space.layers()[a], indices(a), space.layers()[b], indices(b), r[a][b]));
+            }
+        }
+        return List.copyOf(matrices);
+    }
+
+    private int[] indices(int layer) {
+        return Arrays.stream(chosen[layer]).map(space::index).toArray();
+    }
+}

@@ -1,6 +1,6 @@
 // One feature by layer and index
 // Its key and label.
-:param run => 'demo-200k'
+:param run => 'demo'
 :param layer => 3
 :param index => 0
 MATCH (f:Feature {run: $run, layer: $layer, index: $index})

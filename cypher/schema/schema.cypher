@@ -7,5 +7,6 @@ CREATE CONSTRAINT community_id IF NOT EXISTS FOR (c:Community) REQUIRE c.id IS U
 CREATE INDEX feature_place IF NOT EXISTS FOR (f:Feature) ON (f.run, f.layer, f.index);
 CREATE INDEX feature_community IF NOT EXISTS FOR (f:Feature) ON (f.run, f.community);
 CREATE INDEX community_run IF NOT EXISTS FOR (c:Community) ON (c.run, c.level);
+CREATE INDEX context_run IF NOT EXISTS FOR (c:Context) ON (c.run);
 CREATE INDEX correlates_strength IF NOT EXISTS FOR ()-[r:CORRELATES]-() ON (r.strength);
 CREATE FULLTEXT INDEX feature_label IF NOT EXISTS FOR (f:Feature) ON EACH [f.label];

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Progress with rate and ETA: a line that redraws itself on a terminal, a line every ten seconds elsewhere. */
+/** Progress with rate and ETA: a line that redraws itself on a terminal, a line at each begin and end and every ten seconds elsewhere. */
 final class ConsoleProgress implements Progress {
 
     private static final long TERMINAL_INTERVAL = 200_000_000L;
@@ -39,6 +39,9 @@ final class ConsoleProgress implements Progress {
         begun = System.nanoTime();
         lastPrinted = terminal ? 0 : begun;
         firstDone = -1;
+        if (!terminal) {
+            out.println("▸ " + what);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.steergraph.cli;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.pipeline.Correlate;
+import dev.steergraph.ingest.pipeline.Source;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(names = "--min-documents", defaultValue = "5", paramLabel = "N", description = "Keep pairs that fire together in so many documents (default: 5).")
     private int minDocuments;
 
-    @Option(names = "--source", defaultValue = "codes", description = "codes (default).")
-    private String source;
+    @Option(names = "--source", defaultValue = "codes", description = "What a feature is: an SAE's latent, or a raw dimension of the activations: ${COMPLETION-CANDIDATES} (default: codes).")
+    private Source source;
 
     @Option(names = "--null", defaultValue = "1", paramLabel = "N", description = "Repeat on permuted documents N times (default: 1).")
     private int nullRuns;
@@ -52,15 +53,12 @@ final class CorrelateCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        if (!source.equals("codes")) {
-            throw new UserError("--source " + source + " is not to be had; the source that can be correlated is codes.");
-        }
         CorrelationParameters parameters = new CorrelationParameters(
                 threshold, minDocuments, nullRuns, seed, threads == null ? threads() : threads);
         Correlate correlate = new Correlate(progress());
         if (run != null && codes.isEmpty()) {
             try (RunDirectory directory = RunDirectory.existing(run)) {
-                correlate.execute(directory, parameters);
+                correlate.execute(directory, parameters, source);
                 Map<String, Object> report = directory.stage(Correlate.STAGE).orElseThrow().report();
                 print(report, text(report, run.resolve("correlations")));
             }

@@ -10,9 +10,7 @@ import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.CorrelationResult;
 import dev.steergraph.ingest.correlate.EdgeCounts;
 import dev.steergraph.ingest.store.CodesFile;
-import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
-import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,31 +33,18 @@ public final class Correlate {
         this.progress = progress;
     }
 
-    /** Correlates a run's codes, unless that is done. */
-    public void execute(RunDirectory run, CorrelationParameters parameters) throws IOException {
-        StageState encoded = run.finished(Encode.STAGE, "steergraph encode");
+    /** Correlates a run's codes or activations, unless that is done. */
+    public void execute(RunDirectory run, CorrelationParameters parameters, Source source) throws IOException {
         Map<String, String> settings = settings(parameters);
-        List<HookPoint> hooks = Hooks.of(run.stage(Extract.STAGE).orElseThrow());
-        for (HookPoint hook : hooks) {
-            settings.put(hook + " codes", run.fingerprint(Encode.STAGE, PartPaths.codes(hook)));
-        }
+        settings.put("source", source.name());
+        settings.putAll(source.identity(run));
         if (run.isFinished(STAGE, settings)) {
             return;
         }
         run.begin(STAGE, settings);
         Clock clock = new Clock();
-        List<Codes> layers = new ArrayList<>();
-        int[] document = null;
-        for (HookPoint hook : hooks) {
-            List<Path> files = encoded.parts().stream()
-                    .map(Part::path)
-                    .filter(path -> path.startsWith(PartPaths.codes(hook) + "/"))
-                    .map(run.root()::resolve)
-                    .toList();
-            CodesFile.Content content = CodesFile.read(files, hook);
-            layers.add(content.codes());
-            document = content.document();
-        }
+        List<Codes> layers = source.read(run);
+        int[] document = RunTokens.read(run).document();
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         CorrelationResult result = correlate(layers, document, parameters, folder);
         run.addParts(STAGE, written(run.root(), folder), clock.lap());

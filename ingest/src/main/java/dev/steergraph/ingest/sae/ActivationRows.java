@@ -29,7 +29,7 @@ public final class ActivationRows {
     }
 
     /** Copies one row. */
-    void copy(int row, float[] target, int at) {
+    public void copy(int row, float[] target, int at) {
         int p = java.util.Arrays.binarySearch(start, row);
         int part = p >= 0 ? p : -p - 2;
         parts.get(part).get((row - start[part]) * width, target, at, width);

@@ -143,7 +143,7 @@ public final class CodesFile {
     }
 
     private static void expect(Safetensors file, String key, String value) {
-        if (!value.equals(file.metadata().get(key))) {
+        if (!java.util.Objects.equals(value, file.metadata().get(key))) {
             throw new UserError(file.file() + ": metadata \"" + key + "\" should be " + value + ", it is "
                     + file.metadata().get(key) + ".");
         }

@@ -1,0 +1,129 @@
+package dev.steergraph.cli;
+
+import dev.steergraph.analytics.community.CommunityDetection;
+import dev.steergraph.analytics.community.CommunityParameters;
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.ingest.correlate.CorrelationParameters;
+import dev.steergraph.ingest.pipeline.Correlate;
+import dev.steergraph.ingest.pipeline.Encode;
+import dev.steergraph.ingest.pipeline.Extract;
+import dev.steergraph.ingest.pipeline.ExtractParameters;
+import dev.steergraph.ingest.pipeline.Load;
+import dev.steergraph.ingest.pipeline.Source;
+import dev.steergraph.ingest.pipeline.TrainSae;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.StageState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "The whole way on real data: WordNet glosses through MiniLM to a graph, and the explorer on it.",
+        footer = {
+            "",
+            "A second demo goes on where the first one stopped. Examples:",
+            "  steergraph demo",
+            "  steergraph demo --tokens 1M --no-serve"
+        })
+final class DemoCommand extends SteerGraphCommand {
+
+    private static final String USUAL_TOKENS = "200k";
+    private static final List<Integer> LAYERS = List.of(1, 3, 5);
+    private static final int D_SAE = 4096;
+    private static final int K = 32;
+
+    @Option(names = "--tokens", defaultValue = USUAL_TOKENS, paramLabel = "N", description = "Rows: 20k, 200k (default), 1M or all.")
+    private String tokens;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Of everything random (default: 0).")
+    private long seed;
+
+    @Option(names = "--port", defaultValue = "7070", description = "The explorer's port (default: 7070).")
+    private int port;
+
+    @Option(names = "--no-serve", description = "Exit after the report.")
+    private boolean noServe;
+
+    @Option(names = "--keep-activations", description = "Keep the activations after encoding.")
+    private boolean keepActivations;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
+    private String device;
+
+    @Mixin
+    private Neo4jOptions neo4j;
+
+    @Override
+    public Integer call() throws IOException {
+        long rows = count("--tokens", tokens);
+        RunId id = runId();
+        Path folder = home().resolve("runs").resolve(id.value());
+        try (RunDirectory run = RunDirectory.open(folder, id)) {
+            ingest(run, rows);
+            GraphConnection connection = GraphConnection.open(neo4j.target(home()));
+            try {
+                new Load(run, progress()).execute(connection.driver(), connection.database());
+                communities(run, connection);
+                DemoReport report = DemoReport.of(run, connection);
+                print(report, report.text());
+            } catch (IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+            if (noServe) {
+                connection.close();
+                return 0;
+            }
+            run.close();
+            try (Serving serving = Serving.start(connection, port)) {
+                out().println(System.lineSeparator() + serving.announcement());
+                serving.awaitInterrupt();
+            }
+        }
+        return 0;
+    }
+
+    /** The usual demo is called so; others carry what is unusual in their names, and stand beside it. */
+    private RunId runId() {
+        String name = tokens.equalsIgnoreCase(USUAL_TOKENS) ? "demo" : "demo-" + tokens.toLowerCase(Locale.ROOT);
+        return new RunId(seed == 0 ? name : name + "-seed" + seed);
+    }
+
+    private void ingest(RunDirectory run, long rows) throws IOException {
+        ExtractParameters extract = new ExtractParameters(
+                "minilm",
+                LAYERS,
+                List.of("wordnet"),
+                rows,
+                Long.MAX_VALUE,
+                256,
+                ExtractParameters.Pool.TOKEN,
+                device,
+                seed);
+        boolean encoded = run.stage(Encode.STAGE).map(StageState::finished).orElse(false);
+        new Extract(run, extract, progress()).execute(!encoded);
+        new TrainSae(run, progress()).execute(D_SAE, K, 0, seed, device, threads());
+        new Encode(run, progress()).execute(Map.of(), device, threads());
+        if (!keepActivations) {
+            run.drop(Extract.STAGE, "activations");
+        }
+        CorrelationParameters correlation = new CorrelationParameters(0.3, 5, 1, seed, threads());
+        new Correlate(progress()).execute(run, correlation, Source.CODES);
+    }
+
+    private void communities(RunDirectory run, GraphConnection connection) throws IOException {
+        progress().begin("communities", 0, "");
+        var report = CommunityDetection.run(
+                connection.driver(), connection.database(), run.id(), CommunityParameters.DEFAULT.withSeed(seed));
+        progress().end(String.format(
+                Locale.ROOT, "%d, modularity %.3f", report.communities().size(), report.modularity()));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.steergraph.cli;
+
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.path.PathQuery;
+import dev.steergraph.analytics.path.SteeringGraph;
+import dev.steergraph.analytics.path.SteeringPath;
+import dev.steergraph.analytics.path.SteeringPaths;
+import dev.steergraph.ingest.pipeline.Correlate;
+import dev.steergraph.ingest.pipeline.TrainSae;
+import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.StageState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.neo4j.driver.Record;
+
+/**
+ * What the demo found, read back from the run directory and the graph.
+ *
+ * @param edges in edges.parquet
+ * @param relationships CORRELATES relationships of the run in the graph
+ * @param nullEdges edges that the same search finds on permuted documents, for each repetition
+ * @param saes L0, explained variance and dead share by hook point
+ * @param pairs strongest pairs across layers
+ * @param communities the largest
+ * @param path the best steering path between the ends of the strongest chain, or null
+ * @param files number of files and bytes by folder of the run
+ * @param seconds by stage, over all starts
+ */
+record DemoReport(
+        String run,
+        String folder,
+        long rows,
+        long documents,
+        long features,
+        long edges,
+        long relationships,
+        List<?> nullEdges,
+        Map<String, Object> saes,
+        List<Map<String, Object>> pairs,
+        List<Map<String, Object>> communities,
+        SteeringPath path,
+        List<String> pathLabels,
+        Map<String, Files> files,
+        Map<String, Double> seconds) {
+
+    private static final int PAIRS = 10;
+    private static final int COMMUNITIES = 8;
+
+    /** Files of one folder. */
+    record Files(int number, long bytes) {}
+
+    static DemoReport of(RunDirectory run, GraphConnection connection) {
+        String id = run.id().value();
+        Map<String, Object> correlated = run.stage(Correlate.STAGE).orElseThrow().report();
+        Record counts = GraphRun.query(connection, "queries/run-counts.cypher", Map.of("run", id))
+                .get(0);
+        List<Record> chains = GraphRun.query(
+                connection, "queries/chains-upward.cypher", Map.of("run", id, "atLeast", 0.3, "limit", 1));
+        SteeringPath path = chains.isEmpty() ? null : best(run, connection, chains.get(0));
+        return new DemoReport(
+                id,
+                run.root().toString(),
+                ((Number) correlated.get("rows")).longValue(),
+                ((Number) correlated.get("documents")).longValue(),
+                counts.get("features").asLong(),
+                ((Number) correlated.get("edges")).longValue(),
+                counts.get("relationships").asLong(),
+                (List<?>) correlated.get("nullEdges"),
+                run.stage(TrainSae.STAGE).orElseThrow().report(),
+                maps(GraphRun.query(
+                        connection,
+                        "queries/strongest-across-layers.cypher",
+                        Map.of("run", id, "span", 1, "atLeast", 0.3, "limit", PAIRS))),
+                maps(GraphRun.query(
+                        connection, "queries/communities.cypher", Map.of("run", id, "limit", COMMUNITIES))),
+                path,
+                path == null ? List.of() : labels(connection, path),
+                files(run),
+                seconds(run));
+    }
+
+    private static SteeringPath best(RunDirectory run, GraphConnection connection, Record chain) {
+        List<Object> keys = chain.get("keys").asList();
+        SteeringGraph graph = SteeringGraph.read(connection.driver(), connection.database(), run.id());
+        return SteeringPaths.kBest(
+                        graph, PathQuery.between((String) keys.get(0), (String) keys.get(keys.size() - 1), 1))
+                .get(0);
+    }
+
+    private static List<String> labels(GraphConnection connection, SteeringPath path) {
+        return GraphRun.query(connection, "queries/feature-labels.cypher", Map.of("keys", path.keys())).stream()
+                .map(row -> row.get("label").asString("?"))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> maps(List<Record> records) {
+        return records.stream().map(Record::asMap).toList();
+    }
+
+    private static Map<String, Files> files(RunDirectory run) {
+        Map<String, Files> files = new LinkedHashMap<>();
+        for (StageState stage : run.stages().values()) {
+            for (Part part : stage.parts()) {
+                String folder = part.path().substring(0, part.path().indexOf('/'));
+                files.merge(folder, new Files(1, part.bytes()), (a, b) -> new Files(a.number() + 1, a.bytes() + b.bytes()));
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, Double> seconds(RunDirectory run) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        run.stages().forEach((name, stage) -> seconds.put(name, stage.seconds()));
+        return seconds;
+    }
+
+    /** For the terminal. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(format("%,d rows of %,d glosses, %,d features, %,d correlations with |r| > 0.3 (%s after permuting documents)",
+                rows, documents, features, relationships, nullEdges));
+        lines.add("");
+        lines.add("SAEs");
+        saes.forEach((hook, figures) -> lines.add("  " + sae(hook, (Map<?, ?>) figures)));
+        lines.add("");
+        lines.add("Strongest pairs across layers");
+        for (Map<String, Object> pair : pairs) {
+            lines.add(format("  %+.3f  %s \"%s\"  —  %s \"%s\"", pair.get("r"), PathsCommand.place((String) pair.get("key")),
+                    pair.get("feature"), PathsCommand.place((String) pair.get("higherKey")), pair.get("higher")));
+        }
+        lines.add("");
+        lines.add("Largest communities");
+        for (Map<String, Object> community : communities) {
+            lines.add(format("  %5d features  %s", community.get("size"), community.get("community")));
+        }
+        if (path != null) {
+            lines.add("");
+            lines.add("A steering path (product of r " + format("%+.3f", path.signedProduct()) + ")");
+            lines.add(PathsCommand.text(List.of(path)));
+            lines.add("     " + String.join(" → ", pathLabels.stream().map(label -> "\"" + label + "\"").toList()));
+        }
+        lines.add("");
+        lines.add("Files in " + folder);
+        files.forEach((name, f) -> lines.add(format("  %-14s %4d files %9.1f MB", name, f.number(), f.bytes() / 1e6)));
+        lines.add("");
+        lines.add("Time");
+        seconds.forEach((stage, s) -> lines.add(format("  %-14s %7.1f s", stage, s)));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String sae(String hook, Map<?, ?> figures) {
+        return format("%s  L0 %.1f, explained variance %.3f, dead %.1f%%", hook, figures.get("l0"),
+                figures.get("explainedVariance"), 100 * ((Number) figures.get("deadShare")).doubleValue());
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.steergraph.cli;
+
+import dev.steergraph.ingest.pipeline.Load;
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = "Loads a correlated run into Neo4j: features, edges, contexts. Repeating it changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph load --run runs/glosses",
+            "  steergraph load --run runs/glosses --neo4j bolt://localhost:7687 --user neo4j --password-file secret"
+        })
+final class LoadCommand extends SteerGraphCommand {
+
+    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory.")
+    private Path run;
+
+    @Mixin
+    private Neo4jOptions neo4j;
+
+    @Override
+    public Integer call() throws IOException {
+        try (RunDirectory directory = RunDirectory.existing(run)) {
+            onGraph(neo4j, connection -> {
+                Map<String, Object> report =
+                        new Load(directory, progress()).execute(connection.driver(), connection.database());
+                print(report, "Run " + directory.id() + " is in " + connection.boltUri() + ": " + report.get("features")
+                        + " features, " + report.get("relationships") + " correlations, " + report.get("contexts") + " contexts.");
+                return report;
+            });
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.steergraph.cli;
+
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.ExplorerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+
+/** The explorer on a connection, both closed in order on Ctrl-C. */
+final class Serving implements AutoCloseable {
+
+    private final GraphConnection connection;
+    private final Explorer explorer;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Serving(GraphConnection connection, Explorer explorer) {
+        this.connection = connection;
+        this.explorer = explorer;
+    }
+
+    /** Takes over the connection: it is closed with this, or now if the explorer cannot start. */
+    static Serving start(GraphConnection connection, int port) {
+        try {
+            Explorer explorer = Explorer.start(new ExplorerConfig(
+                    connection.driver(), connection.database(), connection.boltUri(), port));
+            return new Serving(connection, explorer);
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    URI uri() {
+        return explorer.uri();
+    }
+
+    /** Where to look, and how to log in to the Neo4j Browser. The password itself is in a file that only its owner reads. */
+    String announcement() throws IOException {
+        String nl = System.lineSeparator();
+        return "Explorer       " + explorer.uri() + nl
+                + "Neo4j Browser  " + explorer.uri().resolve("/browser/") + "  (" + connection.boltUri() + ", user "
+                + connection.user() + ", password "
+                + Files.readString(connection.passwordFile()).strip() + ")" + nl
+                + "Ctrl-C stops.";
+    }
+
+    /** Returns after Ctrl-C or a termination signal; the JVM then waits until {@link #close} has run. */
+    void awaitInterrupt() {
+        Thread hook = new Thread(() -> {
+            interrupted.countDown();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            interrupted.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            explorer.close();
+        } finally {
+            connection.close();
+            closed.countDown();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.steergraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills the demo in the middle of every stage (SIGKILL) and lets it go on: the bytes are those of an unharmed run. */
+class KilledDemoTest {
+
+    private static final List<String> MOMENTS = List.of(
+            "extract", "train SAE blocks.1", "train SAE blocks.5", "encode blocks.3", "correlate", "write", "load",
+            "communities");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void goesOnToTheSameBytes() throws Exception {
+        Path unharmed = folder.resolve("unharmed");
+        assertThat(demo(unharmed, null)).as("exit code").isZero();
+
+        Path killed = folder.resolve("killed");
+        for (String moment : MOMENTS) {
+            assertThat(demo(killed, moment)).as("killed in %s", moment).isEqualTo(137);
+        }
+        assertThat(demo(killed, null)).as("exit code after all").isZero();
+
+        for (String file : List.of("correlations/edges.parquet", "correlations/features.parquet",
+                "correlations/adjacency.npz", "correlations/summary.json", "sae/blocks.5.hook_resid_post/sae_weights.safetensors")) {
+            assertThat(RunDirectory.sha256(run(killed).resolve(file)))
+                    .as(file)
+                    .isEqualTo(RunDirectory.sha256(run(unharmed).resolve(file)));
+        }
+        assertThat(RunDirectory.view(run(killed)).stage("load").orElseThrow().report())
+                .isEqualTo(RunDirectory.view(run(unharmed)).stage("load").orElseThrow().report());
+    }
+
+    private static Path run(Path home) {
+        return home.resolve("runs/demo-5k");
+    }
+
+    /** @param moment what begins shortly before the kill; null for none @return the exit code */
+    private static int demo(Path home, String moment) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-DOPT_OUT_TRACKING=true",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.steergraph.cli.Main"));
+        command.addAll(List.of(
+                "demo", "--tokens", "5k", "--no-serve", "--bolt-port", "0", "--home", home.toString(), "--verbose"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        StringBuilder seen = new StringBuilder();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                seen.append(line).append('\n');
+                if (moment != null && line.startsWith("▸ " + moment)) {
+                    Thread.sleep(150);
+                    process.destroyForcibly();
+                }
+            }
+        }
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        if (moment == null) {
+            assertThat(process.exitValue()).as(seen.toString()).isZero();
+        }
+        return process.exitValue();
+    }
+}

@@ -1,0 +1,9 @@
+// What was loaded last into a run, and how many correlations it has
+// A fingerprint of the run's files; absent while loading is under way.
+:param run => 'demo'
+MATCH (r:Run {id: $run})
+RETURN r.loaded AS loaded,
+       COUNT { (:Feature {run: $run}) } AS features,
+       COUNT { (:Feature {run: $run})-[:CORRELATES]->() } AS relationships,
+       COUNT { (:Context {run: $run}) } AS contexts
+LIMIT 1;

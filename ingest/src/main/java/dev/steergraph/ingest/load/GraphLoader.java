@@ -1,0 +1,264 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.ingest.correlate.EdgeList;
+import dev.steergraph.ingest.correlate.FeatureTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+
+/**
+ * Writes a run to Neo4j in batches from one thread, each batch a transaction that is repeated if the server asks for it.
+ *
+ * <p>What an earlier or an interrupted load of the same run left is removed first; features stay, with all that people have
+ * attached to them. The Run node carries the fingerprint of what was loaded, set last, so loading the same again does
+ * nothing.
+ */
+public final class GraphLoader {
+
+    private static final int BATCH = 10_000;
+    private static final int CONTEXT_BATCH = 2_000;
+
+    private final Driver driver;
+    private final String database;
+    private final LoadProgress progress;
+    private long written;
+
+    public GraphLoader(Driver driver, String database, LoadProgress progress) {
+        this.driver = driver;
+        this.database = database;
+        this.progress = progress;
+    }
+
+    /** @throws IllegalStateException if the graph does not hold every edge in the end */
+    public LoadResult load(LoadInput input) {
+        try (Session session = driver.session(SessionConfig.forDatabase(database))) {
+            for (String statement : CypherFile.load("schema/schema.cypher").statements()) {
+                session.run(statement).consume();
+            }
+            session.run("CALL db.awaitIndexes(300)").consume();
+            Record before = state(session, input.run());
+            if (before != null
+                    && before.get("loaded").asString("").equals(input.fingerprint())
+                    && before.get("relationships").asLong() == input.edges().size()) {
+                return result(before, false);
+            }
+            run(session, input);
+            clear(session, input);
+            features(session, input);
+            edges(session, input);
+            contexts(session, input);
+            write(session, "finish", Map.of("run", input.run().value(), "loaded", input.fingerprint()));
+            LoadResult after = result(state(session, input.run()), true);
+            if (after.relationships() != input.edges().size()
+                    || after.features() != input.features().size()) {
+                throw new IllegalStateException("the graph holds " + after.features() + " features and "
+                        + after.relationships() + " correlations of run " + input.run() + ", the run has "
+                        + input.features().size() + " and " + input.edges().size());
+            }
+            return after;
+        }
+    }
+
+    private static Record state(Session session, RunId run) {
+        return session.executeRead(tx -> {
+            List<Record> found = tx.run(
+                            CypherFile.load("load/loaded.cypher").statement(), Map.of("run", run.value()))
+                    .list();
+            return found.isEmpty() ? null : found.get(0);
+        });
+    }
+
+    private static LoadResult result(Record state, boolean changed) {
+        return new LoadResult(
+                state.get("features").asLong(),
+                state.get("relationships").asLong(),
+                state.get("contexts").asLong(),
+                changed);
+    }
+
+    private void run(Session session, LoadInput input) {
+        Map<String, Object> properties = new HashMap<>(input.properties());
+        properties.put("id", input.run().value());
+        properties.put("model", input.model());
+        write(
+                session,
+                "run",
+                Map.of(
+                        "run", input.run().value(),
+                        "model", input.model(),
+                        "dModel", input.dModel(),
+                        "layers", input.modelLayers(),
+                        "properties", properties));
+    }
+
+    private void clear(Session session, LoadInput input) {
+        String run = input.run().value();
+        repeat(session, "clear-edges", Map.of("run", run, "limit", 2 * BATCH));
+        repeat(session, "clear-contexts", Map.of("run", run, "limit", CONTEXT_BATCH));
+        repeat(session, "clear-communities", Map.of("run", run, "limit", CONTEXT_BATCH));
+        List<List<Object>> sets = input.layers().stream()
+                .map(l -> List.<Object>of(l.hook().layer(), l.sae(), l.labels().length))
+                .toList();
+        repeat(session, "clear-features", Map.of("run", run, "sets", sets, "limit", CONTEXT_BATCH));
+    }
+
+    private void features(Session session, LoadInput input) {
+        FeatureTable table = input.features();
+        Map<Integer, LayerFeatures> layers = byLayer(input);
+        List<Object> rows = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            LayerFeatures layer = layers.get(table.layer()[i]);
+            int index = table.index()[i];
+            Map<String, Object> properties = new LinkedHashMap<>();
+            String key = layer.key(input.run(), input.model(), index);
+            properties.put("key", key);
+            properties.put("run", input.run().value());
+            properties.put("model", input.model());
+            properties.put("hook", layer.hook().toString());
+            properties.put("layer", layer.hook().layer());
+            properties.put("index", index);
+            properties.put("sae", layer.sae());
+            properties.put("rowsActive", table.rowsActive()[i]);
+            properties.put("density", table.density()[i]);
+            properties.put("mean", table.mean()[i]);
+            properties.put("sd", table.sd()[i]);
+            properties.put("max", table.max()[i]);
+            properties.put("label", layer.labels()[index]);
+            rows.add(List.of(key, properties));
+            boolean lastOfLayer = i + 1 == table.size() || table.layer()[i + 1] != table.layer()[i];
+            if (lastOfLayer || rows.size() == CONTEXT_BATCH) {
+                write(
+                        session,
+                        "features",
+                        Map.of("run", input.run().value(), "label", "L" + layer.hook().layer(), "rows", rows));
+                report("features", rows.size());
+                rows = new ArrayList<>();
+            }
+        }
+    }
+
+    private void edges(Session session, LoadInput input) {
+        EdgeList edges = input.edges();
+        Map<Integer, LayerFeatures> layers = byLayer(input);
+        List<Object> rows = new ArrayList<>();
+        List<Object> targets = new ArrayList<>();
+        int batched = 0;
+        for (int e = 0; e < edges.size(); e++) {
+            targets.add(List.of(
+                    layers.get(edges.targetLayer()[e]).key(input.run(), input.model(), edges.targetIndex()[e]),
+                    edges.r()[e],
+                    edges.mi()[e],
+                    edges.nmi()[e],
+                    edges.n11()[e],
+                    edges.documents()[e],
+                    edges.targetLayer()[e] - edges.sourceLayer()[e]));
+            batched++;
+            boolean last = e + 1 == edges.size();
+            if (last || batched == BATCH || !sameSource(edges, e)) {
+                rows.add(List.of(
+                        layers.get(edges.sourceLayer()[e]).key(input.run(), input.model(), edges.sourceIndex()[e]),
+                        targets));
+                targets = new ArrayList<>();
+            }
+            if (last || batched == BATCH) {
+                write(session, "edges", Map.of("rows", rows));
+                report("correlations", batched);
+                rows = new ArrayList<>();
+                batched = 0;
+            }
+        }
+    }
+
+    private static boolean sameSource(EdgeList edges, int e) {
+        return edges.sourceLayer()[e] == edges.sourceLayer()[e + 1]
+                && edges.sourceIndex()[e] == edges.sourceIndex()[e + 1];
+    }
+
+    private void contexts(Session session, LoadInput input) {
+        BitSet seen = new BitSet();
+        List<Object> documents = new ArrayList<>();
+        List<Object> firings = new ArrayList<>();
+        for (LayerFeatures layer : input.layers()) {
+            for (int index = 0; index < layer.labels().length; index++) {
+                List<Object> entries = new ArrayList<>();
+                for (Firing firing : layer.contexts().of(index)) {
+                    if (!seen.get(firing.document())) {
+                        seen.set(firing.document());
+                        documents.add(row(input, input.documents().apply(firing.document())));
+                    }
+                    entries.add(List.of(
+                            contextId(input, firing.document()),
+                            firing.rank(),
+                            (double) firing.value(),
+                            firing.token(),
+                            firing.activations()));
+                }
+                if (!entries.isEmpty()) {
+                    firings.add(List.of(layer.key(input.run(), input.model(), index), entries));
+                }
+                if (firings.size() == CONTEXT_BATCH / TopContexts.MOST) {
+                    flush(session, input, documents, firings);
+                }
+            }
+        }
+        flush(session, input, documents, firings);
+    }
+
+    /** Documents first, since firings point at them. */
+    private void flush(Session session, LoadInput input, List<Object> documents, List<Object> firings) {
+        write(session, "contexts", Map.of("run", input.run().value(), "rows", documents));
+        write(session, "firings", Map.of("rows", firings));
+        report("contexts", documents.size() + (long) firings.size() * TopContexts.MOST);
+        documents.clear();
+        firings.clear();
+    }
+
+    private static List<Object> row(LoadInput input, ContextDocument document) {
+        List<Object> row = new ArrayList<>();
+        row.add(contextId(input, document.number()));
+        row.add(document.text());
+        row.add(document.tokens());
+        row.add(document.number());
+        row.add(document.category());
+        return row;
+    }
+
+    private static String contextId(LoadInput input, int document) {
+        return input.run() + "/" + document;
+    }
+
+    private static Map<Integer, LayerFeatures> byLayer(LoadInput input) {
+        Map<Integer, LayerFeatures> layers = new HashMap<>();
+        input.layers().forEach(layer -> layers.put(layer.hook().layer(), layer));
+        return layers;
+    }
+
+    private void report(String what, long more) {
+        written += more;
+        progress.update(what, written);
+    }
+
+    private static void write(Session session, String file, Map<String, Object> parameters) {
+        String statement = CypherFile.load("load/" + file + ".cypher").statement();
+        session.executeWriteWithoutResult(
+                tx -> tx.run(statement, parameters).consume());
+    }
+
+    private static void repeat(Session session, String file, Map<String, Object> parameters) {
+        String statement = CypherFile.load("load/" + file + ".cypher").statement();
+        long removed = 1;
+        while (removed > 0) {
+            removed = session.executeWrite(
+                    tx -> tx.run(statement, parameters).single().get("removed").asLong());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.cypher.FeatureId;
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.RunId;
+
+/**
+ * Features of one hook point.
+ *
+ * @param hook where they were read
+ * @param sae the set's name, such as {@code res-batchtopk-4096}
+ * @param contexts the documents on which each fires most
+ * @param labels by index
+ */
+public record LayerFeatures(HookPoint hook, String sae, TopContexts contexts, String[] labels) {
+
+    /** The key of a feature in the graph: run, slash, printed identity. */
+    String key(RunId run, String model, int index) {
+        return run + "/" + new FeatureId(model, hook.layer(), sae, index);
+    }
+}

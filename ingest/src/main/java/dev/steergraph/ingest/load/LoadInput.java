@@ -1,0 +1,34 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.ingest.correlate.EdgeList;
+import dev.steergraph.ingest.correlate.FeatureTable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * A run, ready for the graph.
+ *
+ * @param fingerprint of all that follows: the same one again needs no loading
+ * @param run its id
+ * @param model its model's id
+ * @param dModel the model's width
+ * @param modelLayers the model's number of blocks
+ * @param properties of the Run node: rows, threshold, createdAt and more
+ * @param features moments of all features
+ * @param edges all edges
+ * @param layers one for each hook point, ascending
+ * @param documents by number
+ */
+public record LoadInput(
+        String fingerprint,
+        RunId run,
+        String model,
+        int dModel,
+        int modelLayers,
+        Map<String, Object> properties,
+        FeatureTable features,
+        EdgeList edges,
+        List<LayerFeatures> layers,
+        IntFunction<ContextDocument> documents) {}

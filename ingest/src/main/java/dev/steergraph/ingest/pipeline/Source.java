@@ -1,0 +1,127 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.correlate.Codes;
+import dev.steergraph.ingest.sae.ActivationRows;
+import dev.steergraph.ingest.store.CodesFile;
+import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.StageState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What counts as a feature. */
+public enum Source {
+
+    /** An SAE's latent. */
+    CODES {
+        @Override
+        List<Codes> read(RunDirectory run) throws IOException {
+            StageState encoded = run.finished(Encode.STAGE, "steergraph encode");
+            List<Codes> layers = new ArrayList<>();
+            for (HookPoint hook : hooks(run)) {
+                List<Path> files = encoded.parts().stream()
+                        .map(Part::path)
+                        .filter(path -> path.startsWith(PartPaths.codes(hook) + "/"))
+                        .map(run.root()::resolve)
+                        .toList();
+                layers.add(CodesFile.read(files, hook).codes());
+            }
+            return layers;
+        }
+
+        @Override
+        Map<String, String> identity(RunDirectory run) {
+            run.finished(Encode.STAGE, "steergraph encode");
+            Map<String, String> identity = new TreeMap<>();
+            for (HookPoint hook : hooks(run)) {
+                identity.put(hook.toString(), run.fingerprint(Encode.STAGE, PartPaths.codes(hook)));
+            }
+            return identity;
+        }
+
+        @Override
+        String setName(RunDirectory run, HookPoint hook) {
+            Map<?, ?> report =
+                    (Map<?, ?>) run.stage(Encode.STAGE).orElseThrow().report().get(hook.toString());
+            return (String) report.get("sae");
+        }
+    },
+
+    /** A raw dimension of the activations. Every row fires unless its value is exactly 0. */
+    ACTIVATIONS {
+        @Override
+        List<Codes> read(RunDirectory run) throws IOException {
+            List<Codes> layers = new ArrayList<>();
+            for (HookPoint hook : hooks(run)) {
+                layers.add(dense(run, hook));
+            }
+            return layers;
+        }
+
+        @Override
+        Map<String, String> identity(RunDirectory run) {
+            Map<String, String> identity = new TreeMap<>();
+            StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+            for (HookPoint hook : hooks(run)) {
+                identity.put(hook.toString(), (String) extracted.report().get(hook.toString()));
+            }
+            return identity;
+        }
+
+        @Override
+        String setName(RunDirectory run, HookPoint hook) {
+            return hook.site().shortName() + "-raw";
+        }
+    };
+
+    /** The features of every hook point, row by row. */
+    abstract List<Codes> read(RunDirectory run) throws IOException;
+
+    /** Checksums of what {@link #read} gives. */
+    abstract Map<String, String> identity(RunDirectory run);
+
+    /** The set's part of a feature's printed name, such as {@code res-batchtopk-4096}. */
+    abstract String setName(RunDirectory run, HookPoint hook);
+
+    private static List<HookPoint> hooks(RunDirectory run) {
+        return Hooks.of(run.finished(Extract.STAGE, "steergraph extract"));
+    }
+
+    private static Codes dense(RunDirectory run, HookPoint hook) throws IOException {
+        ActivationRows rows = Activations.open(run, hook);
+        int d = rows.width();
+        long size = (long) rows.rows() * d;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new UserError("Run " + run.root() + " has " + rows.rows() + " rows of " + d
+                    + " activations, too many to correlate raw; use fewer --tokens or --pool mean.");
+        }
+        long[] indptr = new long[rows.rows() + 1];
+        int[] indices = new int[(int) size];
+        float[] values = new float[(int) size];
+        float[] row = new float[d];
+        int at = 0;
+        for (int r = 0; r < rows.rows(); r++) {
+            rows.copy(r, row, 0);
+            for (int i = 0; i < d; i++) {
+                if (row[i] != 0) {
+                    indices[at] = i;
+                    values[at++] = row[i];
+                }
+            }
+            indptr[r + 1] = at;
+        }
+        return new Codes(
+                hook,
+                d,
+                rows.rows(),
+                indptr,
+                java.util.Arrays.copyOf(indices, at),
+                java.util.Arrays.copyOf(values, at));
+    }
+}

@@ -1,5 +1,5 @@
 // How often each community's members fire on contexts of each category
-:param run => "demo";
+:param run => 'demo'
 
 MATCH (f:Feature {run: $run})-[:FIRES_ON]->(c:Context)
 WHERE c.category IS NOT NULL

@@ -1,6 +1,6 @@
 // Creates a batch of communities with their members
-:param run => "demo";
-:param rows => [];
+:param run => 'demo'
+:param rows => []
 
 UNWIND $rows AS row
 CREATE (c:Community {id: row.id, run: $run, level: row.level, number: row.number, size: size(row.members), label: row.label})

@@ -1,9 +1,9 @@
 // Leiden on the positive correlations weighted by strength, every level kept (Traag, Waltman, van Eck 2019)
-:param graph => "demo-communities";
-:param gamma => 1.0;
-:param seed => 7;
-:param maxLevels => 10;
-:param concurrency => 1;
+:param graph => 'demo-communities'
+:param gamma => 1.0
+:param seed => 7
+:param maxLevels => 10
+:param concurrency => 1
 
 CALL gds.leiden.mutate($graph, {
   relationshipTypes: ['POSITIVE'],

@@ -1,5 +1,5 @@
 // The projected features, what they are and how central they are
-:param graph => "demo-communities";
+:param graph => 'demo-communities'
 
 CALL gds.graph.nodeProperty.stream($graph, 'pageRank') YIELD nodeId, propertyValue
 WITH nodeId, propertyValue AS pageRank, gds.util.asNode(nodeId) AS f

@@ -1,6 +1,6 @@
 // PageRank over all correlations weighted by strength
-:param graph => "demo-communities";
-:param concurrency => 1;
+:param graph => 'demo-communities'
+:param concurrency => 1
 
 CALL gds.pageRank.mutate($graph, {
   relationshipWeightProperty: 'strength',

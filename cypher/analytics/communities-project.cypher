@@ -1,6 +1,6 @@
 // Projects a run's correlations for GDS, undirected, positive and negative ones as two types, in an order that only the data decides
-:param run => "demo";
-:param graph => "demo-communities";
+:param run => 'demo'
+:param graph => 'demo-communities'
 
 MATCH (a:Feature {run: $run})-[c:CORRELATES]->(b:Feature {run: $run})
 WITH a, b, c ORDER BY a.layer, a.sae, a.index, b.layer, b.sae, b.index

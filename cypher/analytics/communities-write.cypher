@@ -1,5 +1,5 @@
 // Writes what was computed for a batch of features
-:param rows => [];
+:param rows => []
 
 UNWIND $rows AS row
 MATCH (f:Feature {key: row.key})

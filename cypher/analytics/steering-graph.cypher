@@ -1,5 +1,5 @@
 // Features of a run with their correlations, each correlation once, for steering paths in memory
-:param run => "demo";
+:param run => 'demo'
 
 MATCH (f:Feature {run: $run})
 RETURN f.key AS key,

@@ -1,0 +1,112 @@
+package dev.steergraph.analytics.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steergraph.analytics.community.CommunityDetection;
+import dev.steergraph.analytics.community.CommunityParameters;
+import dev.steergraph.analytics.fixture.PlantedRun;
+import dev.steergraph.analytics.fixture.SharedGraph;
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.RunId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.neo4j.driver.EagerResult;
+import org.neo4j.driver.NotificationSeverity;
+
+/** Every query of the product says what it is for and gives rows on a loaded run with the parameters that it names itself. */
+@ExtendWith(SharedGraph.class)
+class QueriesTest {
+
+    @TestFactory
+    Stream<DynamicTest> everyQueryGivesRows(GraphConnection graph) throws Exception {
+        PlantedRun demo = new PlantedRun("demo", 4, 12);
+        demo.load(graph, 1);
+        CommunityDetection.run(graph.driver(), graph.database(), new RunId(demo.run()), CommunityParameters.DEFAULT);
+        return texts().entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> check(graph, e.getKey(), e.getValue())));
+    }
+
+    @Test
+    void everyLayerHasAColour() throws Exception {
+        String style;
+        try (var in = CypherFile.class.getResourceAsStream("style.grass")) {
+            style = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(style).contains("node.L0 {", "node.L5 {", "node.L31 {");
+        assertThat(style.chars().filter(c -> c == '{').count())
+                .isEqualTo(style.chars().filter(c -> c == '}').count());
+    }
+
+    private static void check(GraphConnection graph, String name, String text) {
+        CypherFile file = CypherFile.parse("queries/" + name, text);
+        assertThat(text).startsWith("// ");
+        assertThat(file.title()).isNotBlank();
+        assertThat(file.statement()).contains("LIMIT");
+        Map<String, Object> parameters = defaults(graph, text);
+        assertThat(parameters.keySet()).containsExactlyInAnyOrderElementsOf(file.parameters());
+        EagerResult result = graph.driver()
+                .executableQuery(file.statement())
+                .withParameters(parameters)
+                .execute();
+        assertThat(result.records()).isNotEmpty();
+        assertThat(result.summary().notifications())
+                .noneMatch(n -> n.severityLevel().equals(Optional.of(NotificationSeverity.WARNING)));
+    }
+
+    private static Map<String, Object> defaults(GraphConnection graph, String text) {
+        Map<String, Object> parameters = new HashMap<>();
+        for (String line : text.split("\\R")) {
+            if (line.startsWith(":param ")) {
+                String[] parts = line.substring(":param ".length()).split("=>", 2);
+                Object value = graph.driver()
+                        .executableQuery("RETURN " + parts[1] + " AS value")
+                        .execute()
+                        .records()
+                        .get(0)
+                        .get("value")
+                        .asObject();
+                parameters.put(parts[0].strip(), value);
+            }
+        }
+        return parameters;
+    }
+
+    /** The queries that people run; the explorer's have parameters that the explorer fills in, and tests of its own. */
+    private static Map<String, String> texts() throws Exception {
+        URI folder = CypherFile.class.getResource("queries/hubs.cypher").toURI();
+        if (folder.getScheme().equals("jar")) {
+            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
+                return texts(jar.getPath("/dev/steergraph/cypher/queries"));
+            }
+        }
+        return texts(Path.of(folder).getParent());
+    }
+
+    private static Map<String, String> texts(Path folder) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> own = files.filter(f -> !f.getFileName().toString().startsWith("explorer-"))
+                    .sorted()
+                    .toList();
+            for (Path file : own) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,10 @@
+// Features of a run by key, in the order of exports
+:param run => 'demo'
+:param keys => []
+
+UNWIND $keys AS key
+MATCH (f:Feature {key: key})
+WHERE f.run = $run
+RETURN f {.key, .model, .hook, .layer, .index, .sae, .label, .density, .mean, .sd, .max, .rowsActive,
+          .community, .communityPath, .pageRank, .degree, .strength} AS feature
+ORDER BY f.layer, f.sae, f.index;

@@ -1,0 +1,13 @@
+// Communities: how large are they, what are they called, and in which layers do they lie?
+:param run => 'demo'
+:param limit => 50
+
+MATCH (f:Feature {run: $run})
+WHERE f.community IS NOT NULL
+WITH f.community AS number, f.layer AS layer, size(f.communityPath) - 1 AS level, count(*) AS features
+ORDER BY number, layer
+WITH number, level, sum(features) AS size, collect(layer + ': ' + features) AS layers
+MATCH (c:Community {id: $run + '/' + level + '/' + number})
+RETURN number, c.label AS community, size, layers
+ORDER BY number
+LIMIT $limit;

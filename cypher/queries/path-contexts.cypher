@@ -1,0 +1,26 @@
+// A path's contexts: in which texts do several features of a path fire strongly?
+// Without keys: the path of the run's strongest chain of two upward correlations.
+:param run => 'demo'
+:param keys => []
+:param limit => 20
+
+CALL () {
+  MATCH (a:Feature)-[first:CORRELATES]->(b:Feature)
+  WHERE size($keys) = 0 AND first.strength > 0 AND first.span > 0 AND a.run = $run
+  MATCH (b)-[second:CORRELATES]->(c:Feature)
+  WHERE second.span > 0
+  WITH [a.key, b.key, c.key] AS chain, first.strength * second.strength AS strength
+  ORDER BY strength DESC, chain
+  LIMIT 1
+  RETURN chain
+  UNION
+  WITH $keys AS chain
+  WHERE size($keys) > 0
+  RETURN chain
+}
+UNWIND chain AS key
+MATCH (f:Feature {key: key})-[e:FIRES_ON]->(c:Context)
+WITH c, collect({feature: f.label, layer: f.layer, value: e.value, token: c.tokens[e.token]}) AS firing, min(e.rank) AS bestRank
+RETURN c.text AS text, c.category AS category, size(firing) AS features, firing
+ORDER BY features DESC, bestRank, c.id
+LIMIT $limit;

@@ -1,0 +1,13 @@
+// Strongest pairs within one layer: which features of the same dictionary fire together most?
+// Set layer to look at one layer only. Near-duplicates (split features) come first.
+:param run => 'demo'
+:param layer => null
+:param atLeast => 0.3
+:param limit => 25
+
+MATCH (a:Feature)-[c:CORRELATES]->(b:Feature)
+WHERE c.strength >= $atLeast AND c.span = 0 AND a.run = $run AND ($layer IS NULL OR a.layer = $layer)
+RETURN a.layer AS layer, a.label AS feature, b.label AS other, c.r AS r, c.mi AS bits, c.documents AS documents,
+       a.key AS key, b.key AS otherKey
+ORDER BY c.strength DESC, key, otherKey
+LIMIT $limit;

@@ -3,11 +3,11 @@
 :param number => null
 :param limit => 100
 MATCH (c:Community {run: $run})
-WITH c.level AS level, collect(c) AS all
+WITH c.level AS level, collect(c) AS found
 ORDER BY level DESC LIMIT 1
-UNWIND all AS c
-WITH all, c WHERE $number IS NULL OR c.number = $number
-WITH all, c ORDER BY c.size DESC, c.number LIMIT $limit
+UNWIND found AS c
+WITH found, c WHERE $number IS NULL OR c.number = $number
+WITH found, c ORDER BY c.size DESC, c.number LIMIT $limit
 CALL (c) {
   MATCH (f:Feature)-[:MEMBER_OF]->(c)
   WITH f.layer AS layer, count(*) AS features ORDER BY layer
@@ -21,6 +21,6 @@ CALL (c) {
   WITH collect({category: category, texts: texts}) AS categories, sum(texts) AS texts
   RETURN categories[..5] AS categories, texts
 }
-RETURN size(all) AS total,
+RETURN size(found) AS total,
        c {.number, .size, .label, .level, layers: layers, categories: categories, texts: texts} AS item
 ORDER BY item.size DESC, item.number LIMIT $limit;

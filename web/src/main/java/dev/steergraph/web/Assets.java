@@ -1,6 +1,5 @@
 package dev.steergraph.web;
 
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,8 @@ import java.util.zip.CRC32C;
 final class Assets {
 
     /** No empty, "." or ".." part, hence nothing outside the folder. */
-    private static final Pattern PATH = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern PATH =
+            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private record Asset(byte[] bytes, String contentType, String etag) {}
 
@@ -62,7 +62,8 @@ final class Assets {
             byte[] bytes = in.readAllBytes();
             CRC32C checksum = new CRC32C();
             checksum.update(bytes);
-            return Optional.of(new Asset(bytes, contentType(path), "\"" + Long.toHexString(checksum.getValue()) + "\""));
+            return Optional.of(
+                    new Asset(bytes, contentType(path), "\"" + Long.toHexString(checksum.getValue()) + "\""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,8 +76,16 @@ final class Assets {
             case "css" -> "text/css; charset=utf-8";
             case "html" -> "text/html; charset=utf-8";
             case "svg" -> "image/svg+xml";
-            default -> Optional.ofNullable(ContentType.getMimeTypeByExtension(ending))
-                    .orElse("application/octet-stream");
+            case "json" -> "application/json";
+            case "txt" -> "text/plain; charset=utf-8";
+            case "png" -> "image/png";
+            case "jpg", "jpeg" -> "image/jpeg";
+            case "ico" -> "image/x-icon";
+            case "woff" -> "font/woff";
+            case "woff2" -> "font/woff2";
+            case "ttf" -> "font/ttf";
+            case "mp4" -> "video/mp4";
+            default -> "application/octet-stream";
         };
     }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 record FeatureAddress(Optional<String> model, int layer, Optional<String> sae, int index) {
 
-    private static final Pattern FORM = Pattern.compile(
-            "(?:([A-Za-z0-9._-]+)@)?(\\d{1,4})(?:-([A-Za-z0-9._-]+))?[:/](\\d{1,9})");
+    private static final Pattern FORM =
+            Pattern.compile("(?:([A-Za-z0-9._-]+)@)?(\\d{1,4})(?:-([A-Za-z0-9._-]+))?[:/](\\d{1,9})");
 
     /** @return nothing if the text is none of the forms above */
     static Optional<FeatureAddress> parse(String text) {

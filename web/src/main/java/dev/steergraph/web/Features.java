@@ -71,8 +71,8 @@ final class Features {
      */
     String key(Run run, String text) {
         FeatureAddress address = FeatureAddress.parse(text)
-                .orElseThrow(() -> new UserError(
-                        "\"" + text + "\" is no feature; write layer:index such as 3:650, or choose one from the list"));
+                .orElseThrow(() -> new UserError("\"" + text
+                        + "\" is no feature; write layer:index such as 3:650, or choose one from the list"));
         List<?> found = at(run, address, 2).items();
         if (found.isEmpty()) {
             throw Problem.notFound("run \"" + run.id() + "\" has no feature " + text);

@@ -1,5 +1,6 @@
 package dev.steergraph.web;
 
+import dev.steergraph.analytics.path.Hop;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
@@ -41,8 +42,7 @@ final class Paths {
         }
         List<SteeringPath> found = SteeringPaths.kBest(
                 graphs.of(run), new PathQuery(from, to, k, OptionalInt.of(maxHops), minAbsR, Set.of()));
-        List<String> keys = Stream.concat(
-                        Stream.of(from, to), found.stream().flatMap(p -> p.keys().stream()))
+        List<String> keys = Stream.concat(Stream.of(from, to), found.stream().flatMap(p -> p.keys().stream()))
                 .distinct()
                 .toList();
         Map<String, Object> body = new LinkedHashMap<>();
@@ -60,11 +60,16 @@ final class Paths {
         body.put("product", path.product());
         body.put("sign", path.sign());
         body.put("keys", path.keys());
-        body.put(
-                "hops",
-                path.hops().stream()
-                        .map(hop -> Map.of("source", hop.sourceKey(), "target", hop.targetKey(), "r", hop.r(), "mi", hop.mi()))
-                        .toList());
+        body.put("hops", path.hops().stream().map(Paths::body).toList());
+        return body;
+    }
+
+    private static Map<String, Object> body(Hop hop) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("source", hop.sourceKey());
+        body.put("target", hop.targetKey());
+        body.put("r", hop.r());
+        body.put("mi", Double.isNaN(hop.mi()) ? null : hop.mi());
         return body;
     }
 }

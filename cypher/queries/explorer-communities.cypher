@@ -1,0 +1,26 @@
+// How large are the communities, in which layers do they lie, and what are their texts about?
+:param run => 'demo'
+:param number => null
+:param limit => 100
+MATCH (c:Community {run: $run})
+WITH c.level AS level, collect(c) AS found
+ORDER BY level DESC LIMIT 1
+UNWIND found AS c
+WITH found, c WHERE $number IS NULL OR c.number = $number
+WITH found, c ORDER BY c.size DESC, c.number LIMIT $limit
+CALL (c) {
+  MATCH (f:Feature)-[:MEMBER_OF]->(c)
+  WITH f.layer AS layer, count(*) AS features ORDER BY layer
+  RETURN collect({layer: layer, features: features}) AS layers
+}
+CALL (c) {
+  MATCH (f:Feature)-[:MEMBER_OF]->(c)
+  MATCH (f)-[e:FIRES_ON]->(x:Context)
+  WHERE e.rank <= 3 AND x.category IS NOT NULL
+  WITH x.category AS category, count(*) AS texts ORDER BY texts DESC, category
+  WITH collect({category: category, texts: texts}) AS categories, sum(texts) AS texts
+  RETURN categories[..5] AS categories, texts
+}
+RETURN size(found) AS total,
+       c {.number, .size, .label, .level, layers: layers, categories: categories, texts: texts} AS item
+ORDER BY item.size DESC, item.number LIMIT $limit;

@@ -1,0 +1,108 @@
+package dev.steergraph.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** Builds the explorer without starting it: every route that there is, in one place. */
+final class ExplorerApp {
+
+    private static final long LARGEST_REQUEST = 1_000_000;
+
+    private final Assets pages = new Assets("public/");
+    private final Assets neo4jBrowserFiles = new Assets("browser/");
+    private final Libraries libraries = new Libraries();
+    private final Neo4jBrowser neo4jBrowser;
+    private final Health health;
+    private final Runs runs;
+    private final Features features;
+    private final FeaturePage featurePage;
+    private final Neighbours neighbours;
+    private final Paths paths;
+    private final Communities communities;
+    private final Pairs pairs;
+
+    private ExplorerApp(ExplorerConfig config) {
+        Graph graph = new Graph(config.driver(), config.database(), config.queryTimeout());
+        neo4jBrowser = new Neo4jBrowser(graph, config.boltUri());
+        health = new Health(graph);
+        runs = new Runs(graph);
+        features = new Features(graph, runs);
+        featurePage = new FeaturePage(graph, features);
+        neighbours = new Neighbours(graph, features);
+        paths = new Paths(runs, features, new SteeringGraphs(config.driver(), config.database(), graph));
+        communities = new Communities(graph, runs);
+        pairs = new Pairs(graph, runs);
+    }
+
+    static Javalin create(ExplorerConfig config) {
+        ExplorerApp app = new ExplorerApp(config);
+        return Javalin.create(javalin -> {
+            javalin.startup.showJavalinBanner = false;
+            javalin.startup.showOldJavalinVersionWarning = false;
+            javalin.http.maxRequestSize = LARGEST_REQUEST;
+            app.guard(javalin.routes);
+            app.api(javalin.routes);
+            app.files(javalin.routes);
+            app.screens(javalin.routes);
+        });
+    }
+
+    private void guard(RoutesConfig routes) {
+        routes.before(new RequestId());
+        routes.before(new SecurityHeaders());
+        routes.before(new Loopback());
+        Problems.register(routes);
+    }
+
+    private void api(RoutesConfig routes) {
+        routes.before("/api/*", ctx -> ctx.header("Cache-Control", "no-store"));
+        routes.get("/api/health", health::check);
+        routes.get("/api/runs", runs::list);
+        routes.get("/api/features", features::search);
+        routes.get("/api/feature/{model}/{source}/{index}", featurePage::show);
+        routes.get("/api/neighbours/{model}/{source}/{index}", neighbours::around);
+        routes.post("/api/subgraph", neighbours::subgraph);
+        routes.get("/api/paths", paths::between);
+        routes.get("/api/communities", communities::list);
+        routes.get("/api/community/{model}/{number}", communities::show);
+        routes.get("/api/pairs", pairs::strongest);
+        routes.get("/api/<unknown>", ctx -> {
+            throw Problem.notFound("there is no resource " + ctx.path());
+        });
+    }
+
+    private void files(RoutesConfig routes) {
+        routes.get("/assets/<file>", ctx -> pages.serve(ctx, ctx.pathParam("file")));
+        routes.get("/lib/{file}", libraries::serve);
+        routes.get("/favicon.ico", ctx -> pages.serve(ctx, "favicon.svg"));
+        routes.get(Neo4jBrowser.PATH, neo4jBrowser::addSlash);
+        routes.get(Neo4jBrowser.PATH + "/", ctx -> neo4jBrowserFiles.serve(ctx, "index.html"));
+        routes.get(Neo4jBrowser.PATH + "/<file>", ctx -> neo4jBrowserFiles.serve(ctx, ctx.pathParam("file")));
+    }
+
+    private void screens(RoutesConfig routes) {
+        routes.get("/", ctx -> {
+            if (wantsJson(ctx)) {
+                neo4jBrowser.discovery(ctx);
+            } else {
+                shell(ctx);
+            }
+        });
+        routes.get("/{model}", this::shell);
+        for (String screen : new String[] {"search", "graph", "paths", "communities"}) {
+            routes.get("/{model}/" + screen, this::shell);
+        }
+        routes.get("/{model}/{source}/{index}", this::shell);
+    }
+
+    /** Every screen is the same page; its script reads the address. */
+    private void shell(Context ctx) {
+        pages.serve(ctx, "index.html");
+    }
+
+    private static boolean wantsJson(Context ctx) {
+        String accept = ctx.header("Accept");
+        return accept != null && accept.contains("application/json") && !accept.contains("text/html");
+    }
+}

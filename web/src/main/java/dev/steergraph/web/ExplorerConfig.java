@@ -1,0 +1,36 @@
+package dev.steergraph.web;
+
+import dev.steergraph.cypher.UserError;
+import java.net.URI;
+import java.time.Duration;
+import org.neo4j.driver.Driver;
+
+/**
+ * What the explorer shows, and where it listens.
+ *
+ * @param driver the connection to Neo4j; stays open when the explorer closes
+ * @param database the database's name, such as {@code neo4j}
+ * @param boltUri where a browser on this machine reaches the same database, such as {@code bolt://127.0.0.1:7687}
+ * @param port the port on 127.0.0.1, 0 for any free one
+ * @param queryTimeout how long one query may run before the database ends it
+ */
+public record ExplorerConfig(Driver driver, String database, URI boltUri, int port, Duration queryTimeout) {
+
+    /** The port where people look for the explorer first. */
+    public static final int DEFAULT_PORT = 7070;
+
+    /** Long enough for the largest drawing, short enough that a person is still there. */
+    public static final Duration DEFAULT_QUERY_TIMEOUT = Duration.ofSeconds(20);
+
+    /** @throws UserError if the port is no port */
+    public ExplorerConfig {
+        if (port < 0 || port > 65_535) {
+            throw new UserError("--port must be 0 to 65535, not " + port);
+        }
+    }
+
+    /** The same with {@link #DEFAULT_QUERY_TIMEOUT}. */
+    public ExplorerConfig(Driver driver, String database, URI boltUri, int port) {
+        this(driver, database, boltUri, port, DEFAULT_QUERY_TIMEOUT);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.steergraph.web;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+
+/** The few files of other people's JavaScript that the pages use, found in their WebJars whatever their version. */
+final class Libraries {
+
+    private record File(String artifact, String path) {}
+
+    private static final Map<String, File> FILES = Map.of(
+            "cytoscape.mjs", new File("cytoscape", "dist/cytoscape.esm.min.mjs"),
+            "layout-base.js", new File("layout-base", "layout-base.js"),
+            "cose-base.js", new File("cose-base", "cose-base.js"),
+            "cytoscape-fcose.js", new File("cytoscape-fcose", "cytoscape-fcose.js"));
+
+    private final Assets webJars = new Assets("META-INF/resources/webjars/");
+
+    /** {@code GET /lib/{file}} */
+    void serve(Context ctx) {
+        File file = FILES.get(ctx.pathParam("file"));
+        if (file == null) {
+            throw Problem.notFound("there is no file " + ctx.path());
+        }
+        webJars.serve(ctx, file.artifact() + "/" + version(file.artifact()) + "/" + file.path());
+    }
+
+    private static String version(String artifact) {
+        String properties = "META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties";
+        try (InputStream in = Libraries.class.getClassLoader().getResourceAsStream(properties)) {
+            if (in == null) {
+                throw new IllegalStateException("the WebJar " + artifact + " is not on the class path");
+            }
+            Properties read = new Properties();
+            read.load(in);
+            return read.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

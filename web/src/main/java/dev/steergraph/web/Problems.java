@@ -1,0 +1,56 @@
+package dev.steergraph.web;
+
+import dev.steergraph.cypher.UserError;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.ServiceUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every exception into a problem body of RFC 9457 with the request's id: once, here. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static void register(RoutesConfig routes) {
+        routes.exception(Problem.class, (e, ctx) -> answer(ctx, e.status(), e.getMessage()));
+        routes.exception(UserError.class, (e, ctx) -> answer(ctx, 400, e.getMessage()));
+        routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e.getStatus(), e.getMessage()));
+        routes.exception(ServiceUnavailableException.class, (e, ctx) -> {
+            LOG.warn("request {}: {}", RequestId.of(ctx), e.getMessage());
+            answer(ctx, 503, "the database does not answer; check that it runs, then try again");
+        });
+        routes.exception(Neo4jException.class, Problems::database);
+        routes.exception(Exception.class, Problems::failure);
+    }
+
+    private static void database(Neo4jException e, Context ctx) {
+        if (e.code().contains("TransactionTimedOut") || e.code().contains("LockClientStopped")) {
+            answer(ctx, 504, "the database took too long; ask for fewer features, fewer hops or a larger |r|");
+        } else {
+            failure(e, ctx);
+        }
+    }
+
+    private static void failure(Exception e, Context ctx) {
+        LOG.error("request {} {} failed", RequestId.of(ctx), ctx.path(), e);
+        answer(ctx, 500, "the explorer failed to answer; its log has the details under this request id");
+    }
+
+    private static void answer(Context ctx, int status, String sentence) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", HttpStatus.forStatus(status).getMessage());
+        body.put("status", status);
+        body.put("detail", sentence);
+        body.put("requestId", RequestId.of(ctx));
+        ctx.status(status).json(body).contentType("application/problem+json");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.steergraph.web;
+
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Lists runs, and finds the one that a request is about: {@code ?run=}, or the newest of the model. */
+final class Runs {
+
+    private static final int MOST = 50;
+
+    private final Graph graph;
+
+    Runs(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** {@code GET /api/runs} */
+    void list(Context ctx) {
+        ctx.json(graph.page("runs", Map.of(), Query.integer(ctx, "limit", MOST, 1, MOST)));
+    }
+
+    /** The run of the parameters {@code model} and {@code run}. */
+    Run of(Context ctx) {
+        return of(ctx, Query.required(ctx, "model"));
+    }
+
+    /** The run of this model and the parameter {@code run}. */
+    Run of(Context ctx, String model) {
+        String id = Query.text(ctx, "run").map(Runs::checked).orElse(null);
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("model", model);
+        parameters.put("run", id);
+        return graph.row("find-run", parameters)
+                .map(row -> new Run((String) row.get("id"), (String) row.get("model")))
+                .orElseThrow(() -> Problem.notFound("the graph holds no run "
+                        + (id == null ? "" : "\"" + id + "\" ") + "of a model \"" + model
+                        + "\"; the start page lists what it holds"));
+    }
+
+    private static String checked(String id) {
+        try {
+            return new RunId(id).value();
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+}

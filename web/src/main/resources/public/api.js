@@ -1,0 +1,40 @@
+// Questions to the server. A refusal becomes an Error with the server's sentence and the request's id.
+
+export class Refusal extends Error {
+  constructor(sentence, status, requestId) {
+    super(sentence);
+    this.status = status;
+    this.requestId = requestId;
+  }
+}
+
+export const get = (path, parameters, signal) => ask(path + query(parameters), {signal});
+
+export const post = (path, body, signal) =>
+  ask(path, {method: 'POST', body: JSON.stringify(body), headers: {'Content-Type': 'application/json'}, signal});
+
+async function ask(url, options) {
+  let response;
+  try {
+    response = await fetch(url, {...options, headers: {Accept: 'application/json', ...options.headers}});
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Refusal('The explorer does not answer; check that it still runs, then try again.', 0, null);
+  }
+  if (response.ok) return response.json();
+  let problem = {};
+  if ((response.headers.get('Content-Type') || '').includes('json')) problem = await response.json();
+  throw new Refusal(sentence(problem.detail || response.statusText), response.status, problem.requestId);
+}
+
+const sentence = text => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+
+/** ?a=1&b=2 of what is neither empty nor undefined. */
+export function query(parameters = {}) {
+  const used = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== null && value !== '') used.set(name, value);
+  }
+  const text = used.toString().replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return text ? '?' + text : '';
+}

@@ -1,0 +1,94 @@
+// What is above every screen: the one search box, the screens' links, run, theme, help; and the keys of all screens.
+import {h, replace} from './dom.js';
+import {theme} from './colours.js';
+
+const box = document.getElementById('q');
+const help = document.getElementById('help-dialog');
+
+const KEYS = [
+  ['/', 'go to the search box'], ['?', 'this help'], ['e', 'expand the chosen feature (or double-click it)'],
+  ['h', 'hide the chosen feature'], ['Ctrl Z', 'undo; the browser’s Back does the same'], ['Esc', 'close, or choose nothing'],
+];
+const FORMS = ['river', 'river lake', '3:650', '3-res-batchtopk-4096/650', 'all-minilm-l6-v2@3-res-batchtopk-4096:650'];
+
+export function setUpBar(current, navigate) {
+  setUpSearch(current, navigate);
+  setUpTheme();
+  replace(help, h('form', {method: 'dialog'}, h('h2', {id: 'help-title'}, 'How to use the explorer'),
+    h('h3', 'Keys'), h('dl.keys', KEYS.map(([key, does]) => [h('dt', h('kbd', key)), h('dd', does)])),
+    h('h3', 'What the search box takes'), h('p', FORMS.flatMap((f, i) => [i ? ' · ' : '', h('code', f)])),
+    h('h3', 'What the numbers mean'),
+    h('dl.words',
+      h('dt', 'r'), h('dd', 'Pearson correlation of two features over all tokens, zeros included; −1 to +1'),
+      h('dt', 'MI'), h('dd', 'mutual information, in bits, between “one fires” and “the other fires”'),
+      h('dt', 'density'), h('dd', 'share of all tokens at which the feature fires'),
+      h('dt', 'product'), h('dd', 'of |r| along a path: how strongly its two ends hang together through it'),
+      h('dt', 'community'), h('dd', 'a group of features that correlate with each other more than with the rest')),
+    h('p.actions', h('button.primary', 'Close'))));
+  document.getElementById('help').addEventListener('click', () => help.showModal());
+  document.getElementById('run').addEventListener('change', event => {
+    const context = current();
+    navigate(`/${encodeURIComponent(context.model)}?run=${encodeURIComponent(event.target.value)}`);
+  });
+  addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.target.closest?.('input, select, textarea')) {
+      if (event.key === 'Escape') event.target.blur();
+      return;
+    }
+    if (event.key === '/') { event.preventDefault(); box.focus(); box.select(); }
+    if (event.key === '?') help.showModal();
+  });
+}
+
+function setUpSearch(current, navigate) {
+  let timer;
+  const go = () => {
+    clearTimeout(timer);
+    const context = current();
+    if (!context.model) return;
+    const layer = context.name === 'search' ? context.params.get('layer') : undefined;
+    navigate(context.to('search', {q: box.value.trim(), layer}), {replace: context.name === 'search'});
+  };
+  box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(go, 180); });
+  box.addEventListener('keydown', event => {
+    if (event.key === 'ArrowDown') {
+      const first = document.querySelector('#view .results a');
+      if (first) { event.preventDefault(); first.focus(); }
+    }
+  });
+  document.getElementById('find').addEventListener('submit', event => {
+    event.preventDefault();
+    const only = document.querySelectorAll('#view .results tbody a.feature');
+    if (current().name === 'search' && only.length === 1 && current().params.get('q') === box.value.trim()) only[0].click();
+    else go();
+  });
+}
+
+function setUpTheme() {
+  const announce = () => dispatchEvent(new Event('themechange'));
+  document.getElementById('theme').addEventListener('click', () => {
+    const next = theme() === 'dark' ? 'light' : 'dark';
+    document.documentElement.dataset.theme = next;
+    try {
+      localStorage.setItem('steergraph.theme', next);
+    } catch (error) {
+      console.info('the theme lasts until the page is left:', error.message);
+    }
+    announce();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', announce);
+}
+
+export function updateBar(context) {
+  const names = [['search', 'Features'], ['graph', 'Neighbourhood'], ['paths', 'Paths'], ['communities', 'Communities']];
+  const links = context.currentRun ? names : [];
+  replace(document.getElementById('nav'), links.map(([name, text]) =>
+    h('a', {href: context.to(name), 'aria-current': context.name === name ? 'page' : null}, text)));
+  const ofModel = context.runs.filter(r => r.model === context.model);
+  const select = document.getElementById('run');
+  select.hidden = ofModel.length < 2 || !context.currentRun;
+  replace(select, ofModel.map(r => h('option', {value: r.id, selected: r.id === context.currentRun?.id}, 'run ' + r.id)));
+  box.disabled = !context.currentRun;
+  if (document.activeElement !== box) box.value = context.name === 'search' ? context.params.get('q') ?? '' : '';
+}

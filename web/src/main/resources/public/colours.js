@@ -1,0 +1,46 @@
+// Colours with meaning: sign and size of a correlation, layer, community. Each is also said in words or by dashes.
+
+/** ColorBrewer's PRGn: purple for negative, green for positive. In the dark its middle is dark, so weak stays faint. */
+const SIGN = {
+  light: ['#762a83', '#9970ab', '#c2a5cf', '#d9d9d9', '#a6dba0', '#5aae61', '#1b7837'],
+  dark: ['#dcb6e8', '#b184c4', '#7d5a8c', '#4a4f57', '#4c7f52', '#6cbf74', '#a8e6a3'],
+};
+const LAYERS = {light: ['#8fc1e3', '#3f8fc9', '#084081'], dark: ['#d6e8f7', '#7ab8e6', '#2f7fc4']};
+
+/** Okabe and Ito's eight, told apart by most eyes. */
+const COMMUNITIES = ['#E69F00', '#56B4E9', '#009E73', '#F0E442', '#0072B2', '#D55E00', '#CC79A7', '#7F5539'];
+const REST = {light: '#a9afb8', dark: '#6a717c'};
+
+export function theme() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+}
+
+export const ofR = r => ramp(SIGN[theme()], (Math.max(-1, Math.min(1, r)) + 1) / 2);
+
+/** layers: ascending numbers of all layers of the run. */
+export function ofLayer(layer, layers) {
+  const at = layers.indexOf(layer);
+  return ramp(LAYERS[theme()], layers.length > 1 && at >= 0 ? at / (layers.length - 1) : 0.5);
+}
+
+/** largest: community numbers by size, largest first. */
+export function ofCommunity(number, largest) {
+  const at = largest.indexOf(number);
+  return at >= 0 && at < COMMUNITIES.length ? COMMUNITIES[at] : REST[theme()];
+}
+
+/** Proportional to the root of the strength. */
+export const widthOf = r => 5 * Math.sqrt(Math.abs(r));
+
+/** How strongly a token fires, of the feature's maximum: the opacity behind it. */
+export const opacityOf = (value, max) => (value > 0 && max > 0 ? 0.05 + 0.95 * Math.log10(1 + 9 * Math.min(1, value / max)) : 0);
+
+function ramp(colours, t) {
+  const x = t * (colours.length - 1);
+  const i = Math.min(colours.length - 2, Math.floor(x));
+  const [a, b] = [rgb(colours[i]), rgb(colours[i + 1])];
+  return `rgb(${a.map((v, k) => Math.round(v + (b[k] - v) * (x - i))).join(',')})`;
+}
+
+const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));

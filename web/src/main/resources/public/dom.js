@@ -1,0 +1,51 @@
+// Elements from data. Text is always set as text, never parsed as HTML.
+
+/** h('a.chip.small', {href, title, onclick}, child, …): children may be nodes, strings, numbers, arrays, null. */
+export function h(selector, ...rest) {
+  const [tag, ...classes] = selector.split('.');
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(' ');
+  const hasProperties = rest[0] && typeof rest[0] === 'object' && !(rest[0] instanceof Node) && !Array.isArray(rest[0]);
+  if (hasProperties) set(element, rest.shift());
+  append(element, rest);
+  return element;
+}
+
+function set(element, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (name === 'style') for (const [k, v] of Object.entries(value)) element.style.setProperty(k, v);
+    else if (name in element && typeof value !== 'string') element[name] = value;
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+}
+
+export function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child !== null && child !== undefined && child !== false) element.append(child);
+  }
+  return element;
+}
+
+export function replace(element, ...children) {
+  element.replaceChildren();
+  return append(element, children);
+}
+
+/** A table of our own look: columns are {title, cell(row), numeric, title hint}. */
+export function table(columns, rows, {caption, className = '', onRow} = {}) {
+  return h('div.scroll', h('table', {class: className},
+    caption && h('caption', caption),
+    h('thead', h('tr', columns.map(c => h('th', {class: c.numeric ? 'num' : '', title: c.hint, scope: 'col'}, c.title)))),
+    h('tbody', rows.map(row => {
+      const tr = h('tr', columns.map(c => h('td', {class: [c.numeric ? 'num' : '', c.className || ''].join(' ')}, c.cell(row))));
+      if (onRow) onRow(tr, row);
+      return tr;
+    }))));
+}
+
+/** What to say when there is nothing: why, and what to do next. */
+export function empty(title, text, ...actions) {
+  return h('div.empty', h('h2', title), h('p', text), actions.length ? h('p.actions', actions) : null);
+}

@@ -1,0 +1,31 @@
+// Details of the feature that was clicked in a drawing.
+import {h, replace} from './dom.js';
+import {contextText} from './context-text.js';
+import {communityLink} from './feature-parts.js';
+import {address, count, digits, percent, printed} from './format.js';
+import {prettyLabel} from './tokens.js';
+
+export function drawer(element, feature, context, {expand, hide, centre, close}) {
+  element.hidden = !feature;
+  if (!feature) return;
+  if (element.dataset.key === feature.key && element.childElementCount) return;
+  element.dataset.key = feature.key;
+  const texts = h('div.texts', h('p.quiet', 'Loading its texts …'));
+  replace(element,
+    h('header', h('h2', prettyLabel(feature.label)), h('button.icon', {type: 'button', 'aria-label': 'Close', onclick: close}, '×')),
+    h('code.printed', printed(feature)),
+    h('dl.numbers', [['Density', percent(feature.density)], ['Max', digits(feature.max)], ['Correlates', count(feature.degree)],
+      ['Community', communityLink(context, feature.community, feature.communityLabel)]].map(([dt, dd]) => h('div', h('dt', dt), h('dd', dd)))),
+    h('p.actions',
+      expand && h('button.button.small.primary', {type: 'button', onclick: () => expand(feature)}, 'Expand ', h('kbd', 'e')),
+      hide && h('button.button.small', {type: 'button', onclick: () => hide(feature)}, 'Hide ', h('kbd', 'h')),
+      h('a.button.small', {href: context.to(address(feature))}, 'Open'),
+      h('a.button.small', {href: centre(feature)}, 'Put in the centre'),
+      h('a.button.small', {href: context.to('paths', {from: address(feature)})}, 'Paths from here')),
+    h('h3', 'Where it fires most'), texts);
+  context.ask(`/api/feature/${encodeURIComponent(context.model)}/${address(feature)}`, {contexts: 4, correlates: 1}).then(body => {
+    replace(texts, body.contexts.items.length ? body.contexts.items.map(c => contextText(c, feature.max)) : h('p.quiet', 'No text was kept for it.'));
+  }, error => {
+    if (error.name !== 'AbortError') replace(texts, h('p.quiet', error.message));
+  });
+}

@@ -1,0 +1,195 @@
+// A drawing of features and correlations on a canvas. It adds and removes what changed and leaves the rest where it is.
+import cytoscape from '/lib/cytoscape.mjs';
+import {Columns} from './columns.js';
+import {ofCommunity, ofLayer, ofR, theme, widthOf} from './colours.js';
+import {digits, printedOfKey, short, signed} from './format.js';
+import {prettyLabel} from './tokens.js';
+
+const DRAFT_ABOVE = 150;
+const LABEL = 22;
+let force;
+
+/** The force layout's three scripts hang together by global names, so they are loaded in this order, once. */
+function loadForce() {
+  force ??= ['layout-base', 'cose-base', 'cytoscape-fcose'].reduce((before, name) => before.then(() => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = `/lib/${name}.js`;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error('The force layout could not be loaded.'));
+    document.head.append(script);
+  })), Promise.resolve()).then(() => cytoscape.use(globalThis.cytoscapeFcose));
+  return force;
+}
+
+export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
+  const cy = cytoscape({container, style: style(), minZoom: 0.08, maxZoom: 3, boxSelectionEnabled: false});
+  let columns = null;
+  let arranged = null;
+  let look = {colour: 'layer', largest: []};
+
+  const restyle = () => { cy.style(style()); paint(); };
+  addEventListener('themechange', restyle);
+  const watch = new ResizeObserver(() => cy.resize());
+  watch.observe(container);
+
+  cy.on('tap', 'node.feature', e => onChoose?.(e.target.id()));
+  cy.on('tap', e => { if (e.target === cy) onChoose?.(null); });
+  cy.on('dbltap', 'node.feature', e => onOpen?.(e.target.id()));
+  cy.on('mouseover', 'node.feature', e => {
+    focusOn(e.target.closedNeighborhood());
+    const d = e.target.data();
+    if (hint) hint.textContent = `${printedOfKey(d.id)} · ${d.full}`;
+  });
+  cy.on('mouseover', 'edge', e => {
+    const d = e.target.data();
+    if (hint) hint.textContent = `${d.names} · r = ${signed(d.r)} · MI ${digits(d.mi)} bits`;
+  });
+  cy.on('mouseout', () => { focusOn(null); if (hint) hint.textContent = hint.dataset.rest ?? ''; });
+
+  let kept = null;
+  function focusOn(elements) {
+    const wanted = elements ?? kept;
+    cy.batch(() => {
+      cy.elements().removeClass('faded near');
+      if (wanted && wanted.length) {
+        cy.elements().not(wanted).addClass('faded');
+        wanted.addClass('near');
+      }
+    });
+  }
+
+  function paint() {
+    cy.batch(() => {
+      cy.nodes('.feature').forEach(n => { n.data('fill', look.colour === 'community' ? ofCommunity(n.data('community'), look.largest) : ofLayer(n.data('layer'), layers)); });
+      cy.edges().forEach(e => { e.data('stroke', ofR(Math.sign(e.data('r')) * (0.3 + 0.7 * Math.abs(e.data('r'))))); });
+    });
+  }
+
+  /** nodes: nearest first; chosen, seed: keys. layout: 'columns' or 'force'. */
+  async function set({nodes, edges, seeds = [], chosen = null, colour = 'layer', largest = [], layout = 'columns'}) {
+    look = {colour, largest};
+    const first = cy.nodes('.feature').empty();
+    const changed = arranged !== layout || first;
+    if (layout === 'force') await loadForce();
+    if (!columns || first) columns = new Columns(layers, nodes, container.clientWidth < 620 ? 40 : 22);
+    const before = cy.elements().length;
+    const fresh = merge(nodes, edges);
+    paint();
+    cy.nodes('.feature').forEach(n => {
+      n.toggleClass('seed', seeds.includes(n.id()));
+      n.toggleClass('chosen', n.id() === chosen);
+    });
+    if (layout === 'force') arrangeByForce(changed, fresh);
+    else arrangeInColumns(nodes, changed);
+    arranged = layout;
+    if (changed) fit();
+    else if (fresh.length || cy.elements().length !== before) reveal();
+  }
+
+  function merge(nodes, edges) {
+    const wanted = new Set([...nodes.map(n => n.key), ...edges.map(edgeId)]);
+    const byKey = new Map(nodes.map(n => [n.key, n]));
+    const fresh = nodes.filter(n => cy.getElementById(n.key).empty());
+    cy.batch(() => {
+      cy.elements().filter(e => !wanted.has(e.id())).remove();
+      cy.add(fresh.map(n => ({group: 'nodes', classes: 'feature', data: {
+        id: n.key, layer: n.layer, community: n.community, full: prettyLabel(n.label), text: labelOf(n), size: sizeOf(n),
+      }})));
+      cy.add(edges.filter(e => cy.getElementById(edgeId(e)).empty()).map(e => {
+        const [a, b] = [byKey.get(e.source), byKey.get(e.target)];
+        return {group: 'edges', classes: [e.r < 0 ? 'negative' : '', a.layer === b.layer ? 'within' : ''].join(' '), data: {
+          id: edgeId(e), source: e.source, target: e.target, r: e.r, mi: e.mi, width: widthOf(e.r), alpha: 0.25 + 0.65 * Math.abs(e.r),
+          names: `${short(a)} ${prettyLabel(a.label)} – ${short(b)} ${prettyLabel(b.label)}`,
+        }};
+      }));
+    });
+    return fresh;
+  }
+
+  function arrangeInColumns(nodes, all) {
+    const places = columns.place(nodes);
+    cy.batch(() => {
+      cy.nodes('.feature').forEach(n => { if (all || !n.scratch('moved')) n.position({...places.get(n.id())}); });
+      cy.nodes('.title').remove();
+      cy.add(columns.titles(nodes).map(t => ({group: 'nodes', classes: 'title', selectable: false, grabbable: false,
+        data: {id: 'title ' + t.layer, text: 'Layer ' + t.layer}, position: {x: t.x, y: t.y}})));
+    });
+  }
+
+  function arrangeByForce(all, fresh) {
+    cy.nodes('.title').remove();
+    if (!all && !fresh.length) return;
+    const fixed = all ? [] : cy.nodes('.feature').filter(n => !fresh.some(f => f.key === n.id()))
+      .map(n => ({nodeId: n.id(), position: {...n.position()}}));
+    cy.layout({name: 'fcose', animate: false, randomize: all, fit: false, quality: cy.nodes().length > DRAFT_ABOVE ? 'draft' : 'default',
+      nodeSeparation: 110, idealEdgeLength: e => 60 + 160 * (1 - Math.abs(e.data('r'))), nodeRepulsion: 9000,
+      ...(fixed.length && {fixedNodeConstraint: fixed, quality: 'default'})}).run();
+  }
+
+  cy.on('dragfree', 'node.feature', e => e.target.scratch('moved', true));
+
+  function fit() {
+    const narrow = container.clientWidth < 620;
+    cy.fit(undefined, narrow ? 12 : 28);
+    if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(); }
+  }
+
+  /** Leaves the view alone unless something drawn is outside it. */
+  function reveal() {
+    const box = cy.elements().boundingBox();
+    const view = cy.extent();
+    if (box.x1 < view.x1 || box.x2 > view.x2 || box.y1 < view.y1 || box.y2 > view.y2) fit();
+  }
+
+  return {
+    set, fit, cy,
+    zoom: factor => cy.zoom({level: cy.zoom() * factor, renderedPosition: {x: container.clientWidth / 2, y: container.clientHeight / 2}}),
+    /** Keeps these keys (and the edges between consecutive ones) in the foreground; null: everything. */
+    keep(keys) {
+      kept = keys ? cy.collection(keys.map(k => cy.getElementById(k)).filter(n => n.nonempty())) : null;
+      if (kept) kept = kept.union(keys.slice(1).reduce((all, key, i) => all.union(cy.getElementById(keys[i]).edgesWith(cy.getElementById(key))), cy.collection()));
+      focusOn(null);
+    },
+    destroy() {
+      removeEventListener('themechange', restyle);
+      watch.disconnect();
+      cy.destroy();
+    },
+  };
+}
+
+const edgeId = e => e.source + ' ' + e.target;
+const sizeOf = n => 9 + 3 * Math.log10(1 + (n.degree ?? 0));
+
+function labelOf(n) {
+  const text = prettyLabel(n.label);
+  return text.length > LABEL ? text.slice(0, LABEL - 1) + '…' : text;
+}
+
+function style() {
+  const dark = theme() === 'dark';
+  const ink = dark ? '#e4e7ec' : '#1c2128';
+  const paper = dark ? '#171a20' : '#ffffff';
+  return [
+    {selector: 'node.feature', style: {
+      'background-color': 'data(fill)', width: 'data(size)', height: 'data(size)', 'border-width': 1, 'border-color': dark ? '#0e1014' : '#ffffff',
+      label: 'data(text)', color: ink, 'font-size': 11, 'font-family': 'system-ui, sans-serif', 'text-valign': 'center', 'text-halign': 'right',
+      'text-margin-x': 5, 'text-background-color': paper, 'text-background-opacity': 0.78, 'text-background-padding': 1, 'min-zoomed-font-size': 5,
+    }},
+    {selector: 'node.title', style: {
+      'background-opacity': 0, width: 1, height: 1, label: 'data(text)', color: dark ? '#9aa3b0' : '#5c6570', 'font-size': 13, 'font-weight': 600,
+      'font-family': 'system-ui, sans-serif', 'text-halign': 'right', 'text-valign': 'center', events: 'no',
+    }},
+    {selector: 'edge', style: {
+      'line-color': 'data(stroke)', width: 'data(width)', opacity: 'data(alpha)', 'curve-style': 'straight',
+    }},
+    {selector: 'edge.within', style: {'curve-style': 'unbundled-bezier', 'control-point-distances': 34, 'control-point-weights': 0.5}},
+    {selector: 'edge.negative', style: {'line-style': 'dashed', 'line-dash-pattern': [6, 4]}},
+    {selector: 'node.seed', style: {'border-width': 3, 'border-color': ink, 'font-weight': 700, 'z-index': 20}},
+    {selector: 'node.chosen', style: {'border-width': 3, 'border-color': '#e8590c', 'font-weight': 700, 'z-index': 21}},
+    {selector: '.faded', style: {opacity: 0.12}},
+    {selector: 'node.title.faded', style: {opacity: 1}},
+    {selector: 'node.near', style: {'z-index': 19, 'text-background-opacity': 1}},
+    {selector: 'edge.near', style: {opacity: 0.95, 'z-index': 10}},
+  ];
+}

@@ -1,0 +1,31 @@
+// The small pieces in which features and correlations appear everywhere.
+import {h} from './dom.js';
+import {ofR} from './colours.js';
+import {address, count, percent, printed, short, signed} from './format.js';
+import {prettyLabel} from './tokens.js';
+
+export const featureLink = (context, f) =>
+  h('a.feature', {href: context.to(address(f)), title: printed(f)}, h('span.label', prettyLabel(f.label)));
+
+export const idLink = (context, f) => h('a.id', {href: context.to(address(f)), title: printed(f)}, short(f));
+
+export function communityLink(context, number, label) {
+  if (number === null || number === undefined) return h('span.none', '–');
+  return h('a.chip', {href: context.to('communities', {c: number}), title: label ? prettyLabel(label) : null}, '#' + number);
+}
+
+/** r in the colour of its sign, with a bar as long as it is strong. */
+export function rMark(r) {
+  return h('span.r', {title: 'r = ' + r.toFixed(4)},
+    h('i', {class: r < 0 ? 'negative' : '', style: {width: Math.max(2, 34 * Math.abs(r)) + 'px', 'border-color': ofR(Math.sign(r) * (0.45 + 0.55 * Math.abs(r)))}}),
+    h('b', signed(r)));
+}
+
+export const featureColumns = context => [
+  {title: 'Feature', cell: f => idLink(context, f), hint: 'layer:index'},
+  {title: 'Fires on', cell: f => featureLink(context, f), className: 'wide'},
+  {title: 'Density', numeric: true, cell: f => percent(f.density), hint: 'share of all tokens at which it fires'},
+  {title: 'Max', numeric: true, cell: f => (f.max ?? 0).toFixed(2), hint: 'its largest activation'},
+  {title: 'Correlates', numeric: true, cell: f => count(f.degree), hint: 'features it correlates with'},
+  {title: 'Community', cell: f => communityLink(context, f.community)},
+];

@@ -1,0 +1,42 @@
+// Numbers and names as people read them.
+
+const WHOLE = new Intl.NumberFormat('en-US', {maximumFractionDigits: 0});
+
+export const count = n => WHOLE.format(n ?? 0);
+export const plural = (n, one, many = one + 's') => `${count(n)} ${Number(n) === 1 ? one : many}`;
+
+/** A correlation with its sign: +0.71, −0.24. */
+export function signed(r) {
+  return (r < 0 ? '−' : '+') + Math.abs(r).toFixed(2);
+}
+
+/** Three significant digits, without an exponent down to a millionth. */
+export function digits(x, n = 3) {
+  if (x === null || x === undefined || Number.isNaN(x)) return '–';
+  if (x === 0) return '0';
+  const size = Math.abs(x);
+  if (size < 1e-6) return x.toExponential(1).replace('-', '−');
+  return String(Number(x.toPrecision(n))).replace('-', '−');
+}
+
+export function percent(share) {
+  if (share === null || share === undefined) return '–';
+  const value = share * 100;
+  return (value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : digits(value, 2)) + ' %';
+}
+
+/** "60 of 4,120" where there is more, else "60". */
+export function part(page) {
+  return page.truncated ? `${count(page.items.length)} of ${count(page.total)}` : count(page.total);
+}
+
+export function day(instant) {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? String(instant ?? '') : date.toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+}
+
+export const source = f => `${f.layer}-${f.sae}`;
+export const short = f => `${f.layer}:${f.index}`;
+export const printed = f => `${f.model}@${source(f)}:${f.index}`;
+export const address = f => `${source(f)}/${f.index}`;
+export const printedOfKey = key => key.slice(key.indexOf('/') + 1);

@@ -1,0 +1,135 @@
+// The router: one address, one screen. The view that is there stays until the next one has all it needs.
+import {get, query} from './api.js';
+import {empty, h, replace} from './dom.js';
+import {setUpBar, updateBar} from './bar.js';
+import * as home from './screens/home.js';
+import * as search from './screens/search.js';
+import * as feature from './screens/feature.js';
+import * as graph from './screens/graph.js';
+import * as paths from './screens/paths.js';
+import * as communities from './screens/communities.js';
+
+const SCREENS = {home, search, feature, graph, paths, communities};
+const view = document.getElementById('view');
+const alert = document.getElementById('alert');
+const progress = document.getElementById('progress');
+
+let shown = null; // {name, model, run, update, leave}
+let pending = null;
+let runs = null;
+
+function parse(location) {
+  const parts = location.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const params = new URLSearchParams(location.search);
+  const base = {model: parts[0], run: params.get('run') || undefined, params};
+  if (parts.length <= 1) return {...base, name: 'home'};
+  if (parts.length === 2 && ['search', 'graph', 'paths', 'communities'].includes(parts[1])) return {...base, name: parts[1]};
+  if (parts.length === 3) return {...base, name: 'feature', source: parts[1], index: parts[2]};
+  return {...base, name: 'unknown'};
+}
+
+/** Goes to an address of ours. replace: without a new entry in the history. */
+export function navigate(url, {replace: instead = false} = {}) {
+  const next = new URL(url, location.href);
+  if (next.href === location.href) return show();
+  history[instead ? 'replaceState' : 'pushState'](null, '', next);
+  return show({top: !instead});
+}
+
+async function show({top = false} = {}) {
+  pending?.abort();
+  const own = (pending = new AbortController());
+  const slow = setTimeout(() => { progress.hidden = false; }, 150);
+  const route = parse(location);
+  try {
+    runs ??= (await get('/api/runs', {}, own.signal)).items;
+    const context = contextOf(route, own.signal);
+    if (context.redirect) {
+      history.replaceState(null, '', context.redirect);
+      return await show();
+    }
+    await render(route, context, top);
+    alert.hidden = true;
+  } catch (error) {
+    if (error.name !== 'AbortError') fail(error);
+  } finally {
+    clearTimeout(slow);
+    if (own === pending) progress.hidden = true;
+  }
+}
+
+function contextOf(route, signal) {
+  const model = route.model ?? runs[0]?.model;
+  const redirect = !route.model && model ? '/' + encodeURIComponent(model) : null;
+  const ofModel = runs.filter(r => r.model === model);
+  const run = route.run ? ofModel.find(r => r.id === route.run) : ofModel[0];
+  return {
+    ...route, model, redirect, runs, signal, navigate, currentRun: run,
+    layers: [...new Set((run?.sets ?? []).map(s => s.layer))].sort((a, b) => a - b),
+    ask: (path, parameters) => get(path, {run: route.run, ...parameters}, signal),
+    /** An address of this model and run: to('graph', {seed}) */
+    to: (path, parameters) => `/${encodeURIComponent(model)}${path ? '/' + path : ''}${query({run: route.run, ...parameters})}`,
+  };
+}
+
+async function render(route, context, top) {
+  if (!context.currentRun || route.name === 'unknown') return dead(route, context);
+  const same = shown && shown.name === route.name && shown.model === context.model && shown.run === context.run;
+  // A screen that cannot turn into what is asked for says false.
+  const updated = same && shown.update && (await shown.update(context)) !== false;
+  if (!updated) {
+    const next = await SCREENS[route.name].show(context);
+    if (context.signal.aborted) {
+      next.leave?.();
+      return;
+    }
+    shown?.leave?.();
+    replace(view, next.node);
+    shown = {name: route.name, model: context.model, run: context.run, update: next.update, leave: next.leave};
+    await next.entered?.();
+  }
+  if (top && !same) scrollTo(0, 0);
+  updateBar(context);
+}
+
+function dead(route, context) {
+  shown?.leave?.();
+  shown = null;
+  const known = runs.length > 0;
+  const page = !known
+    ? empty('The graph is empty', 'No run has been loaded into this database yet. Load one, then look again: for a first look, '
+        + 'steergraph demo builds one from the model and the texts that come with SteerGraph.',
+      h('button.primary', {type: 'button', onclick: () => location.reload()}, 'Look again'),
+      h('a.button', {href: '/browser/', target: '_blank'}, 'Open Neo4j Browser'))
+    : route.name === 'unknown'
+      ? empty('There is no such page', 'The address is none of the explorer’s.', h('a.button', {href: '/'}, 'Go to the start page'))
+      : empty(`There is no run ${context.run ? `“${context.run}” ` : ''}of a model “${context.model}”`,
+        'The graph holds these:', runs.map(r => h('a.button', {href: `/${r.model}${query({run: r.id})}`}, `${r.model} · ${r.id}`)));
+  replace(view, page);
+  updateBar({...context, name: 'none'});
+}
+
+/** One sentence above the last good view; or, on a first load, in its place. */
+export function fail(error) {
+  const id = error.requestId ? h('code', {title: 'Find it in the log'}, 'request ' + error.requestId) : null;
+  if (!error.status && !error.requestId) console.warn(error);
+  replace(alert, h('span', error.message), id,
+    h('button.icon', {type: 'button', 'aria-label': 'Close', onclick: () => { alert.hidden = true; }}, '×'));
+  alert.hidden = false;
+  if (!shown) {
+    replace(view, empty('Nothing to show here', error.message,
+      h('button.primary', {type: 'button', onclick: () => show()}, 'Try again'), h('a.button', {href: '/'}, 'Start page')));
+  }
+}
+
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[href]');
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || /^\/(browser|api|assets|lib)(\/|$)/.test(url.pathname) || link.hash) return;
+  event.preventDefault();
+  navigate(url);
+});
+addEventListener('popstate', () => show());
+setUpBar(() => contextOf(parse(location), new AbortController().signal), navigate);
+show();

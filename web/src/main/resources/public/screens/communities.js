@@ -1,0 +1,57 @@
+import {empty, h, table} from '../dom.js';
+import {count, part, percent, plural} from '../format.js';
+import {communityLink, featureColumns} from '../feature-parts.js';
+import {layerBars} from '../layer-bars.js';
+import {prettyLabel} from '../tokens.js';
+
+export async function show(context) {
+  const node = h('div.page');
+  const update = async next => {
+    const number = next.params.get('c');
+    node.replaceChildren(...(number === null ? await all(next) : await one(next, number)));
+  };
+  await update(context);
+  return {node, update};
+}
+
+async function all(context) {
+  const page = await context.ask('/api/communities', {model: context.model, limit: 200});
+  document.title = 'Communities · SteerGraph';
+  const head = h('header.head', h('h1', 'Communities'),
+    h('p.lead', `${part(page)}, largest first: groups of features that correlate with each other more than with the rest.`));
+  if (!page.items.length) {
+    return [head, empty('No communities yet', 'They are found by an analysis that runs after the run is loaded. Run it, then reload this page.',
+      h('a.button', {href: context.to('search')}, 'See all features'))];
+  }
+  return [head, table([
+    {title: '', cell: c => communityLink(context, c.number)},
+    {title: 'Fires on', cell: c => h('a.feature', {href: context.to('communities', {c: c.number})}, prettyLabel(c.label)), className: 'wide'},
+    {title: 'Features', numeric: true, cell: c => count(c.size)},
+    {title: 'Layers ' + context.layers.join(' '), cell: c => layerBars(c.layers, context.layers)},
+    {title: 'Texts are about', cell: categories, hint: 'categories of the three texts where each member fires most', className: 'wide'},
+  ], page.items)];
+}
+
+function categories(c) {
+  if (!c.categories.length) return h('span.none', '–');
+  return h('span.categories', c.categories.slice(0, 3).map(x =>
+    h('span.category', {title: `${plural(x.texts, 'text')} of ${count(c.texts)}`}, `${x.category} `, h('small', percent(x.texts / c.texts)))));
+}
+
+async function one(context, number) {
+  const layer = context.params.get('layer') ?? '';
+  const body = await context.ask(`/api/community/${encodeURIComponent(context.model)}/${encodeURIComponent(number)}`, {layer, limit: 200});
+  const c = body.community;
+  document.title = `Community ${number} · SteerGraph`;
+  return [
+    h('header.head', h('p.crumb', h('a', {href: context.to('communities')}, 'Communities'), ` · #${number}`),
+      h('h1', prettyLabel(c.label)),
+      h('p.lead', `${plural(c.size, 'feature')}: `, c.layers.map((l, i) => `${i ? ', ' : ''}${count(l.features)} in layer ${l.layer}`).join(''), '. ',
+        c.categories.length ? ['Texts: ', categories(c)] : null)),
+    h('div.filter', {role: 'group', 'aria-label': 'Layer'}, ['', ...c.layers.map(l => l.layer)].map(l => h('a.toggle', {
+      href: context.to('communities', {c: number, layer: l}), 'aria-current': String(l) === layer ? 'true' : null,
+    }, l === '' ? 'All layers' : 'Layer ' + l))),
+    h('h2', 'Members ', h('small', part(body) + ', the most central first')),
+    table(featureColumns(context).slice(0, -1), body.items),
+  ];
+}

@@ -1,0 +1,91 @@
+package dev.steergraph.web;
+
+import dev.steergraph.cypher.CypherFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.GraphDatabaseSettings.LogQueryLevel;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/** A real Neo4j with a password and Bolt on a free port of 127.0.0.1, empty but for the schema. */
+final class FixtureDatabase implements AutoCloseable {
+
+    static final String NAME = "neo4j";
+    static final String USER = "neo4j";
+    static final String PASSWORD = "fixture-password";
+
+    private final DatabaseManagementService dbms;
+    private final URI bolt;
+    private final Driver driver;
+
+    private FixtureDatabase(DatabaseManagementService dbms, URI bolt) {
+        this.dbms = dbms;
+        this.bolt = bolt;
+        this.driver = GraphDatabase.driver(bolt, AuthTokens.basic(USER, PASSWORD));
+    }
+
+    static FixtureDatabase start(Path folder) throws IOException {
+        int port = freePort();
+        DatabaseManagementService dbms = new DatabaseManagementServiceBuilder(folder)
+                .setConfig(BoltConnector.enabled, true)
+                .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
+                .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))
+                .setConfig(GraphDatabaseSettings.auth_enabled, true)
+                .setConfig(GraphDatabaseSettings.log_queries, LogQueryLevel.OFF)
+                .build();
+        dbms.database("system")
+                .executeTransactionally("ALTER USER " + USER + " SET PASSWORD '" + PASSWORD + "' CHANGE NOT REQUIRED");
+        FixtureDatabase database = new FixtureDatabase(dbms, URI.create("bolt://127.0.0.1:" + port));
+        database.run(CypherFile.load("schema/schema.cypher"));
+        return database;
+    }
+
+    /** Loads the small graph of {@code fixture.cypher}. */
+    FixtureDatabase withGraph() throws IOException {
+        try (InputStream in = FixtureDatabase.class.getResourceAsStream("/fixture.cypher")) {
+            run(CypherFile.parse("fixture.cypher", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+        run(CypherFile.parse("await", "CALL db.awaitIndexes(60)"));
+        return this;
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    Explorer explorer() {
+        return Explorer.start(new ExplorerConfig(driver, NAME, bolt, 0));
+    }
+
+    URI bolt() {
+        return bolt;
+    }
+
+    void run(CypherFile file) {
+        try (var session = driver.session()) {
+            file.statements().forEach(s -> session.run(s).consume());
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        dbms.shutdown();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

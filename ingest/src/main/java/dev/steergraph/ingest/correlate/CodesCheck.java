@@ -1,7 +1,9 @@
 package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Refuses codes whose rows are not what {@link Codes} promises, before any of them is counted. */
 final class CodesCheck {
@@ -10,6 +12,7 @@ final class CodesCheck {
 
     /** @throws UserError for the first fault, with hook point and row */
     static void check(List<Codes> layers, int[] document) {
+        checkDocuments(document);
         for (Codes codes : layers) {
             if (codes.rows() != document.length) {
                 throw new UserError("the codes of " + codes.hook() + " have " + codes.rows() + " rows, but "
@@ -17,6 +20,19 @@ final class CodesCheck {
             }
             for (int row = 0; row < codes.rows(); row++) {
                 checkRow(codes, row);
+            }
+        }
+    }
+
+    private static void checkDocuments(int[] document) {
+        Set<Integer> ended = new HashSet<>();
+        for (int row = 1; row < document.length; row++) {
+            if (document[row] != document[row - 1]) {
+                ended.add(document[row - 1]);
+                if (ended.contains(document[row])) {
+                    throw new UserError("row " + row + " belongs to document " + document[row]
+                            + " again, which has ended before; the rows of one document must follow each other");
+                }
             }
         }
     }

@@ -70,8 +70,7 @@ public final class GraphLoader {
 
     private static Record state(Session session, RunId run) {
         return session.executeRead(tx -> {
-            List<Record> found = tx.run(
-                            CypherFile.load("load/loaded.cypher").statement(), Map.of("run", run.value()))
+            List<Record> found = tx.run(CypherFile.load("load/loaded.cypher").statement(), Map.of("run", run.value()))
                     .list();
             return found.isEmpty() ? null : found.get(0);
         });
@@ -139,7 +138,13 @@ public final class GraphLoader {
                 write(
                         session,
                         "features",
-                        Map.of("run", input.run().value(), "label", "L" + layer.hook().layer(), "rows", rows));
+                        Map.of(
+                                "run",
+                                input.run().value(),
+                                "label",
+                                "L" + layer.hook().layer(),
+                                "rows",
+                                rows));
                 report("features", rows.size());
                 rows = new ArrayList<>();
             }
@@ -249,8 +254,7 @@ public final class GraphLoader {
 
     private static void write(Session session, String file, Map<String, Object> parameters) {
         String statement = CypherFile.load("load/" + file + ".cypher").statement();
-        session.executeWriteWithoutResult(
-                tx -> tx.run(statement, parameters).consume());
+        session.executeWriteWithoutResult(tx -> tx.run(statement, parameters).consume());
     }
 
     private static void repeat(Session session, String file, Map<String, Object> parameters) {

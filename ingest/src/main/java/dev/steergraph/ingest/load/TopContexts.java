@@ -95,8 +95,7 @@ public final class TopContexts {
         int first = documentStart[document];
         float[] activations = new float[documentStart[document + 1] - first];
         for (int t = 0; t < activations.length; t++) {
-            int e = Arrays.binarySearch(
-                    codes.indices(), codes.start(first + t), codes.start(first + t + 1), feature);
+            int e = Arrays.binarySearch(codes.indices(), codes.start(first + t), codes.start(first + t + 1), feature);
             activations[t] = e >= 0 ? codes.values()[e] : 0;
         }
         return activations;

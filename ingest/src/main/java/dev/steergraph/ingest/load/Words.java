@@ -27,7 +27,9 @@ final class Words {
 
     private static boolean continues(String token, boolean marksBeginnings) {
         return marksBeginnings
-                ? !token.startsWith("Ġ") && !token.startsWith("▁") && token.codePoints().allMatch(Character::isLetter)
+                ? !token.startsWith("Ġ")
+                        && !token.startsWith("▁")
+                        && token.codePoints().allMatch(Character::isLetter)
                 : token.startsWith("##");
     }
 

@@ -20,7 +20,8 @@ public final class EngineCheck {
             if (found != 64) {
                 throw new IllegalStateException("a matrix product of ones gave " + found + " instead of 64");
             }
-            return Engine.getInstance().getVersion() + ", " + Runtime.getRuntime().availableProcessors() + " processors";
+            return Engine.getInstance().getVersion() + ", "
+                    + Runtime.getRuntime().availableProcessors() + " processors";
         }
     }
 

@@ -47,8 +47,7 @@ public final class Load {
         Clock clock = new Clock();
         LoadInput input = input(source, correlated, fingerprint);
         progress.begin("load", 0, "nodes and relationships");
-        LoadResult result =
-                new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
+        LoadResult result = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
         progress.end(
                 result.changed()
                         ? result.features() + " features, " + result.relationships() + " correlations, "

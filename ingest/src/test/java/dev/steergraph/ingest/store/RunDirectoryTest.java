@@ -30,8 +30,7 @@ class RunDirectoryTest {
         try (RunDirectory run = RunDirectory.existing(folder)) {
             run.begin("s", SETTINGS);
             assertThat(run.part("s", "a/one"))
-                    .contains(new Part(
-                            "a/one", 5, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
+                    .contains(new Part("a/one", 5, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
             assertThat(run.isFinished("s", SETTINGS)).isFalse();
             run.finish("s", 1, Map.of("figure", 3));
             assertThat(run.isFinished("s", SETTINGS)).isTrue();
@@ -75,7 +74,8 @@ class RunDirectoryTest {
     @Test
     void refusesOtherVersionsAndOtherFiles() throws IOException {
         Files.writeString(
-                folder.resolve("run.json"), "{\"format\":\"steergraph.run\",\"version\":2,\"run\":\"r\",\"stages\":{}}");
+                folder.resolve("run.json"),
+                "{\"format\":\"steergraph.run\",\"version\":2,\"run\":\"r\",\"stages\":{}}");
         assertThatThrownBy(() -> RunDirectory.existing(folder))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("version 1, it is steergraph.run version 2");

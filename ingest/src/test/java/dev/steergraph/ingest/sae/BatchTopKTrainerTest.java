@@ -1,0 +1,99 @@
+package dev.steergraph.ingest.sae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.cypher.HookPoint;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training on data made of known directions: sparse sums of 64 random unit vectors in 32 dimensions. */
+class BatchTopKTrainerTest {
+
+    private static final int D = 32;
+    private static final int DIRECTIONS = 64;
+    private static final int ACTIVE = 3;
+    private static final int ROWS = 20_000;
+
+    private final float[] directions = unitVectors();
+    private final ActivationRows rows = rows();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsThePlantedDirectionsAndTheSameOnesForAnyNumberOfThreads() throws IOException {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Sae one = train(manager, 1);
+            Sae two = train(manager, 2);
+            assertThat(two.wEnc()).containsExactly(one.wEnc());
+            assertThat(two.threshold()).containsExactly(one.threshold());
+
+            Evaluation evaluation = evaluate(one, manager);
+            assertThat(evaluation.explainedVariance()).isGreaterThan(0.9);
+            assertThat(evaluation.l0()).isBetween(2.0, 5.0);
+            assertThat(found(one)).as("planted directions found").isGreaterThan(DIRECTIONS * 8 / 10);
+
+            SaeFolder.write(folder, one, "test", HookPoint.residPost(0), 16);
+            Sae read = SaeFolder.read(folder);
+            assertThat(read.wEnc()).containsExactly(one.wEnc());
+            assertThat(read.wDec()).containsExactly(one.wDec());
+            assertThat(evaluate(read, manager)).isEqualTo(evaluation);
+        }
+    }
+
+    private Sae train(NDManager manager, int threads) {
+        TrainingParameters parameters = new TrainingParameters(128, ACTIVE, 600_000, 512, 1, threads);
+        try (BatchTopKTrainer trainer = new BatchTopKTrainer(rows, ROWS - 2000, parameters)) {
+            return trainer.train(manager, (visited, explained, dead) -> {});
+        }
+    }
+
+    private Evaluation evaluate(Sae sae, NDManager manager) {
+        try (SaeEncoder encoder = new SaeEncoder(sae, manager, 2)) {
+            return Evaluation.of(sae, rows, ROWS - 2000, encoder.encode(rows, ROWS - 2000, ROWS));
+        }
+    }
+
+    /** Planted directions to which some decoder row is nearly parallel. */
+    private int found(Sae sae) {
+        int found = 0;
+        for (int p = 0; p < DIRECTIONS; p++) {
+            float best = 0;
+            for (int f = 0; f < sae.dSae(); f++) {
+                best = Math.max(best, Vectors.dot(directions, p * D, sae.wDec(), f * D, D));
+            }
+            found += best > 0.9 ? 1 : 0;
+        }
+        return found;
+    }
+
+    private ActivationRows rows() {
+        Random random = new Random(5);
+        float[] values = new float[ROWS * D];
+        for (int r = 0; r < ROWS; r++) {
+            for (int a = 0; a < ACTIVE; a++) {
+                float strength = 1 + random.nextFloat();
+                Vectors.axpy(strength, directions, random.nextInt(DIRECTIONS) * D, values, r * D, D);
+            }
+        }
+        return new ActivationRows(D, List.of(FloatBuffer.wrap(values, 0, ROWS * D)));
+    }
+
+    private static float[] unitVectors() {
+        Random random = new Random(4);
+        float[] vectors = new float[DIRECTIONS * D];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = (float) random.nextGaussian();
+        }
+        for (int p = 0; p < DIRECTIONS; p++) {
+            Initialization.normalize(vectors, p * D, D);
+        }
+        return vectors;
+    }
+}

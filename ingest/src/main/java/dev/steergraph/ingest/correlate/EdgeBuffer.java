@@ -39,17 +39,7 @@ final class EdgeBuffer {
                 .flatMapToLong(b -> Arrays.stream(b.pair, 0, b.size))
                 .sorted()
                 .toArray();
-        int n = order.length;
-        EdgeList list = new EdgeList(
-                new int[n],
-                new int[n],
-                new int[n],
-                new int[n],
-                new double[n],
-                new double[n],
-                new double[n],
-                new int[n],
-                new int[n]);
+        EdgeList list = EdgeList.ofSize(order.length);
         for (EdgeBuffer buffer : buffers) {
             for (int e = 0; e < buffer.size; e++) {
                 buffer.put(e, list, Arrays.binarySearch(order, buffer.pair[e]), space);

@@ -40,6 +40,20 @@ public record EdgeList(
         }
     }
 
+    /** Columns of zeros, to be filled. */
+    static EdgeList ofSize(int n) {
+        return new EdgeList(
+                new int[n],
+                new int[n],
+                new int[n],
+                new int[n],
+                new double[n],
+                new double[n],
+                new double[n],
+                new int[n],
+                new int[n]);
+    }
+
     /** Number of edges. */
     public int size() {
         return r.length;

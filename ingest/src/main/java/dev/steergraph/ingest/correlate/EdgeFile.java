@@ -1,0 +1,89 @@
+package dev.steergraph.ingest.correlate;
+
+import dev.steergraph.cypher.UserError;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code correlations/edges.parquet}. */
+public final class EdgeFile {
+
+    private static final Parquet FORMAT = new Parquet(
+            "edges",
+            List.of(
+                    new Parquet.Column("source_layer", "INTEGER"),
+                    new Parquet.Column("source_index", "INTEGER"),
+                    new Parquet.Column("target_layer", "INTEGER"),
+                    new Parquet.Column("target_index", "INTEGER"),
+                    new Parquet.Column("r", "DOUBLE"),
+                    new Parquet.Column("mi", "DOUBLE"),
+                    new Parquet.Column("nmi", "DOUBLE"),
+                    new Parquet.Column("n11", "BIGINT"),
+                    new Parquet.Column("documents", "BIGINT")),
+            "source_layer, source_index, target_layer, target_index");
+
+    private EdgeFile() {}
+
+    static void write(Path file, EdgeList edges) {
+        FORMAT.write(file, edges.size(), (to, e) -> {
+            to.append(edges.sourceLayer()[e]);
+            to.append(edges.sourceIndex()[e]);
+            to.append(edges.targetLayer()[e]);
+            to.append(edges.targetIndex()[e]);
+            to.append(edges.r()[e]);
+            to.append(edges.mi()[e]);
+            to.append(edges.nmi()[e]);
+            to.append((long) edges.n11()[e]);
+            to.append((long) edges.documents()[e]);
+        });
+    }
+
+    /** @throws UserError if the file is missing, is no Parquet file, lacks columns, or holds what cannot be an edge */
+    public static EdgeList read(Path file) {
+        EdgeList[] list = new EdgeList[1];
+        FORMAT.read(file, n -> list[0] = EdgeList.ofSize(n), (from, e) -> {
+            EdgeList edges = list[0];
+            edges.sourceLayer()[e] = from.getInt(1);
+            edges.sourceIndex()[e] = from.getInt(2);
+            edges.targetLayer()[e] = from.getInt(3);
+            edges.targetIndex()[e] = from.getInt(4);
+            edges.r()[e] = from.getDouble(5);
+            edges.mi()[e] = from.getDouble(6);
+            edges.nmi()[e] = from.getDouble(7);
+            edges.n11()[e] = Math.toIntExact(from.getLong(8));
+            edges.documents()[e] = Math.toIntExact(from.getLong(9));
+            check(file, edges, e);
+        });
+        return list[0];
+    }
+
+    private static void check(Path file, EdgeList edges, int e) {
+        boolean upward =
+                compare(edges.sourceLayer()[e], edges.sourceIndex()[e], edges.targetLayer()[e], edges.targetIndex()[e])
+                        < 0;
+        boolean follows = e == 0
+                || compare(
+                                edges.sourceLayer()[e - 1],
+                                edges.sourceIndex()[e - 1],
+                                edges.sourceLayer()[e],
+                                edges.sourceIndex()[e])
+                        != 0
+                || compare(
+                                edges.targetLayer()[e - 1],
+                                edges.targetIndex()[e - 1],
+                                edges.targetLayer()[e],
+                                edges.targetIndex()[e])
+                        != 0;
+        boolean correlation = Math.abs(edges.r()[e]) <= 1 && edges.sourceLayer()[e] >= 0 && edges.sourceIndex()[e] >= 0;
+        if (!upward || !follows || !correlation) {
+            throw new UserError(file
+                    + " should list each pair once, from the lower feature to the higher, with r from -1 to 1, but has "
+                    + edges.sourceLayer()[e] + ":" + edges.sourceIndex()[e] + " to " + edges.targetLayer()[e] + ":"
+                    + edges.targetIndex()[e] + " with " + edges.r()[e] + (follows ? "" : " again")
+                    + "; correlate the run again");
+        }
+    }
+
+    private static int compare(int layerA, int indexA, int layerB, int indexB) {
+        return layerA != layerB ? Integer.compare(layerA, layerB) : Integer.compare(indexA, indexB);
+    }
+}

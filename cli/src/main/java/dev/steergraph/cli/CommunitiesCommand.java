@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  steergraph communities --run runs/glosses --gamma 1.5"})
 final class CommunitiesCommand extends SteerGraphCommand {
 
-    @Option(names = "--gamma", defaultValue = "1.0", description = "Resolution: larger gives more and smaller communities (default: 1).")
+    @Option(
+            names = "--gamma",
+            defaultValue = "1.0",
+            description = "Resolution: larger gives more and smaller communities (default: 1).")
     private double gamma;
 
     @Option(names = "--seed", defaultValue = "7", description = "Of Leiden's random choices (default: 7).")
@@ -31,11 +34,13 @@ final class CommunitiesCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        CommunityReport report = onGraph(graphRun.neo4j(), connection -> CommunityDetection.run(
-                connection.driver(),
-                connection.database(),
-                graphRun.find(connection, home()).id(),
-                CommunityParameters.DEFAULT.withGamma(gamma).withSeed(seed)));
+        CommunityReport report = onGraph(
+                graphRun.neo4j(),
+                connection -> CommunityDetection.run(
+                        connection.driver(),
+                        connection.database(),
+                        graphRun.find(connection, home()).id(),
+                        CommunityParameters.DEFAULT.withGamma(gamma).withSeed(seed)));
         print(report, text(report, show));
         return 0;
     }
@@ -47,8 +52,8 @@ final class CommunitiesCommand extends SteerGraphCommand {
                 report.communities().size(),
                 report.features(),
                 report.modularity()));
-        for (CommunitySummary community :
-                report.communities().subList(0, Math.min(show, report.communities().size()))) {
+        for (CommunitySummary community : report.communities()
+                .subList(0, Math.min(show, report.communities().size()))) {
             text.append(String.format(
                     Locale.ROOT,
                     "  %3d  %5d features  %s  (per layer %s)%n",

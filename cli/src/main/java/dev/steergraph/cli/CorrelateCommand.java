@@ -27,22 +27,41 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(names = "--run", paramLabel = "DIR", description = "The run directory.")
     private Path run;
 
-    @Option(names = "--codes", paramLabel = "LAYER=FILE", description = "Code files of no run; give one for each layer, and --out.")
+    @Option(
+            names = "--codes",
+            paramLabel = "LAYER=FILE",
+            description = "Code files of no run; give one for each layer, and --out.")
     private Map<Integer, Path> codes = new TreeMap<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where results for --codes go.")
     private Path out;
 
-    @Option(names = "--threshold", defaultValue = "0.3", paramLabel = "T", description = "Keep pairs with |r| above this (default: 0.3).")
+    @Option(
+            names = "--threshold",
+            defaultValue = "0.3",
+            paramLabel = "T",
+            description = "Keep pairs with |r| above this (default: 0.3).")
     private double threshold;
 
-    @Option(names = "--min-documents", defaultValue = "5", paramLabel = "N", description = "Keep pairs that fire together in so many documents (default: 5).")
+    @Option(
+            names = "--min-documents",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Keep pairs that fire together in so many documents (default: 5).")
     private int minDocuments;
 
-    @Option(names = "--source", defaultValue = "codes", description = "What a feature is: an SAE's latent, or a raw dimension of the activations: ${COMPLETION-CANDIDATES} (default: codes).")
+    @Option(
+            names = "--source",
+            defaultValue = "codes",
+            description =
+                    "What a feature is: an SAE's latent, or a raw dimension of the activations: ${COMPLETION-CANDIDATES} (default: codes).")
     private Source source;
 
-    @Option(names = "--null", defaultValue = "1", paramLabel = "N", description = "Repeat on permuted documents N times (default: 1).")
+    @Option(
+            names = "--null",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Repeat on permuted documents N times (default: 1).")
     private int nullRuns;
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
@@ -59,7 +78,8 @@ final class CorrelateCommand extends SteerGraphCommand {
         if (run != null && codes.isEmpty()) {
             try (RunDirectory directory = RunDirectory.existing(run)) {
                 correlate.execute(directory, parameters, source);
-                Map<String, Object> report = directory.stage(Correlate.STAGE).orElseThrow().report();
+                Map<String, Object> report =
+                        directory.stage(Correlate.STAGE).orElseThrow().report();
                 print(report, text(report, run.resolve("correlations")));
             }
         } else if (run == null && !codes.isEmpty() && out != null) {

@@ -40,7 +40,11 @@ final class DemoCommand extends SteerGraphCommand {
     private static final int D_SAE = 4096;
     private static final int K = 32;
 
-    @Option(names = "--tokens", defaultValue = USUAL_TOKENS, paramLabel = "N", description = "Rows: 20k, 200k (default), 1M or all.")
+    @Option(
+            names = "--tokens",
+            defaultValue = USUAL_TOKENS,
+            paramLabel = "N",
+            description = "Rows: 20k, 200k (default), 1M or all.")
     private String tokens;
 
     @Option(names = "--seed", defaultValue = "0", description = "Of everything random (default: 0).")
@@ -66,29 +70,35 @@ final class DemoCommand extends SteerGraphCommand {
         long rows = count("--tokens", tokens);
         RunId id = runId();
         Path folder = home().resolve("runs").resolve(id.value());
+        GraphConnection connection;
         try (RunDirectory run = RunDirectory.open(folder, id)) {
             ingest(run, rows);
-            GraphConnection connection = GraphConnection.open(neo4j.target(home()));
-            try {
-                new Load(run, progress()).execute(connection.driver(), connection.database());
-                communities(run, connection);
-                DemoReport report = DemoReport.of(run, connection);
-                print(report, report.text());
-            } catch (IOException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
-            if (noServe) {
-                connection.close();
-                return 0;
-            }
-            run.close();
-            try (Serving serving = Serving.start(connection, port)) {
-                out().println(System.lineSeparator() + serving.announcement());
-                serving.awaitInterrupt();
-            }
+            connection = graph(run);
+        }
+        if (noServe) {
+            connection.close();
+            return 0;
+        }
+        try (Serving serving = Serving.start(connection, port)) {
+            out().println(System.lineSeparator() + serving.announcement());
+            serving.awaitInterrupt();
         }
         return 0;
+    }
+
+    /** @return the connection, open; on a failure it is closed */
+    private GraphConnection graph(RunDirectory run) throws IOException {
+        GraphConnection connection = GraphConnection.open(neo4j.target(home()));
+        try {
+            new Load(run, progress()).execute(connection.driver(), connection.database());
+            communities(run, connection);
+            DemoReport report = DemoReport.of(run, connection);
+            print(report, report.text());
+            return connection;
+        } catch (IOException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** The usual demo is called so; others carry what is unusual in their names, and stand beside it. */
@@ -123,7 +133,8 @@ final class DemoCommand extends SteerGraphCommand {
         progress().begin("communities", 0, "");
         var report = CommunityDetection.run(
                 connection.driver(), connection.database(), run.id(), CommunityParameters.DEFAULT.withSeed(seed));
-        progress().end(String.format(
-                Locale.ROOT, "%d, modularity %.3f", report.communities().size(), report.modularity()));
+        progress()
+                .end(String.format(
+                        Locale.ROOT, "%d, modularity %.3f", report.communities().size(), report.modularity()));
     }
 }

@@ -55,7 +55,8 @@ record DemoReport(
 
     static DemoReport of(RunDirectory run, GraphConnection connection) {
         String id = run.id().value();
-        Map<String, Object> correlated = run.stage(Correlate.STAGE).orElseThrow().report();
+        Map<String, Object> correlated =
+                run.stage(Correlate.STAGE).orElseThrow().report();
         Record counts = GraphRun.query(connection, "queries/run-counts.cypher", Map.of("run", id))
                 .get(0);
         List<Record> chains = GraphRun.query(
@@ -75,8 +76,7 @@ record DemoReport(
                         connection,
                         "queries/strongest-across-layers.cypher",
                         Map.of("run", id, "span", 1, "atLeast", 0.3, "limit", PAIRS))),
-                maps(GraphRun.query(
-                        connection, "queries/communities.cypher", Map.of("run", id, "limit", COMMUNITIES))),
+                maps(GraphRun.query(connection, "queries/communities.cypher", Map.of("run", id, "limit", COMMUNITIES))),
                 path,
                 path == null ? List.of() : labels(connection, path),
                 files(run),
@@ -106,7 +106,8 @@ record DemoReport(
         for (StageState stage : run.stages().values()) {
             for (Part part : stage.parts()) {
                 String folder = part.path().substring(0, part.path().indexOf('/'));
-                files.merge(folder, new Files(1, part.bytes()), (a, b) -> new Files(a.number() + 1, a.bytes() + b.bytes()));
+                files.merge(
+                        folder, new Files(1, part.bytes()), (a, b) -> new Files(a.number() + 1, a.bytes() + b.bytes()));
             }
         }
         return files;
@@ -122,7 +123,8 @@ record DemoReport(
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(format("%,d rows of %,d glosses, %,d features, %,d correlations with |r| > 0.3 (%s after permuting documents)",
+        lines.add(format(
+                "%,d rows of %,d glosses, %,d features, %,d correlations with |r| > 0.3 (%s after permuting documents)",
                 rows, documents, features, relationships, nullEdges));
         lines.add("");
         lines.add("SAEs");
@@ -130,8 +132,13 @@ record DemoReport(
         lines.add("");
         lines.add("Strongest pairs across layers");
         for (Map<String, Object> pair : pairs) {
-            lines.add(format("  %+.3f  %s \"%s\"  —  %s \"%s\"", pair.get("r"), PathsCommand.place((String) pair.get("key")),
-                    pair.get("feature"), PathsCommand.place((String) pair.get("higherKey")), pair.get("higher")));
+            lines.add(format(
+                    "  %+.3f  %s \"%s\"  —  %s \"%s\"",
+                    pair.get("r"),
+                    PathsCommand.place((String) pair.get("key")),
+                    pair.get("feature"),
+                    PathsCommand.place((String) pair.get("higherKey")),
+                    pair.get("higher")));
         }
         lines.add("");
         lines.add("Largest communities");
@@ -142,7 +149,12 @@ record DemoReport(
             lines.add("");
             lines.add("A steering path (product of r " + format("%+.3f", path.signedProduct()) + ")");
             lines.add(PathsCommand.text(List.of(path)));
-            lines.add("     " + String.join(" → ", pathLabels.stream().map(label -> "\"" + label + "\"").toList()));
+            lines.add("     "
+                    + String.join(
+                            " → ",
+                            pathLabels.stream()
+                                    .map(label -> "\"" + label + "\"")
+                                    .toList()));
         }
         lines.add("");
         lines.add("Files in " + folder);
@@ -154,8 +166,12 @@ record DemoReport(
     }
 
     private static String sae(String hook, Map<?, ?> figures) {
-        return format("%s  L0 %.1f, explained variance %.3f, dead %.1f%%", hook, figures.get("l0"),
-                figures.get("explainedVariance"), 100 * ((Number) figures.get("deadShare")).doubleValue());
+        return format(
+                "%s  L0 %.1f, explained variance %.3f, dead %.1f%%",
+                hook,
+                figures.get("l0"),
+                figures.get("explainedVariance"),
+                100 * ((Number) figures.get("deadShare")).doubleValue());
     }
 
     private static String format(String pattern, Object... values) {

@@ -24,7 +24,10 @@ final class EncodeCommand extends SteerGraphCommand {
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory.")
     private Path run;
 
-    @Option(names = "--sae", paramLabel = "LAYER=DIR", description = "An SAE in SAELens format for a layer (default: the one trained in the run).")
+    @Option(
+            names = "--sae",
+            paramLabel = "LAYER=DIR",
+            description = "An SAE in SAELens format for a layer (default: the one trained in the run).")
     private Map<Integer, Path> saes = new TreeMap<>();
 
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")

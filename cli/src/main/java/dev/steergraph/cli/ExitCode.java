@@ -32,7 +32,8 @@ final class ExitCode implements IExecutionExceptionHandler {
             code = USER_ERROR;
         } else {
             LOG.log(Level.SEVERE, "the command failed", exception);
-            String message = exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
+            String message =
+                    exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
             err.println("steergraph: failed: " + message.lines().findFirst().orElse(""));
             err.println("The log is " + logFile.path() + "; --verbose shows more.");
             code = FAILURE;

@@ -31,10 +31,17 @@ import picocli.CommandLine.Option;
         })
 final class ExportCommand extends SteerGraphCommand {
 
-    @Option(names = "--format", required = true, description = "One of ${COMPLETION-CANDIDATES}; csv makes a folder with nodes.csv and edges.csv.")
+    @Option(
+            names = "--format",
+            required = true,
+            description = "One of ${COMPLETION-CANDIDATES}; csv makes a folder with nodes.csv and edges.csv.")
     private SubgraphFormat format;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where it goes; what is there is replaced.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where it goes; what is there is replaced.")
     private Path out;
 
     @Option(names = "--community", paramLabel = "N", description = "A community by number.")
@@ -46,7 +53,11 @@ final class ExportCommand extends SteerGraphCommand {
     @Option(names = "--hops", defaultValue = "1", paramLabel = "N", description = "Reach of --around (default: 1).")
     private int hops;
 
-    @Option(names = "--features", split = ",", paramLabel = "L:INDEX", description = "Chosen features and the edges among them.")
+    @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "L:INDEX",
+            description = "Chosen features and the edges among them.")
     private List<String> features;
 
     @Option(names = "--from", paramLabel = "L:INDEX", description = "First feature of paths.")
@@ -71,7 +82,13 @@ final class ExportCommand extends SteerGraphCommand {
             return read;
         });
         print(
-                Map.of("file", out.toString(), "features", subgraph.features().size(), "edges", subgraph.edges().size()),
+                Map.of(
+                        "file",
+                        out.toString(),
+                        "features",
+                        subgraph.features().size(),
+                        "edges",
+                        subgraph.edges().size()),
                 String.format(
                         Locale.ROOT,
                         "Wrote %d features and %d edges (%s) to %s.",
@@ -97,9 +114,9 @@ final class ExportCommand extends SteerGraphCommand {
         if (from != null && to != null) {
             SteeringGraph graph = SteeringGraph.read(connection.driver(), connection.database(), run.id());
             return new Selection.Paths(SteeringPaths.kBest(
-                    graph,
-                    PathQuery.between(run.key(connection, "--from", from), run.key(connection, "--to", to), k)));
+                    graph, PathQuery.between(run.key(connection, "--from", from), run.key(connection, "--to", to), k)));
         }
-        throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,..., or --from and --to.");
+        throw new UserError(
+                "Say what to export: --community N, --around L:INDEX, --features L:INDEX,..., or --from and --to.");
     }
 }

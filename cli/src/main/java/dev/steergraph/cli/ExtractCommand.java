@@ -23,13 +23,22 @@ import picocli.CommandLine.Option;
         })
 final class ExtractCommand extends SteerGraphCommand {
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory; it is made if it is not there.")
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "DIR",
+            description = "The run directory; it is made if it is not there.")
     private Path run;
 
     @Option(names = "--model", defaultValue = "minilm", paramLabel = "ID", description = "The model: minilm (default).")
     private String model;
 
-    @Option(names = "--layers", required = true, split = ",", paramLabel = "N", description = "Blocks whose resid_post is read, counted from 0.")
+    @Option(
+            names = "--layers",
+            required = true,
+            split = ",",
+            paramLabel = "N",
+            description = "Blocks whose resid_post is read, counted from 0.")
     private List<Integer> layers;
 
     @Option(
@@ -40,16 +49,31 @@ final class ExtractCommand extends SteerGraphCommand {
             description = "wordnet, or files: a document per line; in .jsonl files their field \"text\".")
     private List<String> corpus;
 
-    @Option(names = "--tokens", defaultValue = "all", paramLabel = "N", description = "Rows wanted: 20000, 200k, 1M or all (default).")
+    @Option(
+            names = "--tokens",
+            defaultValue = "all",
+            paramLabel = "N",
+            description = "Rows wanted: 20000, 200k, 1M or all (default).")
     private String tokens;
 
-    @Option(names = "--prompts", defaultValue = "all", paramLabel = "N", description = "Documents wanted at most (default: all).")
+    @Option(
+            names = "--prompts",
+            defaultValue = "all",
+            paramLabel = "N",
+            description = "Documents wanted at most (default: all).")
     private String prompts;
 
-    @Option(names = "--context", defaultValue = "256", paramLabel = "N", description = "Longest sequence in tokens; longer documents are cut (default: 256).")
+    @Option(
+            names = "--context",
+            defaultValue = "256",
+            paramLabel = "N",
+            description = "Longest sequence in tokens; longer documents are cut (default: 256).")
     private int context;
 
-    @Option(names = "--pool", defaultValue = "token", description = "One row per token (default) or the mean of each document: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--pool",
+            defaultValue = "token",
+            description = "One row per token (default) or the mean of each document: ${COMPLETION-CANDIDATES}.")
     private Pool pool;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
@@ -72,8 +96,10 @@ final class ExtractCommand extends SteerGraphCommand {
                 seed);
         try (RunDirectory directory = RunDirectory.open(run, runId(run))) {
             new Extract(directory, parameters, progress()).execute(true);
-            print(directory.stage(Extract.STAGE).orElseThrow().report(), "Extracted " + directory.corpus().get("rows")
-                    + " rows from " + directory.corpus().get("documents") + " documents into " + run + ".");
+            print(
+                    directory.stage(Extract.STAGE).orElseThrow().report(),
+                    "Extracted " + directory.corpus().get("rows") + " rows from "
+                            + directory.corpus().get("documents") + " documents into " + run + ".");
         }
         return 0;
     }

@@ -21,7 +21,10 @@ final class GraphRun {
 
     private static final Pattern PLACE = Pattern.compile("(\\d{1,4}):(\\d{1,9})");
 
-    @Option(names = "--run", paramLabel = "DIR|ID", description = "A loaded run, by its folder or id (default: the newest in the database).")
+    @Option(
+            names = "--run",
+            paramLabel = "DIR|ID",
+            description = "A loaded run, by its folder or id (default: the newest in the database).")
     private String run;
 
     @Mixin
@@ -44,10 +47,13 @@ final class GraphRun {
             if (!matcher.matches()) {
                 throw new UserError(option + " " + place + " is no feature; write layer and index, such as 3:650.");
             }
-            List<Record> found = query(connection, "queries/feature-key.cypher", Map.of(
-                    "run", id.value(),
-                    "layer", Integer.parseInt(matcher.group(1)),
-                    "index", Integer.parseInt(matcher.group(2))));
+            List<Record> found = query(
+                    connection,
+                    "queries/feature-key.cypher",
+                    Map.of(
+                            "run", id.value(),
+                            "layer", Integer.parseInt(matcher.group(1)),
+                            "index", Integer.parseInt(matcher.group(2))));
             if (found.isEmpty()) {
                 throw new UserError(option + " " + place + ": run " + id + " has no such feature in the graph.");
             }
@@ -59,7 +65,8 @@ final class GraphRun {
     Loaded find(GraphConnection connection, Path home) throws IOException {
         List<Record> runs = query(connection, "queries/runs.cypher", Map.of());
         if (runs.isEmpty()) {
-            throw new UserError("The database " + connection.boltUri() + " has no run yet; load one with \"steergraph load --run DIR\".");
+            throw new UserError("The database " + connection.boltUri()
+                    + " has no run yet; load one with \"steergraph load --run DIR\".");
         }
         if (run == null) {
             return new Loaded(new RunId(runs.get(0).get("run").asString()));

@@ -33,8 +33,11 @@ final class LoadCommand extends SteerGraphCommand {
             onGraph(neo4j, connection -> {
                 Map<String, Object> report =
                         new Load(directory, progress()).execute(connection.driver(), connection.database());
-                print(report, "Run " + directory.id() + " is in " + connection.boltUri() + ": " + report.get("features")
-                        + " features, " + report.get("relationships") + " correlations, " + report.get("contexts") + " contexts.");
+                print(
+                        report,
+                        "Run " + directory.id() + " is in " + connection.boltUri() + ": " + report.get("features")
+                                + " features, " + report.get("relationships") + " correlations, "
+                                + report.get("contexts") + " contexts.");
                 return report;
             });
         }

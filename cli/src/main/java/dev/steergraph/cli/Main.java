@@ -37,8 +37,10 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments));
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments));
     }
 
     /** Runs a command without ending the JVM. @return the exit code */
@@ -62,8 +64,9 @@ public final class Main implements Runnable {
 
     private static int explain(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
-        command.getErr().println("steergraph: " + exception.getMessage() + " (see \""
-                + command.getCommandSpec().qualifiedName() + " --help\")");
+        command.getErr()
+                .println("steergraph: " + exception.getMessage() + " (see \""
+                        + command.getCommandSpec().qualifiedName() + " --help\")");
         return ExitCode.USER_ERROR;
     }
 
@@ -71,5 +74,4 @@ public final class Main implements Runnable {
     public void run() {
         new CommandLine(this).usage(System.out);
     }
-
 }

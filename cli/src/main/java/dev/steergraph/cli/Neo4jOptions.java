@@ -15,16 +15,28 @@ final class Neo4jOptions {
             description = "A Neo4j 5 server, such as bolt://localhost:7687 (default: the embedded one under --home).")
     private URI uri;
 
-    @Option(names = "--user", paramLabel = "USER", defaultValue = "neo4j", description = "User of --neo4j (default: neo4j).")
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "neo4j",
+            description = "User of --neo4j (default: neo4j).")
     private String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "File that holds the password for --neo4j.")
     private Path passwordFile;
 
-    @Option(names = "--database", paramLabel = "NAME", defaultValue = "neo4j", description = "Database of --neo4j (default: neo4j).")
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            defaultValue = "neo4j",
+            description = "Database of --neo4j (default: neo4j).")
     private String database;
 
-    @Option(names = "--bolt-port", paramLabel = "PORT", defaultValue = "7687", description = "Port of the embedded database (default: 7687).")
+    @Option(
+            names = "--bolt-port",
+            paramLabel = "PORT",
+            defaultValue = "7687",
+            description = "Port of the embedded database (default: 7687).")
     private int boltPort;
 
     Neo4jTarget target(Path home) {

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,18 +18,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "paths",
         mixinStandardHelpOptions = true,
-        description = "Finds the k best steering paths between two features: layers never decrease, the product of |r| is largest.",
-        footer = {
-            "",
-            "Example:",
-            "  steergraph paths --from 1:650 --to 5:2048 -k 5 --max-hops 4"
-        })
+        description =
+                "Finds the k best steering paths between two features: layers never decrease, the product of |r| is largest.",
+        footer = {"", "Example:", "  steergraph paths --from 1:650 --to 5:2048 -k 5 --max-hops 4"})
 final class PathsCommand extends SteerGraphCommand {
 
     @Option(names = "--from", required = true, paramLabel = "L:INDEX", description = "First feature: layer and index.")
     private String from;
 
-    @Option(names = "--to", required = true, paramLabel = "L:INDEX", description = "Last feature, of the same or a later layer.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "L:INDEX",
+            description = "Last feature, of the same or a later layer.")
     private String to;
 
     @Option(names = "-k", defaultValue = "5", description = "How many paths (default: 5).")
@@ -39,7 +39,11 @@ final class PathsCommand extends SteerGraphCommand {
     @Option(names = "--max-hops", paramLabel = "N", description = "Longest path (default: no limit).")
     private Integer maxHops;
 
-    @Option(names = "--min-abs-r", defaultValue = "0", paramLabel = "R", description = "Use edges of at least this |r| only.")
+    @Option(
+            names = "--min-abs-r",
+            defaultValue = "0",
+            paramLabel = "R",
+            description = "Use edges of at least this |r| only.")
     private double minAbsR;
 
     @Mixin
@@ -52,8 +56,7 @@ final class PathsCommand extends SteerGraphCommand {
             OptionalInt hops = maxHops == null ? OptionalInt.empty() : OptionalInt.of(maxHops);
             PathQuery query = new PathQuery(
                     run.key(connection, "--from", from), run.key(connection, "--to", to), k, hops, minAbsR, Set.of());
-            return SteeringPaths.kBest(
-                    SteeringGraph.read(connection.driver(), connection.database(), run.id()), query);
+            return SteeringPaths.kBest(SteeringGraph.read(connection.driver(), connection.database(), run.id()), query);
         });
         print(Map.of("paths", paths), paths.isEmpty() ? "No path leads from " + from + " to " + to + "." : text(paths));
         return 0;
@@ -64,7 +67,12 @@ final class PathsCommand extends SteerGraphCommand {
         StringBuilder text = new StringBuilder();
         int rank = 1;
         for (SteeringPath path : paths) {
-            text.append(String.format(Locale.ROOT, "%2d. %+.3f  %s", rank++, path.signedProduct(), place(path.keys().get(0))));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%2d. %+.3f  %s",
+                    rank++,
+                    path.signedProduct(),
+                    place(path.keys().get(0))));
             for (Hop hop : path.hops()) {
                 text.append(String.format(Locale.ROOT, " —(%+.2f)→ %s", hop.r(), place(hop.targetKey())));
             }

@@ -24,8 +24,8 @@ final class Serving implements AutoCloseable {
     /** Takes over the connection: it is closed with this, or now if the explorer cannot start. */
     static Serving start(GraphConnection connection, int port) {
         try {
-            Explorer explorer = Explorer.start(new ExplorerConfig(
-                    connection.driver(), connection.database(), connection.boltUri(), port));
+            Explorer explorer = Explorer.start(
+                    new ExplorerConfig(connection.driver(), connection.database(), connection.boltUri(), port));
             return new Serving(connection, explorer);
         } catch (RuntimeException e) {
             connection.close();

@@ -48,7 +48,11 @@ final class StatusCommand extends SteerGraphCommand {
         if (verify) {
             text.append("All files have the sizes and checksums that run.json gives.");
         }
-        print(result, folders.isEmpty() ? "No run under " + home() + " yet; start with \"steergraph demo\"." : text.toString().stripTrailing());
+        print(
+                result,
+                folders.isEmpty()
+                        ? "No run under " + home() + " yet; start with \"steergraph demo\"."
+                        : text.toString().stripTrailing());
         return 0;
     }
 

@@ -80,11 +80,12 @@ abstract class SteerGraphCommand implements Callable<Integer> {
         if (!matcher.matches()) {
             throw new UserError(option + " " + text + " is no number; write 20000, 200k, 1M or all.");
         }
-        long unit = switch (matcher.group(2)) {
-            case "k", "K" -> 1_000;
-            case "m", "M" -> 1_000_000;
-            default -> 1;
-        };
+        long unit =
+                switch (matcher.group(2)) {
+                    case "k", "K" -> 1_000;
+                    case "m", "M" -> 1_000_000;
+                    default -> 1;
+                };
         return Long.parseLong(matcher.group(1)) * unit;
     }
 }

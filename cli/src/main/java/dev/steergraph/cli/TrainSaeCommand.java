@@ -18,16 +18,28 @@ final class TrainSaeCommand extends SteerGraphCommand {
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory.")
     private Path run;
 
-    @Option(names = "--d-sae", defaultValue = "4096", paramLabel = "N", description = "Number of features (default: 4096).")
+    @Option(
+            names = "--d-sae",
+            defaultValue = "4096",
+            paramLabel = "N",
+            description = "Number of features (default: 4096).")
     private int dSae;
 
-    @Option(names = "--k", defaultValue = "32", paramLabel = "N", description = "Mean number of active features a row (default: 32).")
+    @Option(
+            names = "--k",
+            defaultValue = "32",
+            paramLabel = "N",
+            description = "Mean number of active features a row (default: 32).")
     private int k;
 
     @Option(names = "--architecture", defaultValue = "batchtopk", description = "batchtopk (default).")
     private String architecture;
 
-    @Option(names = "--visits", defaultValue = "0", paramLabel = "N", description = "Rows each SAE sees in all (default: by size of the run).")
+    @Option(
+            names = "--visits",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Rows each SAE sees in all (default: by size of the run).")
     private String visits;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
@@ -39,11 +51,14 @@ final class TrainSaeCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         if (!architecture.equals("batchtopk")) {
-            throw new UserError("Architecture \"" + architecture + "\" cannot be trained; use --architecture batchtopk.");
+            throw new UserError(
+                    "Architecture \"" + architecture + "\" cannot be trained; use --architecture batchtopk.");
         }
         try (RunDirectory directory = RunDirectory.existing(run)) {
             new TrainSae(directory, progress()).execute(dSae, k, count("--visits", visits), seed, device, threads());
-            print(directory.stage(TrainSae.STAGE).orElseThrow().report(), "Trained SAEs are in " + run.resolve("sae") + ".");
+            print(
+                    directory.stage(TrainSae.STAGE).orElseThrow().report(),
+                    "Trained SAEs are in " + run.resolve("sae") + ".");
         }
         return 0;
     }

@@ -19,7 +19,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.steergraph.ingest..", "dev.steergraph.analytics..", "dev.steergraph.web..", "dev.steergraph.cli..")
+                    "dev.steergraph.ingest..",
+                    "dev.steergraph.analytics..",
+                    "dev.steergraph.web..",
+                    "dev.steergraph.cli..")
             .because("both sides share it");
 
     @ArchTest
@@ -100,12 +103,10 @@ class ArchitectureTest {
             .because("commands return exit codes");
 
     @ArchTest
-    static final ArchRule roomsOfIngestHaveNoCycles = slices().matching("dev.steergraph.ingest.(*)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule roomsOfIngestHaveNoCycles =
+            slices().matching("dev.steergraph.ingest.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule roomsOfAnalyticsHaveNoCycles = slices().matching("dev.steergraph.analytics.(*)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule roomsOfAnalyticsHaveNoCycles =
+            slices().matching("dev.steergraph.analytics.(*)..").should().beFreeOfCycles();
 }

@@ -18,7 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledDemoTest {
 
     private static final List<String> MOMENTS = List.of(
-            "extract", "train SAE blocks.1", "train SAE blocks.5", "encode blocks.3", "correlate", "write", "load",
+            "extract",
+            "train SAE blocks.1",
+            "train SAE blocks.5",
+            "encode blocks.3",
+            "correlate",
+            "write",
+            "load",
             "communities");
 
     @TempDir
@@ -35,14 +41,21 @@ class KilledDemoTest {
         }
         assertThat(demo(killed, null)).as("exit code after all").isZero();
 
-        for (String file : List.of("correlations/edges.parquet", "correlations/features.parquet",
-                "correlations/adjacency.npz", "correlations/summary.json", "sae/blocks.5.hook_resid_post/sae_weights.safetensors")) {
+        for (String file : List.of(
+                "correlations/edges.parquet",
+                "correlations/features.parquet",
+                "correlations/adjacency.npz",
+                "correlations/summary.json",
+                "sae/blocks.5.hook_resid_post/sae_weights.safetensors")) {
             assertThat(RunDirectory.sha256(run(killed).resolve(file)))
                     .as(file)
                     .isEqualTo(RunDirectory.sha256(run(unharmed).resolve(file)));
         }
         assertThat(RunDirectory.view(run(killed)).stage("load").orElseThrow().report())
-                .isEqualTo(RunDirectory.view(run(unharmed)).stage("load").orElseThrow().report());
+                .isEqualTo(RunDirectory.view(run(unharmed))
+                        .stage("load")
+                        .orElseThrow()
+                        .report());
     }
 
     private static Path run(Path home) {

@@ -12,14 +12,12 @@ import dev.steergraph.ingest.correlate.EdgeCounts;
 import dev.steergraph.ingest.store.CodesFile;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Codes to edges: all pairs of features within and across hook points, and every file of {@code correlations/}. */
 public final class Correlate {
@@ -46,9 +44,14 @@ public final class Correlate {
         List<Codes> layers = source.read(run);
         int[] document = RunTokens.read(run).document();
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
-        CorrelationResult result = correlate(layers, document, parameters, folder);
-        run.addParts(STAGE, written(run.root(), folder), clock.lap());
-        run.finish(STAGE, clock.lap(), report(result));
+        Written written = correlate(
+                layers,
+                document,
+                parameters,
+                folder,
+                run.model().get("id") + ", " + run.corpus().get("name"));
+        run.addParts(STAGE, relative(run.root(), written.files()), clock.lap());
+        run.finish(STAGE, clock.lap(), report(written.result()));
     }
 
     /**
@@ -74,20 +77,23 @@ public final class Correlate {
         int[] groups = document != null
                 ? document
                 : IntStream.range(0, layers.get(0).rows()).toArray();
-        return report(correlate(layers, groups, parameters, folder));
+        return report(correlate(layers, groups, parameters, folder, "codes").result());
     }
 
-    private CorrelationResult correlate(
-            List<Codes> layers, int[] document, CorrelationParameters parameters, Path folder) throws IOException {
+    private record Written(CorrelationResult result, List<Path> files) {}
+
+    private Written correlate(
+            List<Codes> layers, int[] document, CorrelationParameters parameters, Path folder, String title)
+            throws IOException {
         long features = layers.stream().mapToLong(Codes::dSae).sum();
         progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
         CorrelationProgress forward = (stage, done, total) -> progress.update(done, stage);
         CorrelationResult result = Correlation.run(layers, document, parameters, forward);
         progress.end(result.edges().size() + " edges, null model " + nullEdges(result));
         progress.begin("write correlations", 0, "files");
-        CorrelationFiles.write(folder, result);
-        progress.end("");
-        return result;
+        List<Path> files = CorrelationFiles.write(folder, result, title);
+        progress.end(files.size() + " files");
+        return new Written(result, files);
     }
 
     private static Map<String, String> settings(CorrelationParameters parameters) {
@@ -113,12 +119,10 @@ public final class Correlate {
         return result.nullModel().stream().map(EdgeCounts::total).toList();
     }
 
-    private static List<String> written(Path root, Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+    private static List<String> relative(Path root, List<Path> files) {
+        return files.stream()
+                .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                .sorted()
+                .toList();
     }
 }

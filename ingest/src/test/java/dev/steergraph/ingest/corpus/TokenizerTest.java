@@ -30,7 +30,8 @@ class TokenizerTest {
                 int[] ids = new int[sample.get("ids").size()];
                 for (int i = 0; i < ids.length; i++) {
                     ids[i] = sample.get("ids").get(i).asInt();
-                    assertThat(vocabulary.token(ids[i])).isEqualTo(sample.get("tokens").get(i).asText());
+                    assertThat(vocabulary.token(ids[i]))
+                            .isEqualTo(sample.get("tokens").get(i).asText());
                 }
                 assertThat(document.ids()).as(sample.get("text").asText()).containsExactly(ids);
                 assertThat(document.special()[0]).isTrue();
@@ -43,7 +44,8 @@ class TokenizerTest {
     @Test
     void longDocumentsAreCutAtTheContext() throws IOException {
         try (Tokenizer tokenizer = new Tokenizer(ModelSource.tokenizerJson("minilm"), 16)) {
-            TokenizedDocument document = tokenizer.encode(List.of("word ".repeat(100))).get(0);
+            TokenizedDocument document =
+                    tokenizer.encode(List.of("word ".repeat(100))).get(0);
             assertThat(document.ids()).hasSize(16);
             assertThat(document.rows()).isEqualTo(14);
         }

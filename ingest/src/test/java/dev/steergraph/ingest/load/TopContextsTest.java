@@ -44,7 +44,8 @@ class TopContextsTest {
             int[] expected = IntStream.range(0, DOCUMENTS)
                     .filter(d -> strongest[d] > 0)
                     .boxed()
-                    .sorted(Comparator.<Integer>comparingDouble(d -> -strongest[d]).thenComparing(d -> d))
+                    .sorted(Comparator.<Integer>comparingDouble(d -> -strongest[d])
+                            .thenComparing(d -> d))
                     .mapToInt(Integer::intValue)
                     .limit(TopContexts.MOST)
                     .toArray();
@@ -64,7 +65,10 @@ class TopContextsTest {
     @Test
     void labelsAreWholeWordsHeaviestFirst() {
         List<List<String>> documents = List.of(
-                List.of("the", "do", "##gg", "##y", "barked"), List.of("a", "cat", "!"), List.of("one", "cat"), List.of("!"));
+                List.of("the", "do", "##gg", "##y", "barked"),
+                List.of("a", "cat", "!"),
+                List.of("one", "cat"),
+                List.of("!"));
         List<Firing> firings = List.of(
                 new Firing(1, 0, 3, 2, new float[5]),
                 new Firing(2, 1, 2, 1, new float[3]),
@@ -91,6 +95,11 @@ class TopContextsTest {
             indptr[r + 1] = n;
         }
         return new Codes(
-                HookPoint.residPost(0), FEATURES, dense.length, indptr, Arrays.copyOf(indices, n), Arrays.copyOf(values, n));
+                HookPoint.residPost(0),
+                FEATURES,
+                dense.length,
+                indptr,
+                Arrays.copyOf(indices, n),
+                Arrays.copyOf(values, n));
     }
 }

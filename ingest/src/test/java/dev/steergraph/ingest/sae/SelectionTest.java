@@ -13,7 +13,8 @@ import net.jqwik.api.constraints.Size;
 class SelectionTest {
 
     @Property
-    void theNthLargestIsWhatSortingSays(@ForAll @Size(min = 1, max = 60) float[] values, @ForAll @IntRange(max = 59) int n) {
+    void theNthLargestIsWhatSortingSays(
+            @ForAll @Size(min = 1, max = 60) float[] values, @ForAll @IntRange(max = 59) int n) {
         int rank = n % values.length + 1;
         float[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -23,7 +24,9 @@ class SelectionTest {
     /** Twice in a row: the second call begins with the floor that the first one left. */
     @Property(tries = 200)
     void keepsTheLargestOfTheWholeBatch(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int rows, @ForAll @IntRange(min = 1, max = 12) int k) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 9) int rows,
+            @ForAll @IntRange(min = 1, max = 12) int k) {
         int dSae = 12;
         try (Workers workers = new Workers(2)) {
             BatchTopK topK = new BatchTopK(workers, dSae, k);

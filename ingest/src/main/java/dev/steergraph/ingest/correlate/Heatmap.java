@@ -105,7 +105,8 @@ final class Heatmap {
         int x = LEFT + Math.max(LEAST, width) + 58;
         for (int tick = -2; tick <= 2; tick++) {
             String value = String.format(Locale.ROOT, "%+.2f", tick / 2.0 * scale.limit());
-            g.drawString(tick == 0 ? " 0" : value, x, TOP + 5 + (2 - tick) * LEAST / 4);
+            String beyond = Math.abs(tick) < 2 || scale.limit() == 1 ? "" : tick > 0 ? "\u2265 " : "\u2264 ";
+            g.drawString(tick == 0 ? "0" : beyond + value, x, TOP + 5 + (2 - tick) * LEAST / 4);
         }
         g.drawString("r", x - 20, TOP + LEAST + 22);
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 9));

@@ -1,0 +1,323 @@
+package dev.steergraph.ingest.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.ingest.correlate.Codes;
+import dev.steergraph.ingest.correlate.Correlation;
+import dev.steergraph.ingest.correlate.CorrelationParameters;
+import dev.steergraph.ingest.correlate.CorrelationProgress;
+import dev.steergraph.ingest.correlate.CorrelationResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
+import org.neo4j.harness.Neo4j;
+import org.neo4j.harness.Neo4jBuilders;
+
+/** A run in a real database: counts, properties, and that loading again, or something else, leaves the graph right. */
+class GraphLoaderTest {
+
+    private static final int FEATURES = 40;
+    private static final int ROWS = 600;
+    private static final String MODEL = "tiny";
+
+    private static Neo4j server;
+    private static Driver driver;
+
+    @BeforeAll
+    static void start() {
+        server = Neo4jBuilders.newInProcessBuilder().withDisabledServer().build();
+        driver = GraphDatabase.driver(server.boltURI(), AuthTokens.none());
+    }
+
+    @AfterAll
+    static void stop() {
+        driver.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        query("MATCH (n) DETACH DELETE n");
+    }
+
+    private static List<Record> query(String cypher, Object... parameters) {
+        return new ArrayList<>(driver.executableQuery(cypher)
+                .withParameters(parameters.length == 0 ? Map.of() : Map.of("p", parameters[0]))
+                .execute()
+                .records());
+    }
+
+    private static long count(String pattern) {
+        return query("MATCH " + pattern + " RETURN count(*) AS n")
+                .get(0)
+                .get("n")
+                .asLong();
+    }
+
+    /** Every node and relationship with all its labels and properties, ids left out. */
+    private static List<String> everything() {
+        List<String> all = new ArrayList<>();
+        query("MATCH (n) RETURN labels(n) AS l, properties(n) AS p")
+                .forEach(r -> all.add(sorted(r.get("l")) + " " + sorted(r.get("p"))));
+        query("MATCH (a)-[x]->(b) RETURN coalesce(a.key, a.id) AS a, type(x) AS t, properties(x) AS p, "
+                        + "coalesce(b.key, b.id) AS b")
+                .forEach(r -> all.add(r.get("a") + " " + r.get("t") + sorted(r.get("p")) + " " + r.get("b")));
+        all.sort(null);
+        return all;
+    }
+
+    private static String sorted(Value value) {
+        return value.asObject() instanceof Map<?, ?> map
+                ? new TreeMap<>(map).toString()
+                : value.asList(Object::toString).stream().sorted().toList().toString();
+    }
+
+    /** Two layers whose features often copy an earlier one, with documents of five rows. */
+    private record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
+
+        static Sample of(long seed, double threshold) {
+            Random random = new Random(seed);
+            float[][] values = new float[ROWS][2 * FEATURES];
+            for (int f = 0; f < 2 * FEATURES; f++) {
+                int twin = f == 0 ? 0 : random.nextInt(f);
+                for (float[] row : values) {
+                    row[f] = row[twin] > 0 && random.nextInt(5) > 0 || random.nextInt(12) == 0
+                            ? 0.5f + random.nextFloat()
+                            : 0;
+                }
+            }
+            List<Codes> codes = List.of(codes(1, values, 0), codes(4, values, FEATURES));
+            int[] document = IntStream.range(0, ROWS).map(r -> r / 5).toArray();
+            CorrelationResult result = Correlation.run(
+                    codes, document, new CorrelationParameters(threshold, 5, 0, 0, 1), CorrelationProgress.NONE);
+            return new Sample(
+                    result,
+                    codes,
+                    IntStream.rangeClosed(0, ROWS / 5).map(d -> d * 5).toArray());
+        }
+
+        private static Codes codes(int layer, float[][] values, int from) {
+            long[] indptr = new long[ROWS + 1];
+            int[] indices = new int[ROWS * FEATURES];
+            float[] kept = new float[indices.length];
+            int n = 0;
+            for (int row = 0; row < ROWS; row++) {
+                for (int f = 0; f < FEATURES; f++) {
+                    if (values[row][from + f] != 0) {
+                        indices[n] = f;
+                        kept[n++] = values[row][from + f];
+                    }
+                }
+                indptr[row + 1] = n;
+            }
+            return new Codes(
+                    HookPoint.residPost(layer),
+                    FEATURES,
+                    ROWS,
+                    indptr,
+                    Arrays.copyOf(indices, n),
+                    Arrays.copyOf(kept, n));
+        }
+
+        LoadInput input(String run, String fingerprint) {
+            List<LayerFeatures> layers = codes.stream()
+                    .map(c -> new LayerFeatures(
+                            c.hook(),
+                            "res-batchtopk-" + FEATURES,
+                            TopContexts.of(c, starts),
+                            IntStream.range(0, FEATURES)
+                                    .mapToObj(f -> "word " + c.layer() + " " + f)
+                                    .toArray(String[]::new)))
+                    .toList();
+            return new LoadInput(
+                    fingerprint,
+                    new RunId(run),
+                    MODEL,
+                    16,
+                    6,
+                    Map.of("rows", ROWS, "threshold", 0.3, "createdAt", "2026-01-01T00:00:00Z"),
+                    result.features(),
+                    result.edges(),
+                    layers,
+                    d -> new ContextDocument(
+                            d, "text " + d, List.of("a", "##b", "c", "d", "!"), d % 2 == 0 ? "noun.animal" : null));
+        }
+    }
+
+    private static LoadResult load(LoadInput input) {
+        return new GraphLoader(driver, "neo4j", (what, done) -> {}).load(input);
+    }
+
+    @Test
+    void everyFeatureAndCorrelationArrivesWithItsProperties() {
+        Sample sample = Sample.of(1, 0.3);
+        LoadResult loaded = load(sample.input("demo", "one"));
+        int edges = sample.result().edges().size();
+        assertThat(edges).isGreaterThan(30);
+        assertThat(loaded.features()).isEqualTo(2 * FEATURES);
+        assertThat(loaded.relationships()).isEqualTo(edges);
+        assertThat(loaded.changed()).isTrue();
+        assertThat(count("(:Feature:L1)")).isEqualTo(FEATURES);
+        assertThat(
+                        count(
+                                "(:Feature:L4)-[:IN_RUN]->(:Run {id: 'demo', rows: 600})-[:OF_MODEL]->(:Model {id: 'tiny', dModel: 16, layers: 6})"))
+                .isEqualTo(FEATURES);
+        for (int e = 0; e < edges; e++) {
+            checkEdge(sample, e);
+        }
+    }
+
+    private static void checkEdge(Sample sample, int e) {
+        var edges = sample.result().edges();
+        String source = "demo/tiny@" + edges.sourceLayer()[e] + "-res-batchtopk-40:" + edges.sourceIndex()[e];
+        String target = "demo/tiny@" + edges.targetLayer()[e] + "-res-batchtopk-40:" + edges.targetIndex()[e];
+        List<Record> found = query(
+                "MATCH (:Feature {key: $p[0]})-[c:CORRELATES]->(:Feature {key: $p[1]}) RETURN c",
+                List.of(source, target));
+        assertThat(found).hasSize(1);
+        Value c = found.get(0).get("c");
+        double r = edges.r()[e];
+        assertThat(c.get("r").asDouble()).isEqualTo(r);
+        assertThat(c.get("strength").asDouble()).isEqualTo(Math.abs(r));
+        assertThat(c.get("sign").asInt()).isEqualTo(r < 0 ? -1 : 1);
+        assertThat(c.get("cost").asDouble()).isCloseTo(Math.max(0, -Math.log(Math.abs(r))), within(1e-12));
+        assertThat(c.get("mi").asDouble()).isEqualTo(edges.mi()[e]);
+        assertThat(c.get("nmi").asDouble()).isEqualTo(edges.nmi()[e]);
+        assertThat(c.get("n11").asInt()).isEqualTo(edges.n11()[e]);
+        assertThat(c.get("documents").asInt()).isEqualTo(edges.documents()[e]);
+        assertThat(c.get("span").asInt()).isEqualTo(edges.targetLayer()[e] - edges.sourceLayer()[e]);
+    }
+
+    @Test
+    void aFeatureHasItsMomentsItsNameAndItsContexts() {
+        Sample sample = Sample.of(2, 0.3);
+        LoadInput input = sample.input("demo", "one");
+        load(input);
+        int at = FEATURES + 7;
+        Value f = query("MATCH (f:Feature {key: $p}) RETURN f", "demo/tiny@4-res-batchtopk-40:7")
+                .get(0)
+                .get("f");
+        assertThat(f.get("run").asString()).isEqualTo("demo");
+        assertThat(f.get("model").asString()).isEqualTo(MODEL);
+        assertThat(f.get("hook").asString()).isEqualTo("blocks.4.hook_resid_post");
+        assertThat(f.get("layer").asInt()).isEqualTo(4);
+        assertThat(f.get("index").asInt()).isEqualTo(7);
+        assertThat(f.get("sae").asString()).isEqualTo("res-batchtopk-40");
+        assertThat(f.get("label").asString()).isEqualTo("word 4 7");
+        assertThat(f.get("density").asDouble())
+                .isEqualTo(sample.result().features().density()[at]);
+        assertThat(f.get("mean").asDouble())
+                .isEqualTo(sample.result().features().mean()[at]);
+        assertThat(f.get("sd").asDouble()).isEqualTo(sample.result().features().sd()[at]);
+        assertThat(f.get("max").asDouble()).isEqualTo(sample.result().features().max()[at]);
+        assertThat(f.get("rowsActive").asInt())
+                .isEqualTo(sample.result().features().rowsActive()[at]);
+
+        List<Firing> firings = input.layers().get(1).contexts().of(7);
+        List<Record> contexts = query(
+                "MATCH (:Feature {key: $p})-[x:FIRES_ON]->(c:Context) RETURN x, c ORDER BY x.rank",
+                "demo/tiny@4-res-batchtopk-40:7");
+        assertThat(contexts).hasSameSizeAs(firings).isNotEmpty();
+        for (int k = 0; k < firings.size(); k++) {
+            Firing firing = firings.get(k);
+            Value x = contexts.get(k).get("x");
+            Value c = contexts.get(k).get("c");
+            assertThat(x.get("rank").asInt()).isEqualTo(k + 1);
+            assertThat(x.get("value").asDouble()).isEqualTo(firing.value());
+            assertThat(x.get("activations")
+                            .asList(Value::asFloat)
+                            .get(x.get("token").asInt()))
+                    .isEqualTo(firing.value());
+            assertThat(x.get("activations").size()).isEqualTo(c.get("tokens").size());
+            assertThat(c.get("id").asString()).isEqualTo("demo/" + firing.document());
+            assertThat(c.get("text").asString()).isEqualTo("text " + firing.document());
+            assertThat(c.get("run").asString()).isEqualTo("demo");
+            assertThat(c.get("category").isNull()).isEqualTo(firing.document() % 2 == 1);
+        }
+    }
+
+    @Test
+    void loadingTheSameAgainChangesNothing() {
+        Sample sample = Sample.of(3, 0.3);
+        LoadResult first = load(sample.input("demo", "one"));
+        query("MATCH (f:Feature:L1) SET f.community = f.index % 3");
+        List<String> before = everything();
+        LoadResult second = load(sample.input("demo", "one"));
+        assertThat(everything()).isEqualTo(before);
+        assertThat(second).isEqualTo(new LoadResult(first.features(), first.relationships(), first.contexts(), false));
+    }
+
+    @Test
+    void anotherCorrelationReplacesTheOldOneAndLeavesOtherRunsAndReviews() {
+        load(Sample.of(4, 0.2).input("demo", "one"));
+        load(Sample.of(4, 0.2).input("other", "one"));
+        query("MATCH (a:Feature {run: 'demo', layer: 1, index: 0}), (b:Feature {run: 'demo', layer: 1, index: 1}) "
+                + "CREATE (v:Review {verdict: 'agree'}), (v)-[:OF]->(a), (v)-[:OF]->(b) "
+                + "CREATE (:Community {id: 'demo/0/1', run: 'demo', level: 0})<-[:MEMBER_OF]-(a)");
+        List<String> other =
+                everything().stream().filter(s -> s.contains("other")).toList();
+
+        Sample changed = Sample.of(5, 0.4);
+        load(changed.input("demo", "two"));
+
+        assertThat(count("(:Feature {run: 'demo'})-[:CORRELATES]->()"))
+                .isEqualTo(changed.result().edges().size());
+        assertThat(count("(:Community)")).isZero();
+        assertThat(count("(:Review)-[:OF]->(:Feature {run: 'demo'})")).isEqualTo(2);
+        assertThat(everything().stream().filter(s -> s.contains("other")).toList())
+                .isEqualTo(other);
+
+        query("MATCH (v:Review) DETACH DELETE v");
+        List<String> replaced = everything();
+        query("MATCH (n) DETACH DELETE n");
+        load(changed.input("demo", "two"));
+        load(Sample.of(4, 0.2).input("other", "one"));
+        assertThat(everything()).as("as if the old one had never been there").isEqualTo(replaced);
+    }
+
+    @Test
+    void aLoadThatBrokeOffIsMadeWhole() {
+        Sample sample = Sample.of(6, 0.3);
+        load(sample.input("demo", "one"));
+        List<String> whole = everything();
+        query("MATCH (r:Run) REMOVE r.loaded WITH r MATCH (:Feature {layer: 4})-[c:CORRELATES]->() DELETE c");
+        query("MATCH (f:Feature {layer: 4, index: 3}) DETACH DELETE f");
+        query("MATCH (c:Context {document: 2}) DETACH DELETE c");
+        load(sample.input("demo", "one"));
+        assertThat(everything()).isEqualTo(whole);
+    }
+
+    @Test
+    void correlationsThatSomeoneDeletedAreNoticed() {
+        Sample sample = Sample.of(7, 0.3);
+        load(sample.input("demo", "one"));
+        List<String> whole = everything();
+        query("MATCH ()-[c:CORRELATES]->() WITH c LIMIT 1 DELETE c");
+        assertThat(load(sample.input("demo", "one")).changed()).isTrue();
+        assertThat(everything()).isEqualTo(whole);
+    }
+
+    @Test
+    void featuresOfAnSaeThatIsNoLongerThereGo() {
+        query(
+                "CREATE (:Run {id: 'demo'}), (:Feature {key: 'demo/tiny@9-old:1', run: 'demo', layer: 9, index: 1, sae: 'old'})");
+        load(Sample.of(8, 0.3).input("demo", "one"));
+        assertThat(count("(:Feature {sae: 'old'})")).isZero();
+    }
+}

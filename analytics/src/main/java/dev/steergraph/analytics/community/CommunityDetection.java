@@ -42,6 +42,7 @@ public final class CommunityDetection {
             try (Projection projection = new Projection(session, run)) {
                 found = Communities.find(projection, parameters);
             }
+            double nullModularity = found.levels().isEmpty() ? 0 : NullModularity.of(session, run, parameters);
             session.executeWriteWithoutResult(tx -> new CommunityWriter(tx, run).replace(found, labels));
             List<CommunitySummary> summaries = summaries(session, run, found, labels);
             long all =
@@ -49,7 +50,14 @@ public final class CommunityDetection {
             int inside = summaries.stream().mapToInt(CommunitySummary::size).sum();
             int alone = Math.toIntExact(all - inside);
             return new CommunityReport(
-                    run, parameters, found.modularity(), found.levels().size(), inside, alone, summaries);
+                    run,
+                    parameters,
+                    found.modularity(),
+                    nullModularity,
+                    found.levels().size(),
+                    inside,
+                    alone,
+                    summaries);
         }
     }
 

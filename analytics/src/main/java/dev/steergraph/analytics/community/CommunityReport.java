@@ -10,6 +10,8 @@ import java.util.List;
  * @param parameters what they were computed with
  * @param modularity of the coarsest level over the positive correlations weighted by |r|, at the given gamma; 0 if there are
  *     no communities
+ * @param nullModularity what the same search finds in a random graph with the same degrees; 0 if there are no communities. Only
+ *     the difference between the two speaks for communities
  * @param levels how many levels there are, the coarsest included
  * @param features how many features are in a community
  * @param alone how many features are in none: they correlate positively with no other, or no group held them
@@ -19,6 +21,7 @@ public record CommunityReport(
         RunId run,
         CommunityParameters parameters,
         double modularity,
+        double nullModularity,
         int levels,
         int features,
         int alone,

@@ -26,6 +26,19 @@ final class Projection implements AutoCloseable {
         this.hops = counts.get("hops").asLong();
     }
 
+    /** A graph of its own, without a run behind it; all correlations are positive. */
+    Projection(Session session, WeightedGraph weighted) {
+        this.session = session;
+        Map<String, Object> lists = Map.of(
+                "graph", graph,
+                "sources", weighted.source(),
+                "targets", weighted.target(),
+                "strengths", weighted.strength());
+        query("communities-project-lists", lists);
+        this.positive = weighted.strength().length;
+        this.hops = positive;
+    }
+
     /** Whether there is any positive correlation: Leiden needs one. */
     boolean hasPositive() {
         return positive > 0;

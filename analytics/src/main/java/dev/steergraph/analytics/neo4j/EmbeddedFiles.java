@@ -21,4 +21,8 @@ record EmbeddedFiles(Path home) {
     Path bolt() {
         return home.resolve("neo4j-bolt.json");
     }
+
+    Path startLock() {
+        return home.resolve("neo4j-start.lock");
+    }
 }

@@ -15,14 +15,13 @@ import org.neo4j.io.locker.FileLockException;
 /** Finds the running database of a home, or starts it. */
 final class EmbeddedStart {
 
-    /** How long another process that holds the store may take to answer: it may just be starting. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    /** How long another process that holds the store may take to end: it may be shutting down. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final EmbeddedFiles files;
     private final int boltPort;
-
     private final Duration patience;
 
     private EmbeddedStart(Neo4jTarget.Embedded target, Duration patience) {
@@ -43,6 +42,7 @@ final class EmbeddedStart {
         }
     }
 
+    @SuppressWarnings("try") // The lock is held, not used.
     private GraphConnection open() throws IOException {
         Files.createDirectories(files.home());
         if (Files.exists(files.password())) {
@@ -52,14 +52,38 @@ final class EmbeddedStart {
         if (running.isPresent()) {
             return running.get();
         }
-        try {
-            return GraphConnection.to(EmbeddedServer.start(files, freePort(boltPort)));
-        } catch (RuntimeException e) {
-            if (!isLock(e)) {
-                throw e;
-            }
-            return await(e);
+        try (StartLock lock = StartLock.acquire(files.startLock())) {
+            return start();
         }
+    }
+
+    /** Only one process of this home comes here at a time; others may still run the database, or be shutting it down. */
+    private GraphConnection start() throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<GraphConnection> running = running();
+            if (running.isPresent()) {
+                return running.get();
+            }
+            try {
+                return GraphConnection.to(EmbeddedServer.start(files, freePort(boltPort)));
+            } catch (RuntimeException e) {
+                if (!isLock(e)) {
+                    throw e;
+                }
+                if (System.nanoTime() > end || !pause()) {
+                    throw held(e);
+                }
+            }
+        }
+    }
+
+    private UserError held(RuntimeException cause) {
+        return new UserError(
+                "the database in " + files.neo4j()
+                        + " is held by another process that does not answer over Bolt; end that"
+                        + " process, or choose another home",
+                cause);
     }
 
     private Optional<GraphConnection> running() throws IOException {
@@ -78,25 +102,15 @@ final class EmbeddedStart {
         }
     }
 
-    private GraphConnection await(RuntimeException locked) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < end) {
-            Optional<GraphConnection> running = running();
-            if (running.isPresent()) {
-                return running.get();
-            }
-            try {
-                Thread.sleep(PAUSE.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
+    /** @return whether to go on */
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        throw new UserError(
-                "the database in " + files.neo4j()
-                        + " is held by another process that does not answer over Bolt; end that"
-                        + " process, or choose another home",
-                locked);
     }
 
     private static boolean isLock(Throwable e) {

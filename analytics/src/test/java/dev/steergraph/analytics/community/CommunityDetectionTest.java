@@ -36,6 +36,8 @@ class CommunityDetectionTest {
         CommunityReport report = detect(graph, planted, CommunityParameters.DEFAULT);
 
         assertThat(report.communities()).hasSize(4).allMatch(c -> c.size() == 15);
+        assertThat(report.modularity()).isGreaterThan(report.nullModularity() + 0.3);
+        assertThat(report.nullModularity()).isPositive();
         assertThat(report.features()).isEqualTo(60);
         assertThat(report.alone()).isEqualTo(3);
         Set<Object> labels = new HashSet<>();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Record;
@@ -83,6 +84,20 @@ class EmbeddedNeo4jTest {
                     .hasMessageContaining("held by another process");
             other.kill();
         }
+    }
+
+    @Test
+    void ofTwoThatStartTogetherOneStartsAndBothWork() throws Exception {
+        try (OtherProcess one = OtherProcess.start(home);
+                OtherProcess two = OtherProcess.start(home)) {
+            List<String> lines = List.of(one.line(), two.line());
+            assertThat(lines).filteredOn(l -> l.startsWith("here=true")).hasSize(1);
+            assertThat(lines).filteredOn(l -> l.startsWith("here=false")).hasSize(1);
+            assertThat(lines).filteredOn(l -> l.endsWith("markers=2")).isNotEmpty();
+            one.terminate();
+            two.terminate();
+        }
+        assertThat(home.resolve("neo4j-bolt.json")).doesNotExist();
     }
 
     @Test

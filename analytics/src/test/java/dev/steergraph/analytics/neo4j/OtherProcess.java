@@ -47,6 +47,12 @@ final class OtherProcess implements AutoCloseable {
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
+    /** Ends it as Ctrl-C does. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
     /** Lets it end by itself. @return what else it printed */
     String finish() throws IOException, InterruptedException {
         process.getOutputStream().close();

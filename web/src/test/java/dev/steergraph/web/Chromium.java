@@ -98,7 +98,7 @@ final class Chromium implements AutoCloseable {
     }
 
     WebElement find(String css) {
-        return await("no " + css, () -> driver.findElements(By.cssSelector(css)).stream()
+        return await(() -> "no " + css, () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
                 .orElse(null));
@@ -114,7 +114,7 @@ final class Chromium implements AutoCloseable {
 
     /** Clicks the link or button that says this. */
     void press(String text) {
-        await("nothing says " + text, () -> driver.findElements(By.cssSelector("main a, main button")).stream()
+        await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector("main a, main button")).stream()
                         .filter(e -> e.getText().strip().equals(text))
                         .findFirst()
                         .orElse(null))
@@ -123,7 +123,7 @@ final class Chromium implements AutoCloseable {
 
     /** Waits until the element's text contains this. */
     void sees(String css, String text) {
-        await(css + " does not say \"" + text + "\" but: " + texts(css), () -> {
+        await(() -> css + " does not say \"" + text + "\" but: " + texts(css), () -> {
             boolean there = driver.findElements(By.cssSelector(css)).stream()
                     .anyMatch(e -> e.getText().contains(text));
             return there ? Boolean.TRUE : null;
@@ -131,11 +131,11 @@ final class Chromium implements AutoCloseable {
     }
 
     void counts(String css, int number) {
-        await("not " + number + " of " + css, () -> all(css).size() == number ? Boolean.TRUE : null);
+        await(() -> "not " + number + " of " + css, () -> all(css).size() == number ? Boolean.TRUE : null);
     }
 
     void reaches(String urlPart) {
-        await("not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
+        await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
     }
 
     /** Double-clicks the drawn feature with this key. */
@@ -176,7 +176,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    private <T> T await(String failure, Supplier<T> condition) {
+    private <T> T await(Supplier<String> failure, Supplier<T> condition) {
         return new WebDriverWait(driver, PATIENCE)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(failure)

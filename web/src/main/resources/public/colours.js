@@ -7,8 +7,9 @@ const SIGN = {
 };
 const LAYERS = {light: ['#8fc1e3', '#3f8fc9', '#084081'], dark: ['#d6e8f7', '#7ab8e6', '#2f7fc4']};
 
-/** Okabe and Ito's eight, told apart by most eyes. */
-const COMMUNITIES = ['#E69F00', '#56B4E9', '#009E73', '#F0E442', '#0072B2', '#D55E00', '#CC79A7', '#7F5539'];
+/** Okabe and Ito's eight, told apart by most eyes; their black is white in the dark. */
+const COMMUNITIES = ['#E69F00', '#56B4E9', '#009E73', '#F0E442', '#0072B2', '#D55E00', '#CC79A7'];
+const EIGHTH = {light: '#000000', dark: '#ffffff'};
 const REST = {light: '#a9afb8', dark: '#6a717c'};
 
 export function theme() {
@@ -27,7 +28,7 @@ export function ofLayer(layer, layers) {
 /** largest: community numbers by size, largest first. */
 export function ofCommunity(number, largest) {
   const at = largest.indexOf(number);
-  return at >= 0 && at < COMMUNITIES.length ? COMMUNITIES[at] : REST[theme()];
+  return at === COMMUNITIES.length ? EIGHTH[theme()] : COMMUNITIES[at] ?? REST[theme()];
 }
 
 /** Proportional to the root of the strength. */

@@ -6,7 +6,8 @@ import {digits, printedOfKey, short, signed} from './format.js';
 import {prettyLabel} from './tokens.js';
 
 const DRAFT_ABOVE = 150;
-const LABEL = 22;
+const LABEL = {wide: 22, narrow: 15};
+const NARROW = 620;
 let force;
 
 /** The force layout's three scripts hang together by global names, so they are loaded in this order, once. */
@@ -23,6 +24,7 @@ function loadForce() {
 
 export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
   const cy = cytoscape({container, style: style(), minZoom: 0.08, maxZoom: 3, boxSelectionEnabled: false});
+  const narrow = () => container.clientWidth < NARROW;
   let columns = null;
   let arranged = null;
   let look = {colour: 'layer', largest: []};
@@ -71,7 +73,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
     const first = cy.nodes('.feature').empty();
     const changed = arranged !== layout || first;
     if (layout === 'force') await loadForce();
-    if (!columns || first) columns = new Columns(layers, nodes, container.clientWidth < 620 ? 40 : 22);
+    if (!columns || first) columns = new Columns(layers, nodes, narrow());
     const before = cy.elements().length;
     const fresh = merge(nodes, edges);
     paint();
@@ -79,8 +81,11 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
       n.toggleClass('seed', seeds.includes(n.id()));
       n.toggleClass('chosen', n.id() === chosen);
     });
+    const centre = seeds.length === 1 ? cy.getElementById(seeds[0]) : null;
+    cy.edges().forEach(e => { e.data('alpha', (0.25 + 0.65 * Math.abs(e.data('r'))) * (!centre || e.connectedNodes().contains(centre) ? 1 : 0.5)); });
     if (layout === 'force') arrangeByForce(changed, fresh);
     else arrangeInColumns(nodes, changed);
+    cy.edges().forEach(e => { e.toggleClass('bent', layout === 'columns' && e.hasClass('within')); });
     arranged = layout;
     if (changed) fit();
     else if (fresh.length || cy.elements().length !== before) reveal();
@@ -93,12 +98,12 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
     cy.batch(() => {
       cy.elements().filter(e => !wanted.has(e.id())).remove();
       cy.add(fresh.map(n => ({group: 'nodes', classes: 'feature', data: {
-        id: n.key, layer: n.layer, community: n.community, full: prettyLabel(n.label), text: labelOf(n), size: sizeOf(n),
+        id: n.key, layer: n.layer, community: n.community, full: prettyLabel(n.label), text: labelOf(n, narrow() ? LABEL.narrow : LABEL.wide), size: sizeOf(n),
       }})));
       cy.add(edges.filter(e => cy.getElementById(edgeId(e)).empty()).map(e => {
         const [a, b] = [byKey.get(e.source), byKey.get(e.target)];
         return {group: 'edges', classes: [e.r < 0 ? 'negative' : '', a.layer === b.layer ? 'within' : ''].join(' '), data: {
-          id: edgeId(e), source: e.source, target: e.target, r: e.r, mi: e.mi, width: widthOf(e.r), alpha: 0.25 + 0.65 * Math.abs(e.r),
+          id: edgeId(e), source: e.source, target: e.target, r: e.r, mi: e.mi, width: widthOf(e.r), alpha: 0.5, bend: 30,
           names: `${short(a)} ${prettyLabel(a.label)} – ${short(b)} ${prettyLabel(b.label)}`,
         }};
       }));
@@ -110,6 +115,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
     const places = columns.place(nodes);
     cy.batch(() => {
       cy.nodes('.feature').forEach(n => { if (all || !n.scratch('moved')) n.position({...places.get(n.id())}); });
+      cy.edges('.within').forEach(bend);
       cy.nodes('.title').remove();
       cy.add(columns.titles(nodes).map(t => ({group: 'nodes', classes: 'title', selectable: false, grabbable: false,
         data: {id: 'title ' + t.layer, text: 'Layer ' + t.layer}, position: {x: t.x, y: t.y}})));
@@ -129,8 +135,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
   cy.on('dragfree', 'node.feature', e => e.target.scratch('moved', true));
 
   function fit() {
-    const narrow = container.clientWidth < 620;
-    cy.fit(undefined, narrow ? 12 : 28);
+    cy.fit(undefined, narrow() ? 8 : 28);
     if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(); }
   }
 
@@ -158,12 +163,18 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
   };
 }
 
+/** Lines within a column swing out to its left, farther the longer they are, clear of the labels at its right. */
+function bend(edge) {
+  const down = edge.target().position('y') - edge.source().position('y');
+  edge.data('bend', Math.sign(down) * Math.min(90, 14 + 0.16 * Math.abs(down)));
+}
+
 const edgeId = e => e.source + ' ' + e.target;
 const sizeOf = n => 9 + 3 * Math.log10(1 + (n.degree ?? 0));
 
-function labelOf(n) {
+function labelOf(n, length) {
   const text = prettyLabel(n.label);
-  return text.length > LABEL ? text.slice(0, LABEL - 1) + '…' : text;
+  return text.length > length ? text.slice(0, length - 1) + '…' : text;
 }
 
 function style() {
@@ -183,7 +194,7 @@ function style() {
     {selector: 'edge', style: {
       'line-color': 'data(stroke)', width: 'data(width)', opacity: 'data(alpha)', 'curve-style': 'straight',
     }},
-    {selector: 'edge.within', style: {'curve-style': 'unbundled-bezier', 'control-point-distances': 34, 'control-point-weights': 0.5}},
+    {selector: 'edge.bent', style: {'curve-style': 'unbundled-bezier', 'control-point-distances': 'data(bend)', 'control-point-weights': 0.5}},
     {selector: 'edge.negative', style: {'line-style': 'dashed', 'line-dash-pattern': [6, 4]}},
     {selector: 'node.seed', style: {'border-width': 3, 'border-color': ink, 'font-weight': 700, 'z-index': 20}},
     {selector: 'node.chosen', style: {'border-width': 3, 'border-color': '#e8590c', 'font-weight': 700, 'z-index': 21}},

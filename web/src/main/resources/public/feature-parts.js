@@ -17,7 +17,7 @@ export function communityLink(context, number, label) {
 /** r in the colour of its sign, with a bar as long as it is strong. */
 export function rMark(r) {
   return h('span.r', {title: 'r = ' + r.toFixed(4)},
-    h('i', {class: r < 0 ? 'negative' : '', style: {width: Math.max(2, 34 * Math.abs(r)) + 'px', 'border-color': ofR(Math.sign(r) * (0.45 + 0.55 * Math.abs(r)))}}),
+    h('u', h('i', {class: r < 0 ? 'negative' : '', style: {width: Math.max(2, 34 * Math.abs(r)) + 'px', 'border-color': ofR(Math.sign(r) * (0.45 + 0.55 * Math.abs(r)))}})),
     h('b', signed(r)));
 }
 

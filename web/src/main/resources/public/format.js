@@ -22,7 +22,7 @@ export function digits(x, n = 3) {
 export function percent(share) {
   if (share === null || share === undefined) return '–';
   const value = share * 100;
-  return (value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : digits(value, 2)) + ' %';
+  return (value >= 99.95 ? '100' : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : digits(value, 2)) + ' %';
 }
 
 /** "60 of 4,120" where there is more, else "60". */

@@ -31,11 +31,11 @@ function head(context, f) {
 const cypher = f => `MATCH (f:Feature {key: '${f.key}'})-[e:CORRELATES]-(g:Feature) RETURN f, e, g ORDER BY e.strength DESC LIMIT 25`;
 
 function copyButton(text) {
-  const button = h('button.icon', {type: 'button', title: 'Copy', 'aria-label': 'Copy the feature’s name', onclick: async () => {
+  const button = h('button.copy', {type: 'button', 'aria-label': 'Copy the feature’s name', onclick: async () => {
     await navigator.clipboard.writeText(text);
-    button.textContent = '✓';
-    setTimeout(() => { button.textContent = '⧉'; }, 1500);
-  }}, '⧉');
+    button.textContent = 'copied';
+    setTimeout(() => { button.textContent = 'copy'; }, 1500);
+  }}, 'copy');
   return button;
 }
 

@@ -172,7 +172,8 @@ class Screen {
     const expanded = note && (note.added
       ? `Added ${count(note.added)} of ${plural(note.total, 'correlate')} of ${short(note.feature)} ${prettyLabel(note.feature.label)}.`
       : `All ${plural(note.total, 'correlate')} of ${short(note.feature)} ${note.total === 1 ? 'is' : 'are'} drawn already.`);
-    return [h('span', `${drawn}; ${lines}.`, state.hidden ? ` ${count(state.hidden)} hidden.` : ''), expanded && h('strong', expanded)];
+    const now = this.steps().length ? ` ${plural(state.nodes.length, 'feature')} drawn now;` : '';
+    return [h('span', `${drawn};${now} ${lines}.`, state.hidden ? ` ${count(state.hidden)} hidden.` : ''), expanded && h('strong', expanded)];
   }
 
   options() {

@@ -96,11 +96,13 @@ function result(results, context, body, drawing) {
   const hint = h('p.hint');
   hint.dataset.rest = 'Point at a path to see it alone; click it to keep it. Double-click a feature to open it.';
   hint.textContent = hint.dataset.rest;
+  const link = i => context.to('paths', {...withoutRun(context), path: i === index ? '' : i + 1});
   const card = (path, i) => h('li.path', {
+    onclick: e => { if (!e.target.closest('a')) context.navigate(link(i)); },
     class: i === index ? 'path chosen' : 'path',
     onmouseenter: () => drawing()?.keep(path.keys), onmouseleave: () => drawing()?.keep(index === null ? null : body.items[index].keys),
   },
-  h('a.rank', {href: context.to('paths', {...withoutRun(context), path: i === index ? '' : i + 1}), title: i === index ? 'Show all' : 'Keep this one in front'},
+  h('a.rank', {href: link(i), title: i === index ? 'Show all' : 'Keep this one in front'},
     h('b', i + 1)),
   h('div', h('p.product', h('b', digits(path.product)), ' product of |r|, ', h('span', {class: path.sign < 0 ? 'negative' : 'positive'}, path.sign < 0 ? '− negative' : '+ positive'),
     ` in total, ${plural(path.hops.length, 'hop')}`),

@@ -3,14 +3,17 @@ package dev.steergraph.web;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Set;
 
 /** Builds the explorer without starting it: every route that there is, in one place. */
 final class ExplorerApp {
 
+    /** First parts of addresses that are no model. */
+    private static final Set<String> RESERVED = Set.of("api", "assets", "browser", "lib");
+
     private static final long LARGEST_REQUEST = 1_000_000;
 
     private final Assets pages = new Assets("public/");
-    private final Assets neo4jBrowserFiles = new Assets("browser/");
     private final Libraries libraries = new Libraries();
     private final Neo4jBrowser neo4jBrowser;
     private final Health health;
@@ -76,9 +79,8 @@ final class ExplorerApp {
         routes.get("/assets/<file>", ctx -> pages.serve(ctx, ctx.pathParam("file")));
         routes.get("/lib/{file}", libraries::serve);
         routes.get("/favicon.ico", ctx -> pages.serve(ctx, "favicon.svg"));
-        routes.get(Neo4jBrowser.PATH, neo4jBrowser::addSlash);
-        routes.get(Neo4jBrowser.PATH + "/", ctx -> neo4jBrowserFiles.serve(ctx, "index.html"));
-        routes.get(Neo4jBrowser.PATH + "/<file>", ctx -> neo4jBrowserFiles.serve(ctx, ctx.pathParam("file")));
+        routes.get(Neo4jBrowser.PATH, neo4jBrowser::page);
+        routes.get(Neo4jBrowser.PATH + "/<file>", neo4jBrowser::file);
     }
 
     private void screens(RoutesConfig routes) {
@@ -86,7 +88,7 @@ final class ExplorerApp {
             if (wantsJson(ctx)) {
                 neo4jBrowser.discovery(ctx);
             } else {
-                shell(ctx);
+                pages.serve(ctx, "index.html");
             }
         });
         routes.get("/{model}", this::shell);
@@ -98,6 +100,9 @@ final class ExplorerApp {
 
     /** Every screen is the same page; its script reads the address. */
     private void shell(Context ctx) {
+        if (RESERVED.contains(ctx.path().split("/", 3)[1])) {
+            throw Problem.notFound("there is no file " + ctx.path());
+        }
         pages.serve(ctx, "index.html");
     }
 

@@ -11,6 +11,7 @@ final class Neo4jBrowser {
 
     static final String PATH = "/browser";
 
+    private final Assets files = new Assets("browser/");
     private final Graph graph;
     private final URI bolt;
 
@@ -33,9 +34,18 @@ final class Neo4jBrowser {
         ctx.json(body);
     }
 
-    /** The Browser's links are relative, so its address must end in a slash. */
-    void addSlash(Context ctx) {
-        String query = ctx.queryString();
-        ctx.redirect(PATH + "/" + (query == null ? "" : "?" + query));
+    /** {@code GET /browser/}; its links are relative, so the address must end in a slash. */
+    void page(Context ctx) {
+        if (ctx.path().endsWith("/")) {
+            files.serve(ctx, "index.html");
+        } else {
+            String query = ctx.queryString();
+            ctx.redirect(PATH + "/" + (query == null ? "" : "?" + query));
+        }
+    }
+
+    /** {@code GET /browser/<file>} */
+    void file(Context ctx) {
+        files.serve(ctx, ctx.pathParam("file"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.steergraph.cypher.UserError;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -22,6 +23,14 @@ final class Problems {
     static void register(RoutesConfig routes) {
         routes.exception(Problem.class, (e, ctx) -> answer(ctx, e.status(), e.getMessage()));
         routes.exception(UserError.class, (e, ctx) -> answer(ctx, 400, e.getMessage()));
+        routes.exception(
+                JsonProcessingException.class,
+                (e, ctx) -> answer(
+                        ctx,
+                        400,
+                        e.getCause() instanceof UserError mistake
+                                ? mistake.getMessage()
+                                : "the request's body is not the JSON that " + ctx.path() + " takes"));
         routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e.getStatus(), e.getMessage()));
         routes.exception(ServiceUnavailableException.class, (e, ctx) -> {
             LOG.warn("request {}: {}", RequestId.of(ctx), e.getMessage());

@@ -1,0 +1,185 @@
+package dev.steergraph.web;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.stream.StreamSupport;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser without a window, with a profile of its own. */
+final class Chromium implements AutoCloseable {
+
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ChromeDriver driver;
+
+    private Chromium(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Starts one; where there is none, the test is skipped and says so. */
+    static Chromium open() throws IOException {
+        assumeTrue(
+                Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
+                "skipped: the tests of the pages need Chromium at " + BROWSER + " and its driver at " + DRIVER);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1440,900",
+                "--user-data-dir=" + Files.createTempDirectory("explorer-profile"));
+        LoggingPreferences log = new LoggingPreferences();
+        log.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", log);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
+        return new Chromium(new ChromeDriver(service, options));
+    }
+
+    void go(String url) {
+        driver.get(url);
+    }
+
+    String url() {
+        return driver.getCurrentUrl();
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    void forward() {
+        driver.navigate().forward();
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    /** Types into whatever has the focus. */
+    void type(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void undo() {
+        new Actions(driver)
+                .keyDown(Keys.CONTROL)
+                .sendKeys("z")
+                .keyUp(Keys.CONTROL)
+                .perform();
+    }
+
+    WebElement find(String css) {
+        return await(() -> "no " + css, () -> driver.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    void click(String css) {
+        find(css).click();
+    }
+
+    /** Clicks the link or button that says this. */
+    void press(String text) {
+        await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector("main a, main button")).stream()
+                        .filter(e -> e.getText().strip().equals(text))
+                        .findFirst()
+                        .orElse(null))
+                .click();
+    }
+
+    /** Waits until the element's text contains this. */
+    void sees(String css, String text) {
+        await(() -> css + " does not say \"" + text + "\" but: " + texts(css), () -> {
+            boolean there = driver.findElements(By.cssSelector(css)).stream()
+                    .anyMatch(e -> e.getText().contains(text));
+            return there ? Boolean.TRUE : null;
+        });
+    }
+
+    void counts(String css, int number) {
+        await(() -> "not " + number + " of " + css, () -> all(css).size() == number ? Boolean.TRUE : null);
+    }
+
+    void reaches(String urlPart) {
+        await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
+    }
+
+    /** Double-clicks the drawn feature with this key. */
+    void doubleClickFeature(String key) {
+        Map<?, ?> at = (Map<?, ?>) driver.executeScript(
+                "const p = document.querySelector('.canvas')._cyreg.cy.getElementById(arguments[0]).renderedPosition();"
+                        + "const c = document.querySelector('.canvas').getBoundingClientRect();"
+                        + "return {x: p.x - c.width / 2, y: p.y - c.height / 2}",
+                key);
+        Actions actions = new Actions(driver);
+        actions.moveToElement(find(".canvas"), ((Number) at.get("x")).intValue(), ((Number) at.get("y")).intValue())
+                .doubleClick()
+                .perform();
+    }
+
+    Object script(String body, Object... arguments) {
+        return driver.executeScript(body, arguments);
+    }
+
+    /** Warnings and errors of the console since the last call, policy violations among them. */
+    List<String> complaints() {
+        return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private String texts(String css) {
+        try {
+            return all(css).stream().map(WebElement::getText).toList().toString();
+        } catch (StaleElementReferenceException e) {
+            return "(it changes)";
+        }
+    }
+
+    private <T> T await(Supplier<String> failure, Supplier<T> condition) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(failure)
+                .until(d -> condition.get());
+    }
+}

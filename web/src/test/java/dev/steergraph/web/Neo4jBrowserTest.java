@@ -1,0 +1,26 @@
+package dev.steergraph.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+
+/** Neo4j's own browser, served by the explorer: it must find the database by itself, and let its user in. */
+@ExtendWith(SharedFixture.class)
+class Neo4jBrowserTest {
+
+    @Test
+    void knowsTheDatabaseAndLogsIn(Explorer explorer, FixtureDatabase database) throws IOException {
+        try (Chromium chromium = Chromium.open()) {
+            chromium.go(
+                    explorer.uri().resolve("/browser/?cmd=edit&arg=RETURN%201").toString());
+            assertThat(chromium.find("[data-testid=boltaddress]").getDomProperty("value"))
+                    .isEqualTo(database.bolt().getAuthority());
+            chromium.find("[data-testid=username]").sendKeys(FixtureDatabase.USER);
+            chromium.find("[data-testid=password]").sendKeys(FixtureDatabase.PASSWORD, Keys.ENTER);
+            chromium.sees("#mount", "You are connected as user");
+        }
+    }
+}

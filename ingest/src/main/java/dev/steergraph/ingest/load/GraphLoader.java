@@ -54,8 +54,10 @@ public final class GraphLoader {
             run(session, input);
             clear(session, input);
             features(session, input);
+            replan(session);
             edges(session, input);
             contexts(session, input);
+            replan(session);
             write(session, "finish", Map.of("run", input.run().value(), "loaded", input.fingerprint()));
             LoadResult after = result(state(session, input.run()), true);
             if (after.relationships() != input.edges().size()
@@ -66,6 +68,11 @@ public final class GraphLoader {
             }
             return after;
         }
+    }
+
+    /** Plans made for an almost empty graph pair every feature with every other one; after this none of them is used. */
+    private static void replan(Session session) {
+        session.run(CypherFile.load("load/replan.cypher").statement()).consume();
     }
 
     private static Record state(Session session, RunId run) {

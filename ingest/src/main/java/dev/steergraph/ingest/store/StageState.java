@@ -1,7 +1,9 @@
 package dev.steergraph.ingest.store;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What {@code run.json} knows of one stage.
@@ -16,7 +18,7 @@ public record StageState(
         Map<String, String> settings, boolean finished, double seconds, List<Part> parts, Map<String, Object> report) {
 
     public StageState {
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         parts = List.copyOf(parts);
     }
 

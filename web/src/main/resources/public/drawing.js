@@ -34,9 +34,14 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
   const watch = new ResizeObserver(() => cy.resize());
   watch.observe(container);
 
-  cy.on('tap', 'node.feature', e => onChoose?.(e.target.id()));
-  cy.on('tap', e => { if (e.target === cy) onChoose?.(null); });
-  cy.on('dbltap', 'node.feature', e => onOpen?.(e.target.id()));
+  // The browser decides what a double click is, by the person's own settings; fingers have no such event.
+  let tapped = null;
+  cy.on('tap', e => {
+    tapped = e.target !== cy && e.target.hasClass('feature') ? e.target.id() : null;
+    if (tapped || e.target === cy) onChoose?.(tapped);
+  });
+  container.addEventListener('dblclick', () => { if (tapped) onOpen?.(tapped); });
+  cy.on('dbltap', 'node.feature', e => { if (e.originalEvent?.type.startsWith('touch')) onOpen?.(e.target.id()); });
   cy.on('mouseover', 'node.feature', e => {
     focusOn(e.target.closedNeighborhood());
     const d = e.target.data();

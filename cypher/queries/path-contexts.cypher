@@ -1,5 +1,5 @@
 // A path's contexts: in which texts do several features of a path fire strongly?
-// Without keys: the path of the run's strongest chain of two upward correlations.
+// Without keys: the run's strongest correlation to a higher layer that goes on upwards, and the strongest there.
 :param run => 'demo'
 :param keys => []
 :param limit => 20
@@ -7,10 +7,14 @@
 CALL () {
   MATCH (a:Feature)-[first:CORRELATES]->(b:Feature)
   WHERE size($keys) = 0 AND first.strength > 0 AND first.span > 0 AND a.run = $run
+    AND EXISTS { (b)-[further:CORRELATES]->(:Feature) WHERE further.span > 0 }
+  WITH a, b, first
+  ORDER BY first.strength DESC, a.key, b.key
+  LIMIT 1
   MATCH (b)-[second:CORRELATES]->(c:Feature)
   WHERE second.span > 0
-  WITH [a.key, b.key, c.key] AS chain, first.strength * second.strength AS strength
-  ORDER BY strength DESC, chain
+  WITH [a.key, b.key, c.key] AS chain
+  ORDER BY second.strength DESC, c.key
   LIMIT 1
   RETURN chain
   UNION

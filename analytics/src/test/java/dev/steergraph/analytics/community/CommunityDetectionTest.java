@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.neo4j.driver.Record;
@@ -53,7 +54,10 @@ class CommunityDetectionTest {
 
         Map<Long, Set<Integer>> groupsOf = new HashMap<>();
         for (Record row : state(graph, planted)) {
-            int feature = Integer.parseInt(row.get("key").asString().replaceAll(".*:", ""));
+            int feature = IntStream.range(0, planted.features() + 3)
+                    .filter(i -> planted.key(i).equals(row.get("key").asString()))
+                    .findFirst()
+                    .orElseThrow();
             if (feature < planted.features()) {
                 groupsOf.computeIfAbsent(row.get("community").asLong(), c -> new HashSet<>())
                         .add(feature % 4);

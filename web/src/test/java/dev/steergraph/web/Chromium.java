@@ -37,11 +37,14 @@ final class Chromium implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Starts one; where there is none, the test is skipped and says so. */
+    /** Starts one; where there is none, the test is skipped and says so, or fails if the environment demands a browser. */
     static Chromium open() throws IOException {
-        assumeTrue(
-                Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
-                "skipped: the tests of the pages need Chromium at " + BROWSER + " and its driver at " + DRIVER);
+        boolean there = Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
+        String needed = "the tests of the pages need Chromium at " + BROWSER + " and its driver at " + DRIVER;
+        if (!there && Boolean.parseBoolean(System.getenv("STEERGRAPH_REQUIRE_CHROMIUM"))) {
+            throw new IllegalStateException(needed);
+        }
+        assumeTrue(there, "skipped: " + needed);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER.toFile());
         options.addArguments(

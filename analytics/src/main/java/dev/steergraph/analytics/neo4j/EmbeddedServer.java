@@ -47,6 +47,8 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** @throws RuntimeException Neo4j's own, if the store is locked or the port is taken */
     static EmbeddedServer start(EmbeddedFiles files, int boltPort) throws IOException {
+        // GDS measures objects with JOL, which would start a debugger on this very process to do so: up to two minutes.
+        System.setProperty("jol.skipHotspotSAAttach", "true");
         String password = PasswordFile.readOrCreate(files.password());
         ProcedureJars.install(files.plugins());
         DatabaseManagementService service = build(files.neo4j(), boltPort);

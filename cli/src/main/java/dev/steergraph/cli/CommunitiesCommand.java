@@ -23,7 +23,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
             description = "Resolution: larger gives more and smaller communities (default: 1).")
     private double gamma;
 
-    @Option(names = "--seed", defaultValue = "7", description = "Of Leiden's random choices (default: 7).")
+    @Option(names = "--seed", defaultValue = "0", description = "Of Leiden's random choices (default: 0).")
     private long seed;
 
     @Option(names = "--show", defaultValue = "20", paramLabel = "N", description = "How many to print (default: 20).")

@@ -1,0 +1,285 @@
+package dev.steergraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.neo4j.Neo4jTarget;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands one after the other on a small run, while the embedded database is held as {@code serve} holds it. */
+@TestMethodOrder(OrderAnnotation.class)
+class CommandsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static GraphConnection serving;
+
+    private record Outcome(int code, String out, String err) {
+
+        JsonNode json() throws IOException {
+            assertThat(code).as(err).isZero();
+            return JSON.readTree(out);
+        }
+    }
+
+    @BeforeAll
+    static void holdTheDatabase() {
+        serving = GraphConnection.open(new Neo4jTarget.Embedded(folder.resolve("home"), 0));
+    }
+
+    @AfterAll
+    static void release() {
+        serving.close();
+    }
+
+    @Test
+    @Order(1)
+    void extracts() throws IOException {
+        JsonNode report = run(
+                        "extract",
+                        "--run",
+                        runFolder(),
+                        "--layers",
+                        "1,3",
+                        "--corpus",
+                        "wordnet",
+                        "--prompts",
+                        "400",
+                        "--json")
+                .json();
+        assertThat(report.get("documents").asInt()).isEqualTo(400);
+        assertThat(report.get("rows").asInt()).isGreaterThan(4000);
+        Outcome other =
+                run("extract", "--run", runFolder(), "--layers", "1,3", "--corpus", "wordnet", "--prompts", "401");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("begun with other settings").hasLineCount(1);
+    }
+
+    @Test
+    @Order(2)
+    void trainsEncodesAndCorrelates() throws IOException {
+        JsonNode trained = run("train-sae", "--run", runFolder(), "--d-sae", "256", "--k", "16", "--json")
+                .json();
+        assertThat(trained.get("blocks.3.hook_resid_post")
+                        .get("explainedVariance")
+                        .asDouble())
+                .isBetween(0.2, 1.0);
+        run("encode", "--run", runFolder(), "--json").json();
+        JsonNode correlated = run("correlate", "--run", runFolder(), "--threads", "2", "--json")
+                .json();
+        assertThat(correlated.get("features").asInt()).isEqualTo(512);
+        assertThat(correlated.get("edges").asInt()).isPositive();
+    }
+
+    @Test
+    @Order(3)
+    void aTrainedSaeCanBeGivenToAnotherRun() throws IOException {
+        Path other = folder.resolve("other");
+        Path corpus = folder.resolve("corpus.txt");
+        Files.writeString(corpus, "The dog barked at the mailman.\n\nA ship sailed over the sea.\n".repeat(20));
+        run("extract", "--run", other.toString(), "--layers", "3", "--corpus", corpus.toString(), "--json")
+                .json();
+        JsonNode encoded = run(
+                        "encode",
+                        "--run",
+                        other.toString(),
+                        "--json",
+                        "--sae",
+                        "3=" + Path.of(runFolder()).resolve("sae/blocks.3.hook_resid_post"))
+                .json();
+        assertThat(encoded.get("blocks.3.hook_resid_post").get("dSae").asInt()).isEqualTo(256);
+        Path codes = other.resolve("codes/blocks.3.hook_resid_post/part-00000.safetensors");
+        JsonNode correlated = run(
+                        "correlate",
+                        "--codes",
+                        "3=" + codes,
+                        "--out",
+                        folder.resolve("correlated").toString(),
+                        "--null",
+                        "0",
+                        "--json")
+                .json();
+        assertThat(correlated.get("edges").asInt()).isPositive();
+        assertThat(folder.resolve("correlated/edges.parquet")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(4)
+    void rawActivationsOfWholePromptsAreCorrelated() throws IOException {
+        Path pooled = folder.resolve("pooled");
+        run(
+                        "extract",
+                        "--run",
+                        pooled.toString(),
+                        "--layers",
+                        "1,3",
+                        "--corpus",
+                        "wordnet",
+                        "--prompts",
+                        "100",
+                        "--pool",
+                        "mean",
+                        "--json")
+                .json();
+        JsonNode correlated = run(
+                        "correlate", "--run", pooled.toString(), "--source", "activations", "--null", "0", "--json")
+                .json();
+        assertThat(correlated.get("rows").asInt()).isEqualTo(100);
+        assertThat(correlated.get("features").asInt()).isEqualTo(768);
+        assertThat(correlated.get("edges").asInt()).isPositive();
+    }
+
+    @Test
+    @Order(5)
+    void loadsTwiceWithoutChangingAnything() throws IOException {
+        JsonNode first =
+                run("load", "--run", runFolder(), "--home", home(), "--json").json();
+        JsonNode second =
+                run("load", "--run", runFolder(), "--home", home(), "--json").json();
+        assertThat(second).isEqualTo(first);
+        assertThat(first.get("features").asInt()).isEqualTo(512);
+        JsonNode correlated = run("correlate", "--run", runFolder(), "--json").json();
+        assertThat(first.get("relationships").asInt())
+                .isEqualTo(correlated.get("edges").asInt());
+    }
+
+    @Test
+    @Order(6)
+    void findsCommunitiesAndPathsAndExportsThem() throws IOException {
+        JsonNode communities = run("communities", "--home", home(), "--json").json();
+        assertThat(communities.get("communities")).isNotEmpty();
+
+        List<String> ends = GraphRun.query(
+                        serving,
+                        "queries/strongest-across-layers.cypher",
+                        java.util.Map.of("run", "small", "span", 2, "atLeast", 0.3, "limit", 1))
+                .stream()
+                .flatMap(r -> java.util.stream.Stream.of(
+                        r.get("key").asString(), r.get("higherKey").asString()))
+                .map(PathsCommand::place)
+                .toList();
+        JsonNode paths = run("paths", "--home", home(), "--from", ends.get(0), "--to", ends.get(1), "-k", "3", "--json")
+                .json();
+        assertThat(paths.get("paths").get(0).get("product").asDouble()).isGreaterThan(0.3);
+
+        Path graphml = folder.resolve("paths.graphml");
+        JsonNode exported = run(
+                        "export",
+                        "--home",
+                        home(),
+                        "--format",
+                        "graphml",
+                        "--out",
+                        graphml.toString(),
+                        "--from",
+                        ends.get(0),
+                        "--to",
+                        ends.get(1),
+                        "--json")
+                .json();
+        assertThat(exported.get("features").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(graphml).content().contains("<graphml").contains("</graphml>");
+    }
+
+    @Test
+    @Order(7)
+    void statusReadsEveryChecksum() throws IOException {
+        assertThat(run("status", "--run", runFolder(), "--verify").out()).contains("sizes and checksums");
+        Path part = Path.of(runFolder()).resolve("codes/blocks.1.hook_resid_post/part-00000.safetensors");
+        byte[] bytes = Files.readAllBytes(part);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(part, bytes);
+        Outcome damaged = run("status", "--run", runFolder(), "--verify");
+        assertThat(damaged.code()).isEqualTo(2);
+        assertThat(damaged.err()).contains(part.getFileName().toString()).contains("SHA-256");
+    }
+
+    @Test
+    @Order(8)
+    void mistakesGetOneSentenceAndExitCode2() {
+        mistake("--no-such-option", "doctor", "--no-such-option");
+        mistake(
+                "out of range",
+                "extract",
+                "--run",
+                folder.resolve("x").toString(),
+                "--layers",
+                "6",
+                "--corpus",
+                "wordnet");
+        mistake(
+                "unknown",
+                "extract",
+                "--run",
+                folder.resolve("x").toString(),
+                "--layers",
+                "1",
+                "--corpus",
+                "wordnet",
+                "--model",
+                "gpt9");
+        mistake(
+                "cannot be read",
+                "extract",
+                "--run",
+                folder.resolve("x").toString(),
+                "--layers",
+                "1",
+                "--corpus",
+                "nothing.txt");
+        mistake("is no number", "demo", "--tokens", "many");
+        mistake(
+                "no run directory",
+                "train-sae",
+                "--run",
+                folder.resolve("nowhere").toString());
+        mistake("has no such feature", "paths", "--home", home(), "--from", "1:99999", "--to", "3:1");
+        mistake("no feature", "paths", "--home", home(), "--from", "first", "--to", "3:1");
+        mistake("--password-file", "communities", "--neo4j", "bolt://localhost:1");
+        mistake("either --run", "correlate");
+    }
+
+    private void mistake(String part, String... arguments) {
+        Outcome outcome = run(arguments);
+        assertThat(outcome.code()).as(String.join(" ", arguments)).isEqualTo(2);
+        assertThat(outcome.err()).contains(part).startsWith("steergraph: ").hasLineCount(1);
+    }
+
+    private static String runFolder() {
+        return folder.resolve("small").toString();
+    }
+
+    private static String home() {
+        return folder.resolve("home").toString();
+    }
+
+    private static Outcome run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--home")) {
+            all.add("--home");
+            all.add(folder.resolve("logs-only").toString());
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+}

@@ -41,10 +41,7 @@ public final class GraphLoader {
     /** @throws IllegalStateException if the graph does not hold every edge in the end */
     public LoadResult load(LoadInput input) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
-            for (String statement : CypherFile.load("schema/schema.cypher").statements()) {
-                session.run(statement).consume();
-            }
-            session.run("CALL db.awaitIndexes(300)").consume();
+            Schema.create(session);
             Record before = state(session, input.run());
             if (before != null
                     && before.get("loaded").asString("").equals(input.fingerprint())

@@ -303,6 +303,16 @@ class GraphLoaderTest {
         assertThat(everything()).isEqualTo(whole);
     }
 
+    /** What a kill in the middle of CREATE CONSTRAINT leaves behind. */
+    @Test
+    void anIndexWithoutItsConstraintIsNoObstacle() {
+        query("DROP CONSTRAINT feature_key IF EXISTS");
+        query("CREATE INDEX feature_key FOR (f:Feature) ON (f.key)");
+        assertThat(load(Sample.of(9, 0.3).input("demo", "one")).changed()).isTrue();
+        assertThat(query("SHOW CONSTRAINTS YIELD name WHERE name = 'feature_key' RETURN name"))
+                .hasSize(1);
+    }
+
     @Test
     void correlationsThatSomeoneDeletedAreNoticed() {
         Sample sample = Sample.of(7, 0.3);

@@ -1,0 +1,37 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.cypher.CypherFile;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.neo4j.driver.Session;
+
+/** The graph's constraints and indexes. */
+final class Schema {
+
+    private static final Pattern CONSTRAINT = Pattern.compile("CREATE CONSTRAINT (\\w+) .*", Pattern.DOTALL);
+
+    private Schema() {}
+
+    /** Makes what is not there, also after a kill in the middle of it, and waits until it can be used. */
+    static void create(Session session) {
+        List<String> statements = CypherFile.load("schema/schema.cypher").statements();
+        List<String> constraints = statements.stream()
+                .map(CONSTRAINT::matcher)
+                .filter(Matcher::matches)
+                .map(m -> m.group(1))
+                .toList();
+        List<String> orphans = session.run(
+                        CypherFile.load("load/orphans.cypher").statement(), Map.of("names", constraints))
+                .list(row -> row.get("name").asString());
+        for (String orphan : orphans) {
+            session.run(CypherFile.load("load/drop-index.cypher").statement(), Map.of("name", orphan))
+                    .consume();
+        }
+        for (String statement : statements) {
+            session.run(statement).consume();
+        }
+        session.run("CALL db.awaitIndexes(300)").consume();
+    }
+}

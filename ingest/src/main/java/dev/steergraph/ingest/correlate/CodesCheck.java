@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.store.Codes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate;
 
+import dev.steergraph.ingest.store.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,12 @@ public final class CorrelationFiles {
         return written;
     }
 
-    private static void put(Path directory, String name, List<Path> written, WholeFile.Writer writer) {
-        WholeFile.write(directory.resolve(name), writer);
+    private static void put(Path directory, String name, List<Path> written, AtomicFile.Writer writer) {
+        try {
+            AtomicFile.writePath(directory.resolve(name), writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + directory.resolve(name), e);
+        }
         written.add(directory.resolve(name));
     }
 

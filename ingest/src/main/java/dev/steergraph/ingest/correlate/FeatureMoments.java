@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate;
 
+import dev.steergraph.ingest.store.Codes;
 import java.util.Arrays;
 import java.util.List;
 

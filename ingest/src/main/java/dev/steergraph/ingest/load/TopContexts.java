@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.load;
 
-import dev.steergraph.ingest.correlate.Codes;
+import dev.steergraph.ingest.store.Codes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

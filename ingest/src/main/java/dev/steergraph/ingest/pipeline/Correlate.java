@@ -2,13 +2,13 @@ package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.correlate.Codes;
 import dev.steergraph.ingest.correlate.Correlation;
 import dev.steergraph.ingest.correlate.CorrelationFiles;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.CorrelationResult;
 import dev.steergraph.ingest.correlate.EdgeCounts;
+import dev.steergraph.ingest.store.Codes;
 import dev.steergraph.ingest.store.CodesFile;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;

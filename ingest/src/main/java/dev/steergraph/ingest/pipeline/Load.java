@@ -2,7 +2,6 @@ package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.ingest.corpus.Document;
 import dev.steergraph.ingest.corpus.Vocabulary;
-import dev.steergraph.ingest.correlate.Codes;
 import dev.steergraph.ingest.correlate.EdgeFile;
 import dev.steergraph.ingest.correlate.FeatureFile;
 import dev.steergraph.ingest.load.ContextDocument;
@@ -12,6 +11,7 @@ import dev.steergraph.ingest.load.LayerFeatures;
 import dev.steergraph.ingest.load.LoadInput;
 import dev.steergraph.ingest.load.LoadResult;
 import dev.steergraph.ingest.load.TopContexts;
+import dev.steergraph.ingest.store.Codes;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;

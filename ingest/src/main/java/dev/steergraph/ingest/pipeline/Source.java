@@ -2,8 +2,8 @@ package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.correlate.Codes;
 import dev.steergraph.ingest.sae.ActivationRows;
+import dev.steergraph.ingest.store.Codes;
 import dev.steergraph.ingest.store.CodesFile;
 import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;

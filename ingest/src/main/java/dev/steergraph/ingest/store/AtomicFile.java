@@ -3,7 +3,6 @@ package dev.steergraph.ingest.store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +20,32 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What writes the file by itself, under the name that it is given. */
+    @FunctionalInterface
+    public interface Writer {
+        void write(Path temporary) throws IOException;
+    }
+
     /** Writes {@code target}, replacing what was there. Its folder is made if need be. */
     public static void write(Path target, Content content) throws IOException {
+        writePath(target, temporary -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20)) {
+                content.writeTo(out);
+            }
+        });
+    }
+
+    /** The same for writers that open the file themselves, such as a database's export. */
+    public static void writePath(Path target, Writer writer) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path temporary = folder.resolve("." + target.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);
-            content.writeTo(out);
-            out.flush();
-            channel.force(true);
+        try {
+            Files.deleteIfExists(temporary);
+            writer.write(temporary);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(temporary);
             throw e;

@@ -2,7 +2,6 @@ package dev.steergraph.ingest.store;
 
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.correlate.Codes;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.store.Codes;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.store.Codes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

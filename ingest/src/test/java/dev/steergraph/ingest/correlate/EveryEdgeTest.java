@@ -3,6 +3,7 @@ package dev.steergraph.ingest.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.steergraph.ingest.store.Codes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;

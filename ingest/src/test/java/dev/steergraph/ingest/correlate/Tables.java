@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.ingest.store.Codes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.correlate.Codes;
 import dev.steergraph.ingest.correlate.Correlation;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.CorrelationResult;
+import dev.steergraph.ingest.store.Codes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.steergraph.ingest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.cypher.HookPoint;
-import dev.steergraph.ingest.correlate.Codes;
+import dev.steergraph.ingest.store.Codes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

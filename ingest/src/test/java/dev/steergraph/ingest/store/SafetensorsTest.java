@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.correlate.Codes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.correlate;
+package dev.steergraph.ingest.store;
 
 import dev.steergraph.cypher.HookPoint;
 

@@ -14,6 +14,15 @@ import dev.steergraph.cypher.RunId;
  */
 public record LayerFeatures(HookPoint hook, String sae, TopContexts contexts, String[] labels) {
 
+    /** Firings of all its features. */
+    long firings() {
+        long firings = 0;
+        for (int index = 0; index < labels.length; index++) {
+            firings += contexts.size(index);
+        }
+        return firings;
+    }
+
     /** The key of a feature in the graph: run, slash, printed identity. */
     String key(RunId run, String model, int index) {
         return run + "/" + new FeatureId(model, hook.layer(), sae, index);

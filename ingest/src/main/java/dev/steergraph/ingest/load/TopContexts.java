@@ -81,6 +81,11 @@ public final class TopContexts {
         sizes[feature] = Math.min(MOST, sizes[feature] + 1);
     }
 
+    /** How many firings a feature has here. */
+    int size(int feature) {
+        return sizes[feature];
+    }
+
     /** A feature's firings, strongest first; empty if it never fires. */
     public List<Firing> of(int feature) {
         List<Firing> firings = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.ingest.corpus.TokenizedDocument;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,7 +33,7 @@ final class Batches {
                     && documents.get(sorted[to]).ids().length == length) {
                 to++;
             }
-            batches.add(java.util.Arrays.copyOfRange(sorted, from, to));
+            batches.add(Arrays.copyOfRange(sorted, from, to));
             from = to;
         }
         return batches;

@@ -11,6 +11,7 @@ import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,12 +117,6 @@ public enum Source {
             }
             indptr[r + 1] = at;
         }
-        return new Codes(
-                hook,
-                d,
-                rows.rows(),
-                indptr,
-                java.util.Arrays.copyOf(indices, at),
-                java.util.Arrays.copyOf(values, at));
+        return new Codes(hook, d, rows.rows(), indptr, Arrays.copyOf(indices, at), Arrays.copyOf(values, at));
     }
 }

@@ -4,6 +4,7 @@ import dev.steergraph.ingest.corpus.Document;
 import dev.steergraph.ingest.corpus.TokenizedDocument;
 import dev.steergraph.ingest.corpus.Tokenizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -73,7 +74,7 @@ final class TextParts implements Iterator<TextPart> {
         readTokens.addAll(
                 tokenizer.encode(readDocuments.stream().map(Document::text).toList()));
         // Taken from the end, which is cheap; reversed, so that the order stays the corpus's.
-        java.util.Collections.reverse(readDocuments);
-        java.util.Collections.reverse(readTokens);
+        Collections.reverse(readDocuments);
+        Collections.reverse(readTokens);
     }
 }

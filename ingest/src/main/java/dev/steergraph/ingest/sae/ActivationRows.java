@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.sae;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** The activations of one hook point: rows of d float32 values in several parts, mapped from disk. */
@@ -30,7 +31,7 @@ public final class ActivationRows {
 
     /** Copies one row. */
     public void copy(int row, float[] target, int at) {
-        int p = java.util.Arrays.binarySearch(start, row);
+        int p = Arrays.binarySearch(start, row);
         int part = p >= 0 ? p : -p - 2;
         parts.get(part).get((row - start[part]) * width, target, at, width);
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -242,7 +243,7 @@ public final class BatchTopKTrainer implements AutoCloseable {
             bDec[i] = weights.decoderBias()[i] / scale;
         }
         float[] thresholds = new float[features];
-        java.util.Arrays.fill(thresholds, thresholdWeight > 0 ? (float) (threshold / thresholdWeight / scale) : 0);
+        Arrays.fill(thresholds, thresholdWeight > 0 ? (float) (threshold / thresholdWeight / scale) : 0);
         return new Sae(d, features, wEnc, weights.decoder().clone(), bEnc, bDec, thresholds);
     }
 

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.sae;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Where training starts: random unit decoder rows, the encoder their transpose, b_dec the geometric median. */
@@ -57,7 +58,7 @@ final class Initialization {
         }
         double[] median = new double[d];
         double[] weights = new double[n];
-        java.util.Arrays.fill(weights, 1);
+        Arrays.fill(weights, 1);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             double total = 0;
             double[] next = new double[d];

@@ -13,6 +13,7 @@ import dev.steergraph.ingest.store.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -104,9 +105,9 @@ public final class SaeFolder {
 
     private static float[] floats(Safetensors file, String name, long... shape) throws IOException {
         Tensor tensor = file.tensor(name, DType.F32, shape.length);
-        if (!java.util.Arrays.equals(tensor.shape(), shape)) {
-            throw new UserError(file.file() + ": " + name + " should have shape " + java.util.Arrays.toString(shape)
-                    + " by cfg.json, it has " + java.util.Arrays.toString(tensor.shape()) + ".");
+        if (!Arrays.equals(tensor.shape(), shape)) {
+            throw new UserError(file.file() + ": " + name + " should have shape " + Arrays.toString(shape)
+                    + " by cfg.json, it has " + Arrays.toString(tensor.shape()) + ".");
         }
         float[] values = new float[(int) tensor.size()];
         tensor.data().asFloatBuffer().get(values);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -142,7 +143,7 @@ public final class CodesFile {
     }
 
     private static void expect(Safetensors file, String key, String value) {
-        if (!java.util.Objects.equals(value, file.metadata().get(key))) {
+        if (!Objects.equals(value, file.metadata().get(key))) {
             throw new UserError(file.file() + ": metadata \"" + key + "\" should be " + value + ", it is "
                     + file.metadata().get(key) + ".");
         }

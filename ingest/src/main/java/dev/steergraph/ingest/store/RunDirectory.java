@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -233,7 +234,7 @@ public final class RunDirectory implements AutoCloseable {
         if (state != null) {
             for (Part part : state.parts()) {
                 if (part.path().startsWith(folder + "/")) {
-                    digest.update(part.path().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    digest.update(part.path().getBytes(StandardCharsets.UTF_8));
                     digest.update(HexFormat.of().parseHex(part.sha256()));
                 }
             }

@@ -324,6 +324,17 @@ class GraphLoaderTest {
     }
 
     @Test
+    void aFiringThatIsThereTwiceIsNoticed() {
+        Sample sample = Sample.of(10, 0.3);
+        load(sample.input("demo", "one"));
+        List<String> whole = everything();
+        query(
+                "MATCH (f:Feature)-[x:FIRES_ON]->(c) WITH f, x, c LIMIT 1 CREATE (f)-[y:FIRES_ON]->(c) SET y = properties(x)");
+        assertThat(load(sample.input("demo", "one")).changed()).isTrue();
+        assertThat(everything()).isEqualTo(whole);
+    }
+
+    @Test
     void featuresOfAnSaeThatIsNoLongerThereGo() {
         query(
                 "CREATE (:Run {id: 'demo'}), (:Feature {key: 'demo/tiny@9-old:1', run: 'demo', layer: 9, index: 1, sae: 'old'})");

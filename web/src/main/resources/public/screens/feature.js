@@ -67,7 +67,7 @@ function texts({contexts, feature}) {
 
 function correlates(context, page, sign) {
   const title = h('h2', sign === 'positive' ? 'Fires together with ' : 'Fires where these do not ', h('small', page.total ? part(page) : ''));
-  if (!page.items.length) return [title, h('p.quiet', `No ${sign} correlation passed the run’s threshold of |r| ≥ ${digits(context.currentRun.threshold)}.`)];
+  if (!page.items.length) return [title, h('p.quiet', `No ${sign} correlation passed the run’s threshold of |r| > ${digits(context.currentRun.threshold)}.`)];
   return [title, table([
     {title: 'r', cell: c => rMark(c.r)},
     {title: 'Feature', cell: c => idLink(context, c), hint: 'layer:index'},

@@ -29,13 +29,13 @@ function head(run) {
 function facts(run) {
   const all = [
     [count(run.features), 'features', run.sets.map(s => `${s.layer}-${s.sae}: ${count(s.features)}`).join('\n')],
-    [count(run.edges), 'correlations', `|r| ≥ ${run.threshold}`],
+    [count(run.edges), 'correlations', `|r| > ${run.threshold}`],
     [count(run.communities), 'communities', null],
     [count(run.rows), 'tokens read', null],
     [count(run.documents), 'documents', null],
   ];
   return h('div.facts', all.map(([n, what, title]) => h('div', {title}, h('b', n), h('span', what))),
-    h('p.quiet', `Run ${run.id} · ${day(run.createdAt)} · correlations with |r| ≥ ${digits(run.threshold)}`,
+    h('p.quiet', `Run ${run.id} · ${day(run.createdAt)} · correlations with |r| > ${digits(run.threshold)}`,
       run.minDocuments ? ` seen in at least ${plural(run.minDocuments, 'document')}` : '', ' · layers ',
       run.sets.map(s => s.layer).join(', ')));
 }

@@ -48,10 +48,11 @@ final class CommunitiesCommand extends SteerGraphCommand {
     static String text(CommunityReport report, int show) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d communities of %d features, modularity %.3f%n",
+                "%d communities of %d features, modularity %.3f (%.3f in a random graph of the same degrees)%n",
                 report.communities().size(),
                 report.features(),
-                report.modularity()));
+                report.modularity(),
+                report.nullModularity()));
         for (CommunitySummary community : report.communities()
                 .subList(0, Math.min(show, report.communities().size()))) {
             text.append(String.format(

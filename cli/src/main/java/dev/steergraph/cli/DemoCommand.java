@@ -150,9 +150,16 @@ final class DemoCommand extends SteerGraphCommand {
         run.finish(
                 COMMUNITIES,
                 (System.nanoTime() - begun) / 1e9,
-                Map.of("communities", report.communities().size(), "modularity", report.modularity()));
+                Map.of(
+                        "communities", report.communities().size(),
+                        "modularity", report.modularity(),
+                        "nullModularity", report.nullModularity()));
         progress()
                 .end(String.format(
-                        Locale.ROOT, "%d, modularity %.3f", report.communities().size(), report.modularity()));
+                        Locale.ROOT,
+                        "%d, modularity %.3f (%.3f in a random graph of the same degrees)",
+                        report.communities().size(),
+                        report.modularity(),
+                        report.nullModularity()));
     }
 }

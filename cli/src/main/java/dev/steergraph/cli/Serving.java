@@ -37,7 +37,7 @@ final class Serving implements AutoCloseable {
         return explorer.uri();
     }
 
-    /** Where to look, and how to log in to the Neo4j Browser. The password itself is in a file that only its owner reads. */
+    /** Where to look, and how to log in to the Neo4j Browser. */
     String announcement() throws IOException {
         String nl = System.lineSeparator();
         return "Explorer       " + explorer.uri() + nl

@@ -1,12 +1,19 @@
 package dev.steergraph.ingest.store;
 
-/** Element types of safetensors files that SteerGraph writes or reads, with their widths in bytes. */
+import java.util.Optional;
+
+/** Element types of stored tensors, by their safetensors names, with their widths in bytes. */
 public enum DType {
+    F64(8),
     F32(4),
     F16(2),
     BF16(2),
+    I64(8),
     I32(4),
-    I64(8);
+    I16(2),
+    I8(1),
+    U8(1),
+    BOOL(1);
 
     private final int bytes;
 
@@ -17,5 +24,15 @@ public enum DType {
     /** Bytes of one element. */
     public int bytes() {
         return bytes;
+    }
+
+    /** The type of that safetensors name, or nothing for one that SteerGraph does not read (8-bit floats, unsigned wide integers, ...). */
+    public static Optional<DType> named(String name) {
+        for (DType dtype : values()) {
+            if (dtype.name().equals(name)) {
+                return Optional.of(dtype);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,7 +1,5 @@
 package dev.steergraph.ingest.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.cypher.UserError;
@@ -13,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -27,19 +25,10 @@ public final class Safetensors {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path file;
-    private final Map<String, String> metadata;
-    private final Map<String, JsonNode> entries;
-    private final long dataStart;
-    private final long fileSize;
+    private final SafetensorsHeader header;
 
-    private Safetensors(
-            Path file, Map<String, String> metadata, Map<String, JsonNode> entries, long dataStart, long fileSize) {
-        this.file = file;
-        this.metadata = metadata;
-        this.entries = entries;
-        this.dataStart = dataStart;
-        this.fileSize = fileSize;
+    private Safetensors(SafetensorsHeader header) {
+        this.header = header;
     }
 
     /** Writes tensors in the order given, with metadata, atomically. The same input gives the same bytes. */
@@ -90,50 +79,22 @@ public final class Safetensors {
      */
     public static Safetensors open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            while (prefix.hasRemaining() && channel.read(prefix) >= 0) {}
-            long headerLength = prefix.hasRemaining() ? -1 : prefix.getLong(0);
-            if (headerLength < 2 || headerLength > size - 8 || headerLength > 100_000_000) {
-                throw new UserError(file + " is no safetensors file: a header of 2 to " + Math.max(0, size - 8)
-                        + " bytes was expected, its first 8 bytes say " + headerLength + ".");
-            }
-            ByteBuffer header = ByteBuffer.allocate((int) headerLength);
-            while (header.hasRemaining() && channel.read(header) >= 0) {}
-            JsonNode root = JSON.readTree(header.array());
-            Map<String, String> metadata = new LinkedHashMap<>();
-            Map<String, JsonNode> entries = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> field : root.properties()) {
-                if (field.getKey().equals("__metadata__")) {
-                    field.getValue()
-                            .properties()
-                            .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
-                } else {
-                    entries.put(field.getKey(), field.getValue());
-                }
-            }
-            Safetensors opened = new Safetensors(file, metadata, entries, 8 + headerLength, size);
-            for (String name : entries.keySet()) {
-                opened.check(name);
-            }
-            return opened;
+            return new Safetensors(SafetensorsHeader.read(file, channel));
         } catch (NoSuchFileException e) {
             throw new UserError(file + " does not exist; run the stage that writes it first.", e);
-        } catch (JsonProcessingException e) {
-            throw new UserError(file + " is no safetensors file: its header is not JSON.", e);
         }
     }
 
     public Path file() {
-        return file;
+        return header.file();
     }
 
     public Map<String, String> metadata() {
-        return metadata;
+        return header.metadata();
     }
 
     public boolean has(String name) {
-        return entries.containsKey(name);
+        return header.entries().containsKey(name);
     }
 
     /**
@@ -143,52 +104,25 @@ public final class Safetensors {
      * @param rank number of dimensions expected
      */
     public Tensor tensor(String name, DType dtype, int rank) throws IOException {
-        JsonNode entry = entries.get(name);
+        SafetensorsHeader.Entry entry = header.entries().get(name);
         if (entry == null) {
-            throw new UserError(
-                    file + " has no tensor \"" + name + "\"; it has " + String.join(", ", entries.keySet()) + ".");
+            throw new UserError(file() + " has no tensor \"" + name + "\"; it has "
+                    + String.join(", ", header.entries().keySet()) + ".");
         }
-        JsonNode shapeNode = entry.get("shape");
-        if (!entry.get("dtype").asText().equals(dtype.name()) || shapeNode.size() != rank) {
-            throw new UserError(file + ": tensor \"" + name + "\" should be " + dtype + " of " + rank
-                    + " dimensions, it is " + entry.get("dtype").asText() + " of shape " + shapeNode + ".");
+        if (!entry.dtype().equals(dtype.name()) || entry.shape().length != rank) {
+            throw new UserError(file() + ": tensor \"" + name + "\" should be " + dtype + " of " + rank
+                    + " dimensions, it is " + entry.dtype() + " of shape " + Arrays.toString(entry.shape()) + ".");
         }
-        long[] shape = new long[rank];
-        for (int i = 0; i < rank; i++) {
-            shape[i] = shapeNode.get(i).asLong();
-        }
-        long start = entry.get("data_offsets").get(0).asLong();
-        long end = entry.get("data_offsets").get(1).asLong();
-        if (end - start > Integer.MAX_VALUE) {
-            throw new UserError(file + ": tensor \"" + name + "\" has " + (end - start)
+        long length = entry.end() - entry.start();
+        if (length > Integer.MAX_VALUE) {
+            throw new UserError(file() + ": tensor \"" + name + "\" has " + length
                     + " bytes, more than 2 GiB in one piece; split the file into parts.");
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer data = end == start
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
+            ByteBuffer data = length == 0
                     ? ByteBuffer.allocate(0)
-                    : channel.map(FileChannel.MapMode.READ_ONLY, dataStart + start, end - start);
-            return new Tensor(name, dtype, shape, data.order(ByteOrder.LITTLE_ENDIAN));
-        }
-    }
-
-    private void check(String name) {
-        JsonNode entry = entries.get(name);
-        JsonNode offsets = entry.path("data_offsets");
-        long size = 1;
-        for (JsonNode length : entry.path("shape")) {
-            size *= length.asLong();
-        }
-        long start = offsets.path(0).asLong(-1);
-        long end = offsets.path(1).asLong(-1);
-        if (start < 0 || end < start || dataStart + end > fileSize) {
-            throw new UserError(file + " is truncated: tensor \"" + name + "\" should end at byte " + (dataStart + end)
-                    + ", the file has " + fileSize + ".");
-        }
-        for (DType dtype : DType.values()) {
-            if (dtype.name().equals(entry.path("dtype").asText()) && size * dtype.bytes() != end - start) {
-                throw new UserError(file + ": tensor \"" + name + "\" of shape " + entry.path("shape") + " should have "
-                        + size * dtype.bytes() + " bytes, its offsets give " + (end - start) + ".");
-            }
+                    : channel.map(FileChannel.MapMode.READ_ONLY, header.dataStart() + entry.start(), length);
+            return new Tensor(name, dtype, entry.shape(), data.order(ByteOrder.LITTLE_ENDIAN));
         }
     }
 }

@@ -3,34 +3,62 @@ package dev.steergraph.ingest.model;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Multi-head scaled dot-product attention, softmax(QKᵀ/√d)V, without a mask: the sequences of a batch are of one length.
- * All attention goes through here.
+ * Multi-head scaled dot-product attention, softmax(s·QKᵀ)V. All attention goes through here.
  *
- * <p>Letters: B sequences, T tokens, H heads, D = d_model / H.
+ * <p>Letters: B sequences, T tokens of this pass, S tokens to attend to (those of the cache included), H heads, G groups of
+ * heads that share keys and values (G = H where none are shared), D width of a head.
  *
- * @param heads H
+ * @param qkv [(H + 2G)·D, d_model]: queries, then keys, then values
+ * @param output [d_model, H·D]
+ * @param settings what the architectures differ in
  * @see <a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>
+ * @see <a href="https://arxiv.org/abs/2305.13245">GQA: shared keys and values</a>
  */
-record Attention(Linear query, Linear key, Linear value, Linear output, int heads) {
+record Attention(Linear qkv, Linear output, Settings settings) {
+
+    /**
+     * @param layer where the cache keeps its keys and values
+     * @param heads H
+     * @param groups G
+     * @param scale s
+     * @param softCap scores are cap·tanh(score / cap); 0 for none
+     * @param window how many tokens, itself included, a token may look back; 0 for all
+     * @param causal whether a token sees only those before it
+     * @param rotary null where positions are learned
+     */
+    record Settings(
+            int layer,
+            int heads,
+            int groups,
+            double scale,
+            double softCap,
+            int window,
+            boolean causal,
+            Rotary rotary) {}
 
     /** [B, T, d_model] to [B, T, d_model], the output projection included. */
-    NDArray apply(NDArray x) {
-        long b = x.getShape().get(0);
-        long t = x.getShape().get(1);
-        long d = x.getShape().get(2) / heads;
-        NDArray q = split(query.apply(x), b, t, d).mul((float) (1 / Math.sqrt(d)));
-        NDArray k = split(key.apply(x), b, t, d);
-        NDArray v = split(value.apply(x), b, t, d);
-        NDArray weights = q.batchMatMul(k.transpose(0, 2, 1)).softmax(-1); // [B·H, T, T]
-        NDArray mixed = weights.batchMatMul(v) // [B·H, T, D]
-                .reshape(b, heads, t, d)
-                .transpose(0, 2, 1, 3)
-                .reshape(b, t, heads * d);
-        return output.apply(mixed);
-    }
-
-    /** [B, T, H·D] to [B·H, T, D] */
-    private NDArray split(NDArray x, long b, long t, long d) {
-        return x.reshape(b, t, heads, d).transpose(0, 2, 1, 3).reshape(b * heads, t, d);
+    NDArray apply(NDArray x, Sequences sequences) {
+        Kernels kernels = qkv.kernels();
+        NDArray mixed = qkv.apply(x);
+        if (settings.rotary() != null) {
+            Rotary.Table table = sequences.rotary(settings.rotary());
+            mixed = kernels.call(
+                    x.getManager(), "rotate", mixed, settings.heads(), settings.groups(), table.cos(), table.sin());
+        }
+        NDArray[] split = kernels.callAll(x.getManager(), "split_heads", mixed, settings.heads(), settings.groups());
+        NDArray key = sequences.keys(settings.layer(), split[1]);
+        NDArray value = sequences.values(settings.layer(), split[2]);
+        Sequences.Mask mask = sequences.mask(settings);
+        NDArray attended = kernels.call(
+                x.getManager(),
+                "attend",
+                split[0],
+                key,
+                value,
+                mask.allowed(),
+                mask.causal(),
+                settings.scale(),
+                settings.softCap());
+        return output.apply(attended);
     }
 }

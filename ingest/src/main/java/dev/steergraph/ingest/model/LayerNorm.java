@@ -3,16 +3,16 @@ package dev.steergraph.ingest.model;
 import ai.djl.ndarray.NDArray;
 
 /**
- * (x − mean) / √(variance + ε) · γ + β over the last dimension.
+ * (x − mean) / √(variance + ε) · γ + β.
  *
- * @param gamma [d]
- * @param beta [d]
+ * @param gamma F32[d]
+ * @param beta F32[d]
+ * @see <a href="https://arxiv.org/abs/1607.06450">Layer Normalization</a>
  */
-record LayerNorm(NDArray gamma, NDArray beta, float epsilon) {
+record LayerNorm(Kernels kernels, NDArray gamma, NDArray beta, double epsilon) implements Norm {
 
-    NDArray apply(NDArray x) {
-        return x.getNDArrayInternal()
-                .layerNorm(x, gamma.getShape(), gamma, beta, epsilon)
-                .singletonOrThrow();
+    @Override
+    public NDArray apply(NDArray x) {
+        return kernels.call(x.getManager(), "layer_norm", x, gamma, beta, epsilon);
     }
 }

@@ -1,22 +1,17 @@
 package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Objects;
 
 /**
  * x·Wᵀ + b. Every matrix product with weights goes through here.
  *
- * @param weight [out, in]
- * @param bias [out], or null
+ * @param weight [out, in], in the model's precision
+ * @param bias [out], or no elements
  */
-record Linear(NDArray weight, NDArray bias) {
+record Linear(Kernels kernels, NDArray weight, NDArray bias) {
 
-    Linear {
-        Objects.requireNonNull(weight);
-    }
-
-    /** [..., in] to [..., out] */
+    /** [..., in] of any type to [..., out] in the weight's. */
     NDArray apply(NDArray x) {
-        return x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow();
+        return kernels.call(x.getManager(), "linear", x, weight, bias);
     }
 }

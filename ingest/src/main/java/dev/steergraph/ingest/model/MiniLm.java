@@ -1,10 +1,10 @@
 package dev.steergraph.ingest.model;
 
-import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.ingest.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 
 /**
  * sentence-transformers/all-MiniLM-L6-v2, from the class path: BERT with 6 layers, d_model 384, 12 heads, 22M weights.
@@ -13,10 +13,7 @@ import java.util.List;
  */
 final class MiniLm {
 
-    static final ModelInfo INFO = new ModelInfo("all-minilm-l6-v2", 6, 384, 512);
-
-    private static final int HEADS = 12;
-    private static final float EPSILON = 1e-12f;
+    static final String ID = "all-minilm-l6-v2";
 
     private MiniLm() {}
 
@@ -28,50 +25,12 @@ final class MiniLm {
         return resource("/all-minilm-l6-v2.onnx");
     }
 
-    /** @param manager becomes the model's own */
-    static Bert load(NDManager manager) throws IOException {
-        OnnxWeights weights = OnnxWeights.parse(onnx());
-        Bert.Embeddings embeddings = new Bert.Embeddings(
-                weights.named("embeddings.word_embeddings.weight").on(manager),
-                weights.named("embeddings.position_embeddings.weight").on(manager),
-                weights.named("embeddings.token_type_embeddings.weight")
-                        .on(manager)
-                        .get(0),
-                norm(weights, manager, "embeddings.LayerNorm"));
-        List<Bert.Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < INFO.layers(); layer++) {
-            String at = "encoder.layer." + layer + ".";
-            Attention attention = new Attention(
-                    linear(weights, manager, at + "attention.self.query"),
-                    linear(weights, manager, at + "attention.self.key"),
-                    linear(weights, manager, at + "attention.self.value"),
-                    linear(weights, manager, at + "attention.output.dense"),
-                    HEADS);
-            blocks.add(new Bert.Block(
-                    attention,
-                    norm(weights, manager, at + "attention.output.LayerNorm"),
-                    linear(weights, manager, at + "intermediate.dense"),
-                    linear(weights, manager, at + "output.dense"),
-                    norm(weights, manager, at + "output.LayerNorm")));
-        }
-        return new Bert(manager, INFO, embeddings, blocks);
+    static Config config() throws IOException {
+        return new Config(Path.of("minilm.json"), new ObjectMapper().readTree(resource("minilm.json")));
     }
 
-    private static Linear linear(OnnxWeights weights, NDManager manager, String module) throws IOException {
-        // encoder.layer.0.output.dense is the node /encoder/layer.0/output/dense/MatMul.
-        String node = "/" + module.replace('.', '/').replace("encoder/layer/", "encoder/layer.") + "/MatMul";
-        try (var matrix = weights.matrixOf(node).on(manager)) {
-            return new Linear(
-                    matrix.transpose().duplicate(),
-                    weights.named(module + ".bias").on(manager));
-        }
-    }
-
-    private static LayerNorm norm(OnnxWeights weights, NDManager manager, String module) throws IOException {
-        return new LayerNorm(
-                weights.named(module + ".weight").on(manager),
-                weights.named(module + ".bias").on(manager),
-                EPSILON);
+    static Checkpoint checkpoint() throws IOException {
+        return OnnxCheckpoint.parse(onnx(), Path.of("all-minilm-l6-v2.onnx"));
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -3,21 +3,30 @@ package dev.steergraph.ingest.model;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.checkpoint.StoredTensor;
+import dev.steergraph.ingest.store.DType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The float32 weights in an ONNX file. Initializers keep the names of the exporting framework, but for the matrices of
- * MatMul nodes, which the exporter transposed and renamed: those are found through the node that uses them.
+ * The float32 weights in an ONNX file that was exported from PyTorch, under the names they had there. Initializers keep
+ * those names, but for the matrices of MatMul nodes, which the exporter transposed and renamed: they are found through the
+ * node that uses them and turned back.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto: the field numbers below</a>
  */
-final class OnnxWeights {
+final class OnnxCheckpoint implements Checkpoint {
 
     private static final int MODEL_GRAPH = 7;
     private static final int GRAPH_NODE = 1;
@@ -30,15 +39,19 @@ final class OnnxWeights {
     private static final int TENSOR_NAME = 8;
     private static final int TENSOR_RAW_DATA = 9;
     private static final int FLOAT = 1;
+    private static final String WEIGHT = ".weight";
 
-    private final Map<String, Weight> initializers = new HashMap<>();
-    private final Map<String, String> matrixOfNode = new HashMap<>();
+    private final Path source;
+    private final Map<String, StoredTensor> initializers = new HashMap<>();
+    private final Map<String, String> matrixOfModule = new HashMap<>();
 
-    private OnnxWeights() {}
+    private OnnxCheckpoint(Path source) {
+        this.source = source;
+    }
 
     /** Parses a whole model. @throws IOException if the bytes are no ONNX model */
-    static OnnxWeights parse(byte[] model) throws IOException {
-        OnnxWeights weights = new OnnxWeights();
+    static OnnxCheckpoint parse(byte[] model, Path source) throws IOException {
+        OnnxCheckpoint weights = new OnnxCheckpoint(source);
         // Aliasing keeps the raw data as slices of the file's bytes instead of copies.
         CodedInputStream in = CodedInputStream.newInstance(ByteBuffer.wrap(model));
         in.enableAliasing(true);
@@ -50,22 +63,68 @@ final class OnnxWeights {
         return weights;
     }
 
-    /** An initializer by name. */
-    Weight named(String name) throws IOException {
-        Weight weight = initializers.get(name);
-        if (weight == null) {
-            throw new IOException("the ONNX file has no float32 initializer \"" + name + "\"");
-        }
-        return weight;
+    @Override
+    public Path source() {
+        return source;
     }
 
-    /** The matrix of a MatMul node, [in, out] as the node multiplies from the right. */
-    Weight matrixOf(String node) throws IOException {
-        String name = matrixOfNode.get(node);
-        if (name == null) {
-            throw new IOException("the ONNX file has no MatMul node \"" + node + "\"");
+    @Override
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(initializers.keySet());
+        names.removeAll(matrixOfModule.values());
+        matrixOfModule.keySet().forEach(module -> names.add(module + WEIGHT));
+        return names;
+    }
+
+    @Override
+    public boolean has(String name) {
+        return initializers.containsKey(name) || matrixOfModule.containsKey(module(name));
+    }
+
+    @Override
+    public StoredTensor tensor(String name) throws IOException {
+        String matrix = matrixOfModule.get(module(name));
+        if (matrix != null) {
+            return transposed(initializers.get(matrix));
         }
-        return named(name);
+        StoredTensor tensor = initializers.get(name);
+        if (tensor == null) {
+            throw new UserError(source + " has no tensor \"" + name + "\".");
+        }
+        return tensor;
+    }
+
+    private static String module(String name) {
+        return name.endsWith(WEIGHT) ? name.substring(0, name.length() - WEIGHT.length()) : "";
+    }
+
+    /** MatMul multiplies from the right, [in, out]; PyTorch keeps [out, in]. */
+    private static StoredTensor transposed(StoredTensor matrix) throws IOException {
+        int in = Math.toIntExact(matrix.shape()[0]);
+        int out = Math.toIntExact(matrix.shape()[1]);
+        FloatBuffer from = matrix.bytes(0, 4 * in * out).asFloatBuffer();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * in * out).order(ByteOrder.LITTLE_ENDIAN);
+        FloatBuffer to = bytes.asFloatBuffer();
+        for (int row = 0; row < in; row++) {
+            for (int column = 0; column < out; column++) {
+                to.put(column * in + row, from.get(row * out + column));
+            }
+        }
+        return new Floats(new long[] {out, in}, bytes);
+    }
+
+    /** @param data little-endian */
+    private record Floats(long[] shape, ByteBuffer data) implements StoredTensor {
+
+        @Override
+        public DType dtype() {
+            return DType.F32;
+        }
+
+        @Override
+        public ByteBuffer bytes(long first, int length) {
+            return data.slice(Math.toIntExact(first), length).order(ByteOrder.LITTLE_ENDIAN);
+        }
     }
 
     private void graph(ByteString bytes) throws IOException {
@@ -76,6 +135,8 @@ final class OnnxWeights {
                 initializer(value);
             }
         });
+        // The products of two activations have no matrix here.
+        matrixOfModule.values().retainAll(initializers.keySet());
     }
 
     private void node(ByteString bytes) throws IOException {
@@ -89,7 +150,12 @@ final class OnnxWeights {
             }
         });
         if ("MatMul".equals(texts.get(NODE_OP_TYPE)) && inputs.size() == 2) {
-            matrixOfNode.put(texts.get(NODE_NAME), inputs.get(1));
+            // The node of encoder.layer.0.output.dense is /encoder/layer.0/output/dense/MatMul.
+            String node = texts.get(NODE_NAME);
+            if (node.startsWith("/") && node.endsWith("/MatMul")) {
+                String path = node.substring(1, node.length() - "/MatMul".length());
+                matrixOfModule.put(path.replace('/', '.'), inputs.get(1));
+            }
         }
     }
 
@@ -119,7 +185,7 @@ final class OnnxWeights {
         }
         if (type == FLOAT && !raw.isEmpty()) {
             long[] shape = dims.stream().mapToLong(Long::longValue).toArray();
-            initializers.put(name, new Weight(shape, raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN)));
+            initializers.put(name, new Floats(shape, raw.asReadOnlyByteBuffer().slice()));
         }
     }
 

@@ -1,0 +1,85 @@
+package dev.steergraph.ingest.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.cypher.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A model's {@code config.json}. Fields that are null count as absent. */
+record Config(Path file, JsonNode json) {
+
+    /** @throws UserError if the file is missing or no JSON object */
+    static Config read(Path folder) throws IOException {
+        Path file = folder.resolve("config.json");
+        if (!Files.isReadable(file)) {
+            throw new UserError(folder + " is no model folder: it has no config.json.");
+        }
+        try {
+            JsonNode json = new ObjectMapper().readTree(file.toFile());
+            if (json == null || !json.isObject()) {
+                throw new UserError(file + " should hold a JSON object.");
+            }
+            return new Config(file, json);
+        } catch (JsonProcessingException e) {
+            throw new UserError(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
+        }
+    }
+
+    boolean has(String field) {
+        return json.hasNonNull(field);
+    }
+
+    /** The object in a field. */
+    Config inside(String field) {
+        return new Config(file, json.get(field));
+    }
+
+    int integer(String field) {
+        return (int) number(field);
+    }
+
+    int integer(String field, int usual) {
+        return has(field) ? integer(field) : usual;
+    }
+
+    double number(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isNumber()) {
+            throw new UserError(file + " should give a number for \"" + field + "\"; it gives " + shown(value) + ".");
+        }
+        return value.asDouble();
+    }
+
+    double number(String field, double usual) {
+        return has(field) ? number(field) : usual;
+    }
+
+    String text(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isTextual()) {
+            throw new UserError(file + " should give a text for \"" + field + "\"; it gives " + shown(value) + ".");
+        }
+        return value.asText();
+    }
+
+    /** A token's id, or null. Lists of them (of Llama 3) begin with the one that counts. */
+    Integer token(String field) {
+        JsonNode value = json.path(field);
+        return value.path(0).isInt() ? Integer.valueOf(value.get(0).asInt()) : value.isInt() ? value.asInt() : null;
+    }
+
+    String text(String field, String usual) {
+        return has(field) ? text(field) : usual;
+    }
+
+    boolean truth(String field, boolean usual) {
+        return has(field) ? json.get(field).asBoolean() : usual;
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "nothing" : value.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.steergraph.ingest.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * The first residual stream: token embeddings, scaled, with learned positions and a norm where a model has them.
+ *
+ * @param tokens [V, d] in the model's precision
+ * @param positions F32[maxContext, d], or null
+ * @param segment F32[d], of BERT's segment 0, the only one used, or null
+ * @param norm null for none
+ * @param scale 1 for none
+ */
+record Embedding(Kernels kernels, NDArray tokens, NDArray positions, NDArray segment, Norm norm, double scale) {
+
+    static Embedding of(Kernels kernels, NDArray tokens) {
+        return new Embedding(kernels, tokens, null, null, null, 1);
+    }
+
+    /** I64[B, T] to F32[B, T, d], the scope's own. */
+    NDArray apply(NDManager scope, NDArray ids, Sequences sequences) {
+        NDArray x = kernels.call(scope, "embedding", ids, tokens);
+        if (scale != 1) {
+            kernels.call(scope, "scale", x, scale);
+        }
+        if (segment != null) {
+            sequences.add(x, segment);
+        }
+        if (positions != null) {
+            sequences.add(x, kernels.call(scope, "embedding", sequences.positions(), positions));
+        }
+        return norm == null ? x : norm.apply(x);
+    }
+}

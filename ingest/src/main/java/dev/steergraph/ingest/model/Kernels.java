@@ -1,0 +1,139 @@
+package dev.steergraph.ingest.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The operations that DJL's NDArray lacks: bfloat16, attention in one piece, rotary embeddings, root-mean-square norms,
+ * additions in place. They are TorchScript, compiled by the engine from the text in {@code kernels.py}, so that they run
+ * on any device that PyTorch has.
+ *
+ * @see <a href="https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/docs/serialization.md">the archive's form</a>
+ */
+final class Kernels implements AutoCloseable {
+
+    /** A module without attributes: pickle protocol 2, {@code __torch__.Kernels} with {@code training = False}. */
+    private static final byte[] MODULE = "\u0080\u0002c__torch__\nKernels\n)\u0081}X\u0008\0\0\0training\u0089sb."
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    private static final byte[] EMPTY_TUPLE = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
+
+    private final PtSymbolBlock module;
+    private final PtNDArray nothing;
+
+    private Kernels(PtSymbolBlock module, PtNDArray nothing) {
+        this.module = module;
+        this.nothing = nothing;
+    }
+
+    /** Compiles them for a manager's device. */
+    static Kernels load(PtNDManager manager) throws IOException {
+        PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive()), false, false);
+        return new Kernels(module, (PtNDArray) manager.create(new float[0]));
+    }
+
+    /** An array without elements: an argument left out. */
+    NDArray nothing() {
+        return nothing;
+    }
+
+    /**
+     * Calls a kernel that returns one array.
+     *
+     * @param owner of the array
+     * @param arguments arrays, whole numbers, fractions and truths, as the kernel declares them
+     */
+    NDArray call(NDManager owner, String kernel, Object... arguments) {
+        IValue[] values = values(arguments);
+        try (IValue result = IValueUtils.runMethod(module, kernel, values)) {
+            return result.toTensor((PtNDManager) owner);
+        } finally {
+            close(values);
+        }
+    }
+
+    /** Calls a kernel that returns several arrays. */
+    NDArray[] callAll(NDManager owner, String kernel, Object... arguments) {
+        IValue[] values = values(arguments);
+        try (IValue result = IValueUtils.runMethod(module, kernel, values)) {
+            return result.toTensorArray((PtNDManager) owner);
+        } finally {
+            close(values);
+        }
+    }
+
+    private static IValue[] values(Object... arguments) {
+        IValue[] values = new IValue[arguments.length];
+        for (int i = 0; i < values.length; i++) {
+            Object argument = arguments[i];
+            if (argument instanceof PtNDArray array) {
+                values[i] = IValue.from(array);
+            } else if (argument instanceof Boolean truth) {
+                values[i] = IValue.from(truth.booleanValue());
+            } else if (argument instanceof Integer number) {
+                values[i] = IValue.from(number.longValue());
+            } else if (argument instanceof Long number) {
+                values[i] = IValue.from(number.longValue());
+            } else if (argument instanceof Float || argument instanceof Double) {
+                values[i] = IValue.from(((Number) argument).doubleValue());
+            } else {
+                throw new IllegalArgumentException("a kernel cannot take " + argument);
+            }
+        }
+        return values;
+    }
+
+    private static void close(IValue[] values) {
+        for (IValue value : values) {
+            value.close();
+        }
+    }
+
+    private static byte[] archive() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (InputStream source = Kernels.class.getResourceAsStream("kernels.py");
+                ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            if (source == null) {
+                throw new IOException("kernels.py is not on the class path");
+            }
+            store(zip, "kernels/data.pkl", MODULE);
+            store(zip, "kernels/code/__torch__.py", source.readAllBytes());
+            store(zip, "kernels/constants.pkl", EMPTY_TUPLE);
+            store(zip, "kernels/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(checksum.getValue());
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        nothing.close();
+    }
+}

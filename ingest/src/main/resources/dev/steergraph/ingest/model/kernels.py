@@ -1,0 +1,130 @@
+class Kernels(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  def cast(self, x: Tensor, dtype: int) -> Tensor:
+    return torch.to(x, dtype, False, True)
+
+  def wide(self, x: Tensor) -> Tensor:
+    return torch.contiguous(torch.to(x, 6))
+
+  def transpose(self, x: Tensor) -> Tensor:
+    return torch.contiguous(torch.t(x))
+
+  def fill(self, whole: Tensor, start: int, part: Tensor) -> Tensor:
+    return torch.copy_(torch.narrow(whole, 0, start, torch.size(part, 0)), part)
+
+  def like(self, x: Tensor, other: Tensor) -> Tensor:
+    return torch.to(x, ops.prim.dtype(other), False, True)
+
+  def embedding(self, ids: Tensor, table: Tensor) -> Tensor:
+    return torch.to(torch.embedding(table, ids), 6)
+
+  def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    narrow = torch.to(x, ops.prim.dtype(weight))
+    if torch.eq(torch.numel(bias), 0):
+      y = torch.linear(narrow, weight)
+    else:
+      y = torch.linear(narrow, weight, bias)
+    return y
+
+  def layer_norm(self, x: Tensor, gamma: Tensor, beta: Tensor, epsilon: float) -> Tensor:
+    return torch.layer_norm(torch.to(x, 6), [torch.size(x, -1)], gamma, beta, epsilon)
+
+  def rms_norm(self, x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
+    wide = torch.to(x, 6)
+    norm = torch.linalg_vector_norm(wide, 2, [-1], True)
+    mean = torch.div(torch.mul(norm, norm), torch.size(x, -1))
+    y = torch.mul(wide, torch.rsqrt(torch.add(mean, epsilon)))
+    return torch.mul_(y, weight)
+
+  def gelu(self, x: Tensor) -> Tensor:
+    return torch.gelu_(x, approximate="none")
+
+  def gelu_tanh(self, x: Tensor) -> Tensor:
+    return torch.gelu_(x, approximate="tanh")
+
+  def silu(self, x: Tensor) -> Tensor:
+    return torch.silu_(x)
+
+  def relu(self, x: Tensor) -> Tensor:
+    return torch.relu_(x)
+
+  def add(self, x: Tensor, y: Tensor) -> Tensor:
+    return torch.add_(x, y)
+
+  def scale(self, x: Tensor, factor: float) -> Tensor:
+    return torch.mul_(x, factor)
+
+  def gate(self, gate: Tensor, up: Tensor) -> Tensor:
+    return torch.mul_(gate, up)
+
+  def soft_cap(self, x: Tensor, cap: float) -> Tensor:
+    return torch.mul_(torch.tanh_(torch.div_(torch.to(x, 6), cap)), cap)
+
+  def rotary(self, positions: Tensor, frequencies: Tensor) -> List[Tensor]:
+    angle = torch.mul(torch.unsqueeze(torch.to(positions, 6), -1), frequencies)
+    return [torch.cos(angle), torch.sin(angle)]
+
+  def split_heads(self, qkv: Tensor, heads: int, groups: int) -> List[Tensor]:
+    b = torch.size(qkv, 0)
+    t = torch.size(qkv, 1)
+    x = torch.transpose(torch.view(qkv, [b, t, torch.add(heads, torch.mul(2, groups)), -1]), 1, 2)
+    q = torch.narrow(x, 1, 0, heads)
+    k = torch.narrow(x, 1, heads, groups)
+    v = torch.narrow(x, 1, torch.add(heads, groups), groups)
+    return [q, k, v]
+
+  def rotate(self, qkv: Tensor, heads: int, groups: int, cos: Tensor, sin: Tensor) -> Tensor:
+    b = torch.size(qkv, 0)
+    t = torch.size(qkv, 1)
+    half = torch.size(cos, -1)
+    x = torch.narrow(torch.view(qkv, [b, t, torch.add(heads, torch.mul(2, groups)), -1]), 2, 0, torch.add(heads, groups))
+    c = torch.unsqueeze(cos, -2)
+    s = torch.unsqueeze(sin, -2)
+    x1 = torch.narrow(x, 3, 0, half)
+    x2 = torch.narrow(x, 3, half, half)
+    y1 = torch.sub(torch.mul(x1, c), torch.mul(x2, s))
+    y2 = torch.add(torch.mul(x2, c), torch.mul(x1, s))
+    torch.copy_(x1, y1)
+    torch.copy_(x2, y2)
+    return qkv
+
+  def mask(self, positions: Tensor, real: Tensor, t: int, s: int, window: int, causal: bool) -> Tensor:
+    j = torch.arange(s, dtype=4, device=ops.prim.device(positions))
+    i = torch.unsqueeze(torch.narrow(j, 0, torch.sub(s, t), t), -1)
+    if causal:
+      allowed = torch.le(j, i)
+    else:
+      allowed = torch.ge(torch.add(j, torch.mul(i, 0)), 0)
+    if torch.gt(window, 0):
+      allowed = torch.logical_and(allowed, torch.lt(torch.sub(i, j), window))
+    allowed = torch.view(allowed, [1, 1, t, s])
+    if torch.gt(torch.numel(real), 0):
+      seen = torch.logical_and(allowed, torch.view(real, [-1, 1, 1, s]))
+      allowed = torch.logical_or(seen, torch.eq(i, j))
+    return allowed
+
+  def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, causal: bool, scale: float, cap: float) -> Tensor:
+    b = torch.size(q, 0)
+    t = torch.size(q, 2)
+    repeat = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
+    if torch.eq(cap, 0.):
+      if torch.eq(torch.numel(mask), 0):
+        mixed = torch.scaled_dot_product_attention(q, k, v, None, 0., causal, scale=scale, enable_gqa=torch.gt(repeat, 1))
+      else:
+        mixed = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=scale, enable_gqa=torch.gt(repeat, 1))
+    else:
+      keys = torch.repeat_interleave(k, repeat, 1)
+      values = torch.repeat_interleave(v, repeat, 1)
+      scores = torch.to(torch.matmul(torch.mul(q, scale), torch.transpose(keys, -2, -1)), 6)
+      scores = torch.mul_(torch.tanh_(torch.div_(scores, cap)), cap)
+      scores = torch.masked_fill_(scores, torch.logical_not(mask), -inf)
+      mixed = torch.matmul(torch.to(torch.softmax(scores, -1), ops.prim.dtype(v)), values)
+    return torch.reshape(torch.transpose(mixed, 1, 2), [b, t, -1])
+
+  def store(self, room: Tensor, at: int, x: Tensor) -> Tensor:
+    t = torch.size(x, 2)
+    torch.copy_(torch.narrow(room, 2, at, t), x)
+    return torch.narrow(room, 2, 0, torch.add(at, t))

@@ -73,18 +73,15 @@ public record Sampling(double temperature, int topK, double topP) {
     private static int[] descending(float[] logits) {
         long[] keys = new long[logits.length];
         for (int i = 0; i < keys.length; i++) {
-            int bits = Float.floatToIntBits(logits[i]);
-            int rising = bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
-            keys[i] = (~rising & 0xffffffffL) << 32 | i;
+            int bits = Float.floatToIntBits(logits[i] + 0f); // -0 is 0
+            // Whole numbers in the order of the floats, then turned round.
+            int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            keys[i] = (long) ~rising << 32 | i;
         }
-        long[] signed = keys;
-        for (int i = 0; i < signed.length; i++) {
-            signed[i] ^= Long.MIN_VALUE;
-        }
-        Arrays.sort(signed);
+        Arrays.sort(keys);
         int[] order = new int[keys.length];
         for (int i = 0; i < order.length; i++) {
-            order[i] = (int) signed[i];
+            order[i] = (int) keys[i];
         }
         return order;
     }

@@ -123,7 +123,7 @@ final class DemoCommand extends SteerGraphCommand {
         boolean encoded = run.stage(Encode.STAGE).map(StageState::finished).orElse(false);
         new Extract(run, extract, progress()).execute(!encoded);
         new TrainSae(run, progress()).execute(D_SAE, K, 0, seed, device, threads());
-        new Encode(run, progress()).execute(Map.of(), device, threads());
+        new Encode(run, progress()).execute(Map.of(), device);
         if (!keepActivations) {
             run.drop(Extract.STAGE, "activations");
         }

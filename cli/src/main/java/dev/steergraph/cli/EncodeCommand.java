@@ -36,7 +36,7 @@ final class EncodeCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
-            new Encode(directory, progress()).execute(saes, device, threads());
+            new Encode(directory, progress()).execute(saes, device);
             print(directory.stage(Encode.STAGE).orElseThrow().report(), "Codes are in " + run.resolve("codes") + ".");
         }
         return 0;

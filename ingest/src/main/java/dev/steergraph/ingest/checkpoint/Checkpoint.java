@@ -14,7 +14,7 @@ import java.util.Set;
 public interface Checkpoint {
 
     /**
-     * Opens a model's folder, or one file of tensors ({@code .safetensors}, or whatever {@code torch.save} wrote).
+     * Opens a model's folder, or one file of tensors ({@code .safetensors}, {@code .npz}, or whatever {@code torch.save} wrote).
      *
      * @throws UserError if there are no weights or they are damaged
      */

@@ -21,6 +21,9 @@ final class TensorFile {
         if (file.getFileName().toString().endsWith(".safetensors")) {
             return safetensors(file);
         }
+        if (file.getFileName().toString().endsWith(".npz")) {
+            return Npz.read(file);
+        }
         MappedFile mapped = new MappedFile(file);
         // A zip archive begins with the header of its first member, "PK\3\4".
         return mapped.size() >= 4 && mapped.bytes(0, 4).getInt() == 0x04034b50

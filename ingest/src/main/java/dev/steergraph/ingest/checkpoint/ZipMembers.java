@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The members of a zip archive in place: java.util.zip copies what it reads, a checkpoint's tensors shall be mapped. Only
- * members that are stored uncompressed, as torch.save stores them, are read; zip64 is understood.
+ * The members of a zip archive in place: java.util.zip copies what it reads, a checkpoint's tensors shall be mapped.
+ * Members that are compressed, which torch.save's never are, are unpacked into memory; zip64 is understood.
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE, 4.3</a>
  */
@@ -24,14 +24,25 @@ final class ZipMembers {
     private static final long WIDE = 0xffffffffL;
 
     private final MappedFile file;
+    private final boolean packed;
     private final Map<String, Region> members = new LinkedHashMap<>();
 
-    private ZipMembers(MappedFile file) {
+    private ZipMembers(MappedFile file, boolean packed) {
         this.file = file;
+        this.packed = packed;
     }
 
+    /** @throws UserError if a member is compressed, or the archive is damaged */
     static Map<String, Region> read(MappedFile file) throws IOException {
-        ZipMembers reader = new ZipMembers(file);
+        return read(new ZipMembers(file, false));
+    }
+
+    /** Members may be compressed. */
+    static Map<String, Region> readPacked(MappedFile file) throws IOException {
+        return read(new ZipMembers(file, true));
+    }
+
+    private static Map<String, Region> read(ZipMembers reader) throws IOException {
         try {
             reader.readDirectory();
         } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
@@ -82,7 +93,7 @@ final class ZipMembers {
                 .decode(file.bytes(position + 46, nameLength))
                 .toString();
         long size = entry.getInt(24) & WIDE;
-        long packed = entry.getInt(20) & WIDE;
+        long packedSize = entry.getInt(20) & WIDE;
         long local = entry.getInt(42) & WIDE;
         ByteBuffer extra = file.bytes(position + 46 + nameLength, extraLength);
         while (extra.remaining() >= 4) {
@@ -92,23 +103,25 @@ final class ZipMembers {
             if (id == 1) {
                 // zip64: only those numbers that did not fit, in this order.
                 size = size == WIDE ? field.getLong() : size;
-                packed = packed == WIDE ? field.getLong() : packed;
+                packedSize = packedSize == WIDE ? field.getLong() : packedSize;
                 local = local == WIDE ? field.getLong() : local;
             }
             extra.position(extra.position() + length);
         }
         int method = entry.getShort(10);
         int flags = entry.getShort(8);
-        if (method != 0 || packed != size || (flags & 1) != 0) {
+        boolean deflated = method == 8 && packed;
+        if ((flags & 1) != 0 || !deflated && (method != 0 || packedSize != size)) {
             throw new UserError(file.file() + ": member " + name
-                    + " is compressed or encrypted, torch.save stores it plainly; save the checkpoint again.");
+                    + " is compressed in a way that is not read, or encrypted; save the file again.");
         }
         ByteBuffer header = file.bytes(local, 30);
         if (header.getInt(0) != LOCAL) {
             throw broken("member " + name + " is not where it should be");
         }
         long data = local + 30 + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
-        members.put(name, file.part(data, size));
+        Region stored = file.part(data, packedSize);
+        members.put(name, deflated ? new Inflated(file.file(), name, stored, size) : stored);
         return 46L + nameLength + extraLength + commentLength;
     }
 

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.engine.Kernels;
 
 /** The non-linearity of a feed-forward layer, in place. */
 enum Activation {

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
+import dev.steergraph.ingest.engine.Kernels;
 
 /**
  * Multi-head scaled dot-product attention, softmax(s·QKᵀ)V. All attention goes through here.

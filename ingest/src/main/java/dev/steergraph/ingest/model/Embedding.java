@@ -2,6 +2,7 @@ package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.steergraph.ingest.engine.Kernels;
 
 /**
  * The first residual stream: token embeddings, scaled, with learned positions and a norm where a model has them.

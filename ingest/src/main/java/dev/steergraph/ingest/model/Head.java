@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
+import dev.steergraph.ingest.engine.Kernels;
 
 /**
  * From the residual stream to the vocabulary.

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.steergraph.ingest.engine.Kernels;
 
 /**
  * Keys and values of the tokens already read, so that the next token costs one pass over itself alone.

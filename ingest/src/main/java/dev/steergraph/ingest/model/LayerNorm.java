@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
+import dev.steergraph.ingest.engine.Kernels;
 
 /**
  * (x − mean) / √(variance + ε) · γ + β.

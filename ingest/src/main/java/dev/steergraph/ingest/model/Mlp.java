@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
+import dev.steergraph.ingest.engine.Kernels;
 
 /** The feed-forward layer of a block, [B, T, d] to [B, T, d]. */
 sealed interface Mlp {

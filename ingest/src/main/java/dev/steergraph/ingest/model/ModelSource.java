@@ -2,8 +2,8 @@ package dev.steergraph.ingest.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.engine.Kernels;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -61,7 +61,7 @@ public final class ModelSource {
         Checkpoint checkpoint = folder == null ? MiniLm.checkpoint() : Checkpoint.open(folder);
         NDManager manager = NDManager.newBaseManager(device);
         try {
-            Kernels kernels = Kernels.load((PtNDManager) manager);
+            Kernels kernels = Kernels.beside(ModelSource.class, manager);
             Weights weights = new Weights(checkpoint, architecture.prefix(), manager, kernels, precision);
             return architecture.load(info, config, weights);
         } catch (IOException | RuntimeException e) {

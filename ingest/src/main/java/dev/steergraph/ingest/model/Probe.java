@@ -3,6 +3,7 @@ package dev.steergraph.ingest.model;
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.HookPoint.Site;
+import dev.steergraph.ingest.engine.Kernels;
 import java.util.HashSet;
 import java.util.Set;
 

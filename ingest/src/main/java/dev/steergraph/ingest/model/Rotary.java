@@ -3,6 +3,7 @@ package dev.steergraph.ingest.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.engine.Kernels;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.steergraph.ingest.engine.Kernels;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.engine.Kernels;
 import java.util.List;
 
 /**

@@ -4,15 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
+import dev.steergraph.ingest.engine.Kernels;
+import dev.steergraph.ingest.engine.StoredArrays;
 import dev.steergraph.ingest.store.DType;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +21,6 @@ import java.util.Set;
  * and embeddings in float32.
  */
 final class Weights {
-
-    /** Copied to the device at a time. */
-    private static final int PIECE = 64 << 20;
 
     private static final Set<DType> FLOATS = Set.of(DType.F64, DType.F32, DType.F16, DType.BF16);
 
@@ -169,40 +164,6 @@ final class Weights {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" is " + stored.dtype()
                     + "; weights should be F32, F16 or BF16.");
         }
-        return toDevice(stored);
-    }
-
-    /** Piece by piece along the first dimension, so that tensors of any size fit through a buffer. */
-    private NDArray toDevice(StoredTensor stored) throws IOException {
-        long[] shape = stored.shape();
-        long rows = shape.length == 0 ? 1 : shape[0];
-        long rowElements = 1;
-        for (int i = 1; i < shape.length; i++) {
-            rowElements *= shape[i];
-        }
-        long piece = Math.max(1, PIECE / (4 * rowElements));
-        if (rows <= piece) {
-            return floats(stored, 0, rows * rowElements, new Shape(shape));
-        }
-        NDArray whole = manager.zeros(new Shape(shape));
-        for (long from = 0; from < rows; from += piece) {
-            long count = Math.min(piece, rows - from);
-            long[] part = shape.clone();
-            part[0] = count;
-            try (NDArray read = floats(stored, from * rowElements, count * rowElements, new Shape(part))) {
-                kernels.call(manager, "fill", whole, from, read).close();
-            }
-        }
-        return whole;
-    }
-
-    private NDArray floats(StoredTensor stored, long from, long count, Shape shape) throws IOException {
-        ByteBuffer direct =
-                ByteBuffer.allocateDirect(Math.toIntExact(count * 4)).order(ByteOrder.nativeOrder());
-        stored.floats(from, direct.asFloatBuffer());
-        // A copy owned by the engine: the buffer may be collected afterwards.
-        try (NDArray view = manager.create(direct, shape, DataType.FLOAT32)) {
-            return view.duplicate();
-        }
+        return StoredArrays.toDevice(manager, stored);
     }
 }

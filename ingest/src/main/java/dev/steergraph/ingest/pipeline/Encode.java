@@ -40,14 +40,14 @@ public final class Encode {
      * @param saes folders in SAELens format by layer; layers that are not named take the SAE that was trained in the run
      * @throws UserError if an SAE is missing or does not fit the activations
      */
-    public void execute(Map<Integer, Path> saes, String device, int threads) throws IOException {
+    public void execute(Map<Integer, Path> saes, String device) throws IOException {
         StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
         List<HookPoint> hooks = Hooks.of(extracted);
         Map<HookPoint, Path> folders = folders(hooks, saes);
         Map<String, String> settings = new TreeMap<>();
         for (HookPoint hook : hooks) {
             settings.put(hook + " activations", (String) extracted.report().get(hook.toString()));
-            settings.put(hook + " sae", RunDirectory.sha256(folders.get(hook).resolve(SaeFolder.WEIGHTS)));
+            settings.put(hook + " sae", RunDirectory.sha256(SaeFolder.weights(folders.get(hook))));
         }
         if (run.isFinished(STAGE, settings)) {
             return;
@@ -60,7 +60,7 @@ public final class Encode {
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
             for (HookPoint hook : hooks) {
                 Sae sae = SaeFolder.read(folders.get(hook));
-                encode(hook, sae, tokens, manager, threads, clock);
+                encode(hook, sae, tokens, manager, clock);
                 report.put(hook.toString(), Map.of("dSae", sae.dSae(), "sae", setName(hook, saes, sae)));
             }
         }
@@ -97,13 +97,12 @@ public final class Encode {
                                 .replaceAll("[^A-Za-z0-9._-]", "_"));
     }
 
-    private void encode(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager, int threads, Clock clock)
-            throws IOException {
+    private void encode(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager, Clock clock) throws IOException {
         ActivationRows rows = null;
         progress.begin("encode " + hook, tokens.rows(), "rows");
         long active = 0;
         int from = 0;
-        try (SaeEncoder encoder = new SaeEncoder(sae, manager, threads)) {
+        try (SaeEncoder encoder = new SaeEncoder(sae, manager)) {
             for (int part = 0; part < tokens.partRows().length; part++) {
                 int to = from + tokens.partRows()[part];
                 String path = PartPaths.codes(hook, part);
@@ -128,6 +127,10 @@ public final class Encode {
 
     private ActivationRows fitting(HookPoint hook, Sae sae) throws IOException {
         ActivationRows rows = Activations.open(run, hook);
+        String made = sae.origin().hook();
+        if (made != null && !made.equals(hook.toString())) {
+            throw new UserError("The SAE for " + hook + " was trained on " + made + "; give the one for " + hook + ".");
+        }
         if (rows.width() != sae.dIn()) {
             throw new UserError("The SAE for " + hook + " has d_in " + sae.dIn() + ", the activations of run "
                     + run.root() + " have d_model " + rows.width() + "; give an SAE of this model and layer.");

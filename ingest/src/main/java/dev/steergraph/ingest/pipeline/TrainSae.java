@@ -10,11 +10,11 @@ import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.SaeFolder;
+import dev.steergraph.ingest.sae.SaeOrigin;
 import dev.steergraph.ingest.sae.TrainingParameters;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,16 +87,16 @@ public final class TrainSae {
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device));
                 BatchTopKTrainer trainer = new BatchTopKTrainer(rows, trainRows, parameters)) {
             int[] lastDead = new int[1];
-            Sae sae = trainer.train(manager, (visited, explained, dead) -> {
+            int context = Integer.parseInt(
+                    run.stage(Extract.STAGE).orElseThrow().settings().get("context"));
+            SaeOrigin origin = new SaeOrigin((String) run.model().get("id"), hook.toString(), context);
+            Sae sae = trainer.train(manager, origin, (visited, explained, dead) -> {
                 lastDead[0] = dead;
                 progress.update(visited, String.format(Locale.ROOT, "EV %.3f, dead %d", explained, dead));
             });
-            int context = Integer.parseInt(
-                    run.stage(Extract.STAGE).orElseThrow().settings().get("context"));
-            Path folder = run.root().resolve(PartPaths.sae(hook));
-            SaeFolder.write(folder, sae, (String) run.model().get("id"), hook, context);
+            SaeFolder.write(run.root().resolve(PartPaths.sae(hook)), sae, "batchtopk");
             Evaluation evaluation;
-            try (SaeEncoder encoder = new SaeEncoder(sae, manager, threads)) {
+            try (SaeEncoder encoder = new SaeEncoder(sae, manager)) {
                 int from = trainRows < rows.rows() ? trainRows : 0;
                 evaluation = Evaluation.of(sae, rows, from, encoder.encode(rows, from, rows.rows()));
             }

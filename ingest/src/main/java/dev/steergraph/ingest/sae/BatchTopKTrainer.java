@@ -74,7 +74,7 @@ public final class BatchTopKTrainer implements AutoCloseable {
     }
 
     /** Runs all steps and returns the SAE for inference, in the units of the activations. */
-    public Sae train(NDManager manager, TrainingProgress progress) {
+    public Sae train(NDManager manager, SaeOrigin origin, TrainingProgress progress) {
         ByteBuffer staging =
                 ByteBuffer.allocateDirect(inputs.length * Float.BYTES).order(ByteOrder.nativeOrder());
         for (int step = 0; step < parameters.steps(); step++) {
@@ -86,7 +86,7 @@ public final class BatchTopKTrainer implements AutoCloseable {
                 progress.step((long) (step + 1) * parameters.batch(), batchExplainedVariance(), dead);
             }
         }
-        return finished();
+        return finished(origin);
     }
 
     private void gather() {
@@ -226,7 +226,7 @@ public final class BatchTopKTrainer implements AutoCloseable {
      * Back to the units of the activations: codes, biases and threshold are divided by the scale, and b_dec's share of the
      * encoder bias is folded into it, so that inference takes raw activations.
      */
-    private Sae finished() {
+    private Sae finished(SaeOrigin origin) {
         int d = weights.dIn();
         int features = weights.dSae();
         float[] wEnc = new float[features * d];
@@ -244,7 +244,16 @@ public final class BatchTopKTrainer implements AutoCloseable {
         }
         float[] thresholds = new float[features];
         Arrays.fill(thresholds, thresholdWeight > 0 ? (float) (threshold / thresholdWeight / scale) : 0);
-        return new Sae(d, features, wEnc, weights.decoder().clone(), bEnc, bDec, thresholds);
+        return new Sae(
+                d,
+                features,
+                new ArrayTensor(wEnc, d, features),
+                new ArrayTensor(weights.decoder().clone(), features, d),
+                bDec,
+                false,
+                Normalization.NONE,
+                new Gate.Jump(bEnc, thresholds, null),
+                origin);
     }
 
     @Override

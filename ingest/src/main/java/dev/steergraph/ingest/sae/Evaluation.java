@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.sae;
 
+import java.io.IOException;
+
 /**
  * How well an SAE does on rows it was not trained on.
  *
@@ -10,7 +12,8 @@ package dev.steergraph.ingest.sae;
 public record Evaluation(double l0, double explainedVariance, int rows) {
 
     /** Decodes codes of rows {@code from}.. and compares them with the activations. */
-    public static Evaluation of(Sae sae, ActivationRows rows, int from, SaeEncoder.Codes codes) {
+    public static Evaluation of(Sae sae, ActivationRows rows, int from, SaeEncoder.Codes codes) throws IOException {
+        SaeDecoder decoder = new SaeDecoder(sae);
         int d = sae.dIn();
         int n = codes.indptr().length - 1;
         float[] x = new float[d];
@@ -20,10 +23,7 @@ public record Evaluation(double l0, double explainedVariance, int rows) {
         double error = 0;
         for (int r = 0; r < n; r++) {
             rows.copy(from + r, x, 0);
-            System.arraycopy(sae.bDec(), 0, decoded, 0, d);
-            for (int e = (int) codes.indptr()[r]; e < codes.indptr()[r + 1]; e++) {
-                Vectors.axpy(codes.values()[e], sae.wDec(), codes.features()[e] * d, decoded, 0, d);
-            }
+            decoder.decode(codes, r, x, decoded);
             for (int i = 0; i < d; i++) {
                 double difference = x[i] - decoded[i];
                 error += difference * difference;

@@ -1,14 +1,40 @@
 package dev.steergraph.ingest.sae;
 
+import dev.steergraph.ingest.checkpoint.StoredTensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+
 /**
- * A JumpReLU sparse autoencoder for inference, which is also how a trained BatchTopK one is kept:
- * pre = x·W_enc + b_enc; f = relu(pre)·1[pre &gt; threshold]; x̂ = f·W_dec + b_dec.
+ * A sparse autoencoder for inference: codes f = gate(x·W_enc), reconstructions x̂ = (f / scale)·W_dec + b_dec.
  *
- * @param wEnc float[d_in·d_sae], row-major [d_in, d_sae]
- * @param wDec float[d_sae·d_in], row-major [d_sae, d_in]
- * @param bEnc float[d_sae]
- * @param bDec float[d_in]
- * @param threshold float[d_sae], not negative
- * @see <a href="https://arxiv.org/abs/2407.14435">JumpReLU</a>
+ * @param encoder W_enc [d_in, d_sae], mapped or in memory
+ * @param decoder W_dec [d_sae, d_in]
+ * @param decoderBias b_dec, float[d_in]
+ * @param subtractsDecoderBias whether b_dec is taken off the input first
  */
-public record Sae(int dIn, int dSae, float[] wEnc, float[] wDec, float[] bEnc, float[] bDec, float[] threshold) {}
+public record Sae(
+        int dIn,
+        int dSae,
+        StoredTensor encoder,
+        StoredTensor decoder,
+        float[] decoderBias,
+        boolean subtractsDecoderBias,
+        Normalization normalization,
+        Gate gate,
+        SaeOrigin origin) {
+
+    /** What codes are divided by before they are decoded, float[d_sae], or null for ones. */
+    public float[] scale() {
+        if (gate instanceof Gate.TopK topK) {
+            return topK.scale();
+        }
+        return gate instanceof Gate.Jump jump ? jump.scale() : null;
+    }
+
+    /** All of a matrix, row by row. */
+    public static float[] values(StoredTensor tensor) throws IOException {
+        float[] values = new float[Math.toIntExact(tensor.elements())];
+        tensor.floats(0, FloatBuffer.wrap(values));
+        return values;
+    }
+}

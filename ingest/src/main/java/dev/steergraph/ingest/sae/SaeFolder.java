@@ -4,119 +4,111 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.store.AtomicFile;
-import dev.steergraph.ingest.store.DType;
 import dev.steergraph.ingest.store.Safetensors;
 import dev.steergraph.ingest.store.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A folder in SAELens format (version 6): {@code cfg.json} and {@code sae_weights.safetensors}. Written and read as
- * architecture {@code jumprelu}, which is how SAELens keeps a BatchTopK SAE for inference.
- *
- * @see <a href="https://github.com/decoderesearch/SAELens">SAELens</a>
- */
+/** A published SAE on disk, in whatever form; and ours, which is SAELens' (version 6). */
 public final class SaeFolder {
 
     public static final String CONFIG = "cfg.json";
     public static final String WEIGHTS = "sae_weights.safetensors";
-
+    private static final List<String> GEMMA_SCOPE = List.of("params.npz", "params.safetensors");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SaeFolder() {}
 
     /**
-     * @param model name for SAELens' metadata
-     * @param context longest sequence it was trained on
+     * Reads a folder in SAELens format, a folder with GemmaScope's {@code params.npz} or {@code params.safetensors}, or
+     * either file. Matrices are mapped, not read.
+     *
+     * @throws UserError if it is neither, or damaged
      */
-    public static void write(Path folder, Sae sae, String model, HookPoint hook, int context) throws IOException {
-        Safetensors.write(
-                folder.resolve(WEIGHTS),
-                Map.of(),
-                List.of(
-                        Tensor.of("W_enc", sae.wEnc(), sae.dIn(), sae.dSae()),
-                        Tensor.of("W_dec", sae.wDec(), sae.dSae(), sae.dIn()),
-                        Tensor.of("b_enc", sae.bEnc(), sae.dSae()),
-                        Tensor.of("b_dec", sae.bDec(), sae.dIn()),
-                        Tensor.of("threshold", sae.threshold(), sae.dSae())));
+    public static Sae read(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            return path.endsWith(CONFIG) || path.endsWith(WEIGHTS)
+                    ? read(path.toAbsolutePath().getParent())
+                    : GemmaScope.read(path);
+        }
+        if (Files.isRegularFile(path.resolve(CONFIG))) {
+            return SaeLens.read(path);
+        }
+        for (String name : GEMMA_SCOPE) {
+            if (Files.isRegularFile(path.resolve(name))) {
+                return GemmaScope.read(path.resolve(name));
+            }
+        }
+        throw new UserError(path + (Files.isDirectory(path) ? " holds no SAE" : " is no folder")
+                + "; cfg.json with sae_weights.safetensors (SAELens), params.npz or params.safetensors (GemmaScope) was"
+                + " expected.");
+    }
+
+    /** The file whose content tells one SAE from another. */
+    public static Path weights(Path path) {
+        if (Files.isRegularFile(path)) {
+            return path;
+        }
+        for (String name : GEMMA_SCOPE) {
+            if (Files.isRegularFile(path.resolve(name)) && !Files.isRegularFile(path.resolve(CONFIG))) {
+                return path.resolve(name);
+            }
+        }
+        return path.resolve(WEIGHTS);
+    }
+
+    /**
+     * Writes what SAELens itself loads: {@code jumprelu} or {@code topk}.
+     *
+     * @param trainedAs SAELens' name of the architecture in training
+     */
+    public static void write(Path folder, Sae sae, String trainedAs) throws IOException {
+        List<Tensor> tensors = new ArrayList<>();
+        tensors.add(Tensor.of("W_enc", Sae.values(sae.encoder()), sae.dIn(), sae.dSae()));
+        tensors.add(Tensor.of("W_dec", Sae.values(sae.decoder()), sae.dSae(), sae.dIn()));
+        tensors.add(Tensor.of("b_dec", sae.decoderBias(), sae.dIn()));
         ObjectNode config = JSON.createObjectNode();
-        config.put("architecture", "jumprelu");
+        if (sae.gate() instanceof Gate.Jump jump && jump.scale() == null) {
+            config.put("architecture", "jumprelu");
+            tensors.add(Tensor.of("b_enc", jump.bias(), sae.dSae()));
+            tensors.add(Tensor.of("threshold", jump.threshold(), sae.dSae()));
+        } else if (sae.gate() instanceof Gate.TopK topK && topK.scale() == null) {
+            config.put("architecture", "topk").put("k", topK.k()).put("rescale_acts_by_decoder_norm", false);
+            tensors.add(Tensor.of("b_enc", topK.bias(), sae.dSae()));
+        } else {
+            throw new IllegalArgumentException("only what is trained here is written, no " + sae.gate());
+        }
         config.put("d_in", sae.dIn());
         config.put("d_sae", sae.dSae());
         config.put("dtype", "float32");
         config.put("device", "cpu");
-        config.put("apply_b_dec_to_input", false);
-        config.put("normalize_activations", "none");
+        config.put("apply_b_dec_to_input", sae.subtractsDecoderBias());
+        config.put("normalize_activations", sae.normalization().toString());
         config.put("reshape_activations", "none");
         ObjectNode metadata = config.putObject("metadata");
-        metadata.put("model_name", model);
-        metadata.put("hook_name", hook.toString());
+        metadata.put("sae_lens_version", "6.0.0");
+        metadata.put("model_name", sae.origin().model());
+        metadata.put("hook_name", sae.origin().hook());
         metadata.putNull("hook_head_index");
-        metadata.put("context_size", context);
+        metadata.put("context_size", sae.origin().context());
         metadata.put("prepend_bos", true);
-        metadata.put("training_architecture", "batchtopk");
+        metadata.put("training_architecture", trainedAs);
+        Safetensors.write(folder.resolve(WEIGHTS), Map.of(), tensors);
         byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config);
         AtomicFile.write(folder.resolve(CONFIG), out -> out.write(bytes));
     }
 
-    /**
-     * @throws UserError if the folder is no such SAE, or its shapes contradict its cfg.json, or weights are not finite
-     */
-    public static Sae read(Path folder) throws IOException {
-        Path configFile = folder.resolve(CONFIG);
-        if (!Files.exists(configFile)) {
-            throw new UserError(folder + " is no SAE in SAELens format: it has no cfg.json.");
-        }
-        JsonNode config;
+    static JsonNode json(Path file) throws IOException {
         try {
-            config = JSON.readTree(configFile.toFile());
+            return JSON.readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new UserError(configFile + " is not JSON: " + e.getOriginalMessage() + ".", e);
+            throw new UserError(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
         }
-        expect(configFile, config, "architecture", "jumprelu");
-        expect(configFile, config, "normalize_activations", "none");
-        expect(configFile, config, "apply_b_dec_to_input", "false");
-        int dIn = config.path("d_in").asInt();
-        int dSae = config.path("d_sae").asInt();
-        Safetensors file = Safetensors.open(folder.resolve(WEIGHTS));
-        return new Sae(
-                dIn,
-                dSae,
-                floats(file, "W_enc", dIn, dSae),
-                floats(file, "W_dec", dSae, dIn),
-                floats(file, "b_enc", dSae),
-                floats(file, "b_dec", dIn),
-                floats(file, "threshold", dSae));
-    }
-
-    private static void expect(Path file, JsonNode config, String field, String value) {
-        if (!config.path(field).asText().equals(value)) {
-            throw new UserError(file + ": " + field + " should be " + value + ", it is "
-                    + config.path(field).asText("missing") + "; SAEs of this kind cannot be read.");
-        }
-    }
-
-    private static float[] floats(Safetensors file, String name, long... shape) throws IOException {
-        Tensor tensor = file.tensor(name, DType.F32, shape.length);
-        if (!Arrays.equals(tensor.shape(), shape)) {
-            throw new UserError(file.file() + ": " + name + " should have shape " + Arrays.toString(shape)
-                    + " by cfg.json, it has " + Arrays.toString(tensor.shape()) + ".");
-        }
-        float[] values = new float[(int) tensor.size()];
-        tensor.data().asFloatBuffer().get(values);
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new UserError(
-                        file.file() + ": " + name + " holds a value that is not finite; the file is damaged.");
-            }
-        }
-        return values;
     }
 }

@@ -12,9 +12,6 @@ class Kernels(Module):
   def transpose(self, x: Tensor) -> Tensor:
     return torch.contiguous(torch.t(x))
 
-  def fill(self, whole: Tensor, start: int, part: Tensor) -> Tensor:
-    return torch.copy_(torch.narrow(whole, 0, start, torch.size(part, 0)), part)
-
   def like(self, x: Tensor, other: Tensor) -> Tensor:
     return torch.to(x, ops.prim.dtype(other), False, True)
 

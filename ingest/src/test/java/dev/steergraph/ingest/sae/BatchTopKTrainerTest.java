@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Training on data made of known directions: sparse sums of 64 random unit vectors in 32 dimensions. */
 class BatchTopKTrainerTest {
 
+    private static final SaeOrigin ORIGIN =
+            new SaeOrigin("test", HookPoint.residPost(0).toString(), 16);
     private static final int D = 32;
     private static final int DIRECTIONS = 64;
     private static final int ACTIVE = 3;
@@ -31,18 +33,18 @@ class BatchTopKTrainerTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             Sae one = train(manager, 1);
             Sae two = train(manager, 2);
-            assertThat(two.wEnc()).containsExactly(one.wEnc());
-            assertThat(two.threshold()).containsExactly(one.threshold());
+            assertThat(Sae.values(two.encoder())).containsExactly(Sae.values(one.encoder()));
+            assertThat(((Gate.Jump) two.gate()).threshold()).containsExactly(((Gate.Jump) one.gate()).threshold());
 
             Evaluation evaluation = evaluate(one, manager);
             assertThat(evaluation.explainedVariance()).isGreaterThan(0.9);
             assertThat(evaluation.l0()).isBetween(2.0, 5.0);
             assertThat(found(one)).as("planted directions found").isGreaterThan(DIRECTIONS * 8 / 10);
 
-            SaeFolder.write(folder, one, "test", HookPoint.residPost(0), 16);
+            SaeFolder.write(folder, one, "batchtopk");
             Sae read = SaeFolder.read(folder);
-            assertThat(read.wEnc()).containsExactly(one.wEnc());
-            assertThat(read.wDec()).containsExactly(one.wDec());
+            assertThat(Sae.values(read.encoder())).containsExactly(Sae.values(one.encoder()));
+            assertThat(Sae.values(read.decoder())).containsExactly(Sae.values(one.decoder()));
             assertThat(evaluate(read, manager)).isEqualTo(evaluation);
         }
     }
@@ -50,23 +52,24 @@ class BatchTopKTrainerTest {
     private Sae train(NDManager manager, int threads) {
         TrainingParameters parameters = new TrainingParameters(128, ACTIVE, 600_000, 512, 1, threads);
         try (BatchTopKTrainer trainer = new BatchTopKTrainer(rows, ROWS - 2000, parameters)) {
-            return trainer.train(manager, (visited, explained, dead) -> {});
+            return trainer.train(manager, ORIGIN, (visited, explained, dead) -> {});
         }
     }
 
-    private Evaluation evaluate(Sae sae, NDManager manager) {
-        try (SaeEncoder encoder = new SaeEncoder(sae, manager, 2)) {
+    private Evaluation evaluate(Sae sae, NDManager manager) throws IOException {
+        try (SaeEncoder encoder = new SaeEncoder(sae, manager)) {
             return Evaluation.of(sae, rows, ROWS - 2000, encoder.encode(rows, ROWS - 2000, ROWS));
         }
     }
 
     /** Planted directions to which some decoder row is nearly parallel. */
-    private int found(Sae sae) {
+    private int found(Sae sae) throws IOException {
+        float[] decoder = Sae.values(sae.decoder());
         int found = 0;
         for (int p = 0; p < DIRECTIONS; p++) {
             float best = 0;
             for (int f = 0; f < sae.dSae(); f++) {
-                best = Math.max(best, Vectors.dot(directions, p * D, sae.wDec(), f * D, D));
+                best = Math.max(best, Vectors.dot(directions, p * D, decoder, f * D, D));
             }
             found += best > 0.9 ? 1 : 0;
         }

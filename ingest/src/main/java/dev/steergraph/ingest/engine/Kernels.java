@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.model;
+package dev.steergraph.ingest.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,13 +18,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The operations that DJL's NDArray lacks: bfloat16, attention in one piece, rotary embeddings, root-mean-square norms,
- * additions in place. They are TorchScript, compiled by the engine from the text in {@code kernels.py}, so that they run
- * on any device that PyTorch has.
+ * Operations that DJL's NDArray lacks, such as bfloat16, attention in one piece and additions in place. They are
+ * TorchScript, compiled by the engine from the text of a {@code kernels.py}, so that they run on any device that PyTorch
+ * has. The text is one class, Kernels, without attributes.
  *
  * @see <a href="https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/docs/serialization.md">the archive's form</a>
  */
-final class Kernels implements AutoCloseable {
+public final class Kernels implements AutoCloseable {
 
     /** A module without attributes: pickle protocol 2, {@code __torch__.Kernels} with {@code training = False}. */
     private static final byte[] MODULE = "\u0080\u0002c__torch__\nKernels\n)\u0081}X\u0008\0\0\0training\u0089sb."
@@ -40,14 +40,24 @@ final class Kernels implements AutoCloseable {
         this.nothing = nothing;
     }
 
-    /** Compiles them for a manager's device. */
-    static Kernels load(PtNDManager manager) throws IOException {
-        PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive()), false, false);
-        return new Kernels(module, (PtNDArray) manager.create(new float[0]));
+    /**
+     * Compiles the {@code kernels.py} that lies beside a class, for a manager's device.
+     *
+     * @param manager owns what the kernels make where no other owner is named
+     */
+    public static Kernels beside(Class<?> type, NDManager manager) throws IOException {
+        try (InputStream source = type.getResourceAsStream("kernels.py")) {
+            if (source == null) {
+                throw new IOException("no kernels.py lies beside " + type + " on the class path");
+            }
+            InputStream archive = new ByteArrayInputStream(archive(source.readAllBytes()));
+            PtNDManager own = (PtNDManager) manager;
+            return new Kernels(JniUtils.loadModule(own, archive, false, false), (PtNDArray) own.create(new float[0]));
+        }
     }
 
     /** An array without elements: an argument left out. */
-    NDArray nothing() {
+    public NDArray nothing() {
         return nothing;
     }
 
@@ -57,7 +67,7 @@ final class Kernels implements AutoCloseable {
      * @param owner of the array
      * @param arguments arrays, whole numbers, fractions and truths, as the kernel declares them
      */
-    NDArray call(NDManager owner, String kernel, Object... arguments) {
+    public NDArray call(NDManager owner, String kernel, Object... arguments) {
         IValue[] values = values(arguments);
         try (IValue result = IValueUtils.runMethod(module, kernel, values)) {
             return result.toTensor((PtNDManager) owner);
@@ -67,7 +77,7 @@ final class Kernels implements AutoCloseable {
     }
 
     /** Calls a kernel that returns several arrays. */
-    NDArray[] callAll(NDManager owner, String kernel, Object... arguments) {
+    public NDArray[] callAll(NDManager owner, String kernel, Object... arguments) {
         IValue[] values = values(arguments);
         try (IValue result = IValueUtils.runMethod(module, kernel, values)) {
             return result.toTensorArray((PtNDManager) owner);
@@ -103,15 +113,11 @@ final class Kernels implements AutoCloseable {
         }
     }
 
-    private static byte[] archive() throws IOException {
+    private static byte[] archive(byte[] source) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream source = Kernels.class.getResourceAsStream("kernels.py");
-                ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            if (source == null) {
-                throw new IOException("kernels.py is not on the class path");
-            }
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             store(zip, "kernels/data.pkl", MODULE);
-            store(zip, "kernels/code/__torch__.py", source.readAllBytes());
+            store(zip, "kernels/code/__torch__.py", source);
             store(zip, "kernels/constants.pkl", EMPTY_TUPLE);
             store(zip, "kernels/version", "3\n".getBytes(StandardCharsets.US_ASCII));
         }

@@ -1,0 +1,13 @@
+package dev.steergraph.ingest.sae;
+
+/**
+ * What an SAE says of its making.
+ *
+ * @param model as its author calls it, or null
+ * @param hook hook point it reads, or null
+ * @param context longest sequence it was trained on, or null
+ */
+public record SaeOrigin(String model, String hook, Integer context) {
+
+    static final SaeOrigin UNKNOWN = new SaeOrigin(null, null, null);
+}

@@ -1,0 +1,50 @@
+class Kernels(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  def constant_norm(self, x: Tensor) -> Tensor:
+    norm = torch.linalg_vector_norm(x, 2, [-1], True)
+    return torch.mul(x, torch.div(torch.sqrt(torch.mul(torch.ones_like(norm), torch.size(x, -1))), norm))
+
+  def layer_norm(self, x: Tensor) -> Tensor:
+    centred = torch.sub(x, torch.mean(x, [-1], True))
+    return torch.div(centred, torch.add(torch.std(centred, [-1], True, True), 1e-05))
+
+  def less(self, x: Tensor, bias: Tensor) -> Tensor:
+    return torch.sub(x, bias)
+
+  def product(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    if torch.eq(torch.numel(bias), 0):
+      y = torch.matmul(x, weight)
+    else:
+      y = torch.addmm(bias, x, weight)
+    return y
+
+  def scaled(self, pre: Tensor, scale: Tensor) -> Tensor:
+    return torch.mul_(pre, scale)
+
+  def above(self, pre: Tensor, threshold: Tensor) -> List[Tensor]:
+    fires = torch.gt(pre, threshold)
+    width = torch.size(pre, 1)
+    at = torch.squeeze(torch.nonzero(torch.view(fires, [-1])), -1)
+    values = torch.index_select(torch.view(pre, [-1]), 0, at)
+    rows = torch.sum(fires, [-1], False, dtype=3)
+    return [rows, torch.to(torch.remainder(at, width), 3), values]
+
+  def gated(self, product: Tensor, gate: Tensor, scale: Tensor, bias: Tensor) -> List[Tensor]:
+    magnitude = torch.add(torch.mul(product, scale), bias)
+    fires = torch.logical_and(torch.gt(torch.add(product, gate), 0), torch.gt(magnitude, 0))
+    width = torch.size(product, 1)
+    at = torch.squeeze(torch.nonzero(torch.view(fires, [-1])), -1)
+    values = torch.index_select(torch.view(magnitude, [-1]), 0, at)
+    rows = torch.sum(fires, [-1], False, dtype=3)
+    return [rows, torch.to(torch.remainder(at, width), 3), values]
+
+  def largest(self, pre: Tensor, k: int) -> List[Tensor]:
+    values, features = torch.topk(pre, k, -1, True, False)
+    ordered, order = torch.sort(features, -1)
+    sorted = torch.gather(values, -1, order)
+    fires = torch.gt(sorted, 0)
+    rows = torch.sum(fires, [-1], False, dtype=3)
+    return [rows, torch.to(torch.masked_select(ordered, fires), 3), torch.masked_select(sorted, fires)]

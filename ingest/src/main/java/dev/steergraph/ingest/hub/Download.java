@@ -21,7 +21,7 @@ record Download(HubClient client, HubCache cache, String commit, RemoteFile file
 
     void run() throws IOException {
         Path blob = cache.blob(file.etag());
-        BlobLock.holding(cache.lock(file.etag()), () -> {
+        CacheLock.holding(cache.lock(file.etag()), () -> {
             if (!Files.exists(blob)) {
                 Files.createDirectories(blob.getParent());
                 fetch(blob, cache.incomplete(file.etag()));

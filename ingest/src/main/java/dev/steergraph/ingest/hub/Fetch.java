@@ -38,8 +38,10 @@ record Fetch(HubClient client, HubCache cache, HubProgress progress) {
             });
         }
         allOf(downloads);
-        cache.remember(listing);
-        cache.remember(commit);
+        CacheLock.holding(cache.lock(commit), () -> {
+            cache.remember(listing);
+            cache.remember(commit);
+        });
         return snapshot;
     }
 

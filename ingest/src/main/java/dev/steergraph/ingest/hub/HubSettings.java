@@ -93,11 +93,10 @@ record HubSettings(
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw new UserError(
-                    "HF_ENDPOINT is \"" + chosen + "\", which is no address; write it like https://huggingface.co.", e);
+            // Answered below, as what is an address but not of a hub.
         }
         throw new UserError(
-                "HF_ENDPOINT is \"" + chosen + "\", which is no address; write it like https://huggingface.co.");
+                "HF_ENDPOINT is \"" + text + "\", which is no address; write it like https://huggingface.co.");
     }
 
     private static String token(Map<String, String> env, Path file) {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Keeps two threads, or two processes, from fetching the same blob at once: the second waits and then finds it there. */
-final class BlobLock {
+/** Keeps two threads, or two processes, from writing the same part of the cache at once: the second waits and finds it there. */
+final class CacheLock {
 
     // A process cannot wait for its own file lock, so its threads wait for one another here.
     private static final Map<Path, ReentrantLock> WITHIN = new ConcurrentHashMap<>();
 
-    private BlobLock() {}
+    private CacheLock() {}
 
     /** What is done by one at a time. */
     @FunctionalInterface

@@ -127,8 +127,8 @@ final class LocalHub implements AutoCloseable {
             exchange.sendResponseHeaders(307, -1);
         } else if (path.startsWith("/api/models/org/model/revision/")) {
             answerListing(exchange, path.substring("/api/models/org/model/revision/".length()));
-        } else if (path.startsWith("/org/model/resolve/" + COMMIT + "/")) {
-            answerFile(exchange, path.substring(("/org/model/resolve/" + COMMIT + "/").length()));
+        } else if (path.matches("/org/model/resolve/(main|" + COMMIT + ")/.*")) {
+            answerFile(exchange, path.replaceFirst("/org/model/resolve/[^/]+/", ""));
         } else {
             refuse(exchange, tokenNeeded == null || authorized(exchange) ? 404 : 401, "RepoNotFound");
         }

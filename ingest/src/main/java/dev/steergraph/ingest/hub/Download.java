@@ -99,7 +99,7 @@ record Download(HubClient client, HubCache cache, String commit, RemoteFile file
     private ContentDigest digestOf(FileChannel channel) throws IOException {
         ContentDigest digest = ContentDigest.of(file);
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        while (channel.read(piece) >= 0) {
+        while (channel.position() < channel.size() && channel.read(piece) >= 0) {
             digest.update(piece.array(), piece.position());
             piece.clear();
         }

@@ -25,7 +25,7 @@ record Fetch(HubClient client, HubCache cache, HubProgress progress) {
         List<Callable<RemoteFile>> questions = new ArrayList<>();
         for (String file : wanted.choose(cache.id().name(), listing.files())) {
             if (!Files.isRegularFile(snapshot.resolve(file))) {
-                questions.add(() -> client.describe(commit, file));
+                questions.add(() -> client.describe(listing, file));
             }
         }
         List<RemoteFile> missing = allOf(questions);

@@ -37,7 +37,8 @@ public interface FileSelection {
     }
 
     /** One file, by its path in the repository. */
-    static FileSelection file(String path) {
+    static FileSelection file(String text) {
+        String path = Listing.checked(text);
         return new FileSelection() {
             @Override
             public List<String> choose(String repository, Collection<String> files) {

@@ -64,13 +64,13 @@ final class HubClient {
     }
 
     /** What is to be known of a file before it is fetched. */
-    RemoteFile describe(String commit, String file) throws IOException {
+    RemoteFile describe(Listing listing, String file) throws IOException {
         Patience patience = patience();
         while (true) {
             try {
-                HttpResponse<InputStream> response = send("HEAD", resolve(commit, file), -1);
+                HttpResponse<InputStream> response = send("HEAD", resolve(listing.commit(), file), -1);
                 response.body().close();
-                return RemoteFile.of(file, response.statusCode(), response.headers());
+                return RemoteFile.of(file, response.statusCode(), response.headers(), listing.size(file));
             } catch (IOException e) {
                 patience.afterFailure(e);
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.cypher.UserError;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,12 +49,18 @@ record Listing(String commit, Set<String> files, ObjectNode tree) {
         return new Listing(commit, files, null);
     }
 
+    /** Size of a file in bytes, if the hub gave it. */
+    OptionalLong size(String file) {
+        return tree == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(tree.path(file).path("size").asLong());
+    }
+
     /** A path that stays inside the folder that it is resolved against. */
-    private static String checked(String file) {
+    static String checked(String file) {
         for (String part : file.split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..") || part.matches(".*[\\\\:\\p{Cntrl}].*")) {
-                throw new UserError("The repository has a file called \"" + file
-                        + "\", which would lie outside its folder; it is not fetched.");
+                throw new UserError("\"" + file + "\" is no path of a file inside a repository; it is not fetched.");
             }
         }
         return file;

@@ -12,8 +12,12 @@ import java.util.OptionalLong;
  */
 record RemoteFile(String path, String etag, long size) {
 
-    /** Reads the answer to HEAD. The X-Linked ones are of the content, the others perhaps of a redirect. */
-    static RemoteFile of(String path, int status, HttpHeaders headers) {
+    /**
+     * Reads the answer to HEAD. The X-Linked ones are of the content, the others perhaps of a redirect.
+     *
+     * @param listed the size that the listing gives, for servers that compress and then do not know it
+     */
+    static RemoteFile of(String path, int status, HttpHeaders headers, OptionalLong listed) {
         String raw = headers.firstValue("X-Linked-Etag")
                 .or(() -> headers.firstValue("ETag"))
                 .orElse("");
@@ -22,6 +26,7 @@ record RemoteFile(String path, String etag, long size) {
         if (size.isEmpty() && status / 100 == 2) {
             size = headers.firstValueAsLong("Content-Length");
         }
+        size = size.isPresent() ? size : listed;
         if (!etag.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}") || size.isEmpty() || size.getAsLong() < 0) {
             throw new UserError("The hub does not say what " + path + " contains (ETag \"" + raw + "\", "
                     + (size.isPresent() ? size.getAsLong() + " bytes" : "no length") + "); check HF_ENDPOINT.");

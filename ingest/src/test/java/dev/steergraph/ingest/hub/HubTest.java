@@ -19,6 +19,8 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -335,7 +337,7 @@ class HubTest {
         server.small("../../../evil.json", "{}");
         assertThatThrownBy(() -> hub().snapshot("org/model", null, name -> true, HubProgress.NONE))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("would lie outside its folder");
+                .hasMessageContaining("\"../../../evil.json\" is no path of a file inside a repository");
     }
 
     @Test
@@ -346,6 +348,19 @@ class HubTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("MB more in " + home.resolve("hub"));
         assertThat(server.count("GET", "resolve")).isZero();
+    }
+
+    /** The blob grows in /dev/full, a disk that has no room for a single byte. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDiskThatFillsUpIsNamed() throws IOException {
+        Path part = repository().resolve("blobs").resolve(server.etag(WEIGHTS) + ".steergraph.incomplete");
+        Files.createDirectories(part.getParent());
+        Files.createSymbolicLink(part, Path.of("/dev/full"));
+        assertThatThrownBy(() -> model("org/model"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(part + " cannot be written (No space left on device); make room there");
+        assertThat(repository().resolve("refs")).doesNotExist();
     }
 
     private static List<String> names(Path folder) throws IOException {

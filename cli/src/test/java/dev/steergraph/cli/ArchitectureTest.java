@@ -57,7 +57,9 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "dev.steergraph.cypher..",
+                    "dev.steergraph.ingest.checkpoint..",
                     "dev.steergraph.ingest.corpus..",
+                    "dev.steergraph.ingest.hub..",
                     "dev.steergraph.ingest.model..",
                     "dev.steergraph.ingest.sae..",
                     "dev.steergraph.ingest.store..",

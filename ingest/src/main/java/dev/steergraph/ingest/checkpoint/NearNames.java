@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The names that someone who mistyped one may have meant, by Levenshtein distance. */
-final class NearNames {
+public final class NearNames {
 
     private NearNames() {}
 
-    static List<String> of(String wanted, Collection<String> names, int count) {
+    /** At most {@code count} of the names, nearest first; equally near ones by alphabet. */
+    public static List<String> of(String wanted, Collection<String> names, int count) {
         Map<String, Integer> distances =
                 names.stream().collect(Collectors.toMap(name -> name, name -> distance(wanted, name)));
         return names.stream()

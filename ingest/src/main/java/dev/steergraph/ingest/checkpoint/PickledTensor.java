@@ -1,6 +1,8 @@
 package dev.steergraph.ingest.checkpoint;
 
+import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.store.DType;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -34,13 +36,25 @@ record PickledTensor(StorageReference storage, DType dtype, long offset, long[] 
         return tensor;
     }
 
-    /** As a tensor of its storage's bytes. */
-    StoredTensor in(Region bytes) {
+    /**
+     * As a tensor of its storage's bytes.
+     *
+     * @param name of the tensor and
+     * @param file where it is, for messages
+     */
+    StoredTensor in(Region bytes, Path file, String name) {
         long first = storage.view() == null
                 ? 0
                 : storage.view().first() * storage.dtype().bytes();
         Region data = bytes.part(first + offset * dtype.bytes(), extent() * dtype.bytes());
-        return contiguous() ? new DenseTensor(dtype, shape, data) : new StridedTensor(dtype, shape, stride, data);
+        if (contiguous()) {
+            return new DenseTensor(dtype, shape, data);
+        }
+        if (data.size() > Integer.MAX_VALUE) {
+            throw new UserError(file + ": tensor \"" + name + "\" is not contiguous and spans " + data.size()
+                    + " bytes, which can be put in order up to 2 GiB only; save it with .contiguous().");
+        }
+        return new StridedTensor(dtype, shape, stride, data);
     }
 
     /** Elements of the storage from the tensor's first to behind its last. */

@@ -27,7 +27,7 @@ final class StateDict {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
             if (entry.getKey() instanceof String name && entry.getValue() instanceof PickledTensor tensor) {
-                tensors.put(name, tensor.in(storages.find(tensor.storage())));
+                tensors.put(name, tensor.in(storages.find(tensor.storage()), file, name));
             }
         }
         return tensors;

@@ -8,6 +8,8 @@ import dev.steergraph.cypher.UserError;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What {@code bench/run} runs. */
 public final class Bench {
@@ -15,6 +17,8 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException {
+        // Warnings of libraries would stand between the lines of the tables.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         try {
             run(Workbench.fromEnvironment(System.getenv()), Arrays.asList(arguments));
         } catch (UserError e) {

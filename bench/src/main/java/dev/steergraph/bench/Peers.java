@@ -53,8 +53,8 @@ public record Peers(Path scripts, Path python, int threads) {
         for (String variable : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")) {
             builder.environment().put(variable, Integer.toString(threads));
         }
-        // The launcher's choice for our own process; the peers run as they come.
-        builder.environment().remove("OMP_WAIT_POLICY");
+        // The launcher's choices for our own process; the peers run as they come.
+        builder.environment().keySet().removeIf(name -> name.equals("OMP_WAIT_POLICY") || name.startsWith("MALLOC_"));
         Process process = builder.start();
         String last = "";
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {

@@ -72,7 +72,7 @@ class BenchTest {
                         "--layers",
                         "2",
                         "--rows",
-                        "4000",
+                        "20000",
                         "--active",
                         "6",
                         "--width",

@@ -17,7 +17,6 @@ final class MiniLmExtraction {
 
     static final int CONTEXT = 256;
     static final long SEED = 0;
-    private static final int WARM_UP = 10_000;
 
     private final Workbench bench;
     private final int tokens;
@@ -31,13 +30,12 @@ final class MiniLmExtraction {
 
     /** @return how many documents of the corpus the measured extraction will read */
     long warmUp() throws IOException {
-        extract(Math.min(tokens, WARM_UP));
-        extract(tokens);
+        extract();
         return documents;
     }
 
     Measurement measure(String side) throws IOException {
-        double seconds = extract(tokens);
+        double seconds = extract();
         return new Measurement(side, rows, seconds, 0, "");
     }
 
@@ -49,10 +47,10 @@ final class MiniLmExtraction {
         return documents;
     }
 
-    private double extract(long wanted) throws IOException {
+    private double extract() throws IOException {
         Path folder = bench.scratch("minilm");
         ExtractParameters parameters = new ExtractParameters(
-                "minilm", List.of(5), List.of("wordnet"), wanted, Long.MAX_VALUE, CONTEXT, Pool.TOKEN, "cpu", SEED);
+                "minilm", List.of(5), List.of("wordnet"), tokens, Long.MAX_VALUE, CONTEXT, Pool.TOKEN, "cpu", SEED);
         try (RunDirectory run = RunDirectory.open(folder, new RunId("bench"))) {
             long start = System.nanoTime();
             new Extract(run, parameters, new SilentProgress()).execute(true);

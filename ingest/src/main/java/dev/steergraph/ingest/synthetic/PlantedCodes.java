@@ -59,7 +59,7 @@ public final class PlantedCodes {
             buffers.add(new RowBuffer(shape.features(), to - from, shape.active()));
         }
         for (int row = from; row < to; row++) {
-            SplittableRandom random = new SplittableRandom(shape.seed() + 0x9E3779B97F4A7C15L * (row + 1));
+            SplittableRandom random = new SplittableRandom(mixed(shape.seed(), row));
             for (int layer = 0; layer < shape.layers(); layer++) {
                 background(buffers.get(layer), order[layer], random);
             }
@@ -122,6 +122,17 @@ public final class PlantedCodes {
             pairs.add(new PlantedPair(lower[0], lower[1], higher[0], higher[1], density, together));
         }
         return List.copyOf(pairs);
+    }
+
+    /**
+     * A seed for each row. Neighbouring seeds would do for SplittableRandom, multiples of its own increment would not: they
+     * are places in one sequence. MurmurHash3's finalizer scatters them.
+     */
+    private static long mixed(long seed, long row) {
+        long z = seed * 0x2545F4914F6CDD1DL + row;
+        z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
+        z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return z ^ (z >>> 33);
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {

@@ -18,6 +18,7 @@ options = parser.parse_args()
 
 torch.set_num_threads(options.threads)
 transformers.logging.set_verbosity_error()
+transformers.logging.disable_progress_bar()
 
 
 def fastest(model):

@@ -31,23 +31,11 @@ class BenchTest {
 
     @Test
     void extraction() throws IOException {
-        Rounds rounds = ExtractionBench.run(
-                bench(),
-                Options.of(
-                        "--model",
-                        "minilm",
-                        "--layers",
-                        "0,1",
-                        "--batch",
-                        "2",
-                        "--context",
-                        "16",
-                        "--passes",
-                        "1",
-                        "--rounds",
-                        "2"));
+        List<String> tiny = List.of(
+                "--geometry", "3,32,4,101", "--layers", "0,1", "--batch", "2", "--context", "16", "--passes", "2");
+        Rounds rounds = ExtractionBench.run(bench(), new Options(tiny));
         assertThat(rounds.bySide()).containsOnlyKeys(ExtractionBench.OURS, ExtractionBench.PLAIN);
-        assertThat(rounds.bySide().get(ExtractionBench.OURS)).hasSize(2).allMatch(m -> m.units() == 32);
+        assertThat(rounds.bySide().get(ExtractionBench.OURS)).hasSize(3).allMatch(m -> m.units() == 64);
         assertThat(text()).contains("GFLOP/s").containsPattern("SteerGraph +[\\d,]+ +\\d+ +\\d+%");
     }
 

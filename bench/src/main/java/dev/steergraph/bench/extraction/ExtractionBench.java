@@ -4,7 +4,7 @@ import dev.steergraph.bench.Options;
 import dev.steergraph.bench.Rounds;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.model.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,57 +15,50 @@ import java.util.Locale;
 public final class ExtractionBench {
 
     public static final String OURS = "SteerGraph";
-    public static final String PLAIN = "plain matrix products, same shapes";
+    public static final String PLAIN = "plain float32 matrix products, same shapes";
 
     private ExtractionBench() {}
 
     public static Rounds run(Workbench bench, Options options) throws IOException {
-        String model = options.text("model", "gpt2");
+        Geometry geometry = Geometry.of(options.numbers("geometry", "12,768,12,50257"));
+        Precision precision = Precision.parse(options.text("dtype", "f32"));
         List<Integer> layers = options.numbers("layers", "2,4,6,8");
         int count = options.number("rounds", 3);
         int context = options.number("context", 256);
         int batch = options.number("batch", 16);
         int passes = options.number("passes", 3);
         String batches = options.text("peer-batches", "4,8,16");
-        Geometry geometry = geometry(model, options.numbers("geometry", "12,768,12,50257"));
         options.nothingElse();
 
-        boolean gpt2 = model.equals("gpt2");
-        Path folder = gpt2 ? RandomGpt2.folder(bench.cache(), geometry) : null;
-        try (ExtractionPasses ours =
-                        new ExtractionPasses(gpt2 ? folder.toString() : model, geometry, layers, batch, context);
+        Path folder = RandomGpt2.folder(bench.cache(), geometry);
+        try (ExtractionPasses ours = new ExtractionPasses(folder, geometry, precision, layers, batch, context);
                 PlainProducts plain = new PlainProducts(geometry, (long) batch * context)) {
             ours.measure(OURS, 1); // warms up
             plain.measure(PLAIN, 1);
             List<Rounds.Turn> turns = new ArrayList<>();
             turns.add(() -> List.of(ours.measure(OURS, passes)));
             turns.add(() -> List.of(plain.measure(PLAIN, passes * geometry.layers() / 2)));
-            if (gpt2 && bench.peers().present()) {
+            if (bench.peers().present()) {
                 turns.add(new TransformersPeer(bench, folder, geometry, batches, context)::measure);
             }
             Rounds rounds = Rounds.alternate(count, turns);
             bench.say(
-                    "%s, %d blocks, d %d, float32: contexts of %d, resid_post of layers %s, %d threads, medians of %d"
-                            + " alternating rounds",
-                    model, geometry.layers(), geometry.width(), context, layers, bench.threads(), count);
+                    "GPT-2 of %d blocks, d %d, vocabulary %,d, ours in %s: contexts of %d, resid_post of layers %s,"
+                            + " %d threads, medians of %d alternating rounds",
+                    geometry.layers(),
+                    geometry.width(),
+                    geometry.vocabulary(),
+                    precision,
+                    context,
+                    layers,
+                    bench.threads(),
+                    count);
             print(bench, rounds);
-            if (gpt2 && !bench.peers().present()) {
+            if (!bench.peers().present()) {
                 bench.say("%s", bench.peers().advice());
             }
             return rounds;
         }
-    }
-
-    private static Geometry geometry(String model, List<Integer> numbers) {
-        if (model.equals("minilm")) {
-            return Geometry.MINILM;
-        }
-        if (!model.equals("gpt2") || numbers.size() != 4) {
-            throw new UserError(
-                    "Give --model gpt2 (with --geometry LAYERS,WIDTH,HEADS,VOCABULARY if need be) or minilm.");
-        }
-        return new Geometry(
-                numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), Geometry.GPT2_SMALL.positions());
     }
 
     private static void print(Workbench bench, Rounds rounds) {

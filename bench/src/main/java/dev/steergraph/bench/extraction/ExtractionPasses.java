@@ -8,9 +8,11 @@ import dev.steergraph.bench.Measurement;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.model.HookReader;
 import dev.steergraph.ingest.model.ModelSource;
+import dev.steergraph.ingest.model.Precision;
 import dev.steergraph.ingest.model.Transformer;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,9 @@ final class ExtractionPasses implements AutoCloseable {
     private final int context;
     private final long[] ids;
 
-    /** @param name of the model, as {@code --model} takes it */
-    ExtractionPasses(String name, Geometry geometry, List<Integer> layers, int batch, int context) throws IOException {
-        model = ModelSource.load(name, Device.cpu());
+    ExtractionPasses(Path folder, Geometry geometry, Precision precision, List<Integer> layers, int batch, int context)
+            throws IOException {
+        model = ModelSource.folder("random-gpt2", folder).load(Device.cpu(), precision);
         this.geometry = geometry;
         this.batch = batch;
         this.context = context;

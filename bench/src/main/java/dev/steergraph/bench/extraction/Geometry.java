@@ -1,5 +1,8 @@
 package dev.steergraph.bench.extraction;
 
+import dev.steergraph.cypher.UserError;
+import java.util.List;
+
 /**
  * The sizes of a GPT-2 and the work of a pass. A feed-forward layer is four times as wide as the residual stream.
  *
@@ -10,10 +13,16 @@ package dev.steergraph.bench.extraction;
  */
 record Geometry(int layers, int width, int heads, int vocabulary, int positions) {
 
-    /** GPT-2 small: 124M weights. */
-    static final Geometry GPT2_SMALL = new Geometry(12, 768, 12, 50_257, 1024);
+    private static final int GPT2_POSITIONS = 1024;
 
-    static final Geometry MINILM = new Geometry(6, 384, 12, 30_522, 512);
+    /** @throws UserError if they are not the four numbers of {@code --geometry} */
+    static Geometry of(List<Integer> numbers) {
+        if (numbers.size() != 4 || numbers.contains(0) || numbers.get(1) % numbers.get(2) != 0) {
+            throw new UserError("--geometry " + numbers + " should be blocks, width, heads and vocabulary, such as"
+                    + " 12,768,12,50257, with a width that the heads divide.");
+        }
+        return new Geometry(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), GPT2_POSITIONS);
+    }
 
     /** The matrices of a block, {in, out}: queries, keys and values at once, attention's output, up, down. */
     int[][] matrices() {

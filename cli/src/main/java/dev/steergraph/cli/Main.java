@@ -30,7 +30,8 @@ import picocli.CommandLine.ParameterException;
             ExportCommand.class,
             ServeCommand.class,
             StatusCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            BenchCodesCommand.class
         })
 public final class Main implements Runnable {
 

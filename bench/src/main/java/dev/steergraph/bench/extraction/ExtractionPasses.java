@@ -1,0 +1,83 @@
+package dev.steergraph.bench.extraction;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.steergraph.bench.Measurement;
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.ingest.model.HookReader;
+import dev.steergraph.ingest.model.ModelSource;
+import dev.steergraph.ingest.model.Precision;
+import dev.steergraph.ingest.model.Transformer;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/** Our forward passes over random ids, the activations copied to the heap, as extraction does. */
+final class ExtractionPasses implements AutoCloseable {
+
+    private final Transformer model;
+    private final Geometry geometry;
+    private final Map<HookPoint, float[]> read = new HashMap<>();
+    private final int batch;
+    private final int context;
+    private final long[] ids;
+
+    ExtractionPasses(Path folder, Geometry geometry, Precision precision, List<Integer> layers, int batch, int context)
+            throws IOException {
+        model = ModelSource.folder("random-gpt2", folder).load(Device.cpu(), precision);
+        this.geometry = geometry;
+        this.batch = batch;
+        this.context = context;
+        for (int layer : layers) {
+            read.put(HookPoint.residPost(layer), new float[batch * context * geometry.width()]);
+        }
+        ids = new SplittableRandom(0)
+                .longs((long) batch * context, 0, geometry.vocabulary())
+                .toArray();
+    }
+
+    Measurement measure(String side, int passes) {
+        long start = System.nanoTime();
+        for (int pass = 0; pass < passes; pass++) {
+            forward();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double tokens = (double) passes * batch * context;
+        int blocks = 1 + read.keySet().stream().mapToInt(HookPoint::layer).max().orElse(-1);
+        return new Measurement(side, tokens, seconds, geometry.gigaflop(blocks, context), "");
+    }
+
+    private void forward() {
+        Set<HookPoint> hooks = read.keySet().stream().collect(Collectors.toUnmodifiableSet());
+        try (NDManager scope = model.manager().newSubManager()) {
+            model.forward(scope, scope.create(ids, new Shape(batch, context)), new HookReader() {
+                @Override
+                public Set<HookPoint> hooks() {
+                    return hooks;
+                }
+
+                @Override
+                public void read(HookPoint hook, NDArray activations) {
+                    activations
+                            .toByteBuffer()
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer()
+                            .get(read.get(hook));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.steergraph.bench.memory;
+
+/**
+ * What a process took.
+ *
+ * @param kibibytes the largest resident set that it ever had
+ * @param seconds from its start to its end
+ */
+public record Peak(long kibibytes, double seconds) {}

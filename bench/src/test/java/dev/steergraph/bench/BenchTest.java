@@ -1,0 +1,109 @@
+package dev.steergraph.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steergraph.bench.correlation.CorrelationBench;
+import dev.steergraph.bench.extraction.ExtractionBench;
+import dev.steergraph.bench.memory.MemoryBench;
+import dev.steergraph.bench.memory.Peak;
+import dev.steergraph.bench.minilm.MiniLmBench;
+import dev.steergraph.cypher.UserError;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every benchmark with tiny sizes and no peer: they run, and print what they say they print. */
+class BenchTest {
+
+    @TempDir
+    private Path cache;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void extraction() throws IOException {
+        List<String> tiny = List.of(
+                "--geometry", "3,32,4,101", "--layers", "0,1", "--batch", "2", "--context", "16", "--passes", "2");
+        Rounds rounds = ExtractionBench.run(bench(), new Options(tiny));
+        assertThat(rounds.bySide()).containsOnlyKeys(ExtractionBench.OURS, ExtractionBench.PLAIN);
+        assertThat(rounds.bySide().get(ExtractionBench.OURS)).hasSize(3).allMatch(m -> m.units() == 64);
+        assertThat(text()).contains("GFLOP/s").containsPattern("SteerGraph +[\\d,]+ +\\d+ +\\d+%");
+    }
+
+    @Test
+    void minilm() throws IOException {
+        Rounds rounds = MiniLmBench.run(bench(), Options.of("--tokens", "500", "--rounds", "1"));
+        assertThat(rounds.bySide().get(MiniLmBench.OURS).get(0).units()).isBetween(500.0, 800.0);
+        assertThat(text()).contains("PEER_PYTHON");
+        List<String> glosses = Files.readAllLines(cache.resolve("minilm/glosses.txt"));
+        assertThat(text()).contains(glosses.size() + " WordNet glosses");
+        assertThat(cache.resolve("minilm/model.onnx")).isNotEmptyFile();
+        assertThat(cache.resolve("scratch/minilm")).doesNotExist();
+    }
+
+    @Test
+    void correlation() throws IOException {
+        List<Rounds> cases = CorrelationBench.run(
+                bench(),
+                Options.of(
+                        "--features",
+                        "256",
+                        "--layers",
+                        "2",
+                        "--rows",
+                        "20000",
+                        "--active",
+                        "6",
+                        "--width",
+                        "16",
+                        "--prompts",
+                        "200",
+                        "--rounds",
+                        "1"));
+        // 2 layers x 256 / 64 planted features; 2 groups of 8 dense columns are 2 x 28 pairs.
+        assertThat(cases.get(0).bySide().get("SteerGraph").get(0).note()).isEqualTo("4");
+        assertThat(cases.get(1).bySide().get("SteerGraph").get(0).note()).isEqualTo("56");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void memory() throws IOException {
+        List<Peak> peaks = MemoryBench.run(bench(), Options.of("--tokens", "300,600", "--layers", "0"));
+        assertThat(peaks).hasSize(2).allMatch(peak -> peak.kibibytes() > 50_000 && peak.seconds() > 0);
+        assertThat(text()).containsPattern("600 +[\\d,]+ +\\d\\.\\d\\dx");
+    }
+
+    @Test
+    void aMisspeltOptionIsNoticed() {
+        assertThatThrownBy(() -> Bench.run(bench(), List.of("minilm", "--token", "5")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("[token]");
+        assertThatThrownBy(() -> Bench.run(bench(), List.of("speed")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("\"speed\" is no benchmark");
+    }
+
+    private Workbench bench() {
+        List<String> steergraph = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.steergraph.cli.Main");
+        Peers nobody = new Peers(Path.of("peers"), cache.resolve("no-python"), 2);
+        return new Workbench(cache, nobody, steergraph, 2, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private String text() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.store.AtomicFile;
+import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.CodesFile;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.Safetensors;
+import dev.steergraph.ingest.store.StageState;
+import dev.steergraph.ingest.store.Tensor;
+import dev.steergraph.ingest.synthetic.PlantedCodes;
+import dev.steergraph.ingest.synthetic.PlantedPair;
+import dev.steergraph.ingest.synthetic.SyntheticShape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A run without a model: codes with planted pairs, where extraction and encoding would have left them, for measuring what
+ * comes after. It can be correlated; it has no text, so it cannot be loaded into a graph.
+ */
+public final class SyntheticRun {
+
+    /** The planted pairs, beside the codes: a line for each, after one with the columns' names. */
+    public static final String TRUTH = "codes/planted.csv";
+
+    private static final int PART_ROWS = 32_768;
+
+    private final RunDirectory run;
+    private final Progress progress;
+
+    public SyntheticRun(RunDirectory run, Progress progress) {
+        this.run = run;
+        this.progress = progress;
+    }
+
+    /**
+     * Writes what is not written yet.
+     *
+     * @return the hook points, ascending
+     * @throws UserError if the run was begun with other settings
+     */
+    public List<HookPoint> execute(SyntheticShape shape) throws IOException {
+        Map<String, String> settings = settings(shape);
+        StageState known = run.stage(Extract.STAGE).orElse(null);
+        if (known != null && !known.settings().equals(settings)) {
+            throw new UserError("Run " + run.root() + " was begun with other settings (" + known.settings()
+                    + "); give another --out for these.");
+        }
+        List<HookPoint> hooks = IntStream.range(0, shape.layers())
+                .mapToObj(HookPoint::residPost)
+                .toList();
+        if (run.isFinished(Extract.STAGE, settings) && run.isFinished(Encode.STAGE, settings)) {
+            return hooks;
+        }
+        run.begin(Extract.STAGE, settings);
+        run.begin(Encode.STAGE, settings);
+        Clock clock = new Clock();
+        PlantedCodes codes = new PlantedCodes(shape);
+        writeTruth(codes.pairs());
+        run.addParts(Encode.STAGE, List.of(TRUTH), clock.lap());
+        progress.begin("draw codes", shape.rows(), "rows");
+        int part = 0;
+        for (int from = 0; from < shape.rows(); from += PART_ROWS, part++) {
+            int to = Math.min(shape.rows(), from + PART_ROWS);
+            writeRows(shape, part, from, to, clock);
+            writeCodes(codes, shape, hooks, part, from, to, clock);
+            progress.update(to, "");
+        }
+        describe(shape);
+        run.finish(Extract.STAGE, clock.lap(), extracted(shape, hooks));
+        run.finish(
+                Encode.STAGE, clock.lap(), encoded(shape, hooks, codes.pairs().size()));
+        progress.end(shape.rows() + " rows, " + codes.pairs().size() + " planted pairs");
+        return hooks;
+    }
+
+    private void writeTruth(List<PlantedPair> pairs) throws IOException {
+        StringBuilder lines = new StringBuilder("source_layer,source_index,target_layer,target_index,density,r\n");
+        for (PlantedPair pair : pairs) {
+            lines.append(pair.layerA()).append(',').append(pair.indexA()).append(',');
+            lines.append(pair.layerB()).append(',').append(pair.indexB()).append(',');
+            lines.append(pair.density()).append(',').append(pair.r()).append('\n');
+        }
+        AtomicFile.write(
+                run.root().resolve(TRUTH), out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The rows stand for no token: their id is -1. */
+    private void writeRows(SyntheticShape shape, int part, int from, int to, Clock clock) throws IOException {
+        String path = PartPaths.tokens(part);
+        if (run.part(Extract.STAGE, path).isPresent()) {
+            return;
+        }
+        int[] ids = new int[to - from];
+        Arrays.fill(ids, -1);
+        Safetensors.write(
+                run.root().resolve(path),
+                Map.of("format", "steergraph.tokens", "version", "1"),
+                List.of(
+                        Tensor.of("ids", ids),
+                        Tensor.of(
+                                "document",
+                                IntStream.range(from, to)
+                                        .mapToLong(shape::document)
+                                        .toArray()),
+                        Tensor.of(
+                                "position",
+                                IntStream.range(from, to).map(shape::position).toArray())));
+        run.addParts(Extract.STAGE, List.of(path), clock.lap());
+    }
+
+    private void writeCodes(
+            PlantedCodes codes, SyntheticShape shape, List<HookPoint> hooks, int part, int from, int to, Clock clock)
+            throws IOException {
+        List<String> paths =
+                hooks.stream().map(hook -> PartPaths.codes(hook, part)).toList();
+        boolean written = true;
+        for (String path : paths) {
+            written &= run.part(Encode.STAGE, path).isPresent();
+        }
+        if (written) {
+            return;
+        }
+        int[] document = IntStream.range(from, to).map(shape::document).toArray();
+        for (Codes layer : codes.rows(from, to)) {
+            CodesFile.write(run.root().resolve(PartPaths.codes(layer.hook(), part)), layer, document);
+        }
+        run.addParts(Encode.STAGE, paths, clock.lap());
+    }
+
+    private void describe(SyntheticShape shape) throws IOException {
+        run.describe(
+                Map.of("id", "synthetic", "dModel", 0, "layers", shape.layers()),
+                Map.of("name", "planted-codes", "rows", shape.rows(), "documents", shape.documents()),
+                Map.of("java", System.getProperty("java.version")));
+    }
+
+    private Map<String, Object> extracted(SyntheticShape shape, List<HookPoint> hooks) {
+        return new TreeMap<>(Map.of(
+                "rows", shape.rows(),
+                "documents", shape.documents(),
+                "hooks", hooks.stream().map(HookPoint::toString).toList(),
+                "tokens", run.fingerprint(Extract.STAGE, PartPaths.TOKENS)));
+    }
+
+    private static Map<String, Object> encoded(SyntheticShape shape, List<HookPoint> hooks, int pairs) {
+        Map<String, Object> report = new TreeMap<>();
+        report.put("planted", pairs);
+        for (HookPoint hook : hooks) {
+            report.put(hook.toString(), Map.of("dSae", shape.features(), "sae", "res-planted-" + shape.features()));
+        }
+        return report;
+    }
+
+    private static Map<String, String> settings(SyntheticShape shape) {
+        return Map.of(
+                "model", "synthetic",
+                "features", Integer.toString(shape.features()),
+                "layers", Integer.toString(shape.layers()),
+                "rows", Integer.toString(shape.rows()),
+                "active", Integer.toString(shape.active()),
+                "seed", Long.toString(shape.seed()));
+    }
+}

@@ -7,6 +7,8 @@ import dev.steergraph.cypher.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A model's {@code config.json}. Fields that are null count as absent. */
 record Config(Path file, JsonNode json) {
@@ -17,6 +19,10 @@ record Config(Path file, JsonNode json) {
         if (!Files.isReadable(file)) {
             throw new UserError(folder + " is no model folder: it has no config.json.");
         }
+        return of(file);
+    }
+
+    static Config of(Path file) throws IOException {
         try {
             JsonNode json = new ObjectMapper().readTree(file.toFile());
             if (json == null || !json.isObject()) {
@@ -65,10 +71,22 @@ record Config(Path file, JsonNode json) {
         return value.asText();
     }
 
-    /** A token's id, or null. Lists of them (of Llama 3) begin with the one that counts. */
+    /** A token's id, the first where there are several, or null. */
     Integer token(String field) {
         JsonNode value = json.path(field);
-        return value.path(0).isInt() ? Integer.valueOf(value.get(0).asInt()) : value.isInt() ? value.asInt() : null;
+        JsonNode first = value.isArray() ? value.path(0) : value;
+        return first.isInt() ? Integer.valueOf(first.asInt()) : null;
+    }
+
+    /** Ids of tokens, one or several. */
+    Set<Integer> tokens(String field) {
+        Set<Integer> tokens = new TreeSet<>();
+        JsonNode value = json.path(field);
+        if (value.isInt()) {
+            tokens.add(value.asInt());
+        }
+        value.forEach(token -> tokens.add(token.asInt()));
+        return tokens;
     }
 
     String text(String field, String usual) {

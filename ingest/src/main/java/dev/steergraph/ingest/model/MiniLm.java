@@ -13,6 +13,9 @@ import java.nio.file.Path;
  */
 final class MiniLm {
 
+    /** What {@code --model} calls it. */
+    static final String NAME = "minilm";
+
     static final String ID = "all-minilm-l6-v2";
 
     private MiniLm() {}

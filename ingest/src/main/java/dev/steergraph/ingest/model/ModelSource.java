@@ -4,10 +4,16 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.engine.Kernels;
+import dev.steergraph.ingest.hub.FileSelection;
+import dev.steergraph.ingest.hub.Hub;
+import dev.steergraph.ingest.hub.HubProgress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
 
-/** Where a model comes from: MiniLM from the class path, or a folder as Hugging Face lays it out. */
+/** Where a model comes from: MiniLM from the class path, a folder as Hugging Face lays it out, or the hub. */
 public final class ModelSource {
 
     private final Path folder;
@@ -22,18 +28,47 @@ public final class ModelSource {
         info = architecture.info(id, config);
     }
 
-    /** all-MiniLM-L6-v2, which needs no file. */
+    /**
+     * Finds a model and reads its config.json; nothing else is read yet.
+     *
+     * @param name minilm, a folder, or a Hugging Face id such as EleutherAI/pythia-70m, with @revision if need be
+     * @param revision branch, tag or commit; null for what the name says, else main
+     * @throws dev.steergraph.cypher.UserError if there is no such model or its architecture cannot be run
+     */
+    public static ModelSource of(String name, String revision, Hub hub, HubProgress progress) throws IOException {
+        if (name.equals(MiniLm.NAME)) {
+            return new ModelSource(MiniLm.ID, null, MiniLm.config());
+        }
+        Path folder = hub.snapshot(name, revision, FileSelection.model(), progress);
+        return folder(
+                neuronpedia(
+                        Files.isDirectory(Path.of(name)) ? folder.toRealPath().toString() : name),
+                folder);
+    }
+
+    /** @param id Neuronpedia's modelId */
+    public static ModelSource folder(String id, Path folder) throws IOException {
+        return new ModelSource(id, folder, Config.read(folder));
+    }
+
+    /** Neuronpedia's modelId is the last part of the name in small letters; GPT-2 it calls gpt2-small. */
+    static String neuronpedia(String name) {
+        String last = name.replaceAll("@.*$", "").replaceAll("[/\\\\]+$", "").replaceAll("^.*[/\\\\]", "");
+        String id = last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
+        return id.equals("gpt2") ? "gpt2-small" : id;
+    }
+
+    /** The folder that the tokenizer's files are in; null for MiniLM, whose {@link #tokenizerJson} is at hand. */
+    public Path folder() {
+        return folder;
+    }
+
     public static ModelSource miniLm() throws IOException {
         return new ModelSource(MiniLm.ID, null, MiniLm.config());
     }
 
-    /**
-     * @param id Neuronpedia's modelId
-     * @param folder with config.json and weights
-     * @throws dev.steergraph.cypher.UserError if config.json is missing, or of an architecture that cannot be run
-     */
-    public static ModelSource folder(String id, Path folder) throws IOException {
-        return new ModelSource(id, folder, Config.read(folder));
+    public static byte[] tokenizerJson(String name) throws IOException {
+        return MiniLm.tokenizerJson();
     }
 
     public static ModelInfo info(String name) {
@@ -44,12 +79,15 @@ public final class ModelSource {
         }
     }
 
-    public static byte[] tokenizerJson(String name) throws IOException {
-        return MiniLm.tokenizerJson();
-    }
-
     public static Transformer load(String name, Device device) throws IOException {
         return miniLm().load(device, Precision.F32);
+    }
+
+    /** Ids that end a text: {@code eos_token_id} of generation_config.json, else of config.json. */
+    public Set<Integer> stopTokens() throws IOException {
+        Path generation = folder == null ? null : folder.resolve("generation_config.json");
+        Config told = generation != null && Files.isRegularFile(generation) ? Config.of(generation) : config;
+        return (told.has("eos_token_id") ? told : config).tokens("eos_token_id");
     }
 
     public ModelInfo info() {

@@ -40,7 +40,7 @@ class BertParityTest {
         try (Tokenizer tokenizer = new Tokenizer(MiniLm.tokenizerJson(), 256)) {
             documents = tokenizer.encode(TEXTS);
         }
-        try (Transformer bert = ModelSource.miniLm().load(Device.cpu(), Precision.F32);
+        try (Transformer bert = ModelSource.of("minilm", null, null, null).load(Device.cpu(), Precision.F32);
                 OrtEnvironment environment = OrtEnvironment.getEnvironment();
                 OrtSession session = environment.createSession(withHiddenStates(MiniLm.onnx()))) {
             for (TokenizedDocument document : documents) {
@@ -59,7 +59,7 @@ class BertParityTest {
     @Test
     void aBatchGivesWhatItsSequencesGiveAlone() throws Exception {
         try (Tokenizer tokenizer = new Tokenizer(MiniLm.tokenizerJson(), 256);
-                Transformer bert = ModelSource.miniLm().load(Device.cpu(), Precision.F32)) {
+                Transformer bert = ModelSource.of("minilm", null, null, null).load(Device.cpu(), Precision.F32)) {
             List<TokenizedDocument> two = tokenizer.encode(List.of("a large cat", "an old house"));
             int[] both = IntStream.concat(
                             Arrays.stream(two.get(0).ids()),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +50,7 @@ final class LocalHub implements AutoCloseable {
     record Request(String server, String method, String path, String authorization, String range) {}
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Map<String, String> etags = new LinkedHashMap<>();
     private final Set<String> large = new HashSet<>();
     final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     final Queue<Fault> faults = new ConcurrentLinkedDeque<>();
@@ -81,17 +83,23 @@ final class LocalHub implements AutoCloseable {
 
     LocalHub small(String path, String text) {
         files.put(path, text.getBytes(StandardCharsets.UTF_8));
+        etags.put(path, digest(path));
         return this;
     }
 
     LocalHub large(String path, byte[] bytes) {
         files.put(path, bytes);
         large.add(path);
+        etags.put(path, digest(path));
         return this;
     }
 
     /** The name that the hub gives a file's content. */
     String etag(String path) {
+        return etags.get(path);
+    }
+
+    private String digest(String path) {
         byte[] bytes = files.get(path);
         try {
             MessageDigest digest = MessageDigest.getInstance(large.contains(path) ? "SHA-256" : "SHA-1");
@@ -214,7 +222,7 @@ final class LocalHub implements AutoCloseable {
             bytes[bytes.length / 2] ^= 1;
         }
         int length = fault == Fault.BREAK_OFF || fault == Fault.STALL ? bytes.length / 2 : bytes.length;
-        exchange.getResponseBody().write(bytes, 0, length);
+        new ByteArrayInputStream(bytes, 0, length).transferTo(exchange.getResponseBody());
         exchange.getResponseBody().flush();
         if (fault == Fault.STALL) {
             try {

@@ -5,12 +5,16 @@ import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.cypher.RunId;
+import dev.steergraph.ingest.corpus.CorpusChoice;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.pipeline.Correlate;
 import dev.steergraph.ingest.pipeline.Encode;
 import dev.steergraph.ingest.pipeline.Extract;
 import dev.steergraph.ingest.pipeline.ExtractParameters;
+import dev.steergraph.ingest.pipeline.HookChoice;
 import dev.steergraph.ingest.pipeline.Load;
+import dev.steergraph.ingest.pipeline.ModelChoice;
+import dev.steergraph.ingest.pipeline.RowChoice;
 import dev.steergraph.ingest.pipeline.Source;
 import dev.steergraph.ingest.pipeline.TrainSae;
 import dev.steergraph.ingest.store.RunDirectory;
@@ -37,7 +41,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends SteerGraphCommand {
 
     private static final String USUAL_TOKENS = "200k";
-    private static final List<Integer> LAYERS = List.of(1, 3, 5);
+    private static final String LAYERS = "1,3,5";
     private static final int D_SAE = 4096;
     private static final int K = 32;
     private static final String COMMUNITIES = "communities";
@@ -111,15 +115,12 @@ final class DemoCommand extends SteerGraphCommand {
 
     private void ingest(RunDirectory run, long rows) throws IOException {
         ExtractParameters extract = new ExtractParameters(
-                "minilm",
-                LAYERS,
-                List.of("wordnet"),
-                rows,
-                Long.MAX_VALUE,
-                256,
-                ExtractParameters.Pool.TOKEN,
+                ModelChoice.of("minilm"),
+                HookChoice.residPost(LAYERS),
+                new CorpusChoice(List.of("wordnet"), null, "text", null, false, seed),
+                RowChoice.tokens(rows),
                 device,
-                seed);
+                0);
         boolean encoded = run.stage(Encode.STAGE).map(StageState::finished).orElse(false);
         new Extract(run, extract, progress()).execute(!encoded);
         new TrainSae(run, progress()).execute(D_SAE, K, 0, seed, device, threads());

@@ -1,27 +1,49 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.cypher.HookPoint.Site;
 import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.corpus.Bos;
+import dev.steergraph.ingest.corpus.CorpusChoice;
+import dev.steergraph.ingest.corpus.Format;
+import dev.steergraph.ingest.model.Precision;
 import dev.steergraph.ingest.pipeline.Extract;
 import dev.steergraph.ingest.pipeline.ExtractParameters;
-import dev.steergraph.ingest.pipeline.ExtractParameters.Pool;
+import dev.steergraph.ingest.pipeline.HookChoice;
+import dev.steergraph.ingest.pipeline.ModelChoice;
+import dev.steergraph.ingest.pipeline.RowChoice;
+import dev.steergraph.ingest.pipeline.RowChoice.Layout;
+import dev.steergraph.ingest.pipeline.RowChoice.Pool;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "extract",
         mixinStandardHelpOptions = true,
-        description = "Runs text through a model and writes the residual stream of chosen layers.",
+        sortOptions = false,
+        description = "Runs text through a model and writes its activations at chosen hook points.",
         footer = {
             "",
-            "Examples:",
+            "Stopped with Ctrl-C or killed, the same command goes on from the last finished part. Examples:",
             "  steergraph extract --run runs/glosses --model minilm --layers 1,3,5 --corpus wordnet --tokens 200k",
-            "  steergraph extract --run runs/mine --model minilm --layers 3 --corpus notes.txt more.jsonl --pool mean"
+            "  steergraph extract --run runs/pile --model models/pythia-70m --layers 0-5 --hooks resid_post,mlp_out \\",
+            "      --corpus 'pile/*.jsonl.zst' --category-field meta.pile_set_name --pack --context 512 --tokens 1M",
+            "  steergraph extract --run runs/prompts --model minilm --layers 3 --corpus train.parquet --field prompt \\",
+            "      --documents 5000 --pool mean"
         })
 final class ExtractCommand extends SteerGraphCommand {
+
+    /** What a shell reports of a command that Ctrl-C ended: 128 + SIGINT. */
+    private static final int INTERRUPTED = 130;
 
     @Option(
             names = "--run",
@@ -30,24 +52,69 @@ final class ExtractCommand extends SteerGraphCommand {
             description = "The run directory; it is made if it is not there.")
     private Path run;
 
-    @Option(names = "--model", defaultValue = "minilm", paramLabel = "ID", description = "The model: minilm (default).")
+    @Option(
+            names = "--model",
+            defaultValue = "minilm",
+            paramLabel = "MODEL",
+            description = "minilm (default), or a folder as Hugging Face lays it out.")
     private String model;
+
+    @Option(names = "--revision", paramLabel = "REV", description = "Branch, tag or commit of the model.")
+    private String revision;
+
+    @Option(
+            names = "--dtype",
+            defaultValue = "f32",
+            paramLabel = "TYPE",
+            description = "Of weights and matrix products: f32 (default), bf16 or f16. Activations are written in float32.")
+    private String dtype;
 
     @Option(
             names = "--layers",
             required = true,
+            paramLabel = "LAYERS",
+            description = "Blocks, counted from 0: all, 0-11, or 2,4,6,8.")
+    private String layers;
+
+    @Option(
+            names = "--hooks",
             split = ",",
-            paramLabel = "N",
-            description = "Blocks whose resid_post is read, counted from 0.")
-    private List<Integer> layers;
+            paramLabel = "HOOK",
+            description = "What is read there: resid_pre, resid_post (default), attn_out, mlp_out.")
+    private Set<Site> hooks = EnumSet.of(Site.RESID_POST);
 
     @Option(
             names = "--corpus",
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = "wordnet, or files: a document per line; in .jsonl files their field \"text\".")
+            description = {
+                "wordnet, or files, or patterns such as 'data/**.parquet', or - for standard input.",
+                "Parquet, csv, tsv, json, jsonl, and text for every other name; also .gz and .zst."
+            })
     private List<String> corpus;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Of files whose names do not tell it: ${COMPLETION-CANDIDATES}.")
+    private Format format;
+
+    @Option(
+            names = "--field",
+            defaultValue = "text",
+            paramLabel = "NAME",
+            description = "The column with the text (default: text); a.b is b inside a.")
+    private String field;
+
+    @Option(
+            names = "--category-field",
+            paramLabel = "NAME",
+            description = "The column with each document's category (default: category, if there is one).")
+    private String categoryField;
+
+    @Option(names = "--whole-files", description = "A text file is one document, not each of its lines.")
+    private boolean wholeFiles;
 
     @Option(
             names = "--tokens",
@@ -57,27 +124,59 @@ final class ExtractCommand extends SteerGraphCommand {
     private String tokens;
 
     @Option(
-            names = "--prompts",
+            names = {"--documents", "--prompts"},
             defaultValue = "all",
             paramLabel = "N",
             description = "Documents wanted at most (default: all).")
-    private String prompts;
+    private String documents;
 
     @Option(
             names = "--context",
-            defaultValue = "256",
+            defaultValue = "0",
+            showDefaultValue = Visibility.NEVER,
             paramLabel = "N",
-            description = "Longest sequence in tokens; longer documents are cut (default: 256).")
+            description = "Longest sequence in tokens (default: 256, or what the model can read if that is less).")
     private int context;
+
+    @ArgGroup
+    private Fit fit = new Fit();
+
+    /** What happens to documents that are not as long as the context; by default they are cut there. */
+    private static final class Fit {
+
+        @Option(names = "--pack", description = "Put documents one after the other into full contexts.")
+        private boolean pack;
+
+        @Option(names = "--split-long", description = "Split documents longer than the context, rather than cut them.")
+        private boolean splitLong;
+    }
+
+    @Option(
+            names = "--bos",
+            defaultValue = "AUTO",
+            description = "Begin sequences with BOS, which is never a row: auto (as the model's tokenizer), always, never.")
+    private Bos bos;
 
     @Option(
             names = "--pool",
-            defaultValue = "token",
+            defaultValue = "TOKEN",
             description = "One row per token (default) or the mean of each document: ${COMPLETION-CANDIDATES}.")
     private Pool pool;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            paramLabel = "DEVICE",
+            description = "auto (default), cpu, gpu:N, or several that share the documents: gpu:0,gpu:1.")
     private String device;
+
+    @Option(
+            names = "--batch-tokens",
+            defaultValue = "0",
+            showDefaultValue = Visibility.NEVER,
+            paramLabel = "N",
+            description = "Tokens that go through the model at once (default: what suits the device).")
+    private int batchTokens;
 
     @Option(names = "--seed", defaultValue = "0", description = "Order of the WordNet glosses (default: 0).")
     private long seed;
@@ -85,23 +184,36 @@ final class ExtractCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         ExtractParameters parameters = new ExtractParameters(
-                model,
-                layers,
-                corpus,
-                count("--tokens", tokens),
-                count("--prompts", prompts),
-                context,
-                pool,
+                new ModelChoice(model, revision, Precision.parse(dtype)),
+                new HookChoice(layers, hooks),
+                new CorpusChoice(corpus, format, field, categoryField, wholeFiles, seed),
+                new RowChoice(
+                        count("--tokens", tokens), count("--documents", documents), context, bos, layout(), pool),
                 device,
-                seed);
+                batchTokens);
+        if (batchTokens < 0) {
+            throw new UserError("--batch-tokens " + batchTokens + " is negative.");
+        }
         try (RunDirectory directory = RunDirectory.open(run, runId(run))) {
-            new Extract(directory, parameters, progress()).execute(true);
+            Extract extract = new Extract(directory, parameters, progress());
+            try (Interruption interruption = new Interruption(extract::stop)) {
+                extract.execute(true);
+            } catch (CancellationException e) {
+                return INTERRUPTED;
+            }
             print(
                     directory.stage(Extract.STAGE).orElseThrow().report(),
                     "Extracted " + directory.corpus().get("rows") + " rows from "
                             + directory.corpus().get("documents") + " documents into " + run + ".");
         }
         return 0;
+    }
+
+    private Layout layout() {
+        if (fit.pack) {
+            return Layout.PACK;
+        }
+        return fit.splitLong ? Layout.SPLIT : Layout.CUT;
     }
 
     /** A run is named after its folder. */

@@ -3,7 +3,8 @@ package dev.steergraph.ingest.corpus;
 /**
  * One text of a corpus.
  *
+ * @param id where it stands: {@code notes.txt:17} is the 17th record of that file
  * @param text what the model reads
  * @param category a label for semantic validation, such as {@code noun.animal}; null where the corpus has none
  */
-public record Document(String text, String category) {}
+public record Document(String id, String text, String category) {}

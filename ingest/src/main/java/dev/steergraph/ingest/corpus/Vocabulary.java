@@ -48,6 +48,12 @@ public final class Vocabulary {
         return id >= 0 && id < tokens.length && tokens[id] != null ? tokens[id] : "<" + id + ">";
     }
 
+    /** The id of a token; null if the vocabulary has it not, or the token is null. */
+    Integer id(String token) {
+        int id = token == null ? -1 : Arrays.asList(tokens).indexOf(token);
+        return id < 0 ? null : id;
+    }
+
     private static String[] put(String[] tokens, int id, String token) {
         String[] room = id < tokens.length ? tokens : Arrays.copyOf(tokens, id + 1);
         room[id] = token;

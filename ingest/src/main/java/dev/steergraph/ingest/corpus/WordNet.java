@@ -97,7 +97,8 @@ public record WordNet(long seed) implements Corpus {
                 // ...".
                 if (bar > 0 && Character.isDigit(line.charAt(0))) {
                     int category = Integer.parseInt(line.substring(9, 11));
-                    glosses.add(new Document(line.substring(bar + 2).strip(), CATEGORIES.get(category)));
+                    String id = part + "-" + line.substring(0, 8);
+                    glosses.add(new Document(id, line.substring(bar + 2).strip(), CATEGORIES.get(category)));
                 }
             }
         }

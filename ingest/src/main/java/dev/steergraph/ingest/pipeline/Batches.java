@@ -1,36 +1,35 @@
 package dev.steergraph.ingest.pipeline;
 
-import dev.steergraph.ingest.corpus.TokenizedDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Groups documents of exactly one length, so that no padding is ever computed. */
+/** Groups sequences of exactly one length, so that no padding is ever computed. */
 final class Batches {
-
-    /** Large enough for the matrix products to run at full speed, small enough for the caches. */
-    private static final int MAX_TOKENS = 4096;
 
     private Batches() {}
 
-    /** Positions in the list, batch by batch; the same list gives the same batches. */
-    static List<int[]> byLength(List<TokenizedDocument> documents) {
-        int[] sorted = IntStream.range(0, documents.size())
+    /**
+     * Positions in the list, batch by batch, the longest first; the same lengths give the same batches.
+     *
+     * @param lengths of the sequences
+     * @param maxTokens in a batch, unless one sequence is longer
+     */
+    static List<int[]> byLength(int[] lengths, int maxTokens) {
+        int[] sorted = IntStream.range(0, lengths.length)
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> documents.get(i).ids().length))
+                .sorted(Comparator.comparingInt(i -> -lengths[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<int[]> batches = new ArrayList<>();
         int from = 0;
         while (from < sorted.length) {
-            int length = documents.get(sorted[from]).ids().length;
-            int most = Math.max(1, MAX_TOKENS / length);
+            int length = lengths[sorted[from]];
+            int most = Math.max(1, maxTokens / length);
             int to = from;
-            while (to < sorted.length
-                    && to - from < most
-                    && documents.get(sorted[to]).ids().length == length) {
+            while (to < sorted.length && to - from < most && lengths[sorted[to]] == length) {
                 to++;
             }
             batches.add(Arrays.copyOfRange(sorted, from, to));

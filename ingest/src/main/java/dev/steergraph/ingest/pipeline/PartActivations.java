@@ -4,70 +4,67 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.cypher.HookPoint;
-import dev.steergraph.ingest.corpus.TokenizedDocument;
 import dev.steergraph.ingest.model.HookReader;
 import dev.steergraph.ingest.model.Transformer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 
-/** Runs a part's documents through the model and lays the activations out in the order of its rows. */
+/** Runs a part's sequences through the model and lays the activations out in the order of its rows. */
 final class PartActivations {
 
     private final Transformer model;
     private final Set<HookPoint> hooks;
     private final boolean pooled;
+    private final int batchTokens;
 
-    PartActivations(Transformer model, Set<HookPoint> hooks, boolean pooled) {
+    PartActivations(Transformer model, Set<HookPoint> hooks, boolean pooled, int batchTokens) {
         this.model = model;
         this.hooks = hooks;
         this.pooled = pooled;
+        this.batchTokens = batchTokens;
     }
 
-    /** @return float[rows·d] for each hook point */
-    Map<HookPoint, float[]> compute(TextPart part, IntConsumer rowsDone) {
-        int d = model.info().dModel();
-        Map<HookPoint, float[]> values = new HashMap<>();
-        for (HookPoint hook : hooks) {
-            values.put(hook, new float[Math.multiplyExact(part.rows(), d)]);
-        }
-        int[] firstRow = new int[part.tokens().size()];
-        for (int i = 1; i < firstRow.length; i++) {
-            firstRow[i] =
-                    firstRow[i - 1] + (pooled ? 1 : part.tokens().get(i - 1).rows());
-        }
-        int done = 0;
-        for (int[] batch : Batches.byLength(part.tokens())) {
-            forward(part.tokens(), batch, (hook, activations) -> {
-                float[] target = values.get(hook);
+    /** Told after each batch how many rows (with pooling, sequences) and tokens it had; may throw to stop. */
+    interface Done {
+        void batch(int rows, int tokens);
+    }
+
+    void compute(TextPart part, PartBuffers target, Done done) {
+        target.resize(part.rows());
+        List<Sequence> sequences = part.sequences();
+        RowSink rows = pooled
+                ? new DocumentMeans(part, target, hooks, model.info().dModel())
+                : new TokenRows(part, target, model.info().dModel());
+        int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
+        for (int[] batch : Batches.byLength(lengths, batchTokens)) {
+            int length = lengths[batch[0]];
+            forward(sequences, batch, (hook, activations) -> {
                 for (int b = 0; b < batch.length; b++) {
-                    TokenizedDocument document = part.tokens().get(batch[b]);
-                    copy(activations, b * document.ids().length * d, document, target, firstRow[batch[b]] * d, d);
+                    rows.put(hook, batch[b], activations, b * length);
                 }
             });
-            for (int document : batch) {
-                done += pooled ? 1 : part.tokens().get(document).rows();
+            int batchRows = 0;
+            for (int sequence : batch) {
+                batchRows += pooled ? 1 : sequences.get(sequence).rows();
             }
-            rowsDone.accept(done);
+            done.batch(batchRows, batch.length * length);
         }
-        return values;
+        rows.finish();
     }
 
     private interface Sink {
         void take(HookPoint hook, FloatBuffer activations);
     }
 
-    private void forward(List<TokenizedDocument> documents, int[] batch, Sink sink) {
-        int length = documents.get(batch[0]).ids().length;
+    private void forward(List<Sequence> sequences, int[] batch, Sink sink) {
+        int length = sequences.get(batch[0]).length();
         long[] ids = new long[batch.length * length];
         for (int b = 0; b < batch.length; b++) {
-            int[] document = documents.get(batch[b]).ids();
+            int[] sequence = sequences.get(batch[b]).ids();
             for (int t = 0; t < length; t++) {
-                ids[b * length + t] = document[t];
+                ids[b * length + t] = sequence[t];
             }
         }
         try (NDManager scope = model.manager().newSubManager()) {
@@ -82,30 +79,11 @@ final class PartActivations {
                     sink.take(
                             hook,
                             activations
-                                    .toByteBuffer()
+                                    .toByteBuffer(true)
                                     .order(ByteOrder.nativeOrder())
                                     .asFloatBuffer());
                 }
             });
-        }
-    }
-
-    /** Copies a document's rows, leaving special tokens out; with pooling their mean. */
-    private void copy(FloatBuffer from, int at, TokenizedDocument document, float[] target, int start, int d) {
-        float[] row = new float[d];
-        int out = start;
-        for (int t = 0; t < document.ids().length; t++) {
-            if (!document.special()[t]) {
-                if (pooled) {
-                    from.get(at + t * d, row);
-                    for (int i = 0; i < d; i++) {
-                        target[start + i] += row[i] / document.rows();
-                    }
-                } else {
-                    from.get(at + t * d, target, out, d);
-                    out += d;
-                }
-            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.cypher.HookPoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Where a run keeps what, relative to its folder. */
@@ -27,6 +29,13 @@ final class PartPaths {
 
     static String activations(HookPoint hook, int part) {
         return number(activations(hook) + "/part-%05d.safetensors", part);
+    }
+
+    /** All files of a part of the extraction. */
+    static List<String> of(int part, List<HookPoint> hooks) {
+        List<String> paths = new ArrayList<>(List.of(tokens(part), documents(part)));
+        hooks.forEach(hook -> paths.add(activations(hook, part)));
+        return paths;
     }
 
     static String sae(HookPoint hook) {

@@ -68,7 +68,9 @@ record RunTokens(int[] ids, int[] document, int[] partRows) {
                 for (String line : Files.readAllLines(run.root().resolve(part.path()))) {
                     JsonNode node = json.readTree(line);
                     documents.add(new Document(
-                            node.get("text").asText(), node.get("category").textValue()));
+                            node.path("id").textValue(),
+                            node.get("text").asText(),
+                            node.get("category").textValue()));
                 }
             }
         }

@@ -1,14 +1,21 @@
 package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.ingest.corpus.Document;
-import dev.steergraph.ingest.corpus.TokenizedDocument;
 import java.util.List;
 
 /**
- * Consecutive documents whose rows make up one part.
+ * Consecutive sequences whose rows make up one part.
  *
  * @param number of the part, from 0
- * @param firstDocument number of its first document in the run, from 0
- * @param rows their rows in all
+ * @param firstDocument number in the run, from 0, of the first document that begins here
+ * @param documents those that begin here
+ * @param rows of all sequences, in their order; with pooling one for each document
+ * @param end how far the run has come after this part
  */
-record TextPart(int number, long firstDocument, List<Document> documents, List<TokenizedDocument> tokens, int rows) {}
+record TextPart(
+        int number,
+        int firstDocument,
+        List<Document> documents,
+        List<Sequence> sequences,
+        int rows,
+        CorpusPosition end) {}

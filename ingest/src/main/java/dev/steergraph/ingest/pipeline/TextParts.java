@@ -1,80 +1,149 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.corpus.Document;
-import dev.steergraph.ingest.corpus.TokenizedDocument;
 import dev.steergraph.ingest.corpus.Tokenizer;
+import dev.steergraph.ingest.pipeline.RowChoice.Layout;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
-/** Tokenises a corpus and cuts it into parts of about {@value #ROWS} rows, at borders of documents. */
-final class TextParts implements Iterator<TextPart> {
+/** Tokenises a corpus and cuts it into parts. Where a part ends depends on the text and the parameters alone. */
+final class TextParts {
 
-    static final int ROWS = 32_768;
-    private static final int TOKENIZE_AT_ONCE = 256;
+    /** How large a part may get. */
+    record Size(int rows, int tokens) {}
 
-    private final Iterator<Document> corpus;
+    private final CorpusReader corpus;
     private final Tokenizer tokenizer;
-    private final boolean pooled;
-    private final long maxRows;
-    private final long maxDocuments;
-    private final List<Document> readDocuments = new ArrayList<>();
-    private final List<TokenizedDocument> readTokens = new ArrayList<>();
+    private final RowChoice choice;
+    private final Size size;
+    private final Packer packer;
     private int parts;
     private long rows;
-    private long documents;
+    private int documents;
+    private List<Document> begun;
+    private List<Sequence> sequences;
+    private int partRows;
+    private int partTokens;
+    private Document packed;
 
-    TextParts(Iterator<Document> corpus, Tokenizer tokenizer, ExtractParameters parameters) {
+    TextParts(CorpusReader corpus, Tokenizer tokenizer, RowChoice choice, Size size) {
         this.corpus = corpus;
         this.tokenizer = tokenizer;
-        pooled = parameters.pool() == ExtractParameters.Pool.MEAN;
-        maxRows = parameters.maxTokens();
-        maxDocuments = parameters.maxPrompts();
+        this.choice = choice;
+        this.size = size;
+        packer = choice.layout() == Layout.PACK ? new Packer(tokenizer) : null;
     }
 
-    @Override
-    public boolean hasNext() {
-        return rows < maxRows && documents < maxDocuments && (!readDocuments.isEmpty() || corpus.hasNext());
+    /** Number of the next part. */
+    int number() {
+        return parts;
     }
 
-    @Override
-    public TextPart next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
+    /** How far this is. */
+    CorpusPosition position() {
+        return new CorpusPosition(
+                corpus.read(), packer == null ? 0 : packer.pending(), documents, rows, corpus.digest());
+    }
+
+    /** The next part, or null if there are no more rows, or no more are wanted. */
+    TextPart next() {
+        begun = new ArrayList<>();
+        sequences = new ArrayList<>();
+        partRows = 0;
+        partTokens = 0;
+        int first = documents;
+        boolean more = true;
+        while (more && rows < choice.maxTokens() && partRows < size.rows() && partTokens < size.tokens()) {
+            more = packer == null ? addDocument() : addPacked();
         }
-        List<Document> partDocuments = new ArrayList<>();
-        List<TokenizedDocument> partTokens = new ArrayList<>();
-        long first = documents;
-        int partRows = 0;
-        while (partRows < ROWS && hasNext()) {
-            if (readDocuments.isEmpty()) {
-                tokenizeMore();
+        return sequences.isEmpty() ? null : new TextPart(parts++, first, begun, sequences, partRows, position());
+    }
+
+    /**
+     * Passes over the next part, which an earlier start has written.
+     *
+     * @param to what that part recorded
+     * @throws UserError if the corpus is not what it was
+     */
+    void skip(CorpusPosition to) {
+        Document last = null;
+        while (corpus.read() < to.read()) {
+            last = corpus.next();
+            if (last == null) {
+                throw changed(to);
             }
-            Document document = readDocuments.remove(readDocuments.size() - 1);
-            TokenizedDocument tokens = readTokens.remove(readTokens.size() - 1);
-            int size = tokens.rows();
-            if (size > 0) {
-                partDocuments.add(document);
-                partTokens.add(tokens);
-                int added = pooled ? 1 : size;
-                partRows += added;
-                rows += added;
-                documents++;
-            }
         }
-        return new TextPart(parts++, first, partDocuments, partTokens, partRows);
+        if (!corpus.digest().equals(to.digest())) {
+            throw changed(to);
+        }
+        documents = Math.toIntExact(to.documents());
+        rows = to.rows();
+        if (packer != null) {
+            if (last != null) {
+                packed = last;
+                packer.take(tokenizer.encode(last.text()), to.pending());
+            }
+            packer.resume(to.pending(), documents - 1);
+        }
+        parts++;
     }
 
-    private void tokenizeMore() {
-        while (readDocuments.size() < TOKENIZE_AT_ONCE && corpus.hasNext()) {
-            readDocuments.add(corpus.next());
+    private static UserError changed(CorpusPosition to) {
+        return new UserError("The corpus has changed since this run began: its first " + to.read()
+                + " documents are others now; give another --run.");
+    }
+
+    /** @return whether there may be more */
+    private boolean addDocument() {
+        Document document = documents < choice.maxDocuments() ? corpus.next() : null;
+        if (document == null) {
+            return false;
         }
-        readTokens.addAll(
-                tokenizer.encode(readDocuments.stream().map(Document::text).toList()));
-        // Taken from the end, which is cheap; reversed, so that the order stays the corpus's.
-        Collections.reverse(readDocuments);
-        Collections.reverse(readTokens);
+        List<Sequence> made =
+                Sequences.of(tokenizer, tokenizer.encode(document.text()), documents, choice.layout() == Layout.SPLIT);
+        if (!made.isEmpty()) {
+            begun.add(document);
+            documents++;
+            made.forEach(this::add);
+            if (choice.pooled()) {
+                partRows++;
+                rows++;
+            }
+        }
+        return true;
+    }
+
+    /** Fills a sequence. @return whether there may be more */
+    private boolean addPacked() {
+        while (!packer.isFull()) {
+            packer.fill(this::begin);
+            if (!packer.isFull()) {
+                packed = documents < choice.maxDocuments() ? corpus.next() : null;
+                if (packed == null) {
+                    if (!packer.isEmpty()) {
+                        add(packer.emit());
+                    }
+                    return false;
+                }
+                packer.take(tokenizer.encode(packed.text()));
+            }
+        }
+        add(packer.emit());
+        return true;
+    }
+
+    private int begin() {
+        begun.add(packed);
+        return documents++;
+    }
+
+    private void add(Sequence sequence) {
+        sequences.add(sequence);
+        partTokens += sequence.length();
+        if (!choice.pooled()) {
+            partRows += sequence.rows();
+            rows += sequence.rows();
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,6 +199,8 @@ public final class RunDirectory implements AutoCloseable {
             Path file = root.resolve(path);
             parts.add(new Part(path, Files.size(file), sha256(file)));
         }
+        // By name, which is their order in the run: parts may be finished, or made again, in any order.
+        parts.sort(Comparator.comparing(Part::path));
         put(stage, new StageState(state.settings(), false, state.seconds() + seconds, parts, state.report()));
     }
 

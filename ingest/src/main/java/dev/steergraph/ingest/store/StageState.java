@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param settings everything that decides its result, checksums of its inputs included
  * @param finished whether all its parts are there
  * @param seconds time spent in it, over all starts
- * @param parts finished files, in the order of their writing
+ * @param parts finished files, ordered by path
  * @param report figures it found, for people and for later stages
  */
 public record StageState(

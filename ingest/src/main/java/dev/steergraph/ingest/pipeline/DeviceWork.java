@@ -1,0 +1,139 @@
+package dev.steergraph.ingest.pipeline;
+
+import ai.djl.Device;
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.ingest.model.ModelSource;
+import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** Shares the parts of a corpus among devices, each with its own copy of the model. */
+final class DeviceWork {
+
+    /** Measured: products run at full speed from here on, and what lies between them still fits the caches. */
+    private static final int CPU_BATCH_TOKENS = 2_048;
+
+    private static final int GPU_BATCH_TOKENS = 16_384;
+    private static final int PARTS_AHEAD = 2;
+
+    private final ExtractParameters parameters;
+    private final ModelSource source;
+    private final List<HookPoint> hooks;
+    private final Progress progress;
+    private final BooleanSupplier stopped;
+    private final PartWriter writer;
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong tokens = new AtomicLong();
+    private volatile boolean failed;
+
+    DeviceWork(
+            RunDirectory run,
+            ExtractParameters parameters,
+            ModelSource source,
+            List<HookPoint> hooks,
+            Progress progress,
+            BooleanSupplier stopped) {
+        this.parameters = parameters;
+        this.source = source;
+        this.hooks = hooks;
+        this.progress = progress;
+        this.stopped = stopped;
+        writer = new PartWriter(
+                run, hooks, source.info().dModel(), parameters.rows().pooled());
+    }
+
+    /** Computes and writes the parts that are not finished. Afterwards the corpus has been read as far as is wanted. */
+    void run(TextParts parts, FinishedParts finished, List<Device> devices) throws IOException {
+        boolean pooled = parameters.rows().pooled();
+        long total =
+                pooled ? parameters.rows().maxDocuments() : parameters.rows().maxTokens();
+        progress.begin("extract " + hooks, total == Long.MAX_VALUE ? 0 : total, pooled ? "documents" : "tokens");
+        long begun = System.nanoTime();
+        ExecutorService workers = Executors.newFixedThreadPool(devices.size(), work -> new Thread(work, "extract"));
+        try (Ahead<TextPart> ahead = new Ahead<>("tokenize", PARTS_AHEAD, () -> unfinished(parts, finished))) {
+            List<Future<?>> futures = new ArrayList<>();
+            for (Device device : devices) {
+                futures.add(workers.submit(() -> {
+                    work(device, ahead, begun);
+                    return null;
+                }));
+            }
+            for (Future<?> future : futures) {
+                await(future);
+            }
+        } finally {
+            failed = true;
+            workers.shutdownNow();
+        }
+        CorpusPosition end = parts.position();
+        progress.end(end.rows() + " rows from " + end.documents() + " documents" + speed(begun));
+    }
+
+    private TextPart unfinished(TextParts parts, FinishedParts finished) {
+        while (finished.end(parts.number()).isPresent()) {
+            CorpusPosition end = finished.end(parts.number()).orElseThrow();
+            parts.skip(end);
+            rows.set(end.rows());
+        }
+        return parts.next();
+    }
+
+    private void work(Device device, Ahead<TextPart> parts, long begun) throws IOException {
+        int batch = parameters.batchTokens() > 0
+                ? parameters.batchTokens()
+                : device.isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS;
+        int d = source.info().dModel();
+        try (Transformer model = source.load(device, parameters.model().dtype());
+                DeviceWorker worker = new DeviceWorker(
+                        new PartActivations(
+                                model, Set.copyOf(hooks), parameters.rows().pooled(), batch),
+                        writer,
+                        new PartBuffers(hooks, d),
+                        new PartBuffers(hooks, d))) {
+            worker.work(parts, (batchRows, batchTokens) -> {
+                if (stopped.getAsBoolean() || failed) {
+                    throw new CancellationException("stopped; the same command goes on from the last finished part");
+                }
+                tokens.addAndGet(batchTokens);
+                progress.update(rows.addAndGet(batchRows), parameters.rows().pooled() ? speed(begun) : "");
+            });
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private String speed(long begun) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return tokens.get() == 0 ? "" : String.format(Locale.ROOT, ", %,.0f tokens/s", tokens.get() / seconds);
+    }
+
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted during the extraction");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The parts that an earlier start has finished and that are still what it wrote, with how far each had come. */
+final class FinishedParts {
+
+    private final Map<Integer, CorpusPosition> ends;
+    private final List<String> damaged;
+
+    private FinishedParts(Map<Integer, CorpusPosition> ends, List<String> damaged) {
+        this.ends = ends;
+        this.damaged = damaged;
+    }
+
+    /** Reads every file of every part and compares it with its checksum. */
+    static FinishedParts verified(RunDirectory run, List<HookPoint> hooks, Progress progress) throws IOException {
+        Map<String, Part> known = new HashMap<>();
+        run.stage(Extract.STAGE).orElseThrow().parts().forEach(part -> known.put(part.path(), part));
+        Map<Integer, CorpusPosition> ends = new TreeMap<>();
+        List<String> damaged = new ArrayList<>();
+        int parts = 0;
+        while (known.containsKey(PartPaths.tokens(parts))) {
+            parts++;
+        }
+        if (parts == 0) {
+            return new FinishedParts(ends, damaged);
+        }
+        progress.begin("verify " + parts + " finished parts", parts, "parts");
+        for (int number = 0; number < parts; number++) {
+            boolean sound = true;
+            for (String path : PartPaths.of(number, hooks)) {
+                Part part = known.get(path);
+                if (part == null) {
+                    sound = false;
+                } else if (!isSound(run, part)) {
+                    damaged.add(path);
+                    sound = false;
+                }
+            }
+            if (sound) {
+                Optional<CorpusPosition> end =
+                        CorpusPosition.of(Safetensors.open(run.root().resolve(PartPaths.tokens(number)))
+                                .metadata());
+                if (end.isPresent()) {
+                    ends.put(number, end.get());
+                }
+            }
+            progress.update(number + 1L, "");
+        }
+        progress.end(damaged.isEmpty() ? "" : "damaged, and made again: " + String.join(", ", damaged));
+        return new FinishedParts(ends, damaged);
+    }
+
+    /** Files that are not what was written. */
+    List<String> damaged() {
+        return damaged;
+    }
+
+    int count() {
+        return ends.size();
+    }
+
+    /** How far a part had come; nothing if it is to be made. */
+    Optional<CorpusPosition> end(int number) {
+        return Optional.ofNullable(ends.get(number));
+    }
+
+    private static boolean isSound(RunDirectory run, Part part) throws IOException {
+        Path file = run.root().resolve(part.path());
+        return run.part(Extract.STAGE, part.path()).isPresent()
+                && RunDirectory.sha256(file).equals(part.sha256());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.steergraph.ingest.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.ingest.corpus.Document;
+import dev.steergraph.ingest.store.AtomicFile;
+import dev.steergraph.ingest.store.DType;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.Safetensors;
+import dev.steergraph.ingest.store.Tensor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the files of a part and enters them in run.json. */
+final class PartWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunDirectory run;
+    private final List<HookPoint> hooks;
+    private final int d;
+    private final boolean pooled;
+    private final Clock clock = new Clock();
+
+    PartWriter(RunDirectory run, List<HookPoint> hooks, int d, boolean pooled) {
+        this.run = run;
+        this.hooks = hooks;
+        this.d = d;
+        this.pooled = pooled;
+    }
+
+    /** One part at a time: several devices share one manifest. */
+    synchronized void write(TextPart part, PartBuffers activations) throws IOException {
+        writeTokens(part);
+        writeDocuments(part);
+        for (HookPoint hook : hooks) {
+            Safetensors.write(
+                    run.root().resolve(PartPaths.activations(hook, part.number())),
+                    ordered("steergraph.activations", Map.of("hook", hook.toString())),
+                    List.of(new Tensor("values", DType.F32, new long[] {part.rows(), d}, activations.of(hook))));
+        }
+        run.addParts(Extract.STAGE, PartPaths.of(part.number(), hooks), clock.lap());
+    }
+
+    /** A pooled row stands for a whole document: its id and position are -1. */
+    private void writeTokens(TextPart part) throws IOException {
+        int[] ids = new int[part.rows()];
+        long[] document = new long[part.rows()];
+        int[] position = new int[part.rows()];
+        int row = 0;
+        if (pooled) {
+            for (; row < part.rows(); row++) {
+                ids[row] = -1;
+                position[row] = -1;
+                document[row] = part.firstDocument() + (long) row;
+            }
+        } else {
+            for (Sequence sequence : part.sequences()) {
+                for (int t = 0; t < sequence.length(); t++) {
+                    if (sequence.document()[t] >= 0) {
+                        ids[row] = sequence.ids()[t];
+                        position[row] = t;
+                        document[row++] = sequence.document()[t];
+                    }
+                }
+            }
+        }
+        Safetensors.write(
+                run.root().resolve(PartPaths.tokens(part.number())),
+                ordered("steergraph.tokens", part.end().metadata()),
+                List.of(Tensor.of("ids", ids), Tensor.of("document", document), Tensor.of("position", position)));
+    }
+
+    private void writeDocuments(TextPart part) throws IOException {
+        AtomicFile.write(run.root().resolve(PartPaths.documents(part.number())), out -> {
+            for (int i = 0; i < part.documents().size(); i++) {
+                Document document = part.documents().get(i);
+                ObjectNode line = JSON.createObjectNode();
+                line.put("document", part.firstDocument() + (long) i);
+                line.put("id", document.id());
+                line.put("text", document.text());
+                line.put("category", document.category());
+                out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    /** In one order, so that equal parts have equal bytes. */
+    private static Map<String, String> ordered(String format, Map<String, String> more) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", format);
+        metadata.put("version", "1");
+        metadata.putAll(new TreeMap<>(more));
+        return metadata;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.corpus.Bos;
+import dev.steergraph.ingest.model.ModelInfo;
+
+/**
+ * How documents become sequences and rows.
+ *
+ * @param maxTokens rows wanted; whole documents are taken until there are that many
+ * @param maxDocuments documents wanted at most
+ * @param context longest sequence, special tokens included; 0 for the usual one
+ */
+public record RowChoice(long maxTokens, long maxDocuments, int context, Bos bos, Layout layout, Pool pool) {
+
+    private static final int USUAL_CONTEXT = 256;
+    private static final int SHORTEST_CONTEXT = 8;
+
+    /** How documents lie in sequences. */
+    public enum Layout {
+        /** Each document is a sequence, cut where it is longer than the context. */
+        CUT,
+        /** Each document is a sequence, or several where it is longer than the context. */
+        SPLIT,
+        /** Documents follow each other in sequences that are as long as the context. */
+        PACK
+    }
+
+    /** What becomes a row. */
+    public enum Pool {
+        TOKEN,
+        MEAN
+    }
+
+    /** @throws UserError if a number is out of range, or the choices exclude each other */
+    public RowChoice {
+        if (maxTokens < 1 || maxDocuments < 1) {
+            throw new UserError("--tokens and --documents must be at least 1.");
+        }
+        if (layout == Layout.PACK && pool == Pool.MEAN) {
+            throw new UserError("--pack and --pool mean exclude each other: a mean is over a document by itself.");
+        }
+    }
+
+    /** One row per token, documents apart. */
+    public static RowChoice tokens(long maxTokens) {
+        return new RowChoice(maxTokens, Long.MAX_VALUE, 0, Bos.AUTO, Layout.CUT, Pool.TOKEN);
+    }
+
+    boolean pooled() {
+        return pool == Pool.MEAN;
+    }
+
+    /** The longest sequence for a model. @throws UserError if the model cannot read that many tokens */
+    int context(ModelInfo info) {
+        int chosen = context == 0 ? Math.min(USUAL_CONTEXT, info.maxContext()) : context;
+        if (chosen < Math.min(SHORTEST_CONTEXT, info.maxContext()) || chosen > info.maxContext()) {
+            throw new UserError("--context " + chosen + " is out of range: " + info.id() + " reads " + SHORTEST_CONTEXT
+                    + " to " + info.maxContext() + " tokens.");
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.HookPoint;
+import java.nio.FloatBuffer;
+
+/** A row for each token that is not a special one. */
+final class TokenRows implements RowSink {
+
+    private final TextPart part;
+    private final PartBuffers target;
+    private final int d;
+    private final int[] firstRow;
+
+    TokenRows(TextPart part, PartBuffers target, int d) {
+        this.part = part;
+        this.target = target;
+        this.d = d;
+        firstRow = new int[part.sequences().size()];
+        for (int i = 1; i < firstRow.length; i++) {
+            firstRow[i] = firstRow[i - 1] + part.sequences().get(i - 1).rows();
+        }
+    }
+
+    @Override
+    public void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
+        FloatBuffer rows = target.of(hook).asFloatBuffer();
+        rows.position(firstRow[sequence] * d);
+        int[] document = part.sequences().get(sequence).document();
+        for (int from = 0; from < document.length; from++) {
+            int to = from;
+            while (to < document.length && document[to] >= 0) {
+                to++;
+            }
+            if (to > from) {
+                rows.put(activations.slice((first + from) * d, (to - from) * d));
+                from = to;
+            }
+        }
+    }
+
+    @Override
+    public void finish() {}
+}

@@ -83,10 +83,14 @@ class BenchTest {
     }
 
     @Test
-    void aMisspeltOptionIsNoticed() {
+    void mistakesAreNoticed() {
         assertThatThrownBy(() -> Bench.run(bench(), List.of("minilm", "--token", "5")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("[token]");
+        assertThatThrownBy(() -> Bench.run(
+                        bench(), List.of("extraction", "--geometry", "3,32,4,101", "--layers", "3", "--context", "16")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("layers 0 to 2");
         assertThatThrownBy(() -> Bench.run(bench(), List.of("speed")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("\"speed\" is no benchmark");

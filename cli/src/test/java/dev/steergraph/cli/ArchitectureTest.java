@@ -63,6 +63,7 @@ class ArchitectureTest {
                     "dev.steergraph.ingest.model..",
                     "dev.steergraph.ingest.sae..",
                     "dev.steergraph.ingest.store..",
+                    "dev.steergraph.ingest.synthetic..",
                     "dev.steergraph.ingest.correlate..")
             .should()
             .dependOnClassesThat()

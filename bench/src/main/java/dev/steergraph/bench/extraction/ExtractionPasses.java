@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.bench.Measurement;
 import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.model.HookReader;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Precision;
@@ -37,6 +38,11 @@ final class ExtractionPasses implements AutoCloseable {
         this.batch = batch;
         this.context = context;
         for (int layer : layers) {
+            if (layer >= geometry.layers()) {
+                model.close();
+                throw new UserError("Layer " + layer + " is out of range: the model has layers 0 to "
+                        + (geometry.layers() - 1) + "; change --layers.");
+            }
             read.put(HookPoint.residPost(layer), new float[batch * context * geometry.width()]);
         }
         ids = new SplittableRandom(0)

@@ -56,7 +56,7 @@ final class ExtractCommand extends SteerGraphCommand {
             names = "--model",
             defaultValue = "minilm",
             paramLabel = "MODEL",
-            description = "minilm (default), or a folder as Hugging Face lays it out.")
+            description = "minilm (default), a folder, or a Hugging Face id.")
     private String model;
 
     @Option(names = "--revision", paramLabel = "REV", description = "Branch, tag or commit of the model.")
@@ -66,7 +66,8 @@ final class ExtractCommand extends SteerGraphCommand {
             names = "--dtype",
             defaultValue = "f32",
             paramLabel = "TYPE",
-            description = "Of weights and matrix products: f32 (default), bf16 or f16. Activations are written in float32.")
+            description =
+                    "Of weights and matrix products: f32 (default), bf16 or f16. Activations are written in float32.")
     private String dtype;
 
     @Option(
@@ -154,7 +155,8 @@ final class ExtractCommand extends SteerGraphCommand {
     @Option(
             names = "--bos",
             defaultValue = "AUTO",
-            description = "Begin sequences with BOS, which is never a row: auto (as the model's tokenizer), always, never.")
+            description =
+                    "Begin sequences with BOS, which is never a row: auto (as the model's tokenizer), always, never.")
     private Bos bos;
 
     @Option(
@@ -187,8 +189,7 @@ final class ExtractCommand extends SteerGraphCommand {
                 new ModelChoice(model, revision, Precision.parse(dtype)),
                 new HookChoice(layers, hooks),
                 new CorpusChoice(corpus, format, field, categoryField, wholeFiles, seed),
-                new RowChoice(
-                        count("--tokens", tokens), count("--documents", documents), context, bos, layout(), pool),
+                new RowChoice(count("--tokens", tokens), count("--documents", documents), context, bos, layout(), pool),
                 device,
                 batchTokens);
         if (batchTokens < 0) {
@@ -196,8 +197,8 @@ final class ExtractCommand extends SteerGraphCommand {
         }
         try (RunDirectory directory = RunDirectory.open(run, runId(run))) {
             Extract extract = new Extract(directory, parameters, progress());
-            try (Interruption interruption = new Interruption(extract::stop)) {
-                extract.execute(true);
+            try {
+                Interruption.allow(extract::stop, () -> extract.execute(true));
             } catch (CancellationException e) {
                 return INTERRUPTED;
             }

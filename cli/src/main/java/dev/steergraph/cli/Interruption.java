@@ -1,18 +1,24 @@
 package dev.steergraph.cli;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lets work end in good order when the process is asked to end, by Ctrl-C or otherwise. */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
     private static final long PATIENCE_SECONDS = 30;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    /** @param stop asks the work to end soon; called at most once, from another thread */
-    Interruption(Runnable stop) {
+    /** Work that may be asked to stop. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    private Interruption(Runnable stop) {
         hook = new Thread(
                 () -> {
                     System.err.println();
@@ -24,9 +30,17 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** The work has ended. */
-    @Override
-    public void close() {
+    /** Does the work. @param stop asks it to end soon; called at most once, from another thread */
+    static void allow(Runnable stop, Work work) throws IOException {
+        Interruption interruption = new Interruption(stop);
+        try {
+            work.run();
+        } finally {
+            interruption.end();
+        }
+    }
+
+    private void end() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

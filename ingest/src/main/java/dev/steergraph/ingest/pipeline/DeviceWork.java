@@ -59,7 +59,7 @@ final class DeviceWork {
         boolean pooled = parameters.rows().pooled();
         long total =
                 pooled ? parameters.rows().maxDocuments() : parameters.rows().maxTokens();
-        progress.begin("extract " + hooks, total == Long.MAX_VALUE ? 0 : total, pooled ? "documents" : "tokens");
+        progress.begin(title(), total == Long.MAX_VALUE ? 0 : total, pooled ? "documents" : "tokens");
         long begun = System.nanoTime();
         ExecutorService workers = Executors.newFixedThreadPool(devices.size(), work -> new Thread(work, "extract"));
         try (Ahead<TextPart> ahead = new Ahead<>("tokenize", PARTS_AHEAD, () -> unfinished(parts, finished))) {
@@ -79,6 +79,10 @@ final class DeviceWork {
         }
         CorpusPosition end = parts.position();
         progress.end(end.rows() + " rows from " + end.documents() + " documents" + speed(begun));
+    }
+
+    private String title() {
+        return "extract " + (hooks.size() == 1 ? hooks.get(0) : hooks.size() + " hook points");
     }
 
     private TextPart unfinished(TextParts parts, FinishedParts finished) {

@@ -58,7 +58,7 @@ public final class Extract {
      * @throws CancellationException after {@link #stop}
      */
     public void execute(boolean activationsNeeded) throws IOException {
-        ModelSource source = parameters.model().source();
+        ModelSource source = parameters.model().source(progress);
         ModelInfo info = source.info();
         List<HookPoint> hooks = parameters.hooks().of(info);
         int context = parameters.rows().context(info);
@@ -69,7 +69,7 @@ public final class Extract {
         if (run.isFinished(STAGE, settings) && !(activationsNeeded && activationsDropped())) {
             return;
         }
-        TokenizerFiles files = parameters.model().tokenizer();
+        TokenizerFiles files = parameters.model().tokenizer(source);
         run.begin(STAGE, settings);
         Clock clock = new Clock();
         requireSame(files);

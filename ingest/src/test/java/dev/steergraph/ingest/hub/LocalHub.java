@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +35,8 @@ import java.util.concurrent.TimeUnit;
 final class LocalHub implements AutoCloseable {
 
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    private static final int PIECE = 1 << 16;
 
     /** Something that a server does wrong with one answer. */
     enum Fault {
@@ -222,7 +223,9 @@ final class LocalHub implements AutoCloseable {
             bytes[bytes.length / 2] ^= 1;
         }
         int length = fault == Fault.BREAK_OFF || fault == Fault.STALL ? bytes.length / 2 : bytes.length;
-        new ByteArrayInputStream(bytes, 0, length).transferTo(exchange.getResponseBody());
+        for (int at = 0; at < length; at += PIECE) {
+            exchange.getResponseBody().write(bytes, at, Math.min(PIECE, length - at));
+        }
         exchange.getResponseBody().flush();
         if (fault == Fault.STALL) {
             try {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             ServeCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
+            GenerateCommand.class,
             BenchCodesCommand.class
         })
 public final class Main implements Runnable {

@@ -4,9 +4,12 @@ import dev.steergraph.bench.Measurement;
 import dev.steergraph.bench.SilentProgress;
 import dev.steergraph.bench.Workbench;
 import dev.steergraph.cypher.RunId;
+import dev.steergraph.ingest.corpus.CorpusChoice;
 import dev.steergraph.ingest.pipeline.Extract;
 import dev.steergraph.ingest.pipeline.ExtractParameters;
-import dev.steergraph.ingest.pipeline.ExtractParameters.Pool;
+import dev.steergraph.ingest.pipeline.HookChoice;
+import dev.steergraph.ingest.pipeline.ModelChoice;
+import dev.steergraph.ingest.pipeline.RowChoice;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,10 +50,14 @@ final class MiniLmExtraction {
         return documents;
     }
 
+    static CorpusChoice glosses() {
+        return new CorpusChoice(List.of("wordnet"), null, "text", null, false, SEED);
+    }
+
     private double extract() throws IOException {
         Path folder = bench.scratch("minilm");
         ExtractParameters parameters = new ExtractParameters(
-                "minilm", List.of(5), List.of("wordnet"), tokens, Long.MAX_VALUE, CONTEXT, Pool.TOKEN, "cpu", SEED);
+                ModelChoice.of("minilm"), HookChoice.residPost("5"), glosses(), RowChoice.tokens(tokens), "cpu", 0);
         try (RunDirectory run = RunDirectory.open(folder, new RunId("bench"))) {
             long start = System.nanoTime();
             new Extract(run, parameters, new SilentProgress()).execute(true);

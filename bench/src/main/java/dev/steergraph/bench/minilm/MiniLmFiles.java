@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,8 +23,7 @@ record MiniLmFiles(Path model, Path tokenizer, Path texts) {
         copy("/all-minilm-l6-v2.onnx", files.model());
         copy("/all-minilm-l6-v2-tokenizer.json", files.tokenizer());
         String glosses;
-        try (Stream<Document> source =
-                Corpus.of(List.of("wordnet"), MiniLmExtraction.SEED).documents()) {
+        try (Stream<Document> source = Corpus.of(MiniLmExtraction.glosses()).documents()) {
             glosses = source.limit(documents).map(Document::text).collect(Collectors.joining("\n", "", "\n"));
         }
         AtomicFile.write(files.texts(), out -> out.write(glosses.getBytes(StandardCharsets.UTF_8)));

@@ -140,6 +140,14 @@ public final class Tokenizer implements AutoCloseable {
         return ids;
     }
 
+    /** The tokens of a text that is to be gone on with: enclosed at its beginning only. */
+    public int[] begin(String text) {
+        int[] body = encode(text);
+        int[] ids = Arrays.copyOf(prefix, prefix.length + body.length);
+        System.arraycopy(body, 0, ids, prefix.length, body.length);
+        return ids;
+    }
+
     @Override
     public void close() {
         tokenizer.close();

@@ -99,6 +99,9 @@ public final class Generator {
     }
 
     private int check(List<int[]> prompts, int tokens) {
+        if (tokens < 1) {
+            throw new UserError("Of " + tokens + " new tokens there is nothing to see; ask for 1 or more.");
+        }
         int longest = 0;
         for (int[] prompt : prompts) {
             if (prompt.length == 0) {

@@ -63,24 +63,9 @@ public final class ModelSource {
         return folder;
     }
 
-    public static ModelSource miniLm() throws IOException {
-        return new ModelSource(MiniLm.ID, null, MiniLm.config());
-    }
-
-    public static byte[] tokenizerJson(String name) throws IOException {
+    /** MiniLM's tokenizer.json. */
+    public static byte[] tokenizerJson() throws IOException {
         return MiniLm.tokenizerJson();
-    }
-
-    public static ModelInfo info(String name) {
-        try {
-            return miniLm().info();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    public static Transformer load(String name, Device device) throws IOException {
-        return miniLm().load(device, Precision.F32);
     }
 
     /** Ids that end a text: {@code eos_token_id} of generation_config.json, else of config.json. */

@@ -29,7 +29,7 @@ public record ModelChoice(String name, String revision, Precision dtype) {
 
     TokenizerFiles tokenizer(ModelSource source) throws IOException {
         return source.folder() == null
-                ? TokenizerFiles.of(ModelSource.tokenizerJson(name))
+                ? TokenizerFiles.of(ModelSource.tokenizerJson())
                 : TokenizerFiles.of(source.folder());
     }
 }

@@ -21,7 +21,7 @@ class TokenizerTest {
         try (InputStream in = TokenizerTest.class.getResourceAsStream("tokens.json")) {
             expected = new ObjectMapper().readTree(in);
         }
-        byte[] json = ModelSource.tokenizerJson("minilm");
+        byte[] json = ModelSource.tokenizerJson();
         Vocabulary vocabulary = Vocabulary.parse(json);
         try (Tokenizer tokenizer = new Tokenizer(json, 256)) {
             for (JsonNode sample : expected) {
@@ -43,7 +43,7 @@ class TokenizerTest {
 
     @Test
     void longDocumentsAreCutAtTheContext() throws IOException {
-        try (Tokenizer tokenizer = new Tokenizer(ModelSource.tokenizerJson("minilm"), 16)) {
+        try (Tokenizer tokenizer = new Tokenizer(ModelSource.tokenizerJson(), 16)) {
             TokenizedDocument document =
                     tokenizer.encode(List.of("word ".repeat(100))).get(0);
             assertThat(document.ids()).hasSize(16);

@@ -17,6 +17,8 @@ import dev.steergraph.ingest.pipeline.ModelChoice;
 import dev.steergraph.ingest.pipeline.RowChoice;
 import dev.steergraph.ingest.pipeline.Source;
 import dev.steergraph.ingest.pipeline.TrainSae;
+import dev.steergraph.ingest.pipeline.TrainingChoice;
+import dev.steergraph.ingest.sae.TrainedArchitecture;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
@@ -123,7 +125,8 @@ final class DemoCommand extends SteerGraphCommand {
                 0);
         boolean encoded = run.stage(Encode.STAGE).map(StageState::finished).orElse(false);
         new Extract(run, extract, progress()).execute(!encoded);
-        new TrainSae(run, progress()).execute(D_SAE, K, 0, seed, device, threads());
+        new TrainSae(run, progress())
+                .execute(new TrainingChoice(TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed), device, threads());
         new Encode(run, progress()).execute(Map.of(), device);
         if (!keepActivations) {
             run.drop(Extract.STAGE, "activations");

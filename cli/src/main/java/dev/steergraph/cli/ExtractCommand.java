@@ -42,9 +42,6 @@ import picocli.CommandLine.Option;
         })
 final class ExtractCommand extends SteerGraphCommand {
 
-    /** What a shell reports of a command that Ctrl-C ended: 128 + SIGINT. */
-    private static final int INTERRUPTED = 130;
-
     @Option(
             names = "--run",
             required = true,
@@ -200,7 +197,7 @@ final class ExtractCommand extends SteerGraphCommand {
             try {
                 Interruption.allow(extract::stop, () -> extract.execute(true));
             } catch (CancellationException e) {
-                return INTERRUPTED;
+                return Interruption.EXIT_CODE;
             }
             print(
                     directory.stage(Extract.STAGE).orElseThrow().report(),

@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 /** Lets work end in good order when the process is asked to end, by Ctrl-C or otherwise. */
 final class Interruption {
 
+    /** What a shell reports of a command that Ctrl-C ended: 128 + SIGINT. */
+    static final int EXIT_CODE = 130;
+
     private static final long PATIENCE_SECONDS = 30;
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -22,7 +25,7 @@ final class Interruption {
         hook = new Thread(
                 () -> {
                     System.err.println();
-                    System.err.println("steergraph: stopped; the same command goes on from the last finished part.");
+                    System.err.println("steergraph: stopped; the same command goes on from where it was.");
                     stop.run();
                     awaitEnd();
                 },

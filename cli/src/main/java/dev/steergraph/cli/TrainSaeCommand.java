@@ -1,10 +1,12 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.pipeline.TrainSae;
+import dev.steergraph.ingest.pipeline.TrainingChoice;
+import dev.steergraph.ingest.sae.TrainedArchitecture;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,7 +34,11 @@ final class TrainSaeCommand extends SteerGraphCommand {
             description = "Mean number of active features a row (default: 32).")
     private int k;
 
-    @Option(names = "--architecture", defaultValue = "batchtopk", description = "batchtopk (default).")
+    @Option(
+            names = "--architecture",
+            defaultValue = "batchtopk",
+            paramLabel = "NAME",
+            description = "batchtopk (default), topk, jumprelu or matryoshka.")
     private String architecture;
 
     @Option(
@@ -42,6 +48,9 @@ final class TrainSaeCommand extends SteerGraphCommand {
             description = "Rows each SAE sees in all (default: by size of the run).")
     private String visits;
 
+    @Option(names = "--batch", defaultValue = "0", paramLabel = "N", description = "Rows a step (default: 1024).")
+    private int batch;
+
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
     private String device;
 
@@ -50,12 +59,15 @@ final class TrainSaeCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        if (!architecture.equals("batchtopk")) {
-            throw new UserError(
-                    "Architecture \"" + architecture + "\" cannot be trained; use --architecture batchtopk.");
-        }
+        TrainingChoice choice = new TrainingChoice(
+                TrainedArchitecture.parse(architecture), dSae, k, count("--visits", visits), batch, seed);
         try (RunDirectory directory = RunDirectory.existing(run)) {
-            new TrainSae(directory, progress()).execute(dSae, k, count("--visits", visits), seed, device, threads());
+            TrainSae training = new TrainSae(directory, progress());
+            try {
+                Interruption.allow(training::stop, () -> training.execute(choice, device, threads()));
+            } catch (CancellationException e) {
+                return Interruption.EXIT_CODE;
+            }
             print(
                     directory.stage(TrainSae.STAGE).orElseThrow().report(),
                     "Trained SAEs are in " + run.resolve("sae") + ".");

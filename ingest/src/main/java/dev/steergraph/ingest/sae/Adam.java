@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.sae;
 
+import java.util.Map;
+
 /**
  * Adam (β₁ 0.9, β₂ 0.999, ε 1e-8) for one array of parameters.
  *
@@ -17,6 +19,12 @@ final class Adam {
     Adam(int size) {
         mean = new float[size];
         square = new float[size];
+    }
+
+    /** Names its arrays. */
+    void state(String of, Map<String, float[]> arrays) {
+        arrays.put(of + ".mean", mean);
+        arrays.put(of + ".square", square);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * @see <a href="https://arxiv.org/abs/2412.06410">BatchTopK Sparse Autoencoders</a>
  */
-final class BatchTopK {
+final class BatchTopK implements Selector {
 
     private final Workers workers;
     private final int dSae;
@@ -23,7 +23,8 @@ final class BatchTopK {
     }
 
     /** @param pre F32[B, d_sae] */
-    SparseBatch select(FloatBuffer pre, int rows) {
+    @Override
+    public SparseBatch select(FloatBuffer pre, int rows) {
         Candidates[] candidates = collect(pre, rows, floor);
         int wanted = k * rows;
         if (floor > 0 && total(candidates) < wanted) {

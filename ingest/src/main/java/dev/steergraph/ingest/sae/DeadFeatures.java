@@ -25,9 +25,16 @@ final class DeadFeatures {
     }
 
     void fired(SparseBatch batch, int step) {
-        for (int feature : batch.features()) {
-            lastFired[feature] = step;
+        for (int e = 0; e < batch.size(); e++) {
+            if (batch.values()[e] > 0) {
+                lastFired[batch.features()[e]] = step;
+            }
         }
+    }
+
+    /** int[d_sae], the step at which each feature fired last. */
+    int[] lastFired() {
+        return lastFired;
     }
 
     /** The dead, ascending. */

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.sae;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Gradients of the weights. Only active entries have any, so the work is that of k rows instead of d_sae.
@@ -39,21 +40,29 @@ final class Gradients {
      * and the encoder bias. Inputs count as fixed; {@link #addDecoderBias} adds what b_dec gets.
      *
      * @param inputs float[B·d], scaled activations
-     * @param errors float[B·d]
+     * @param errorsOf float[B·d] that a feature learns from
+     * @param thresholds hear of every entry; null for none
      */
-    void add(SparseBatch batch, float[] inputs, float[] errors, float scale) {
+    void add(SparseBatch batch, float[] inputs, IntFunction<float[]> errorsOf, float scale, JumpThresholds thresholds) {
         int d = weights.dIn();
         SparseBatch.ByFeature columns = batch.byFeature(weights.dSae());
         workers.split(weights.dSae(), (from, to) -> {
             float[] sumErrors = new float[d];
             for (int f = from; f < to; f++) {
                 int at = f * d;
+                float[] errors = errorsOf.apply(f);
                 Arrays.fill(sumErrors, 0);
                 float bias = 0;
                 for (int e = columns.start()[f]; e < columns.start()[f + 1]; e++) {
                     int row = columns.rows()[e] * d;
                     float code = batch.values()[columns.entries()[e]];
                     float upstream = scale * Vectors.dot(errors, row, weights.decoder(), at, d);
+                    if (thresholds != null) {
+                        thresholds.observe(f, code, upstream);
+                    }
+                    if (code == 0) {
+                        continue;
+                    }
                     Vectors.axpy(scale * code, errors, row, sumErrors, 0, d);
                     Vectors.axpy(upstream, inputs, row, encoder, at, d);
                     bias += upstream;

@@ -3,7 +3,7 @@ package dev.steergraph.ingest.sae;
 import dev.steergraph.cypher.UserError;
 
 /**
- * How a BatchTopK SAE is trained.
+ * How an SAE is trained.
  *
  * @param dSae number of features
  * @param k mean number of active features a row
@@ -12,7 +12,8 @@ import dev.steergraph.cypher.UserError;
  * @param seed of the initial weights and of the order of rows
  * @param threads used outside the engine
  */
-public record TrainingParameters(int dSae, int k, long rowVisits, int batch, long seed, int threads) {
+public record TrainingParameters(
+        TrainedArchitecture architecture, int dSae, int k, long rowVisits, int batch, long seed, int threads) {
 
     private static final long SHORT_RUN = 20_000_000;
 
@@ -23,12 +24,20 @@ public record TrainingParameters(int dSae, int k, long rowVisits, int batch, lon
     }
 
     /** Defaults: about a million row visits, six epochs at most, one at least; batches of 1,024. */
-    public static TrainingParameters of(int dSae, int k, long rows, long seed, int threads) {
+    public static TrainingParameters of(
+            TrainedArchitecture architecture, int dSae, int k, long rows, long seed, int threads) {
         long visits = Math.max(rows, Math.min(6 * rows, 1_200_000));
-        return new TrainingParameters(dSae, k, visits, 1024, seed, threads);
+        return new TrainingParameters(architecture, dSae, k, visits, 1024, seed, threads);
     }
 
-    int steps() {
+    /** All that decides the result. */
+    String identity() {
+        return architecture + " dSae=" + dSae + " k=" + k + " rowVisits=" + rowVisits + " batch=" + batch + " seed="
+                + seed;
+    }
+
+    /** Steps in all. */
+    public int steps() {
         return (int) Math.max(1, rowVisits / batch);
     }
 

@@ -4,25 +4,28 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Trains a BatchTopK sparse autoencoder: x̂ = f·W_dec + b_dec with f the k·B largest positive entries of
- * (x − b_dec)·W_enc + b_enc over a batch of B rows.
+ * Trains a sparse autoencoder: x̂ = f·W_dec + b_dec with f those of (x − b_dec)·W_enc + b_enc that the architecture
+ * selects.
  *
  * <p>The one dense product, x·W_enc, is the engine's; all else touches the active entries only. For a seed the result is
- * the same whatever the number of threads outside the engine.
+ * the same whatever the number of threads outside the engine, and whether or not training was interrupted.
  *
  * <p>Letters: B rows, F = d_sae, d = d_in.
  *
  * @see <a href="https://arxiv.org/abs/2412.06410">BatchTopK Sparse Autoencoders</a>
  * @see <a href="https://arxiv.org/abs/2406.04093">the auxiliary loss and the learning rate</a>
  */
-public final class BatchTopKTrainer implements AutoCloseable {
+public final class SaeTrainer implements AutoCloseable {
 
     private static final float AUXILIARY_WEIGHT = 1 / 32f;
     private static final double CLIP = 1.0;
@@ -41,19 +44,22 @@ public final class BatchTopKTrainer implements AutoCloseable {
     private final Adam decoderAdam;
     private final Adam encoderBiasAdam;
     private final Adam decoderBiasAdam;
-    private final BatchTopK topK;
+    private final Selector selector;
+    private final JumpThresholds jump;
     private final DeadFeatures deadFeatures;
-    private final Order order;
+    private final Reconstruction reconstruction;
+    private final RowOrder order;
     private final float[] inputs;
-    private final float[] errors;
+    private final ByteBuffer staging;
     private double threshold;
     private double thresholdWeight;
+    private int step;
 
     /**
      * @param rows activations; the first {@code trainRows} are trained on
      * @param trainRows the rest is held out
      */
-    public BatchTopKTrainer(ActivationRows rows, int trainRows, TrainingParameters parameters) {
+    public SaeTrainer(ActivationRows rows, int trainRows, TrainingParameters parameters) {
         this.parameters = parameters;
         this.rows = rows;
         this.trainRows = trainRows;
@@ -65,34 +71,94 @@ public final class BatchTopKTrainer implements AutoCloseable {
         decoderAdam = new Adam(weights.decoder().length);
         encoderBiasAdam = new Adam(weights.dSae());
         decoderBiasAdam = new Adam(weights.dIn());
-        topK = new BatchTopK(workers, weights.dSae(), parameters.k());
+        int features = weights.dSae();
+        jump = parameters.architecture() == TrainedArchitecture.JUMPRELU
+                ? new JumpThresholds(workers, features, parameters.k())
+                : null;
+        selector = switch (parameters.architecture()) {
+            case JUMPRELU -> jump;
+            case TOPK -> new RowTopK(workers, features, parameters.k());
+            case BATCHTOPK, MATRYOSHKA -> new BatchTopK(workers, features, parameters.k());
+        };
+        int[] prefixes = parameters.architecture() == TrainedArchitecture.MATRYOSHKA
+                ? Reconstruction.nested(features)
+                : new int[] {features};
+        reconstruction = new Reconstruction(workers, weights, parameters.batch(), prefixes);
         int patience = (int) Math.max(20, DEAD_AFTER * parameters.steps());
-        deadFeatures = new DeadFeatures(workers, weights.dSae(), Math.max(1, weights.dIn() / 2), patience);
-        order = new Order(trainRows, parameters.seed());
+        deadFeatures = new DeadFeatures(workers, features, Math.max(1, weights.dIn() / 2), patience);
+        order = new RowOrder(trainRows, parameters.seed());
         inputs = new float[parameters.batch() * weights.dIn()];
-        errors = new float[inputs.length];
+        staging = ByteBuffer.allocateDirect(inputs.length * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
-    /** Runs all steps and returns the SAE for inference, in the units of the activations. */
-    public Sae train(NDManager manager, SaeOrigin origin, TrainingProgress progress) {
-        ByteBuffer staging =
-                ByteBuffer.allocateDirect(inputs.length * Float.BYTES).order(ByteOrder.nativeOrder());
-        for (int step = 0; step < parameters.steps(); step++) {
-            try (NDManager scope = manager.newSubManager()) {
-                gather();
-                staging.asFloatBuffer().put(inputs);
-                FloatBuffer pre = preActivations(scope, staging);
-                int dead = step(pre, step);
-                progress.step((long) (step + 1) * parameters.batch(), batchExplainedVariance(), dead);
-            }
+    /** Steps done. */
+    public int step() {
+        return step;
+    }
+
+    /** Whether all steps are done. */
+    public boolean finished() {
+        return step >= parameters.steps();
+    }
+
+    /** Does one step. @param manager its device does the product */
+    public TrainingMetrics next(NDManager manager) {
+        try (NDManager scope = manager.newSubManager()) {
+            gather();
+            staging.clear();
+            staging.asFloatBuffer().put(inputs);
+            TrainingMetrics metrics = step(preActivations(scope));
+            step++;
+            return metrics;
         }
-        return finished(origin);
+    }
+
+    /** Keeps all that {@link #resume} needs. */
+    public void save(Path file) throws IOException {
+        Map<String, String> numbers = new TreeMap<>();
+        numbers.put("step", Integer.toString(step));
+        numbers.put("threshold", Double.toString(threshold));
+        numbers.put("thresholdWeight", Double.toString(thresholdWeight));
+        numbers.put("bandwidth", Float.toString(jump == null ? 0 : jump.bandwidth()));
+        new TrainingCheckpoint(numbers).write(file, parameters, state(), deadFeatures.lastFired());
+    }
+
+    /** Goes on from a checkpoint. @return whether there was one of training with these parameters */
+    public boolean resume(Path file) throws IOException {
+        TrainingCheckpoint saved = TrainingCheckpoint.read(file, parameters, state(), deadFeatures.lastFired());
+        if (saved == null) {
+            return false;
+        }
+        step = (int) saved.number("step");
+        threshold = saved.number("threshold");
+        thresholdWeight = saved.number("thresholdWeight");
+        if (jump != null) {
+            jump.resume((float) saved.number("bandwidth"));
+        }
+        return true;
+    }
+
+    private Map<String, float[]> state() {
+        Map<String, float[]> arrays = new TreeMap<>();
+        arrays.put("encoder", weights.encoder());
+        arrays.put("decoder", weights.decoder());
+        arrays.put("encoder_bias", weights.encoderBias());
+        arrays.put("decoder_bias", weights.decoderBias());
+        encoderAdam.state("encoder", arrays);
+        decoderAdam.state("decoder", arrays);
+        encoderBiasAdam.state("encoder_bias", arrays);
+        decoderBiasAdam.state("decoder_bias", arrays);
+        if (jump != null) {
+            jump.state(arrays);
+        }
+        return arrays;
     }
 
     private void gather() {
         int d = weights.dIn();
+        long first = (long) step * parameters.batch();
         for (int r = 0; r < parameters.batch(); r++) {
-            rows.copy(order.next(), inputs, r * d);
+            rows.copy(order.row(first + r), inputs, r * d);
         }
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] *= scale;
@@ -100,7 +166,7 @@ public final class BatchTopKTrainer implements AutoCloseable {
     }
 
     /** (x − b_dec)·W_enc + b_enc: F32[B, F] */
-    private FloatBuffer preActivations(NDManager scope, ByteBuffer staging) {
+    private FloatBuffer preActivations(NDManager scope) {
         int d = weights.dIn();
         float[] bias = weights.encoderBias().clone();
         workers.split(weights.dSae(), (from, to) -> {
@@ -115,45 +181,46 @@ public final class BatchTopKTrainer implements AutoCloseable {
         return pre.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
-    /** @return number of dead features */
-    private int step(FloatBuffer pre, int step) {
+    private TrainingMetrics step(FloatBuffer pre) {
         int batch = parameters.batch();
-        SparseBatch codes = topK.select(pre, batch);
-        observeThreshold(codes, step);
+        SparseBatch codes = selector.select(pre, batch);
+        observeThreshold(codes);
         deadFeatures.fired(codes, step);
-        decodeErrors(codes);
+        reconstruction.compute(codes, inputs);
         gradients.clear();
         float perRow = 2f / batch;
-        gradients.add(codes, inputs, errors, perRow);
+        if (jump != null) {
+            jump.clear();
+        }
+        gradients.add(codes, inputs, reconstruction::of, perRow, jump);
         int[] dead = deadFeatures.dead(step);
         if (dead.length > 0) {
             addAuxiliary(deadFeatures.auxiliary(pre, batch, dead));
         }
-        gradients.addDecoderBias(errors, batch, perRow);
-        descend(step);
-        return dead.length;
-    }
-
-    /** errors = decode(codes) − inputs */
-    private void decodeErrors(SparseBatch codes) {
-        int d = weights.dIn();
-        workers.split(codes.rows(), (from, to) -> {
-            for (int r = from; r < to; r++) {
-                for (int i = 0; i < d; i++) {
-                    errors[r * d + i] = weights.decoderBias()[i] - inputs[r * d + i];
-                }
-                for (int e = codes.indptr()[r]; e < codes.indptr()[r + 1]; e++) {
-                    Vectors.axpy(codes.values()[e], weights.decoder(), codes.features()[e] * d, errors, r * d, d);
-                }
-            }
-        });
+        gradients.addDecoderBias(reconstruction.shared(), batch, perRow);
+        double rate = parameters.rate(step);
+        int active = 0;
+        for (float value : codes.values()) {
+            active += value > 0 ? 1 : 0;
+        }
+        double l0 = (double) active / batch;
+        descend(rate, l0);
+        double squared = squares(reconstruction.full(), batch);
+        return new TrainingMetrics(
+                step + 1,
+                (step + 1L) * batch,
+                squared / batch,
+                l0,
+                1 - squared / totalVariance(inputs, batch, weights.dIn()),
+                (double) dead.length / weights.dSae(),
+                rate);
     }
 
     /** The dead features' loss is ‖residual − ê‖² over the residual's variance; the residual counts as fixed. */
     private void addAuxiliary(SparseBatch codes) {
         int d = weights.dIn();
-        double variance = totalVariance(errors, codes.rows(), d);
-        float[] auxiliaryErrors = errors.clone();
+        double variance = totalVariance(reconstruction.full(), codes.rows(), d);
+        float[] auxiliaryErrors = reconstruction.full().clone();
         workers.split(codes.rows(), (from, to) -> {
             for (int r = from; r < to; r++) {
                 // decode(codes) − residual, and the residual is −errors.
@@ -164,15 +231,15 @@ public final class BatchTopKTrainer implements AutoCloseable {
             }
         });
         if (variance > 0) {
-            gradients.add(codes, inputs, auxiliaryErrors, (float) (2 * AUXILIARY_WEIGHT / variance));
+            float share = (float) (2 * AUXILIARY_WEIGHT / variance);
+            gradients.add(codes, inputs, feature -> auxiliaryErrors, share, null);
         }
     }
 
-    private void descend(int step) {
+    private void descend(double rate, double l0) {
         int d = weights.dIn();
         double norm = gradients.norm();
         float clip = (float) (norm > CLIP ? CLIP / norm : 1);
-        double rate = parameters.rate(step);
         workers.split(weights.dSae(), (from, to) -> {
             encoderAdam.update(weights.encoder(), gradients.encoder, from * d, to * d, clip, rate, step + 1);
             decoderAdam.update(weights.decoder(), gradients.decoder, from * d, to * d, clip, rate, step + 1);
@@ -182,11 +249,14 @@ public final class BatchTopKTrainer implements AutoCloseable {
             }
         });
         decoderBiasAdam.update(weights.decoderBias(), gradients.decoderBias, 0, d, clip, rate, step + 1);
+        if (jump != null) {
+            jump.descend(l0, parameters.batch(), rate, step + 1);
+        }
     }
 
-    /** Mean of the smallest active value over the last part of the run, when the learning rate falls. */
-    private void observeThreshold(SparseBatch codes, int step) {
-        if (step < 0.8 * parameters.steps() || codes.size() == 0) {
+    /** Mean of the smallest active value over the last hundred steps or so. */
+    private void observeThreshold(SparseBatch codes) {
+        if (codes.size() == 0) {
             return;
         }
         float smallest = Float.MAX_VALUE;
@@ -197,13 +267,13 @@ public final class BatchTopKTrainer implements AutoCloseable {
         thresholdWeight = THRESHOLD_MEMORY * thresholdWeight + (1 - THRESHOLD_MEMORY);
     }
 
-    private double batchExplainedVariance() {
+    private double squares(float[] matrix, int rowCount) {
         int d = weights.dIn();
         double squared = 0;
-        for (int r = 0; r < parameters.batch(); r++) {
-            squared += Vectors.dot(errors, r * d, errors, r * d, d);
+        for (int r = 0; r < rowCount; r++) {
+            squared += Vectors.dot(matrix, r * d, matrix, r * d, d);
         }
-        return 1 - squared / totalVariance(inputs, parameters.batch(), d);
+        return squared;
     }
 
     /** Σ‖x − mean‖² over rows. */
@@ -223,10 +293,12 @@ public final class BatchTopKTrainer implements AutoCloseable {
     }
 
     /**
-     * Back to the units of the activations: codes, biases and threshold are divided by the scale, and b_dec's share of the
+     * The SAE as it is now, for inference.
+     *
+     * <p>Back to the units of the activations: codes, biases and threshold are divided by the scale, and b_dec's share of the
      * encoder bias is folded into it, so that inference takes raw activations.
      */
-    private Sae finished(SaeOrigin origin) {
+    public Sae sae(SaeOrigin origin) {
         int d = weights.dIn();
         int features = weights.dSae();
         float[] wEnc = new float[features * d];
@@ -242,8 +314,6 @@ public final class BatchTopKTrainer implements AutoCloseable {
         for (int i = 0; i < d; i++) {
             bDec[i] = weights.decoderBias()[i] / scale;
         }
-        float[] thresholds = new float[features];
-        Arrays.fill(thresholds, thresholdWeight > 0 ? (float) (threshold / thresholdWeight / scale) : 0);
         return new Sae(
                 d,
                 features,
@@ -252,42 +322,27 @@ public final class BatchTopKTrainer implements AutoCloseable {
                 bDec,
                 false,
                 Normalization.NONE,
-                new Gate.Jump(bEnc, thresholds, null),
+                gate(bEnc),
                 origin);
+    }
+
+    private Gate gate(float[] bias) {
+        if (parameters.architecture() == TrainedArchitecture.TOPK) {
+            return new Gate.TopK(bias, parameters.k(), null);
+        }
+        float[] thresholds = new float[weights.dSae()];
+        if (jump == null) {
+            Arrays.fill(thresholds, thresholdWeight > 0 ? (float) (threshold / thresholdWeight / scale) : 0);
+        } else {
+            for (int f = 0; f < thresholds.length; f++) {
+                thresholds[f] = jump.thresholds()[f] / scale;
+            }
+        }
+        return new Gate.Jump(bias, thresholds, null);
     }
 
     @Override
     public void close() {
         workers.close();
-    }
-
-    /** All rows in a random order, then all again in another. */
-    private static final class Order {
-
-        private final int[] rows;
-        private final Random random;
-        private int at;
-
-        Order(int size, long seed) {
-            rows = new int[size];
-            for (int i = 0; i < size; i++) {
-                rows[i] = i;
-            }
-            random = new Random(seed ^ 0x5eed);
-        }
-
-        int next() {
-            if (at == 0) {
-                for (int i = rows.length - 1; i > 0; i--) {
-                    int j = random.nextInt(i + 1);
-                    int swap = rows[i];
-                    rows[i] = rows[j];
-                    rows[j] = swap;
-                }
-            }
-            int row = rows[at];
-            at = (at + 1) % rows.length;
-            return row;
-        }
     }
 }

@@ -1,0 +1,14 @@
+package dev.steergraph.ingest.sae;
+
+/**
+ * How training stands after a step, on the batch just seen.
+ *
+ * @param step counted from 1
+ * @param rows seen so far
+ * @param loss mean ‖x − x̂‖² a row, in units in which the mean ‖x‖² is 1
+ * @param l0 active features a row
+ * @param deadShare features that count as dead
+ * @param rate of learning
+ */
+public record TrainingMetrics(
+        int step, long rows, double loss, double l0, double explainedVariance, double deadShare, double rate) {}

@@ -1,0 +1,155 @@
+package dev.steergraph.ingest.sae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.cypher.HookPoint;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Training on data made of known directions: sparse sums of 64 random unit vectors in 32 dimensions. */
+class SaeTrainerTest {
+
+    private static final SaeOrigin ORIGIN =
+            new SaeOrigin("test", HookPoint.residPost(0).toString(), 16);
+    private static final int D = 32;
+    private static final int DIRECTIONS = 64;
+    private static final int ACTIVE = 3;
+    private static final int ROWS = 20_000;
+
+    private final float[] directions = unitVectors();
+    private final ActivationRows rows = rows();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(TrainedArchitecture.class)
+    void findsThePlantedDirectionsAndTheSameOnesForAnyNumberOfThreads(TrainedArchitecture architecture)
+            throws IOException {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Sae one = train(manager, architecture, 1);
+            Sae two = train(manager, architecture, 2);
+            assertThat(Sae.values(two.encoder())).containsExactly(Sae.values(one.encoder()));
+            assertThat(evaluate(two, manager)).isEqualTo(evaluate(one, manager));
+
+            Evaluation evaluation = evaluate(one, manager);
+            assertThat(evaluation.explainedVariance()).isGreaterThan(0.9);
+            assertThat(evaluation.l0()).isBetween(2.0, 5.0);
+            assertThat(evaluation.reconstructionBias()).isBetween(0.9, 1.1);
+            assertThat(found(one)).as("planted directions found").isGreaterThan(DIRECTIONS * 8 / 10);
+
+            SaeFolder.write(folder, one, architecture.saeLensName());
+            Sae read = SaeFolder.read(folder);
+            assertThat(Sae.values(read.encoder())).containsExactly(Sae.values(one.encoder()));
+            assertThat(Sae.values(read.decoder())).containsExactly(Sae.values(one.decoder()));
+            assertThat(evaluate(read, manager)).isEqualTo(evaluation);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TrainedArchitecture.class)
+    void goesOnFromACheckpointToTheSameBits(TrainedArchitecture architecture) throws IOException {
+        TrainingParameters parameters = new TrainingParameters(architecture, 128, ACTIVE, 60_000, 512, 1, 2);
+        Path checkpoint = folder.resolve("checkpoint.safetensors");
+        try (NDManager manager = NDManager.newBaseManager();
+                SaeTrainer whole = new SaeTrainer(rows, ROWS - 2000, parameters);
+                SaeTrainer begun = new SaeTrainer(rows, ROWS - 2000, parameters);
+                SaeTrainer resumed = new SaeTrainer(rows, ROWS - 2000, parameters)) {
+            while (!whole.finished()) {
+                whole.next(manager);
+            }
+            while (begun.step() < 50) {
+                begun.next(manager);
+            }
+            begun.save(checkpoint);
+            assertThat(resumed.resume(checkpoint)).isTrue();
+            assertThat(resumed.step()).isEqualTo(50);
+            while (!resumed.finished()) {
+                resumed.next(manager);
+            }
+            Sae one = whole.sae(ORIGIN);
+            Sae two = resumed.sae(ORIGIN);
+            assertThat(Sae.values(two.encoder())).containsExactly(Sae.values(one.encoder()));
+            assertThat(Sae.values(two.decoder())).containsExactly(Sae.values(one.decoder()));
+            assertThat(two.decoderBias()).containsExactly(one.decoderBias());
+        }
+    }
+
+    @Test
+    void aCheckpointOfOtherTrainingIsLeftAlone() throws IOException {
+        Path checkpoint = folder.resolve("checkpoint.safetensors");
+        try (NDManager manager = NDManager.newBaseManager();
+                SaeTrainer one = new SaeTrainer(rows, ROWS, parameters(3));
+                SaeTrainer other = new SaeTrainer(rows, ROWS, parameters(4))) {
+            one.next(manager);
+            one.save(checkpoint);
+            assertThat(other.resume(checkpoint)).isFalse();
+            assertThat(other.resume(folder.resolve("none"))).isFalse();
+            assertThat(other.step()).isZero();
+        }
+    }
+
+    private static TrainingParameters parameters(long seed) {
+        return new TrainingParameters(TrainedArchitecture.BATCHTOPK, 128, ACTIVE, 60_000, 512, seed, 2);
+    }
+
+    private Sae train(NDManager manager, TrainedArchitecture architecture, int threads) {
+        TrainingParameters parameters = new TrainingParameters(architecture, 128, ACTIVE, 600_000, 512, 1, threads);
+        try (SaeTrainer trainer = new SaeTrainer(rows, ROWS - 2000, parameters)) {
+            while (!trainer.finished()) {
+                trainer.next(manager);
+            }
+            return trainer.sae(ORIGIN);
+        }
+    }
+
+    private Evaluation evaluate(Sae sae, NDManager manager) throws IOException {
+        return Evaluation.of(sae, rows, ROWS - 2000, ROWS, manager);
+    }
+
+    /** Planted directions to which some decoder row is nearly parallel. */
+    private int found(Sae sae) throws IOException {
+        float[] decoder = Sae.values(sae.decoder());
+        int found = 0;
+        for (int p = 0; p < DIRECTIONS; p++) {
+            float best = 0;
+            for (int f = 0; f < sae.dSae(); f++) {
+                best = Math.max(best, Vectors.dot(directions, p * D, decoder, f * D, D));
+            }
+            found += best > 0.9 ? 1 : 0;
+        }
+        return found;
+    }
+
+    private ActivationRows rows() {
+        Random random = new Random(5);
+        float[] values = new float[ROWS * D];
+        for (int r = 0; r < ROWS; r++) {
+            for (int a = 0; a < ACTIVE; a++) {
+                float strength = 1 + random.nextFloat();
+                Vectors.axpy(strength, directions, random.nextInt(DIRECTIONS) * D, values, r * D, D);
+            }
+        }
+        return new ActivationRows(D, List.of(FloatBuffer.wrap(values, 0, ROWS * D)));
+    }
+
+    private static float[] unitVectors() {
+        Random random = new Random(4);
+        float[] vectors = new float[DIRECTIONS * D];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = (float) random.nextGaussian();
+        }
+        for (int p = 0; p < DIRECTIONS; p++) {
+            Initialization.normalize(vectors, p * D, D);
+        }
+        return vectors;
+    }
+}

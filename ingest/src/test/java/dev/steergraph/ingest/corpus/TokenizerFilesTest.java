@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against what transformers makes of the same folders: expected.json, written by make_tokenizers.py. */
-class TokenizerFilesTest {
+public class TokenizerFilesTest {
 
     private static final int LONG = 512;
 
@@ -137,7 +137,7 @@ class TokenizerFilesTest {
                 TokenizerFiles.of(fixture(name)).json());
     }
 
-    static Tokenizer tokenizer(String name, int context, Bos bos, Integer modelBos)
+    public static Tokenizer tokenizer(String name, int context, Bos bos, Integer modelBos)
             throws IOException, URISyntaxException {
         return new Tokenizer(TokenizerFiles.of(fixture(name)), context, bos, modelBos);
     }

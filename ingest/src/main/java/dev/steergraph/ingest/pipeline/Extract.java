@@ -37,12 +37,18 @@ public final class Extract {
     private final RunDirectory run;
     private final ExtractParameters parameters;
     private final Progress progress;
+    private final int bufferBytes;
     private volatile boolean stopped;
 
     public Extract(RunDirectory run, ExtractParameters parameters, Progress progress) {
+        this(run, parameters, progress, BUFFER_BYTES);
+    }
+
+    Extract(RunDirectory run, ExtractParameters parameters, Progress progress, int bufferBytes) {
         this.run = run;
         this.parameters = parameters;
         this.progress = progress;
+        this.bufferBytes = bufferBytes;
     }
 
     /** Ends {@link #execute} soon, from another thread: a part being written is finished, one being computed is dropped. */
@@ -94,8 +100,8 @@ public final class Extract {
     }
 
     /** Rows and tokens of a part: a matter of the model and its hooks, not of the machine, so that any may go on. */
-    static TextParts.Size size(int dModel, int hooks) {
-        int rows = BUFFER_BYTES / (Float.BYTES * dModel * hooks);
+    private TextParts.Size size(int dModel, int hooks) {
+        int rows = bufferBytes / (Float.BYTES * dModel * hooks);
         return new TextParts.Size(Math.max(1, Math.min(rows, PART_TOKENS)), PART_TOKENS);
     }
 

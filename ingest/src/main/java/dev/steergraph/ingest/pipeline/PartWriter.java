@@ -10,6 +10,7 @@ import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.Safetensors;
 import dev.steergraph.ingest.store.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,17 +35,43 @@ final class PartWriter {
         this.pooled = pooled;
     }
 
-    /** One part at a time: several devices share one manifest. */
+    /**
+     * One part at a time: several devices share one manifest.
+     *
+     * @throws IOException also when the disk is full; what was finished before stays
+     */
     synchronized void write(TextPart part, PartBuffers activations) throws IOException {
-        writeTokens(part);
-        writeDocuments(part);
-        for (HookPoint hook : hooks) {
-            Safetensors.write(
-                    run.root().resolve(PartPaths.activations(hook, part.number())),
-                    ordered("steergraph.activations", Map.of("hook", hook.toString())),
-                    List.of(new Tensor("values", DType.F32, new long[] {part.rows(), d}, activations.of(hook))));
+        try {
+            writeTokens(part);
+            writeDocuments(part);
+            for (HookPoint hook : hooks) {
+                writeActivations(part, hook, activations.of(hook));
+            }
+            run.addParts(Extract.STAGE, PartPaths.of(part.number(), hooks), clock.lap());
+        } catch (IOException e) {
+            throw explained(e);
         }
-        run.addParts(Extract.STAGE, PartPaths.of(part.number(), hooks), clock.lap());
+    }
+
+    private void writeActivations(TextPart part, HookPoint hook, ByteBuffer values) throws IOException {
+        Safetensors.write(
+                run.root().resolve(PartPaths.activations(hook, part.number())),
+                ordered("steergraph.activations", Map.of("hook", hook.toString())),
+                List.of(new Tensor("values", DType.F32, new long[] {part.rows(), d}, values)));
+    }
+
+    /** Java knows a full disk only by the system's words for it. */
+    private IOException explained(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean full = message.contains("No space left")
+                || message.contains("quota exceeded")
+                || message.contains("not enough space");
+        return full
+                ? new IOException(
+                        "the disk that holds " + run.root()
+                                + " is full; free some space, and the same command goes on from the last finished part.",
+                        e)
+                : e;
     }
 
     /** A pooled row stands for a whole document: its id and position are -1. */

@@ -1,0 +1,184 @@
+package dev.steergraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends the extraction, a process of its own, in every way there is; the bytes are those of an unharmed run. */
+class KilledExtractTest {
+
+    private static final int SIGINT_CODE = 130;
+    private static final int SIGKILL_CODE = 137;
+
+    @TempDir
+    private Path folder;
+
+    private record Outcome(int code, String output) {}
+
+    @Test
+    void killedAtAnyMomentItGoesOnToTheSameBytes() throws Exception {
+        Path unharmed = folder.resolve("unharmed");
+        Outcome whole = end(start(unharmed));
+        assertThat(whole.code()).as(whole.output()).isZero();
+        List<Part> parts = parts(unharmed);
+        assertThat(parts).hasSizeGreaterThan(9);
+
+        Path killed = folder.resolve("killed");
+        // Before anything is finished, in the middle of a write, and while parts are computed.
+        killWhen(killed, () -> Files.exists(killed.resolve("tokens/tokenizer.json")));
+        killWhen(killed, () -> exists(killed, "activations", ".part-00000.safetensors.part"));
+        killWhen(killed, () -> Files.exists(killed.resolve("tokens/part-00001.safetensors")));
+        assertThat(parts(killed)).hasSizeLessThan(parts.size());
+        Outcome rest = end(start(killed));
+        assertThat(rest.code()).as(rest.output()).isZero();
+        assertThat(rest.output()).contains("verify");
+        assertThat(parts(killed)).isEqualTo(parts);
+        for (Part part : parts) {
+            assertThat(RunDirectory.sha256(killed.resolve(part.path())))
+                    .as(part.path())
+                    .isEqualTo(part.sha256());
+        }
+    }
+
+    @Test
+    void interruptedItEndsInGoodOrder() throws Exception {
+        Path run = folder.resolve("interrupted");
+        Process process = start(run);
+        await(process, () -> Files.exists(run.resolve("tokens/part-00000.safetensors")));
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        Outcome outcome = end(process);
+        assertThat(outcome.code()).as(outcome.output()).isEqualTo(SIGINT_CODE);
+        assertThat(outcome.output())
+                .contains("steergraph: stopped; the same command goes on from the last finished part.")
+                .doesNotContain("failed");
+        assertThat(exists(run, "", ".part")).isFalse();
+        assertThat(parts(run)).isNotEmpty();
+        for (Part part : parts(run)) {
+            assertThat(RunDirectory.sha256(run.resolve(part.path()))).isEqualTo(part.sha256());
+        }
+        assertThat(end(start(run)).code()).isZero();
+    }
+
+    /** On a small disk of its own, which grows before the second start. Needs user namespaces. */
+    @Test
+    void aFullDiskIsSaidInOneSentenceAndLeavesNothingHalfWritten() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path log = folder.resolve("log");
+        String mount = "mount -t tmpfs -o size=70m tmpfs " + disk;
+        assumeTrue(
+                end(new ProcessBuilder("unshare", "-rm", "sh", "-c", mount)
+                                        .redirectErrorStream(true)
+                                        .redirectOutput(folder.resolve("mount").toFile())
+                                        .start())
+                                .code()
+                        == 0,
+                "no tmpfs can be mounted here");
+        Path run = disk.resolve("run");
+        String command = String.join(" ", command(run));
+        String script = mount + "; " + command + " > " + log + " 2>&1; echo $? > " + log + ".code; find " + disk
+                + " -name '*.part' > " + log + ".half; mount -o remount,size=1g " + disk + "; " + command
+                + " && cp -r " + run + " " + folder.resolve("copy");
+        Outcome outcome = end(new ProcessBuilder("unshare", "-rm", "sh", "-c", script)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start());
+        assertThat(outcome.code()).as(outcome.output()).isZero();
+        assertThat(Files.readString(Path.of(log + ".code")).strip()).isEqualTo("1");
+        assertThat(Files.readString(log))
+                .contains("steergraph: failed: the disk that holds " + run + " is full; free some space");
+        assertThat(Path.of(log + ".half")).isEmptyFile();
+
+        Path unharmed = folder.resolve("unharmed");
+        assertThat(end(start(unharmed)).code()).isZero();
+        assertThat(parts(folder.resolve("copy"))).isEqualTo(parts(unharmed));
+    }
+
+    private void killWhen(Path run, BooleanSupplier moment) throws IOException, InterruptedException {
+        Process process = start(run);
+        await(process, moment);
+        process.toHandle().destroyForcibly();
+        assertThat(end(process).code()).isEqualTo(SIGKILL_CODE);
+    }
+
+    private static void await(Process process, BooleanSupplier moment) throws InterruptedException {
+        while (!moment.getAsBoolean()) {
+            assertThat(process.isAlive()).as("still at work").isTrue();
+            Thread.sleep(1);
+        }
+    }
+
+    private static List<Part> parts(Path run) throws IOException {
+        return RunDirectory.view(run)
+                .stage("extract")
+                .map(stage -> stage.parts())
+                .orElse(List.of());
+    }
+
+    private static boolean exists(Path run, String below, String suffix) {
+        Path root = run.resolve(below);
+        if (!Files.exists(root)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.anyMatch(file -> file.toString().endsWith(suffix));
+        } catch (IOException | UncheckedIOException e) {
+            // A file that was renamed while it was looked at.
+            return false;
+        }
+    }
+
+    /** Its output goes to a file beside the run. Ctrl-C must reach it even where this process ignores it. */
+    private Process start(Path run) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(command(run));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(output().toFile()))
+                .start();
+    }
+
+    private Path output() {
+        return folder.resolve("output");
+    }
+
+    private Outcome end(Process process) throws IOException, InterruptedException {
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        String output = Files.exists(output()) ? Files.readString(output()) : "";
+        Files.deleteIfExists(output());
+        return new Outcome(process.exitValue(), output);
+    }
+
+    private List<String> command(Path run) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-DOPT_OUT_TRACKING=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.steergraph.cli.Main",
+                "extract",
+                "--run",
+                run.toString(),
+                "--home",
+                folder.resolve("home").toString(),
+                "--layers",
+                "0",
+                "--corpus",
+                "wordnet",
+                "--tokens",
+                "100k");
+    }
+}

@@ -189,7 +189,8 @@ class ExtractTest {
         Recorder recorder = new Recorder();
         Map<String, String> again = checksums(extract("damaged", Layout.PACK, Pool.TOKEN, recorder));
         assertThat(again).isEqualTo(whole);
-        assertThat(Files.readAttributes(untouched, BasicFileAttributes.class).fileKey()).isEqualTo(key);
+        assertThat(Files.readAttributes(untouched, BasicFileAttributes.class).fileKey())
+                .isEqualTo(key);
         assertThat(recorder.ends.get(0))
                 .isEqualTo("damaged, and made again: " + PartPaths.activations(HOOKS.get(0), 1) + ", "
                         + PartPaths.tokens(3) + ", " + PartPaths.documents(4));

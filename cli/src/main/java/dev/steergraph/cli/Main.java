@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             ExtractCommand.class,
             TrainSaeCommand.class,
+            EvaluateSaeCommand.class,
             EncodeCommand.class,
             CorrelateCommand.class,
             LoadCommand.class,

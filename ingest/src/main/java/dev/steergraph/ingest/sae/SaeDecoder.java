@@ -3,12 +3,12 @@ package dev.steergraph.ingest.sae;
 import java.io.IOException;
 
 /** Reconstructs activations from codes, touching only the decoder rows of what fires. */
-final class SaeDecoder {
+public final class SaeDecoder {
 
     private final Sae sae;
     private final float[] decoder;
 
-    SaeDecoder(Sae sae) throws IOException {
+    public SaeDecoder(Sae sae) throws IOException {
         this.sae = sae;
         decoder = Sae.values(sae.decoder());
     }
@@ -19,7 +19,7 @@ final class SaeDecoder {
      * @param x float[d_in], for the norms that were taken off it
      * @param target float[d_in]
      */
-    void decode(SaeEncoder.Codes codes, int row, float[] x, float[] target) {
+    public void decode(SaeEncoder.Codes codes, int row, float[] x, float[] target) {
         int d = sae.dIn();
         float[] scale = sae.scale();
         System.arraycopy(sae.decoderBias(), 0, target, 0, d);

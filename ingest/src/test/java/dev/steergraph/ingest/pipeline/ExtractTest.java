@@ -71,7 +71,7 @@ class ExtractTest {
     @BeforeAll
     static void load() throws IOException {
         model = ModelSource.of("minilm", null, null, null).load(Device.cpu(), Precision.F32);
-        tokenizer = new Tokenizer(ModelSource.tokenizerJson("minilm"), CONTEXT);
+        tokenizer = new Tokenizer(ModelSource.tokenizerJson(), CONTEXT);
     }
 
     @AfterAll

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -226,7 +227,7 @@ class CommandsTest {
                 "--corpus",
                 "wordnet");
         mistake(
-                "unknown",
+                "is no folder",
                 "extract",
                 "--run",
                 folder.resolve("x").toString(),
@@ -235,9 +236,9 @@ class CommandsTest {
                 "--corpus",
                 "wordnet",
                 "--model",
-                "gpt9");
+                "./gpt9");
         mistake(
-                "cannot be read",
+                "does not exist",
                 "extract",
                 "--run",
                 folder.resolve("x").toString(),
@@ -245,6 +246,22 @@ class CommandsTest {
                 "1",
                 "--corpus",
                 "nothing.txt");
+        for (Map.Entry<String, String> mistake : Map.of(
+                        "--layers 3-1", "runs backwards",
+                        "--layers first", "write all, 1,3,5 or 0-11",
+                        "--layers 0 --hooks resid_mid", "resid_mid",
+                        "--layers 0 --dtype f64", "use f32, bf16 or f16",
+                        "--layers 0 --device gpu:99", "gpu:99",
+                        "--layers 0 --context 4096", "out of range",
+                        "--layers 0 --pack --pool mean", "exclude each other",
+                        "--layers 0 --pack --split-long", "mutually exclusive",
+                        "--layers 0 --tokens 0", "at least 1")
+                .entrySet()) {
+            List<String> arguments = new ArrayList<>(
+                    List.of("extract", "--run", folder.resolve("x").toString(), "--corpus", "wordnet"));
+            arguments.addAll(List.of(mistake.getKey().split(" ")));
+            mistake(mistake.getValue(), arguments.toArray(String[]::new));
+        }
         mistake("is no number", "demo", "--tokens", "many");
         mistake(
                 "no run directory",

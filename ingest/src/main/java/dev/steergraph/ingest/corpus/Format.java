@@ -10,19 +10,27 @@ public enum Format {
     JSONL,
     /** A JSON array of objects, or objects one after the other. */
     JSON,
-    /** Comma- or otherwise separated values with a header. */
+    /** Comma-separated values with a header; in .tsv files tabs separate them. */
     CSV,
     PARQUET;
 
     /** By the ending of a file's name, without that of a compression; what is unknown is text. */
     static Format ofName(String fileName) {
-        String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+        return switch (ending(fileName)) {
             case "jsonl", "ndjson" -> JSONL;
             case "json" -> JSON;
             case "csv", "tsv" -> CSV;
             case "parquet" -> PARQUET;
             default -> TEXT;
         };
+    }
+
+    static boolean isTabbed(String fileName) {
+        return ending(fileName).equals("tsv");
+    }
+
+    private static String ending(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 }

@@ -27,7 +27,7 @@ final class TableRecords implements Records {
         this.file = file;
         this.database = database;
         kind = format.name();
-        String table = table(format);
+        String table = table(file, format);
         Map<String, String> columns = columns(table);
         String text = text(table, columns, choice.field());
         String category = category(table, columns, choice);
@@ -78,10 +78,14 @@ final class TableRecords implements Records {
         }
     }
 
-    private static String table(Format format) {
+    private static String table(Path file, Format format) {
         return switch (format) {
-            case PARQUET -> "read_parquet(?)";
-            case CSV -> "read_csv(?, header = true, all_varchar = true, max_line_size = 8388608)";
+            // Some writers do not mark their texts as such.
+            case PARQUET -> "read_parquet(?, binary_as_string = true)";
+            // Said rather than sniffed: in long texts a sniffer finds any separator.
+            case CSV ->
+                "read_csv(?, header = true, all_varchar = true, quote = '\"', escape = '\"', max_line_size = 8388608,"
+                        + " delim = " + (Format.isTabbed(file.toString()) ? "'\t'" : "','") + ")";
             case JSON -> "read_json(?, maximum_object_size = 67108864)";
             case TEXT, JSONL -> throw new IllegalArgumentException(format + " is no table");
         };

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Produces items on a thread of its own, a few ahead of those who take them.
@@ -20,13 +23,19 @@ final class Ahead<T> implements AutoCloseable {
     /** An item, or the end: value null, with the failure that was its reason if there was one. */
     private record Step<T>(T value, Throwable failure) {}
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long LOOK_MILLIS = 100;
 
     private final BlockingQueue<Step<T>> queue;
+    private final BooleanSupplier cancelled;
     private final Thread thread;
 
-    /** @param most items that wait at most */
-    Ahead(String name, int most, Producer<T> producer) {
+    /**
+     * @param most items that wait at most
+     * @param cancelled looked at while there is nothing to take
+     */
+    Ahead(String name, int most, Producer<T> producer, BooleanSupplier cancelled) {
+        this.cancelled = cancelled;
         queue = new ArrayBlockingQueue<>(most);
         thread = new Thread(() -> produce(producer), name);
         // A read of standard input cannot be interrupted; it must not keep the process alive.
@@ -34,11 +43,21 @@ final class Ahead<T> implements AutoCloseable {
         thread.start();
     }
 
-    /** The next item, or null after the last. Any number of threads may take. @throws IOException and others as the producer does */
+    /**
+     * The next item, or null after the last. Any number of threads may take.
+     *
+     * @throws IOException and others as the producer does
+     * @throws CancellationException if that is wanted before there is an item
+     */
     T take() throws IOException {
-        Step<T> step;
+        Step<T> step = null;
         try {
-            step = queue.take();
+            while (step == null) {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException();
+                }
+                step = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
             if (step.value() == null) {
                 // Whoever takes next is to see the end as well; there is room, as nothing follows it.
                 queue.put(step);

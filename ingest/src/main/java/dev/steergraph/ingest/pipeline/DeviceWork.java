@@ -62,7 +62,8 @@ final class DeviceWork {
         progress.begin(title(), total == Long.MAX_VALUE ? 0 : total, pooled ? "documents" : "tokens");
         long begun = System.nanoTime();
         ExecutorService workers = Executors.newFixedThreadPool(devices.size(), work -> new Thread(work, "extract"));
-        try (Ahead<TextPart> ahead = new Ahead<>("tokenize", PARTS_AHEAD, () -> unfinished(parts, finished))) {
+        try (Ahead<TextPart> ahead =
+                new Ahead<>("tokenize", PARTS_AHEAD, () -> unfinished(parts, finished), this::isOver)) {
             List<Future<?>> futures = new ArrayList<>();
             for (Device device : devices) {
                 futures.add(workers.submit(() -> {
@@ -79,6 +80,10 @@ final class DeviceWork {
         }
         CorpusPosition end = parts.position();
         progress.end(end.rows() + " rows from " + end.documents() + " documents" + speed(begun));
+    }
+
+    private boolean isOver() {
+        return stopped.getAsBoolean() || failed;
     }
 
     private String title() {
@@ -107,8 +112,8 @@ final class DeviceWork {
                         new PartBuffers(hooks, d),
                         new PartBuffers(hooks, d))) {
             worker.work(parts, (batchRows, batchTokens) -> {
-                if (stopped.getAsBoolean() || failed) {
-                    throw new CancellationException("stopped; the same command goes on from the last finished part");
+                if (isOver()) {
+                    throw new CancellationException();
                 }
                 tokens.addAndGet(batchTokens);
                 progress.update(rows.addAndGet(batchRows), parameters.rows().pooled() ? speed(begun) : "");

@@ -57,7 +57,7 @@ public final class Extract {
     }
 
     /**
-     * Does what is not done yet.
+     * Does what is not done yet, and again what is damaged.
      *
      * @param activationsNeeded whether activations that were dropped after encoding are to be made again
      * @throws UserError if the run was begun with other settings, or its corpus has changed
@@ -72,14 +72,18 @@ public final class Extract {
         List<Device> devices = DeviceChoice.parse(parameters.device());
         Map<String, String> settings = parameters.settings(corpus.name(), hooks, context);
         requireSame(settings);
-        if (run.isFinished(STAGE, settings) && !(activationsNeeded && activationsDropped())) {
+        boolean complete = run.isFinished(STAGE, settings);
+        if (complete && !activationsNeeded) {
+            return;
+        }
+        run.begin(STAGE, settings);
+        FinishedParts finished = FinishedParts.verified(run, hooks, progress, () -> stopped);
+        if (complete && !activationsDropped() && !finished.hasDamage()) {
             return;
         }
         TokenizerFiles files = parameters.model().tokenizer(source);
-        run.begin(STAGE, settings);
         Clock clock = new Clock();
         requireSame(files);
-        FinishedParts finished = FinishedParts.verified(run, hooks, progress);
         CorpusPosition end;
         try (Tokenizer tokenizer =
                         new Tokenizer(files, context, parameters.rows().bos(), info.bosToken());

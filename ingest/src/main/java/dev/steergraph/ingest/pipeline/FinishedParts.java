@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** The parts that an earlier start has finished and that are still what it wrote, with how far each had come. */
 final class FinishedParts {
@@ -24,8 +26,13 @@ final class FinishedParts {
         this.damaged = damaged;
     }
 
-    /** Reads every file of every part and compares it with its checksum. */
-    static FinishedParts verified(RunDirectory run, List<HookPoint> hooks, Progress progress) throws IOException {
+    /**
+     * Reads every file of every part and compares it with its checksum.
+     *
+     * @throws CancellationException if that is wanted
+     */
+    static FinishedParts verified(RunDirectory run, List<HookPoint> hooks, Progress progress, BooleanSupplier cancelled)
+            throws IOException {
         Map<String, Part> known = new HashMap<>();
         run.stage(Extract.STAGE).orElseThrow().parts().forEach(part -> known.put(part.path(), part));
         Map<Integer, CorpusPosition> ends = new TreeMap<>();
@@ -39,6 +46,9 @@ final class FinishedParts {
         }
         progress.begin("verify " + parts + " finished parts", parts, "parts");
         for (int number = 0; number < parts; number++) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException();
+            }
             boolean sound = true;
             for (String path : PartPaths.of(number, hooks)) {
                 Part part = known.get(path);
@@ -63,13 +73,9 @@ final class FinishedParts {
         return new FinishedParts(ends, damaged);
     }
 
-    /** Files that are not what was written. */
-    List<String> damaged() {
-        return damaged;
-    }
-
-    int count() {
-        return ends.size();
+    /** Whether some files are no longer what was written. */
+    boolean hasDamage() {
+        return !damaged.isEmpty();
     }
 
     /** How far a part had come; nothing if it is to be made. */

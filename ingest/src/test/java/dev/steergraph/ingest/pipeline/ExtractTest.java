@@ -197,6 +197,22 @@ class ExtractTest {
     }
 
     @Test
+    void aBitThatFlippedInAFinishedRunIsFound() throws IOException {
+        Map<String, String> whole = checksums(extract("flipped", Layout.CUT, Pool.MEAN));
+        Path values = folder.resolve("runs/flipped").resolve(PartPaths.activations(HOOKS.get(2), 0));
+        byte[] bytes = Files.readAllBytes(values);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(values, bytes);
+        Recorder recorder = new Recorder();
+        assertThat(checksums(extract("flipped", Layout.CUT, Pool.MEAN, recorder)))
+                .isEqualTo(whole);
+        assertThat(recorder.ends.get(0)).contains(PartPaths.activations(HOOKS.get(2), 0));
+        Recorder sound = new Recorder();
+        extract("flipped", Layout.CUT, Pool.MEAN, sound);
+        assertThat(sound.ends).containsExactly("");
+    }
+
+    @Test
     void stoppedItKeepsWhatIsFinishedAndGoesOnToTheSameBytes() throws IOException {
         Map<String, String> whole = checksums(extract("whole", Layout.SPLIT, Pool.TOKEN));
         ExtractParameters parameters = parameters(Layout.SPLIT, Pool.TOKEN);

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
 
 /** How the server guards itself, and what it serves besides the data. */
 @ExtendWith(SharedFixture.class)
@@ -124,10 +127,12 @@ class ExplorerServerTest {
     }
 
     @Test
-    void aQueryThatTakesTooLongIsEndedAndSaidSo() {
-        ExplorerConfig config =
-                new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0, Duration.ofMillis(1));
-        try (Explorer hasty = Explorer.start(config)) {
+    void aQueryThatTakesTooLongIsEndedAndSaidSo() throws IOException {
+        try (SlowLine line = SlowLine.to(database.bolt(), Duration.ofMillis(1_500));
+                Driver slow = GraphDatabase.driver(
+                        line.uri("bolt"), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));
+                Explorer hasty = Explorer.start(
+                        new ExplorerConfig(slow, FixtureDatabase.NAME, database.bolt(), 0, Duration.ofMillis(100)))) {
             JsonNode problem =
                     new Api(hasty).problem(504, "/api/neighbours/tiny-bert/3-res-batchtopk-1024/999?hops=3&limit=300");
             assertThat(problem.get("detail").asText()).contains("took too long");

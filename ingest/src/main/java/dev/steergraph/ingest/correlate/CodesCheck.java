@@ -1,26 +1,24 @@
 package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Refuses codes whose rows are not what {@link Codes} promises, before any of them is counted. */
+/** Refuses codes that do not fit together, and rows that are not what {@link Codes} promises. */
 final class CodesCheck {
 
     private CodesCheck() {}
 
     /** @throws UserError for the first fault, with hook point and row */
-    static void check(List<Codes> layers, int[] document) {
+    static void check(List<CodeRows> layers, int[] document) {
         checkDocuments(document);
-        for (Codes codes : layers) {
+        for (CodeRows codes : layers) {
             if (codes.rows() != document.length) {
                 throw new UserError("the codes of " + codes.hook() + " have " + codes.rows() + " rows, but "
                         + document.length + " rows have a document; encode all hook points from the same tokens");
-            }
-            for (int row = 0; row < codes.rows(); row++) {
-                checkRow(codes, row);
             }
         }
     }
@@ -38,18 +36,28 @@ final class CodesCheck {
         }
     }
 
-    private static void checkRow(Codes codes, int row) {
+    /**
+     * @param first number of the first row
+     * @throws UserError for the first fault, with hook point and row
+     */
+    static void check(Codes codes, int first) {
+        for (int row = 0; row < codes.rows(); row++) {
+            check(codes, row, first + row);
+        }
+    }
+
+    private static void check(Codes codes, int row, int number) {
         if (codes.indptr()[row + 1] < codes.indptr()[row]) {
-            throw fault(codes, row, "ends before it begins");
+            throw fault(codes, number, "ends before it begins");
         }
         int before = -1;
         for (int e = codes.start(row); e < codes.start(row + 1); e++) {
             int index = codes.indices()[e];
             if (index <= before || index >= codes.dSae()) {
-                throw fault(codes, row, "lists feature " + index + " after " + before + " of " + codes.dSae());
+                throw fault(codes, number, "lists feature " + index + " after " + before + " of " + codes.dSae());
             }
             if (!Float.isFinite(codes.values()[e])) {
-                throw fault(codes, row, "has the value " + codes.values()[e] + " for feature " + index);
+                throw fault(codes, number, "has the value " + codes.values()[e] + " for feature " + index);
             }
             before = index;
         }

@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.CodeRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows, zeros
  * included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold and passes the
  * {@link DocumentGate}; every pair is decided, none by sampling. Time grows with the products of firings that meet in a row,
- * memory with the firings, never with features².
+ * memory with the firings (14 bytes each), never with features².
  */
 public final class Correlation {
 
@@ -28,34 +28,41 @@ public final class Correlation {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static CorrelationResult run(
-            List<Codes> layers, int[] document, CorrelationParameters parameters, CorrelationProgress progress) {
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            CorrelationProgress progress) {
         if (layers.isEmpty()) {
             throw new UserError("there are no codes to correlate; encode at least one hook point");
         }
-        List<Codes> ascending =
-                layers.stream().sorted(Comparator.comparing(Codes::hook)).toList();
+        List<CodeRows> ascending = new ArrayList<>(layers);
+        ascending.sort(Comparator.comparing(CodeRows::hook));
         FeatureSpace space = FeatureSpace.of(ascending);
         CodesCheck.check(ascending, document);
-        FeatureMoments moments = FeatureMoments.of(ascending, space, document.length);
+        int threads = parameters.threads();
+        FeatureColumns columns = FeatureColumns.of(ascending, space, document.length, threads);
+        FeatureMoments moments = FeatureMoments.of(columns, threads);
         DocumentPermutation permutation = new DocumentPermutation(document);
         EdgeSearch search = new EdgeSearch(space, moments, document, parameters);
 
-        EdgeList edges =
-                search.run(FeatureColumns.of(ascending, space, moments, search::canHaveEdges), "edges", progress);
+        EdgeList edges = search.run(columns, "edges", progress);
+        List<CorrelationMatrix> matrices = new StrongestFeatures(space, moments, STRONGEST).matrices(columns, threads);
         List<EdgeCounts> nullModel = new ArrayList<>();
         for (int run = 1; run <= parameters.nullRuns(); run++) {
-            FeatureColumns columns = FeatureColumns.of(ascending, space, moments, search::canHaveEdges);
-            permutation.permute(columns, space, parameters.seed(), run, parameters.threads());
+            if (run > 1) { // a permutation replaces what it permutes
+                columns = FeatureColumns.of(ascending, space, document.length, threads);
+            }
+            permutation.permute(columns, space, parameters.seed(), run, threads);
             nullModel.add(EdgeCounts.of(search.run(columns, "null " + run, progress), space.layers()));
         }
         return new CorrelationResult(
                 parameters,
-                ascending.stream().map(Codes::hook).toList(),
+                ascending.stream().map(CodeRows::hook).toList(),
                 document.length,
                 permutation.documents(),
                 edges,
                 moments.table(space),
                 List.copyOf(nullModel),
-                new StrongestFeatures(space, moments, STRONGEST).matrices(ascending, parameters.threads()));
+                matrices);
     }
 }

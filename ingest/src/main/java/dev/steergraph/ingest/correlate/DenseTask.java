@@ -65,8 +65,7 @@ record DenseTask(PairData data, int a, int b) implements PairTask {
 
     private void normalise(int i, int bs, double[] sums) {
         for (int j = 0; j < bs; j++) {
-            double r = sums[j] * (data.scale()[data.sparse() + a + i] * data.scale()[data.sparse() + b + j]);
-            sums[j] = Math.max(-1, Math.min(1, r));
+            sums[j] = data.correlationOfCentred(data.sparse() + a + i, data.sparse() + b + j, sums[j]);
         }
     }
 

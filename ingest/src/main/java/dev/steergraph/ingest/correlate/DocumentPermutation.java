@@ -37,22 +37,18 @@ final class DocumentPermutation {
 
     /** Permutes every column in place; each draws from (seed, run, layer, index) alone. */
     void permute(FeatureColumns columns, FeatureSpace space, long seed, int run, int threads) {
-        List<Integer> all =
-                IntStream.range(0, columns.features().length).boxed().toList();
+        List<Integer> all = IntStream.range(0, columns.firings().length).boxed().toList();
         Workers.run(
                 all,
                 threads,
-                (local, scratch) -> {
-                    int feature = columns.features()[local];
-                    int[] moved = starts(random(seed, run, space.layer(feature), space.index(feature)));
-                    if (local < columns.sparse()) {
-                        move(columns.firings()[local], moved);
-                    } else {
-                        move(columns.dense()[local - columns.sparse()], moved);
+                (feature, scratch) -> {
+                    long[] firings = columns.firings()[feature];
+                    if (firings.length > 0) {
+                        move(firings, starts(random(seed, run, space.layer(feature), space.index(feature))));
                     }
-                    return local;
+                    return feature;
                 },
-                local -> {});
+                feature -> {});
     }
 
     private static SplittableRandom random(long seed, int run, int layer, int index) {
@@ -88,12 +84,5 @@ final class DocumentPermutation {
             firings[k] = (to << 32) | (firings[k] & 0xFFFFFFFFL);
         }
         Arrays.sort(firings);
-    }
-
-    private void move(float[] column, int[] moved) {
-        float[] before = column.clone();
-        for (int d = 0; d < documents(); d++) {
-            System.arraycopy(before, starts[d], column, moved[d], starts[d + 1] - starts[d]);
-        }
     }
 }

@@ -1,9 +1,12 @@
 package dev.steergraph.ingest.correlate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** One search for all edges: on the codes as they are, or on permuted ones. */
 final class EdgeSearch {
+
+    private static final int BLOCK = 16;
 
     private final FeatureSpace space;
     private final FeatureMoments moments;
@@ -18,22 +21,21 @@ final class EdgeSearch {
     }
 
     /** A feature that does not vary, or fires on fewer rows than the gate asks documents, has no edge. */
-    boolean canHaveEdges(int feature) {
+    private boolean canHaveEdges(int feature) {
         return moments.varies(feature) && moments.active()[feature] >= parameters.minDocuments();
     }
 
-    /** Takes the columns over, see {@link RowIndex#takeOver}. */
     EdgeList run(FeatureColumns columns, String stage, CorrelationProgress progress) {
-        PairData data = PairData.takeOver(columns, moments);
+        PairData data = PairData.of(columns, moments, this::canHaveEdges);
         JointFiring joint = new JointFiring(data, document);
-        List<PairTask> tasks = data.tasks();
+        List<PairTask> tasks = tasks(data);
         long total = tasks.stream().mapToLong(PairTask::work).sum();
         long[] done = new long[1];
         List<EdgeBuffer> found = Workers.run(
                 tasks,
                 parameters.threads(),
                 (task, scratch) -> {
-                    EdgeSink sink = new EdgeSink(data, moments, joint, parameters, scratch);
+                    EdgeSink sink = new EdgeSink(data, moments, joint, document, parameters, scratch);
                     task.run(scratch, sink);
                     return sink.found();
                 },
@@ -42,5 +44,15 @@ final class EdgeSearch {
                     progress.update(stage, done[0], total);
                 });
         return EdgeBuffer.sorted(found, space);
+    }
+
+    /** The heaviest first. */
+    private List<PairTask> tasks(PairData data) {
+        List<PairTask> tasks = new ArrayList<>(data.denseTasks());
+        Screen screen = Screen.of(data, moments, parameters.threads());
+        for (int to = data.sparse(); to > 0; to -= BLOCK) {
+            tasks.add(new ScreenTask(data, screen, parameters.threshold(), Math.max(0, to - BLOCK), to));
+        }
+        return tasks;
     }
 }

@@ -1,26 +1,29 @@
 package dev.steergraph.ingest.correlate;
 
-/** Keeps the pairs that are edges; what they share is counted for these alone, from their own lists. */
+/** Decides which pairs are edges; what they share is counted for these alone, from their own lists. */
 final class EdgeSink implements PairSink {
 
     private final PairData data;
     private final FeatureMoments moments;
     private final JointFiring joint;
+    private final int[] document;
     private final CorrelationParameters parameters;
-    private final long[] marks;
+    private final Scratch scratch;
     private final EdgeBuffer found = new EdgeBuffer();
 
     EdgeSink(
             PairData data,
             FeatureMoments moments,
             JointFiring joint,
+            int[] document,
             CorrelationParameters parameters,
             Scratch scratch) {
         this.data = data;
         this.moments = moments;
         this.joint = joint;
+        this.document = document;
         this.parameters = parameters;
-        this.marks = scratch.marks(data.rows());
+        this.scratch = scratch;
     }
 
     EdgeBuffer found() {
@@ -29,30 +32,54 @@ final class EdgeSink implements PairSink {
 
     @Override
     public void row(int feature, int first, int count, double[] r, int at) {
-        double threshold = parameters.threshold();
         long[] bits = null;
         for (int k = 0; k < count; k++) {
-            double value = r[at + k];
-            if (value > threshold || value < -threshold) {
-                bits = bits == null ? joint.mark(feature, marks) : bits;
-                keep(feature, first + k, value, joint.together(bits, first + k));
+            if (isStrong(r[at + k])) {
+                bits = bits == null ? joint.mark(feature, scratch.marks(data.rows())) : bits;
+                long together = joint.together(bits, first + k);
+                keep(feature, first + k, r[at + k], (int) (together >>> 32), (int) together);
             }
         }
         if (bits != null) {
-            joint.clear(feature, marks);
+            joint.clear(feature, bits);
         }
     }
 
-    private void keep(int i, int j, double r, long together) {
-        if (!passes(i, j, r, (int) together)) {
+    @Override
+    public void candidates(int feature, int[] partners, int count) {
+        float[] column = scratch.column(data.rows());
+        long[] firings = data.firings()[feature];
+        SharedFirings.spread(firings, column);
+        for (int k = 0; k < count; k++) {
+            SharedFirings shared = SharedFirings.of(column, firings, data.firings()[partners[k]], document);
+            double r = data.correlation(feature, partners[k], shared.products());
+            if (isStrong(r)) {
+                keep(feature, partners[k], r, shared.rows(), shared.documents());
+            }
+        }
+        SharedFirings.clear(firings, column);
+    }
+
+    private boolean isStrong(double r) {
+        return r > parameters.threshold() || r < -parameters.threshold();
+    }
+
+    private void keep(int i, int j, double r, int rows, int documents) {
+        if (!passes(i, j, r, documents)) {
             return;
         }
         int a = data.features()[i];
         int b = data.features()[j];
         long n1 = moments.active()[a];
         long n2 = moments.active()[b];
-        double mutual = BinaryInformation.mutual(together >>> 32, n1, n2, data.rows());
-        found.add(a, b, r, mutual, BinaryInformation.normalised(mutual, n1, n2, data.rows()), together);
+        double mutual = BinaryInformation.mutual(rows, n1, n2, data.rows());
+        found.add(
+                a,
+                b,
+                r,
+                mutual,
+                BinaryInformation.normalised(mutual, n1, n2, data.rows()),
+                ((long) rows << 32) | documents);
     }
 
     private boolean passes(int i, int j, double r, int documents) {

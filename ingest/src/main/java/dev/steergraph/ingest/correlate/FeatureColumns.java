@@ -1,87 +1,112 @@
 package dev.steergraph.ingest.correlate;
 
+import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * The chosen features as columns. Sparse features list their firings; features above a quarter of the rows are held in full,
- * because there a list costs more than it saves. Local numbers: sparse features first, from 0, then dense ones.
+ * The firings of every feature.
  *
  * @param rows number of rows
- * @param features [local] number in the {@link FeatureSpace}; ascending among the sparse and among the dense
- * @param firings [sparse][firings] {@code row << 32 | bits of the float}, ascending
- * @param dense [dense][rows] values
+ * @param firings [feature][firing] {@code row << 32 | bits of the float}, ascending; values are never 0
  */
-record FeatureColumns(int rows, int[] features, long[][] firings, float[][] dense) {
+record FeatureColumns(int rows, long[][] firings) {
 
-    private static final double DENSE = 0.25;
+    /** Rows read at a time: their codes and what they are spread over stay in the caches. */
+    private static final int CHUNK = 4096;
 
-    /** Number of sparse features, which is the local number of the first dense one. */
-    int sparse() {
-        return firings.length;
-    }
-
-    static FeatureColumns of(List<Codes> layers, FeatureSpace space, FeatureMoments moments, IntPredicate chosen) {
-        int[] local = new int[space.size()];
-        int[] features = number(moments, chosen, local);
-        int sparse = 0;
-        while (sparse < features.length && !isDense(moments, features[sparse])) {
-            sparse++;
-        }
-        long[][] firings = new long[sparse][];
-        for (int s = 0; s < sparse; s++) {
-            firings[s] = new long[moments.active()[features[s]]];
-        }
-        float[][] dense = new float[features.length - sparse][moments.rows()];
-        for (int k = 0; k < layers.size(); k++) {
-            fill(layers.get(k), space.offsets()[k], local, firings, dense);
-        }
-        return new FeatureColumns(moments.rows(), features, firings, dense);
-    }
-
-    private static boolean isDense(FeatureMoments moments, int feature) {
-        return moments.active()[feature] > DENSE * moments.rows();
-    }
-
-    /** Fills {@code local} with local numbers, -1 for features that are not chosen. */
-    private static int[] number(FeatureMoments moments, IntPredicate chosen, int[] local) {
-        int[] features = new int[local.length];
-        int count = 0;
-        for (boolean dense : new boolean[] {false, true}) {
-            for (int f = 0; f < local.length; f++) {
-                if (isDense(moments, f) == dense) {
-                    local[f] = chosen.test(f) ? count : -1;
-                    if (local[f] >= 0) {
-                        features[count++] = f;
-                    }
-                }
+    /** Each thread counts, and then spreads, the rows of one slice; where a slice's firings go is known from the counts. */
+    static FeatureColumns of(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
+        int slices = Math.max(1, Math.min(threads, rows / CHUNK));
+        List<Slice> parts = IntStream.range(0, slices)
+                .mapToObj(s -> new Slice(
+                        (int) ((long) rows * s / slices),
+                        (int) ((long) rows * (s + 1) / slices),
+                        new int[space.size()]))
+                .toList();
+        Workers.run(
+                parts,
+                threads,
+                (slice, scratch) -> {
+                    slice.count(layers, space);
+                    return slice;
+                },
+                slice -> {});
+        long[][] firings = new long[space.size()][];
+        for (int f = 0; f < firings.length; f++) {
+            int total = 0;
+            for (Slice slice : parts) {
+                int count = slice.next[f];
+                slice.next[f] = total;
+                total += count;
             }
+            firings[f] = new long[total];
         }
-        return Arrays.copyOf(features, count);
+        Workers.run(
+                parts,
+                threads,
+                (slice, scratch) -> {
+                    slice.spread(layers, space, firings);
+                    return slice;
+                },
+                slice -> {});
+        return new FeatureColumns(rows, firings);
     }
 
-    private static void fill(Codes codes, int offset, int[] local, long[][] firings, float[][] dense) {
-        int[] written = new int[codes.dSae()];
-        for (int row = 0; row < codes.rows(); row++) {
-            for (int e = codes.start(row); e < codes.start(row + 1); e++) {
-                int index = codes.indices()[e];
-                int feature = local[offset + index];
-                float value = codes.values()[e];
-                if (feature < 0 || value == 0) {
-                    continue;
-                }
-                if (feature < firings.length) {
-                    firings[feature][written[index]++] = firing(row, value);
-                } else {
-                    dense[feature - firings.length][row] = value;
-                }
-            }
-        }
+    int active(int feature) {
+        return firings[feature].length;
     }
 
     static long firing(int row, float value) {
         return ((long) row << 32) | (Float.floatToRawIntBits(value) & 0xFFFFFFFFL);
+    }
+
+    static int row(long firing) {
+        return (int) (firing >>> 32);
+    }
+
+    static float value(long firing) {
+        return Float.intBitsToFloat((int) firing);
+    }
+
+    /** @param next [feature] firings in this slice; then the place of its next one */
+    private record Slice(int from, int to, int[] next) {
+
+        void count(List<? extends CodeRows> layers, FeatureSpace space) {
+            for (int row = from; row < to; row += CHUNK) {
+                for (int k = 0; k < layers.size(); k++) {
+                    Codes codes = layers.get(k).range(row, Math.min(to, row + CHUNK));
+                    CodesCheck.check(codes, row);
+                    int offset = space.offsets()[k];
+                    for (int e = 0; e < codes.values().length; e++) {
+                        if (codes.values()[e] != 0) {
+                            next[offset + codes.indices()[e]]++;
+                        }
+                    }
+                }
+            }
+        }
+
+        void spread(List<? extends CodeRows> layers, FeatureSpace space, long[][] firings) {
+            for (int row = from; row < to; row += CHUNK) {
+                for (int k = 0; k < layers.size(); k++) {
+                    spread(layers.get(k).range(row, Math.min(to, row + CHUNK)), row, space.offsets()[k], firings);
+                }
+            }
+        }
+
+        private void spread(Codes codes, int first, int offset, long[][] firings) {
+            for (int r = 0; r < codes.rows(); r++) {
+                int end = codes.start(r + 1);
+                for (int e = codes.start(r); e < end; e++) {
+                    float value = codes.values()[e];
+                    if (value != 0) {
+                        int feature = offset + codes.indices()[e];
+                        firings[feature][next[feature]++] = firing(first + r, value);
+                    }
+                }
+            }
+        }
     }
 }

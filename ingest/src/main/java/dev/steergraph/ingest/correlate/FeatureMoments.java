@@ -1,7 +1,6 @@
 package dev.steergraph.ingest.correlate;
 
-import dev.steergraph.ingest.store.Codes;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,81 +13,84 @@ import java.util.List;
  * @param absolute mean of |x| over N rows
  * @param centred sum of (x - mean)² over N rows; exactly 0 for a feature that does not vary
  * @param max largest value over N rows
+ * @param min smallest value over N rows
  */
-record FeatureMoments(int rows, int[] active, double[] mean, double[] absolute, double[] centred, double[] max) {
+record FeatureMoments(
+        int rows, int[] active, double[] mean, double[] absolute, double[] centred, double[] max, double[] min) {
 
-    static FeatureMoments of(List<Codes> layers, FeatureSpace space, int rows) {
-        FeatureMoments m = new FeatureMoments(
+    private static final int BLOCK = 512;
+
+    /** The moments of {@code features} features without any firing. */
+    static FeatureMoments zeros(int rows, int features) {
+        return new FeatureMoments(
                 rows,
-                new int[space.size()],
-                new double[space.size()],
-                new double[space.size()],
-                new double[space.size()],
-                new double[space.size()]);
-        double[] min = new double[space.size()];
-        Arrays.fill(min, Double.POSITIVE_INFINITY);
-        Arrays.fill(m.max, Double.NEGATIVE_INFINITY);
-        for (int k = 0; k < space.layers().length; k++) {
-            m.addFirst(layers.get(k), space.offsets()[k], min);
-        }
-        m.finishFirst(min);
-        double[] deviation = new double[space.size()];
-        for (int k = 0; k < space.layers().length; k++) {
-            m.addSecond(layers.get(k), space.offsets()[k], deviation);
-        }
-        m.finishSecond(min, deviation);
-        return m;
+                new int[features],
+                new double[features],
+                new double[features],
+                new double[features],
+                new double[features],
+                new double[features]);
     }
 
-    private void addFirst(Codes codes, int offset, double[] min) {
-        for (int e = 0; e < codes.values().length; e++) {
-            float x = codes.values()[e];
-            int f = offset + codes.indices()[e];
-            if (x != 0) {
-                active[f]++;
-            }
-            mean[f] += x;
-            absolute[f] += Math.abs(x);
-            min[f] = Math.min(min[f], x);
-            max[f] = Math.max(max[f], x);
+    static FeatureMoments of(FeatureColumns columns, int threads) {
+        int features = columns.firings().length;
+        FeatureMoments moments = zeros(columns.rows(), features);
+        List<Integer> blocks = new ArrayList<>();
+        for (int from = 0; from < features; from += BLOCK) {
+            blocks.add(from);
         }
+        Workers.run(
+                blocks,
+                threads,
+                (from, scratch) -> {
+                    for (int f = from; f < Math.min(features, from + BLOCK); f++) {
+                        moments.set(f, columns.firings()[f]);
+                    }
+                    return from;
+                },
+                from -> {});
+        return moments;
     }
 
-    private void finishFirst(double[] min) {
-        for (int f = 0; f < active.length; f++) {
-            if (active[f] < rows) {
-                min[f] = Math.min(min[f], 0);
-                max[f] = Math.max(max[f], 0);
-            }
-            mean[f] = rows == 0 ? 0 : mean[f] / rows;
-            absolute[f] = rows == 0 ? 0 : absolute[f] / rows;
-            max[f] = rows == 0 ? 0 : max[f];
+    private void set(int f, long[] firings) {
+        double sum = 0;
+        double magnitude = 0;
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (long firing : firings) {
+            float x = FeatureColumns.value(firing);
+            sum += x;
+            magnitude += Math.abs(x);
+            least = Math.min(least, x);
+            most = Math.max(most, x);
         }
-    }
-
-    private void addSecond(Codes codes, int offset, double[] deviation) {
-        for (int e = 0; e < codes.values().length; e++) {
-            if (codes.values()[e] != 0) {
-                int f = offset + codes.indices()[e];
-                double d = codes.values()[e] - mean[f];
-                deviation[f] += d;
-                centred[f] += d * d;
-            }
+        if (firings.length < rows) {
+            least = Math.min(least, 0);
+            most = Math.max(most, 0);
         }
-    }
-
-    private void finishSecond(double[] min, double[] deviation) {
-        for (int f = 0; f < active.length; f++) {
-            if (rows == 0 || min[f] == max[f]) {
-                centred[f] = 0;
-                mean[f] = max[f];
-                continue;
-            }
-            double silent = rows - active[f];
-            double shift = (deviation[f] - silent * mean[f]) / rows;
-            centred[f] += silent * mean[f] * mean[f] - rows * shift * shift;
-            mean[f] += shift;
+        if (rows == 0) {
+            return;
         }
+        active[f] = firings.length;
+        absolute[f] = magnitude / rows;
+        min[f] = least;
+        max[f] = most;
+        if (least == most) {
+            mean[f] = most;
+            return;
+        }
+        double about = sum / rows;
+        double deviation = 0;
+        double squares = 0;
+        for (long firing : firings) {
+            double d = FeatureColumns.value(firing) - about;
+            deviation += d;
+            squares += d * d;
+        }
+        double silent = rows - firings.length;
+        double shift = (deviation - silent * about) / rows;
+        centred[f] = squares + silent * about * about - rows * shift * shift;
+        mean[f] = about + shift;
     }
 
     double sd(int feature) {

@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.CodeRows;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 record FeatureSpace(int[] layers, int[] offsets) {
 
     /** @throws UserError if two hook points share a layer: edges name features by layer and index */
-    static FeatureSpace of(List<Codes> ascending) {
+    static FeatureSpace of(List<? extends CodeRows> ascending) {
         int[] layers = new int[ascending.size()];
         int[] offsets = new int[layers.length + 1];
         for (int k = 0; k < layers.length; k++) {

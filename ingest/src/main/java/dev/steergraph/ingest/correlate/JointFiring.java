@@ -6,14 +6,14 @@ package dev.steergraph.ingest.correlate;
  */
 final class JointFiring {
 
-    private final RowIndex index;
+    private final long[][] firings;
     private final long[][] dense;
     private final int[] document;
     /** Set where a row begins another document than the row before. */
     private final long[] begins;
 
     JointFiring(PairData data, int[] document) {
-        this.index = data.index();
+        this.firings = data.firings();
         this.document = document;
         this.dense = new long[data.dense().length][];
         for (int d = 0; d < dense.length; d++) {
@@ -28,57 +28,55 @@ final class JointFiring {
     }
 
     private boolean isSparse(int feature) {
-        return feature < index.features();
+        return feature < firings.length;
     }
 
     /** The feature's rows as bits; those of a sparse feature are set in {@code marks}, which {@link #clear} clears. */
     long[] mark(int feature, long[] marks) {
         if (!isSparse(feature)) {
-            return dense[feature - index.features()];
+            return dense[feature - firings.length];
         }
-        for (long place : index.places(feature)) {
-            Bits.set(marks, (int) (place >>> 32));
+        for (long firing : firings[feature]) {
+            Bits.set(marks, FeatureColumns.row(firing));
         }
         return marks;
     }
 
     void clear(int feature, long[] marks) {
         if (isSparse(feature)) {
-            for (long place : index.places(feature)) {
-                marks[(int) (place >>> 38)] = 0;
+            for (long firing : firings[feature]) {
+                marks[(int) (firing >>> 38)] = 0;
             }
         }
     }
 
     /** {@code rows << 32 | documents} in which {@code feature} fires on a row of {@code bits}. */
     long together(long[] bits, int feature) {
-        return isSparse(feature)
-                ? countList(bits, index.places(feature))
-                : countBits(bits, dense[feature - index.features()]);
+        return isSparse(feature) ? countList(bits, firings[feature]) : countBits(bits, dense[feature - firings.length]);
     }
 
     /** Documents in which a feature fires. */
     int documents(int feature) {
         if (!isSparse(feature)) {
-            long[] bits = dense[feature - index.features()];
+            long[] bits = dense[feature - firings.length];
             return (int) countBits(bits, bits);
         }
         int documents = 0;
         int last = -1;
-        for (long place : index.places(feature)) {
-            int row = (int) (place >>> 32);
+        for (long firing : firings[feature]) {
+            int row = FeatureColumns.row(firing);
             documents += last < 0 || document[row] != document[last] ? 1 : 0;
             last = row;
         }
         return documents;
     }
 
-    private long countList(long[] bits, long[] places) {
+    private long countList(long[] bits, long[] list) {
         int rows = 0;
         int documents = 0;
         int last = -1;
-        for (long place : places) {
-            int row = (int) (place >>> 32);
+        for (long firing : list) {
+            int row = FeatureColumns.row(firing);
             if (Bits.get(bits, row)) {
                 rows++;
                 documents += last < 0 || document[row] != document[last] ? 1 : 0;

@@ -1,65 +1,100 @@
 package dev.steergraph.ingest.correlate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * All that a {@link PairTask} reads, and the normalisation r = (D - N m₁ m₂) / (√C₁ √C₂) with D the sum of products, m the
- * means and C the sums of squares about them.
+ * The features whose pairs are wanted, and the normalisation r = (D - N m₁ m₂) / (√C₁ √C₂) with D the sum of products, m
+ * the means and C the sums of squares about them. Local numbers: sparse features first, from the rarest to the densest, then
+ * the dense ones, which are held in full.
  *
  * @param rows number of rows N
  * @param features [local] number in the {@link FeatureSpace}
- * @param index the sparse features
+ * @param firings [sparse][firings] as in {@link FeatureColumns}
  * @param dense [dense][rows] the dense features
  * @param mean [local] m
- * @param scale [local] 1 / √C
+ * @param scale [local] 1 / √C; 0 for a feature that does not vary
  */
-record PairData(int rows, int[] features, RowIndex index, float[][] dense, double[] mean, double[] scale) {
+record PairData(int rows, int[] features, long[][] firings, float[][] dense, double[] mean, double[] scale) {
 
-    private static final int SPARSE_BLOCK = 16;
+    /** Above a quarter of the rows a list costs more than it saves, and mean² may exceed the variance. */
+    private static final double DENSE = 0.25;
 
-    /** Takes the columns over, see {@link RowIndex#takeOver}. */
-    static PairData takeOver(FeatureColumns columns, FeatureMoments moments) {
-        int n = columns.features().length;
-        double[] mean = new double[n];
-        double[] scale = new double[n];
-        for (int k = 0; k < n; k++) {
-            int f = columns.features()[k];
+    static PairData of(FeatureColumns columns, FeatureMoments moments, IntPredicate chosen) {
+        int[] features = IntStream.range(0, columns.firings().length)
+                .filter(chosen)
+                .boxed()
+                .sorted(Comparator.comparing((Integer f) -> isDense(columns, f))
+                        .thenComparingInt(f -> isDense(columns, f) ? 0 : columns.active(f))
+                        .thenComparingInt(f -> f))
+                .mapToInt(f -> f)
+                .toArray();
+        int sparse = 0;
+        while (sparse < features.length && !isDense(columns, features[sparse])) {
+            sparse++;
+        }
+        long[][] firings = new long[sparse][];
+        float[][] dense = new float[features.length - sparse][];
+        double[] mean = new double[features.length];
+        double[] scale = new double[features.length];
+        for (int k = 0; k < features.length; k++) {
+            int f = features[k];
             mean[k] = moments.mean()[f];
             scale[k] = moments.varies(f) ? 1 / Math.sqrt(moments.centred()[f]) : 0;
+            if (k < sparse) {
+                firings[k] = columns.firings()[f];
+            } else {
+                dense[k - sparse] = full(columns.rows(), columns.firings()[f]);
+            }
         }
-        return new PairData(
-                columns.rows(), columns.features(), RowIndex.takeOver(columns), columns.dense(), mean, scale);
+        return new PairData(columns.rows(), features, firings, dense, mean, scale);
     }
 
+    private static boolean isDense(FeatureColumns columns, int feature) {
+        return columns.active(feature) > DENSE * columns.rows();
+    }
+
+    private static float[] full(int rows, long[] firings) {
+        float[] column = new float[rows];
+        for (long firing : firings) {
+            column[FeatureColumns.row(firing)] = FeatureColumns.value(firing);
+        }
+        return column;
+    }
+
+    /** Number of sparse features, which is the local number of the first dense one. */
     int sparse() {
-        return index.features();
+        return firings.length;
     }
 
-    /** Blocks that cover every pair once. */
-    List<PairTask> tasks() {
+    /** Blocks that cover every pair with a dense feature once. */
+    List<PairTask> denseTasks() {
         List<PairTask> tasks = new ArrayList<>();
         for (int d = 0; d < dense.length; d += DenseTask.TILE) {
             for (int e = d; e < dense.length; e += DenseTask.TILE) {
                 tasks.add(new DenseTask(this, d, e));
             }
         }
-        for (int d = 0; d < dense.length; d++) {
+        for (int d = 0; d < dense.length; d += DenseSparseTask.TILE) {
             tasks.add(new DenseSparseTask(this, d));
-        }
-        for (int from = 0; from < sparse(); from += SPARSE_BLOCK) {
-            tasks.add(new SparseTask(this, from, Math.min(sparse(), from + SPARSE_BLOCK)));
         }
         return tasks;
     }
 
-    /** Turns sums of products with {@code feature} into correlations, in place; rounding never leaves [-1, 1]. */
-    void normalise(int feature, double meanOfFeature, double[] sums, int from, int to) {
-        double expected = rows * meanOfFeature;
-        double unit = scale[feature];
-        for (int j = from; j < to; j++) {
-            double r = (sums[j] - expected * mean[j]) * (unit * scale[j]);
-            sums[j] = Math.max(-1, Math.min(1, r));
-        }
+    /** A correlation from a sum of products; rounding never leaves [-1, 1]. */
+    double correlation(int i, int j, double products) {
+        return bounded((products - rows * mean[i] * mean[j]) * (scale[i] * scale[j]));
+    }
+
+    /** A correlation from a sum of products of which one factor is centred. */
+    double correlationOfCentred(int i, int j, double products) {
+        return bounded(products * (scale[i] * scale[j]));
+    }
+
+    private static double bounded(double r) {
+        return Math.max(-1, Math.min(1, r));
     }
 }

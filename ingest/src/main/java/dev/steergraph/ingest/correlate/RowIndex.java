@@ -1,9 +1,8 @@
 package dev.steergraph.ingest.correlate;
 
 /**
- * The sparse features row by row, and for every firing of a feature its place there, so that a sweep over a feature's rows
- * can begin right behind the feature. Index and value lie side by side: a visit to a row costs one cache miss, not two. Rows
- * lie in blocks, so there may be more than 2³¹ firings.
+ * Sparse features row by row in full precision, and for every firing of a feature its place there, so that a sweep over a
+ * feature's rows can begin right behind the feature. Rows lie in blocks, so there may be more than 2³¹ firings.
  */
 final class RowIndex {
 
@@ -25,13 +24,12 @@ final class RowIndex {
         this.places = places;
     }
 
-    /** Takes the columns' firings over: their values move into the rows, and the lists are reused for the places. */
-    static RowIndex takeOver(FeatureColumns columns) {
-        int blocks = (columns.rows() + MASK) >>> BITS;
+    static RowIndex of(PairData data) {
+        int blocks = (data.rows() + MASK) >>> BITS;
         int[][] starts = new int[blocks][(1 << BITS) + 1];
-        for (long[] firings : columns.firings()) {
+        for (long[] firings : data.firings()) {
             for (long firing : firings) {
-                int row = (int) (firing >>> 32);
+                int row = FeatureColumns.row(firing);
                 starts[row >>> BITS][(row & MASK) + 1]++;
             }
         }
@@ -44,16 +42,18 @@ final class RowIndex {
             entries[b] = new long[starts[b][MASK + 1]];
             next[b] = starts[b].clone();
         }
-        for (int f = 0; f < columns.sparse(); f++) {
-            long[] firings = columns.firings()[f];
+        long[][] places = new long[data.sparse()][];
+        for (int f = 0; f < places.length; f++) {
+            long[] firings = data.firings()[f];
+            places[f] = new long[firings.length];
             for (int k = 0; k < firings.length; k++) {
-                int row = (int) (firings[k] >>> 32);
+                int row = FeatureColumns.row(firings[k]);
                 int place = next[row >>> BITS][row & MASK]++;
                 entries[row >>> BITS][place] = ((long) f << 32) | (firings[k] & 0xFFFFFFFFL);
-                firings[k] = ((long) row << 32) | place;
+                places[f][k] = ((long) row << 32) | place;
             }
         }
-        return new RowIndex(starts, entries, columns.firings());
+        return new RowIndex(starts, entries, places);
     }
 
     int features() {
@@ -68,10 +68,6 @@ final class RowIndex {
     /** The entries among which a row lies. */
     long[] block(int row) {
         return entries[row >>> BITS];
-    }
-
-    int start(int row) {
-        return starts[row >>> BITS][row & MASK];
     }
 
     int end(int row) {

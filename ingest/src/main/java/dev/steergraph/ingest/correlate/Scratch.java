@@ -1,12 +1,17 @@
 package dev.steergraph.ingest.correlate;
 
-/** Working memory of one thread. */
+/** Working memory of one thread. Whoever uses what is promised to be zero leaves zeros behind. */
 final class Scratch {
 
     private double[] sums = new double[0];
+    private int[] screened = new int[0];
+    private int[] candidates = new int[0];
+    private float[] column = new float[0];
     private long[] marks = new long[0];
+    private double[] tile = new double[0];
+    private int touched;
 
-    /** Zeros; whoever uses them leaves zeros behind. */
+    /** Zeros. */
     double[] sums(int size) {
         if (sums.length < size) {
             sums = new double[size];
@@ -14,11 +19,52 @@ final class Scratch {
         return sums;
     }
 
-    /** One bit per row, all clear; whoever sets bits clears them. */
+    /** Zeros. */
+    int[] screened(int size) {
+        if (screened.length < size) {
+            screened = new int[size];
+        }
+        return screened;
+    }
+
+    /** Anything. */
+    int[] candidates(int size) {
+        if (candidates.length < size) {
+            candidates = new int[size];
+        }
+        return candidates;
+    }
+
+    /** Zeros, one for each row. */
+    float[] column(int rows) {
+        if (column.length < rows) {
+            column = new float[rows];
+        }
+        return column;
+    }
+
+    /** One bit per row, all clear. */
     long[] marks(int rows) {
         if (marks.length < Bits.words(rows)) {
             marks = new long[Bits.words(rows)];
         }
         return marks;
+    }
+
+    /** Anything. */
+    double[] tile(long size) {
+        if (tile.length < size) {
+            tile = new double[Math.toIntExact(size)];
+        }
+        return tile;
+    }
+
+    /** Takes what reading ahead found, for no other use than to have been read. */
+    void touched(int found) {
+        touched |= found;
+    }
+
+    int touched() {
+        return touched;
     }
 }

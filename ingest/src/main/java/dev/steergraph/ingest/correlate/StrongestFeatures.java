@@ -1,6 +1,5 @@
 package dev.steergraph.ingest.correlate;
 
-import dev.steergraph.ingest.store.Codes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,9 +40,13 @@ final class StrongestFeatures {
     }
 
     /** One matrix per layer and per pair of layers, ascending. */
-    List<CorrelationMatrix> matrices(List<Codes> layers, int threads) {
-        FeatureColumns columns = FeatureColumns.of(layers, space, moments, place::containsKey);
-        PairData data = PairData.takeOver(columns, moments);
+    List<CorrelationMatrix> matrices(FeatureColumns columns, int threads) {
+        PairData data = PairData.of(columns, moments, place::containsKey);
+        RowIndex index = RowIndex.of(data);
+        List<PairTask> tasks = new ArrayList<>(data.denseTasks());
+        for (int i = 0; i < data.sparse(); i++) {
+            tasks.add(new SparseTask(data, index, i, i + 1));
+        }
         double[][][][] r = new double[chosen.length][chosen.length][][];
         for (int a = 0; a < chosen.length; a++) {
             for (int b = a; b < chosen.length; b++) {
@@ -53,13 +56,21 @@ final class StrongestFeatures {
                 r[a][a][i][i] = moments.varies(chosen[a][i]) ? 1 : 0;
             }
         }
-        PairSink sink = (feature, first, count, values, at) -> {
-            for (int k = 0; k < count; k++) {
-                put(r, data.features()[feature], data.features()[first + k], values[at + k]);
+        PairSink sink = new PairSink() {
+            @Override
+            public void row(int feature, int first, int count, double[] values, int at) {
+                for (int k = 0; k < count; k++) {
+                    put(r, data.features()[feature], data.features()[first + k], values[at + k]);
+                }
+            }
+
+            @Override
+            public void candidates(int feature, int[] partners, int count) {
+                throw new IllegalStateException("a matrix wants every correlation");
             }
         };
         Workers.run(
-                data.tasks(),
+                tasks,
                 threads,
                 (task, scratch) -> {
                     task.run(scratch, sink); // every cell is written by one task

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.store;
 
 import dev.steergraph.cypher.HookPoint;
+import java.util.Arrays;
 
 /**
  * The sparse feature activations of every row at one hook point, in compressed sparse rows. A feature that is not listed in
@@ -13,7 +14,8 @@ import dev.steergraph.cypher.HookPoint;
  * @param indices [nnz], ascending in each row, 0 to dSae - 1
  * @param values [nnz], positive for SAE codes, of either sign for raw activations
  */
-public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] indices, float[] values) {
+public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] indices, float[] values)
+        implements CodeRows {
 
     /** @throws IllegalArgumentException if the arrays' lengths contradict each other */
     public Codes {
@@ -27,9 +29,22 @@ public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] ind
         }
     }
 
-    /** The layer of the hook point. */
-    public int layer() {
-        return hook.layer();
+    @Override
+    public Codes range(int from, int to) {
+        if (from == 0 && to == rows) {
+            return this;
+        }
+        long[] offsets = new long[to - from + 1];
+        for (int row = from; row <= to; row++) {
+            offsets[row - from] = indptr[row] - indptr[from];
+        }
+        return new Codes(
+                hook,
+                dSae,
+                to - from,
+                offsets,
+                Arrays.copyOfRange(indices, start(from), start(to)),
+                Arrays.copyOfRange(values, start(from), start(to)));
     }
 
     /** Where a row's entries begin; {@code start(rows)} is where the last row's end. */

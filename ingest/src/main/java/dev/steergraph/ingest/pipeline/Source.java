@@ -28,7 +28,7 @@ public enum Source {
             for (HookPoint hook : hooks(run)) {
                 List<Path> files = encoded.parts().stream()
                         .map(Part::path)
-                        .filter(path -> path.startsWith(PartPaths.codes(hook) + "/"))
+                        .filter(path -> path.startsWith(PartPaths.codes(hook) + "/part-"))
                         .map(run.root()::resolve)
                         .toList();
                 layers.add(CodesFile.read(files, hook).codes());

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.store;
 
 import dev.steergraph.cypher.HookPoint;
+import java.util.Arrays;
 
 /**
  * The sparse feature activations of every row at one hook point, in compressed sparse rows. A feature that is not listed in
@@ -13,7 +14,8 @@ import dev.steergraph.cypher.HookPoint;
  * @param indices [nnz], ascending in each row, 0 to dSae - 1
  * @param values [nnz], positive for SAE codes, of either sign for raw activations
  */
-public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] indices, float[] values) {
+public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] indices, float[] values)
+        implements RowCodes {
 
     /** @throws IllegalArgumentException if the arrays' lengths contradict each other */
     public Codes {
@@ -35,5 +37,11 @@ public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] ind
     /** Where a row's entries begin; {@code start(rows)} is where the last row's end. */
     public int start(int row) {
         return Math.toIntExact(indptr[row]);
+    }
+
+    @Override
+    public float value(int row, int feature) {
+        int e = Arrays.binarySearch(indices, start(row), start(row + 1), feature);
+        return e >= 0 ? values[e] : 0;
     }
 }

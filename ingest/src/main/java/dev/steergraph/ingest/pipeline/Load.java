@@ -61,7 +61,7 @@ public final class Load {
 
     private LoadInput input(Source source, StageState correlated, String fingerprint) throws IOException {
         RunTokens tokens = RunTokens.read(run);
-        IntFunction<ContextDocument> documents = RunContexts.of(run, tokens);
+        IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, RunContexts.vocabulary(run)::token);
         List<LayerFeatures> layers = new ArrayList<>();
         int[] starts = tokens.documentStart();
         if (source == Source.CODES) {

@@ -15,9 +15,17 @@ final class RunContexts {
 
     private RunContexts() {}
 
-    /** By number. A document's tokens are its rows; where a row is a whole document, its text. */
-    static IntFunction<ContextDocument> of(RunDirectory run, RunTokens tokens) throws IOException {
-        Vocabulary vocabulary = Vocabulary.parse(Files.readAllBytes(run.root().resolve(PartPaths.TOKENIZER)));
+    static Vocabulary vocabulary(RunDirectory run) throws IOException {
+        return Vocabulary.parse(Files.readAllBytes(run.root().resolve(PartPaths.TOKENIZER)));
+    }
+
+    /**
+     * By number. A document's tokens are its rows; where a row is a whole document, its text.
+     *
+     * @param token how an id is written
+     */
+    static IntFunction<ContextDocument> of(RunDirectory run, RunTokens tokens, IntFunction<String> token)
+            throws IOException {
         List<Document> texts = RunTokens.documents(run);
         int[] start = tokens.documentStart();
         return number -> {
@@ -25,7 +33,7 @@ final class RunContexts {
             List<String> words = new ArrayList<>();
             for (int row = start[number]; row < start[number + 1]; row++) {
                 int id = tokens.ids()[row];
-                words.add(id < 0 ? document.text() : vocabulary.token(id));
+                words.add(id < 0 ? document.text() : token.apply(id));
             }
             return new ContextDocument(number, document.text(), words, document.category());
         };

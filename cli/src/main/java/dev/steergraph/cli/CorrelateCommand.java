@@ -30,7 +30,10 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(
             names = "--codes",
             paramLabel = "LAYER=FILE",
-            description = "Code files of no run; give one for each layer, and --out.")
+            description = {
+                "Codes of no run: a file, a folder of part-*.safetensors, or a module of delphi's cache;",
+                "give one for each layer, and --out."
+            })
     private Map<Integer, Path> codes = new TreeMap<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where results for --codes go.")

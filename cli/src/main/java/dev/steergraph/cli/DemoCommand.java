@@ -15,6 +15,7 @@ import dev.steergraph.ingest.pipeline.HookChoice;
 import dev.steergraph.ingest.pipeline.Load;
 import dev.steergraph.ingest.pipeline.ModelChoice;
 import dev.steergraph.ingest.pipeline.RowChoice;
+import dev.steergraph.ingest.pipeline.SaeChoice;
 import dev.steergraph.ingest.pipeline.Source;
 import dev.steergraph.ingest.pipeline.TrainSae;
 import dev.steergraph.ingest.pipeline.TrainingChoice;
@@ -127,7 +128,7 @@ final class DemoCommand extends SteerGraphCommand {
         new Extract(run, extract, progress()).execute(!encoded);
         new TrainSae(run, progress())
                 .execute(new TrainingChoice(TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed), device, threads());
-        new Encode(run, progress()).execute(Map.of(), device);
+        new Encode(run, progress()).execute(SaeChoice.NONE, device);
         if (!keepActivations) {
             run.drop(Extract.STAGE, "activations");
         }

@@ -1,23 +1,25 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.ingest.pipeline.Encode;
+import dev.steergraph.ingest.pipeline.SaeChoice;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "encode",
         mixinStandardHelpOptions = true,
-        description = "Encodes a run's activations to sparse codes.",
+        description = "Encodes a run's stored activations to sparse codes, and says how each feature behaves.",
         footer = {
             "",
             "Examples:",
             "  steergraph encode --run runs/glosses",
-            "  steergraph encode --run runs/glosses --sae 3=saes/blocks.3.hook_resid_post"
+            "  steergraph encode --run runs/glosses --sae 3=saes/blocks.3.hook_resid_post",
+            "  steergraph encode --run runs/gemma --sae 4=google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124"
         })
 final class EncodeCommand extends SteerGraphCommand {
 
@@ -26,9 +28,13 @@ final class EncodeCommand extends SteerGraphCommand {
 
     @Option(
             names = "--sae",
-            paramLabel = "LAYER=DIR",
-            description = "An SAE in SAELens format for a layer (default: the one trained in the run).")
-    private Map<Integer, Path> saes = new TreeMap<>();
+            paramLabel = "LAYER=SAE",
+            description = {
+                "An SAE for a layer or hook point: a folder, or repository and folder on the Hugging Face hub, in",
+                "SAELens or GemmaScope format (default: the one trained in the run). Repeat it for other layers; a second",
+                "one of the same layer makes codes/HOOK.NAME."
+            })
+    private List<String> saes = new ArrayList<>();
 
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
     private String device;
@@ -36,7 +42,7 @@ final class EncodeCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
-            new Encode(directory, progress()).execute(saes, device);
+            new Encode(directory, progress()).execute(SaeChoice.parse(saes), device);
             print(directory.stage(Encode.STAGE).orElseThrow().report(), "Codes are in " + run.resolve("codes") + ".");
         }
         return 0;

@@ -2,13 +2,13 @@ package dev.steergraph.cli;
 
 import dev.steergraph.ingest.pipeline.EvaluateSae;
 import dev.steergraph.ingest.pipeline.EvaluateSae.Result;
+import dev.steergraph.ingest.pipeline.SaeChoice;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,9 +24,10 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
 
     @Option(
             names = "--sae",
-            paramLabel = "LAYER=DIR",
-            description = "An SAE for a layer (default: the one trained in the run).")
-    private Map<Integer, Path> saes = new TreeMap<>();
+            paramLabel = "LAYER=SAE",
+            description = "An SAE for a layer: a folder, or repository and folder on the Hugging Face hub (default: the"
+                    + " one trained in the run).")
+    private List<String> saes = new ArrayList<>();
 
     @Option(
             names = "--tokens",
@@ -41,8 +42,8 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.view(run)) {
-            List<Result> results =
-                    new EvaluateSae(directory, progress()).execute(saes, count("--tokens", tokens), device);
+            List<Result> results = new EvaluateSae(directory, progress())
+                    .execute(SaeChoice.parse(saes).byLayer(progress()), count("--tokens", tokens), device);
             StringBuilder table = new StringBuilder(String.format(
                     Locale.ROOT,
                     "%-32s %12s %12s %12s %12s%n",

@@ -14,9 +14,11 @@ import dev.steergraph.ingest.pipeline.ModelChoice;
 import dev.steergraph.ingest.pipeline.RowChoice;
 import dev.steergraph.ingest.pipeline.RowChoice.Layout;
 import dev.steergraph.ingest.pipeline.RowChoice.Pool;
+import dev.steergraph.ingest.pipeline.SaeChoice;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +32,10 @@ import picocli.CommandLine.Option;
         name = "extract",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Runs text through a model and writes its activations at chosen hook points.",
+        description = {
+            "Runs text through a model and writes its activations at chosen hook points; with --sae, its features'",
+            "activations instead, encoded while the model runs."
+        },
         footer = {
             "",
             "Stopped with Ctrl-C or killed, the same command goes on from the last finished part. Examples:",
@@ -38,7 +43,10 @@ import picocli.CommandLine.Option;
             "  steergraph extract --run runs/pile --model models/pythia-70m --layers 0-5 --hooks resid_post,mlp_out \\",
             "      --corpus 'pile/*.jsonl.zst' --category-field meta.pile_set_name --pack --context 512 --tokens 1M",
             "  steergraph extract --run runs/prompts --model minilm --layers 3 --corpus train.parquet --field prompt \\",
-            "      --documents 5000 --pool mean"
+            "      --documents 5000 --pool mean",
+            "  steergraph extract --run runs/gemma --model google/gemma-2-2b --corpus 'pile/*.jsonl.zst' --tokens 1M \\",
+            "      --sae 4=google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124 \\",
+            "      --sae 8=google/gemma-scope-2b-pt-res/layer_8/width_16k/average_l0_129"
         })
 final class ExtractCommand extends SteerGraphCommand {
 
@@ -69,9 +77,8 @@ final class ExtractCommand extends SteerGraphCommand {
 
     @Option(
             names = "--layers",
-            required = true,
             paramLabel = "LAYERS",
-            description = "Blocks, counted from 0: all, 0-11, or 2,4,6,8.")
+            description = "Blocks, counted from 0: all, 0-11, or 2,4,6,8. Not needed with --sae, which names them.")
     private String layers;
 
     @Option(
@@ -80,6 +87,19 @@ final class ExtractCommand extends SteerGraphCommand {
             paramLabel = "HOOK",
             description = "What is read there: resid_pre, resid_post (default), attn_out, mlp_out.")
     private Set<Site> hooks = EnumSet.of(Site.RESID_POST);
+
+    @Option(
+            names = "--sae",
+            paramLabel = "LAYER=SAE",
+            description = {
+                "Encode a layer or hook point while the model runs: a folder, or repository and folder on the Hugging",
+                "Face hub, in SAELens or GemmaScope format. Repeat it for other layers; a second one of the same layer,",
+                "such as another width, makes codes/HOOK.NAME."
+            })
+    private List<String> saes = new ArrayList<>();
+
+    @Option(names = "--keep-activations", description = "With --sae: write the activations as well.")
+    private boolean keepActivations;
 
     @Option(
             names = "--corpus",
@@ -184,11 +204,16 @@ final class ExtractCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         ExtractParameters parameters = new ExtractParameters(
                 new ModelChoice(model, revision, Precision.parse(dtype)),
-                new HookChoice(layers, hooks),
+                layers == null ? null : new HookChoice(layers, hooks),
                 new CorpusChoice(corpus, format, field, categoryField, wholeFiles, seed),
                 new RowChoice(count("--tokens", tokens), count("--documents", documents), context, bos, layout(), pool),
                 device,
-                batchTokens);
+                batchTokens,
+                SaeChoice.parse(saes),
+                keepActivations);
+        if (layers == null && saes.isEmpty()) {
+            throw new UserError("Say where activations are read: --layers, or --sae to encode them at once.");
+        }
         if (batchTokens < 0) {
             throw new UserError("--batch-tokens " + batchTokens + " is negative.");
         }
@@ -201,7 +226,8 @@ final class ExtractCommand extends SteerGraphCommand {
             }
             print(
                     directory.stage(Extract.STAGE).orElseThrow().report(),
-                    "Extracted " + directory.corpus().get("rows") + " rows from "
+                    (saes.isEmpty() ? "Extracted " : "Encoded ")
+                            + directory.corpus().get("rows") + " rows from "
                             + directory.corpus().get("documents") + " documents into " + run + ".");
         }
         return 0;

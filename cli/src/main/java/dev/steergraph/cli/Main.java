@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             TrainSaeCommand.class,
             EvaluateSaeCommand.class,
             EncodeCommand.class,
+            ExportCodesCommand.class,
             CorrelateCommand.class,
             LoadCommand.class,
             CommunitiesCommand.class,

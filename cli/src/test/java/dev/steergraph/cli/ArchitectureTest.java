@@ -59,6 +59,8 @@ class ArchitectureTest {
                     "dev.steergraph.cypher..",
                     "dev.steergraph.ingest.checkpoint..",
                     "dev.steergraph.ingest.corpus..",
+                    "dev.steergraph.ingest.exchange..",
+                    "dev.steergraph.ingest.feature..",
                     "dev.steergraph.ingest.hub..",
                     "dev.steergraph.ingest.model..",
                     "dev.steergraph.ingest.sae..",

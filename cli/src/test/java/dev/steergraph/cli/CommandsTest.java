@@ -202,6 +202,62 @@ class CommandsTest {
 
     @Test
     @Order(7)
+    void aRunEncodedInOnePassIsLikeAnyOther() throws IOException {
+        Path once = folder.resolve("once");
+        Path trained = Path.of(runFolder()).resolve("sae");
+        JsonNode report = run(
+                        "extract",
+                        "--run",
+                        once.toString(),
+                        "--corpus",
+                        "wordnet",
+                        "--prompts",
+                        "400",
+                        "--sae",
+                        "1=" + trained.resolve("blocks.1.hook_resid_post"),
+                        "--sae",
+                        "3=" + trained.resolve("blocks.3.hook_resid_post"),
+                        "--json")
+                .json();
+        assertThat(report.get("rows").asInt()).isGreaterThan(4000);
+        assertThat(once.resolve("activations")).doesNotExist();
+        for (String file : List.of(
+                "codes/blocks.1.hook_resid_post/part-00000.safetensors",
+                "features/blocks.3.hook_resid_post.safetensors")) {
+            assertThat(once.resolve(file))
+                    .hasSameBinaryContentAs(Path.of(runFolder()).resolve(file));
+        }
+        JsonNode correlated =
+                run("correlate", "--run", once.toString(), "--json").json();
+        assertThat(correlated.get("edges"))
+                .isEqualTo(
+                        run("correlate", "--run", runFolder(), "--json").json().get("edges"));
+        JsonNode loaded = run("load", "--run", once.toString(), "--home", home(), "--json")
+                .json();
+        assertThat(loaded)
+                .isEqualTo(run("load", "--run", runFolder(), "--home", home(), "--json")
+                        .json());
+        assertThat(run("status", "--run", once.toString(), "--verify").out()).contains("sizes and checksums");
+        assertThat(run("export-codes", "--run", once.toString(), "--format", "delphi", "--out", once + "-latents")
+                        .code())
+                .isZero();
+        assertThat(run(
+                                "export-codes",
+                                "--run",
+                                once.toString(),
+                                "--format",
+                                "neuronpedia",
+                                "--out",
+                                once + "-np",
+                                "--json")
+                        .json()
+                        .get("files"))
+                .hasSize(4);
+        mistake("no activations", "train-sae", "--run", once.toString(), "--d-sae", "256");
+    }
+
+    @Test
+    @Order(8)
     void statusReadsEveryChecksum() throws IOException {
         assertThat(run("status", "--run", runFolder(), "--verify").out()).contains("sizes and checksums");
         Path part = Path.of(runFolder()).resolve("codes/blocks.1.hook_resid_post/part-00000.safetensors");
@@ -214,7 +270,7 @@ class CommandsTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void mistakesGetOneSentenceAndExitCode2() {
         mistake("--no-such-option", "doctor", "--no-such-option");
         mistake(
@@ -262,6 +318,16 @@ class CommandsTest {
             arguments.addAll(List.of(mistake.getKey().split(" ")));
             mistake(mistake.getValue(), arguments.toArray(String[]::new));
         }
+        mistake("--layers, or --sae", "extract", "--run", folder.resolve("x").toString(), "--corpus", "wordnet");
+        mistake(
+                "There is no SAE at",
+                "extract",
+                "--run",
+                folder.resolve("x").toString(),
+                "--corpus",
+                "wordnet",
+                "--sae",
+                "3=./nothing");
         mistake("is no number", "demo", "--tokens", "many");
         mistake(
                 "no run directory",

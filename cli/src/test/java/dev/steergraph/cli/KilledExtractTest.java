@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.Safetensors;
+import dev.steergraph.ingest.store.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -26,6 +30,9 @@ class KilledExtractTest {
 
     @TempDir
     private Path folder;
+
+    /** Encodes in the same pass; null for activations alone. */
+    private Path sae;
 
     private record Outcome(int code, String output) {}
 
@@ -52,6 +59,62 @@ class KilledExtractTest {
                     .as(part.path())
                     .isEqualTo(part.sha256());
         }
+    }
+
+    @Test
+    void encodingInTheSamePassAsWell() throws Exception {
+        sae = writeSae(folder.resolve("sae"));
+        Path unharmed = folder.resolve("unharmed");
+        Outcome whole = end(start(unharmed));
+        assertThat(whole.code()).as(whole.output()).isZero();
+        List<Part> parts = parts(unharmed);
+        assertThat(unharmed.resolve("activations")).doesNotExist();
+        assertThat(parts.stream().map(Part::path))
+                .contains(
+                        "codes/blocks.0.hook_resid_post/part-00002.safetensors",
+                        "features/blocks.0.hook_resid_post.safetensors");
+
+        Path killed = folder.resolve("killed");
+        killWhen(killed, () -> exists(killed, "codes", ".part-00000.safetensors.part"));
+        // Between the codes of a part and its tokens in run.json, and while statistics are behind.
+        killWhen(killed, () -> exists(killed, "codes", "/part-00001.safetensors"));
+        killWhen(killed, () -> exists(killed, "codes", "/part-00002.safetensors"));
+        assertThat(parts(killed)).hasSizeLessThan(parts.size());
+        Outcome rest = end(start(killed));
+        assertThat(rest.code()).as(rest.output()).isZero();
+        assertThat(parts(killed)).isEqualTo(parts);
+        for (Part part : parts) {
+            assertThat(RunDirectory.sha256(killed.resolve(part.path())))
+                    .as(part.path())
+                    .isEqualTo(part.sha256());
+        }
+    }
+
+    /** Random weights in SAELens format. */
+    private static Path writeSae(Path folder) throws IOException {
+        Random random = new Random(1);
+        int d = 384;
+        int f = 512;
+        Safetensors.write(
+                folder.resolve("sae_weights.safetensors"),
+                Map.of(),
+                List.of(
+                        Tensor.of("W_enc", gaussian(random, d * f), d, f),
+                        Tensor.of("W_dec", gaussian(random, d * f), f, d),
+                        Tensor.of("b_enc", gaussian(random, f), f),
+                        Tensor.of("b_dec", gaussian(random, d), d)));
+        Files.writeString(
+                folder.resolve("cfg.json"),
+                "{\"architecture\": \"topk\", \"k\": 16, \"d_in\": 384, \"d_sae\": 512, \"metadata\": {}}");
+        return folder;
+    }
+
+    private static float[] gaussian(Random random, int n) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) random.nextGaussian() / 20;
+        }
+        return values;
     }
 
     @Test
@@ -121,11 +184,13 @@ class KilledExtractTest {
         }
     }
 
+    /** Of both stages. */
     private static List<Part> parts(Path run) throws IOException {
-        return RunDirectory.view(run)
-                .stage("extract")
-                .map(stage -> stage.parts())
-                .orElse(List.of());
+        RunDirectory view = RunDirectory.view(run);
+        return Stream.of("extract", "encode")
+                .flatMap(name -> view.stage(name).stream())
+                .flatMap(stage -> stage.parts().stream())
+                .toList();
     }
 
     private static boolean exists(Path run, String below, String suffix) {
@@ -163,7 +228,7 @@ class KilledExtractTest {
     }
 
     private List<String> command(Path run) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-DOPT_OUT_TRACKING=true",
@@ -175,11 +240,11 @@ class KilledExtractTest {
                 run.toString(),
                 "--home",
                 folder.resolve("home").toString(),
-                "--layers",
-                "0",
                 "--corpus",
                 "wordnet",
                 "--tokens",
-                "100k");
+                "100k"));
+        command.addAll(sae == null ? List.of("--layers", "0") : List.of("--sae", "0=" + sae));
+        return command;
     }
 }

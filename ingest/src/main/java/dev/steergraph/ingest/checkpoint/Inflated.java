@@ -2,6 +2,7 @@ package dev.steergraph.ingest.checkpoint;
 
 import dev.steergraph.cypher.UserError;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -9,7 +10,10 @@ import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** A compressed member of a zip archive, unpacked into memory when it is first looked at. */
+/**
+ * A compressed member of a zip archive, unpacked into memory when it is looked at, and again if the memory was wanted for
+ * something else meanwhile.
+ */
 final class Inflated implements Region {
 
     private static final int PIECE = 1 << 20;
@@ -18,7 +22,7 @@ final class Inflated implements Region {
     private final String name;
     private final Region packed;
     private final long size;
-    private ByteBuffer content;
+    private SoftReference<ByteBuffer> content = new SoftReference<>(null);
 
     /** @param size of the content, as the archive declares it */
     Inflated(Path file, String name, Region packed, long size) {
@@ -40,10 +44,12 @@ final class Inflated implements Region {
     @Override
     public synchronized ByteBuffer bytes(long first, int length) throws IOException {
         Objects.checkFromIndexSize(first, length, size);
-        if (content == null) {
-            content = inflate();
+        ByteBuffer unpacked = content.get();
+        if (unpacked == null) {
+            unpacked = inflate();
+            content = new SoftReference<>(unpacked);
         }
-        return content.slice((int) first, length).order(ByteOrder.LITTLE_ENDIAN);
+        return unpacked.slice((int) first, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private ByteBuffer inflate() throws IOException {

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The tensors of one file, by what the file is. */
 final class TensorFile {
@@ -43,6 +43,7 @@ final class TensorFile {
             tensors.put(
                     entry.name(),
                     DType.named(entry.dtype())
+                            .filter(dtype -> !dtype.isIndex())
                             .<StoredTensor>map(dtype -> new DenseTensor(dtype, entry.shape(), data))
                             .orElseGet(() -> new UnreadTensor(file, entry)));
         }
@@ -69,7 +70,11 @@ final class TensorFile {
 
         private UserError refusal() {
             return new UserError(file + ": tensor \"" + entry.name() + "\" has the type " + entry.dtype()
-                    + "; the types that can be read are " + Arrays.toString(DType.values()) + ".");
+                    + "; the types that can be read are "
+                    + Stream.of(DType.values())
+                            .filter(dtype -> !dtype.isIndex())
+                            .toList()
+                    + ".");
         }
     }
 }

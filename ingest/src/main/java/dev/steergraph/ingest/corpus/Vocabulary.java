@@ -11,9 +11,11 @@ import java.util.Map;
 public final class Vocabulary {
 
     private final String[] tokens;
+    private final TokenText text;
 
     private Vocabulary(String[] tokens) {
         this.tokens = tokens;
+        text = TokenText.of(tokens);
     }
 
     /**
@@ -46,6 +48,22 @@ public final class Vocabulary {
     /** The token of an id; ids outside the vocabulary print as {@code <id>}. */
     public String token(int id) {
         return id >= 0 && id < tokens.length && tokens[id] != null ? tokens[id] : "<" + id + ">";
+    }
+
+    /** The same as it stands in a text, with the space before it: {@code ing}, {@code " the"}. */
+    public String text(int id) {
+        return text.of(token(id));
+    }
+
+    /** What to fill up sequences with: the token for it, else the end of a text, else 0. */
+    public int padding() {
+        for (String token : new String[] {"[PAD]", "<pad>", "<|endoftext|>", "</s>", "<eos>"}) {
+            Integer id = id(token);
+            if (id != null) {
+                return id;
+            }
+        }
+        return 0;
     }
 
     /** The id of a token; null if the vocabulary has it not, or the token is null. */

@@ -36,6 +36,11 @@ public interface FileSelection {
         return new ModelFiles();
     }
 
+    /** A sparse autoencoder. @param folder where it lies in the repository; empty for the repository's top */
+    static FileSelection sae(String folder) {
+        return new SaeFiles(folder);
+    }
+
     /** One file, by its path in the repository. */
     static FileSelection file(String text) {
         String path = Listing.checked(text);

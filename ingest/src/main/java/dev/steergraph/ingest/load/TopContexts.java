@@ -1,97 +1,68 @@
 package dev.steergraph.ingest.load;
 
+import dev.steergraph.ingest.feature.FeatureStatistics;
+import dev.steergraph.ingest.feature.StatisticsBuilder;
 import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.RowCodes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * The documents on which each feature of a hook point fires most strongly, one entry a document. Memory is that of the
- * result: {@value #MOST} places for each feature.
- */
+/** The documents on which each feature of a set fires most strongly, one entry a document. */
 public final class TopContexts {
 
     /** Documents kept for a feature. */
-    public static final int MOST = 10;
+    public static final int MOST = FeatureStatistics.MOST;
 
-    private final Codes codes;
+    private final FeatureStatistics statistics;
+    private final RowCodes codes;
     private final int[] documentStart;
-    private final float[] values;
-    private final int[] documents;
-    private final int[] tokens;
-    private final int[] sizes;
-
-    private TopContexts(Codes codes, int[] documentStart) {
-        this.codes = codes;
-        this.documentStart = documentStart;
-        values = new float[codes.dSae() * MOST];
-        documents = new int[codes.dSae() * MOST];
-        tokens = new int[codes.dSae() * MOST];
-        sizes = new int[codes.dSae()];
-    }
 
     /**
+     * @param statistics of the codes
      * @param documentStart int[documents + 1], first row of each document
      */
-    public static TopContexts of(Codes codes, int[] documentStart) {
-        TopContexts top = new TopContexts(codes, documentStart);
-        float[] best = new float[codes.dSae()];
-        int[] bestToken = new int[codes.dSae()];
-        int[] touched = new int[codes.dSae()];
-        for (int document = 0; document + 1 < documentStart.length; document++) {
-            int n = 0;
-            for (int row = documentStart[document]; row < documentStart[document + 1]; row++) {
-                for (int e = codes.start(row); e < codes.start(row + 1); e++) {
-                    int feature = codes.indices()[e];
-                    float value = codes.values()[e];
-                    if (best[feature] == 0) {
-                        touched[n++] = feature;
-                    }
-                    if (best[feature] == 0 || value > best[feature]) {
-                        best[feature] = value;
-                        bestToken[feature] = row - documentStart[document];
-                    }
-                }
-            }
-            for (int i = 0; i < n; i++) {
-                top.offer(touched[i], document, best[touched[i]], bestToken[touched[i]]);
-                best[touched[i]] = 0;
-            }
-        }
-        return top;
+    public TopContexts(FeatureStatistics statistics, RowCodes codes, int[] documentStart) {
+        this.statistics = statistics;
+        this.codes = codes;
+        this.documentStart = documentStart;
     }
 
-    /** Keeps the places of a feature in falling order; of equal values the earlier document stays first. */
-    private void offer(int feature, int document, float value, int token) {
-        int base = feature * MOST;
-        int at = base + sizes[feature];
-        while (at > base && values[at - 1] < value) {
-            at--;
+    /** Those of codes in memory. */
+    public static TopContexts of(Codes codes, int[] documentStart) {
+        int[] documents = new int[codes.rows()];
+        for (int document = 0; document + 1 < documentStart.length; document++) {
+            for (int row = documentStart[document]; row < documentStart[document + 1]; row++) {
+                documents[row] = document;
+            }
         }
-        if (at == base + MOST) {
-            return;
-        }
-        int moved = Math.min(base + sizes[feature], base + MOST - 1) - at;
-        System.arraycopy(values, at, values, at + 1, moved);
-        System.arraycopy(documents, at, documents, at + 1, moved);
-        System.arraycopy(tokens, at, tokens, at + 1, moved);
-        values[at] = value;
-        documents[at] = document;
-        tokens[at] = token;
-        sizes[feature] = Math.min(MOST, sizes[feature] + 1);
+        StatisticsBuilder builder = new StatisticsBuilder(codes.dSae());
+        builder.add(codes, documents);
+        return new TopContexts(builder.build(), codes, documentStart);
+    }
+
+    /** How many features there are. */
+    public int features() {
+        return statistics.features();
     }
 
     /** How many firings a feature has here. */
     int size(int feature) {
-        return sizes[feature];
+        return statistics.topSize()[feature];
     }
 
     /** A feature's firings, strongest first; empty if it never fires. */
     public List<Firing> of(int feature) {
         List<Firing> firings = new ArrayList<>();
-        for (int i = 0; i < sizes[feature]; i++) {
+        for (int i = 0; i < size(feature); i++) {
             int at = feature * MOST + i;
-            firings.add(new Firing(i + 1, documents[at], values[at], tokens[at], activations(feature, documents[at])));
+            int document = statistics.topDocument()[at];
+            int first = documentStart[document];
+            firings.add(new Firing(
+                    i + 1,
+                    document,
+                    statistics.topValue()[at],
+                    statistics.topRow()[at] - first,
+                    activations(feature, document)));
         }
         return firings;
     }
@@ -100,8 +71,7 @@ public final class TopContexts {
         int first = documentStart[document];
         float[] activations = new float[documentStart[document + 1] - first];
         for (int t = 0; t < activations.length; t++) {
-            int e = Arrays.binarySearch(codes.indices(), codes.start(first + t), codes.start(first + t + 1), feature);
-            activations[t] = e >= 0 ? codes.values()[e] : 0;
+            activations[t] = codes.value(first + t, feature);
         }
         return activations;
     }

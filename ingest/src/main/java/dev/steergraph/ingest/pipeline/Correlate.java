@@ -8,8 +8,7 @@ import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.CorrelationResult;
 import dev.steergraph.ingest.correlate.EdgeCounts;
-import dev.steergraph.ingest.store.Codes;
-import dev.steergraph.ingest.store.CodesFile;
+import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ public final class Correlate {
         }
         run.begin(STAGE, settings);
         Clock clock = new Clock();
-        List<Codes> layers = source.read(run);
+        List<? extends CodeRows> layers = source.read(run);
         int[] document = RunTokens.read(run).document();
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         Written written = correlate(
@@ -57,22 +56,22 @@ public final class Correlate {
     /**
      * Correlates code files that belong to no run.
      *
-     * @param files by layer; a tensor {@code document} says which rows belong together, without it each row stands alone
+     * @param files by layer, as {@link GivenCodes} takes them; without documents each row stands alone
      * @param folder where the files go
      * @return figures of the result
      */
     public Map<String, Object> execute(Map<Integer, Path> files, CorrelationParameters parameters, Path folder)
             throws IOException {
-        List<Codes> layers = new ArrayList<>();
+        List<CodeRows> layers = new ArrayList<>();
         int[] document = null;
         for (Map.Entry<Integer, Path> file : new TreeMap<>(files).entrySet()) {
-            CodesFile.Content content = CodesFile.read(List.of(file.getValue()), HookPoint.residPost(file.getKey()));
-            if (!layers.isEmpty() && layers.get(0).rows() != content.codes().rows()) {
-                throw new UserError(file.getValue() + " has " + content.codes().rows() + " rows, the first file has "
+            GivenCodes given = GivenCodes.open(file.getValue(), HookPoint.residPost(file.getKey()));
+            if (!layers.isEmpty() && layers.get(0).rows() != given.codes().rows()) {
+                throw new UserError(file.getValue() + " has " + given.codes().rows() + " rows, the first file has "
                         + layers.get(0).rows() + "; all layers need the same rows.");
             }
-            layers.add(content.codes());
-            document = document == null ? content.document() : document;
+            layers.add(given.codes());
+            document = document == null ? given.document() : document;
         }
         int[] groups = document != null
                 ? document
@@ -83,9 +82,13 @@ public final class Correlate {
     private record Written(CorrelationResult result, List<Path> files) {}
 
     private Written correlate(
-            List<Codes> layers, int[] document, CorrelationParameters parameters, Path folder, String title)
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            Path folder,
+            String title)
             throws IOException {
-        long features = layers.stream().mapToLong(Codes::dSae).sum();
+        long features = layers.stream().mapToLong(CodeRows::dSae).sum();
         progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
         CorrelationProgress forward = (stage, done, total) -> progress.update(done, stage);
         CorrelationResult result = Correlation.run(layers, document, parameters, forward);

@@ -4,13 +4,11 @@ import ai.djl.Device;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
-import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +29,8 @@ final class DeviceWork {
     private final ExtractParameters parameters;
     private final ModelSource source;
     private final List<HookPoint> hooks;
+    private final List<CodeSet> sets;
+    private final boolean kept;
     private final Progress progress;
     private final BooleanSupplier stopped;
     private final PartWriter writer;
@@ -39,19 +39,21 @@ final class DeviceWork {
     private volatile boolean failed;
 
     DeviceWork(
-            RunDirectory run,
             ExtractParameters parameters,
             ModelSource source,
             List<HookPoint> hooks,
+            List<CodeSet> sets,
+            PartWriter writer,
             Progress progress,
             BooleanSupplier stopped) {
         this.parameters = parameters;
         this.source = source;
         this.hooks = hooks;
+        this.sets = sets;
+        kept = parameters.keepsActivations();
+        this.writer = writer;
         this.progress = progress;
         this.stopped = stopped;
-        writer = new PartWriter(
-                run, hooks, source.info().dModel(), parameters.rows().pooled());
     }
 
     /** Computes and writes the parts that are not finished. Afterwards the corpus has been read as far as is wanted. */
@@ -87,7 +89,8 @@ final class DeviceWork {
     }
 
     private String title() {
-        return "extract " + (hooks.size() == 1 ? hooks.get(0) : hooks.size() + " hook points");
+        return (sets.isEmpty() ? "extract " : "extract and encode ")
+                + (hooks.size() == 1 ? hooks.get(0) : hooks.size() + " hook points");
     }
 
     private TextPart unfinished(TextParts parts, FinishedParts finished) {
@@ -103,14 +106,10 @@ final class DeviceWork {
         int batch = parameters.batchTokens() > 0
                 ? parameters.batchTokens()
                 : device.isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS;
-        int d = source.info().dModel();
         try (Transformer model = source.load(device, parameters.model().dtype());
-                DeviceWorker worker = new DeviceWorker(
-                        new PartActivations(
-                                model, Set.copyOf(hooks), parameters.rows().pooled(), batch),
-                        writer,
-                        new PartBuffers(hooks, d),
-                        new PartBuffers(hooks, d))) {
+                PartComputer computer =
+                        new PartComputer(model, hooks, sets, parameters.rows().pooled(), kept, batch);
+                DeviceWorker worker = new DeviceWorker(computer, writer)) {
             worker.work(parts, (batchRows, batchTokens) -> {
                 if (isOver()) {
                     throw new CancellationException();

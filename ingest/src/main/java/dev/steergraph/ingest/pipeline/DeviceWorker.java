@@ -8,23 +8,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Takes part after part for one device. While a part is computed the one before it is written: two sets of buffers in
- * all.
+ * Takes part after part for one device. While a part is computed the one before it is written.
  */
 final class DeviceWorker implements AutoCloseable {
 
-    private final PartActivations activations;
+    private final PartComputer computer;
     private final PartWriter writer;
     private final ExecutorService background;
-    private PartBuffers computing;
-    private PartBuffers spare;
     private Future<?> writing;
 
-    DeviceWorker(PartActivations activations, PartWriter writer, PartBuffers first, PartBuffers second) {
-        this.activations = activations;
+    DeviceWorker(PartComputer computer, PartWriter writer) {
+        this.computer = computer;
         this.writer = writer;
-        computing = first;
-        spare = second;
         background = Executors.newSingleThreadExecutor(work -> new Thread(work, "write"));
     }
 
@@ -32,15 +27,12 @@ final class DeviceWorker implements AutoCloseable {
     void work(Ahead<TextPart> parts, PartActivations.Done done) throws IOException {
         for (TextPart next = parts.take(); next != null; next = parts.take()) {
             TextPart part = next;
-            PartBuffers values = computing;
-            activations.compute(part, values, done);
+            PartOutput output = computer.compute(part, done);
             awaitWriting();
             writing = background.submit(() -> {
-                writer.write(part, values);
+                writer.write(part, output);
                 return null;
             });
-            computing = spare;
-            spare = values;
         }
         awaitWriting();
     }

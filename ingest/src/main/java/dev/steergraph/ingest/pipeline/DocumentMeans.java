@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A row for each document: the mean over its tokens, special ones left out. */
-final class DocumentMeans implements RowSink {
+final class DocumentMeans extends HostRows {
 
     private final TextPart part;
     private final PartBuffers target;
@@ -31,7 +31,7 @@ final class DocumentMeans implements RowSink {
     }
 
     @Override
-    public void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
+    void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
         double[] sum = sums.get(hook);
         float[] token = new float[d];
         int[] document = part.sequences().get(sequence).document();

@@ -10,17 +10,21 @@ import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.SaeFolder;
 import dev.steergraph.ingest.store.Codes;
 import dev.steergraph.ingest.store.CodesFile;
+import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Activations to sparse codes, hook point by hook point and part by part. */
+/** Stored activations to sparse codes and the features' statistics, set by set and part by part. */
 public final class Encode {
 
     /** Name of the stage in run.json. */
@@ -37,103 +41,142 @@ public final class Encode {
     /**
      * Encodes what is not encoded yet.
      *
-     * @param saes folders in SAELens format by layer; layers that are not named take the SAE that was trained in the run
+     * @param saes hook points that are not named take the SAE that was trained in the run
      * @throws UserError if an SAE is missing or does not fit the activations
      */
-    public void execute(Map<Integer, Path> saes, String device) throws IOException {
+    public void execute(SaeChoice saes, String device) throws IOException {
         StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
-        List<HookPoint> hooks = Hooks.of(extracted);
-        Map<HookPoint, Path> folders = folders(hooks, saes);
+        List<CodeSet> sets = sets(Hooks.of(extracted), saes);
+        if (isFinished(run, sets)) {
+            return;
+        }
         Map<String, String> settings = new TreeMap<>();
-        for (HookPoint hook : hooks) {
-            settings.put(hook + " activations", (String) extracted.report().get(hook.toString()));
-            settings.put(hook + " sae", RunDirectory.sha256(SaeFolder.weights(folders.get(hook))));
+        for (CodeSet set : sets) {
+            settings.put(set.hook() + " activations", (String)
+                    extracted.report().get(set.hook().toString()));
+            settings.put(set.id() + " sae", set.sha256());
         }
         if (run.isFinished(STAGE, settings)) {
             return;
         }
         run.begin(STAGE, settings);
         RunTokens tokens = RunTokens.read(run);
-        Map<String, Object> report =
-                new TreeMap<>(run.stage(STAGE).orElseThrow().report());
         Clock clock = new Clock();
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
-            for (HookPoint hook : hooks) {
-                Sae sae = SaeFolder.read(folders.get(hook));
-                encode(hook, sae, tokens, manager, clock);
-                report.put(hook.toString(), Map.of("dSae", sae.dSae(), "sae", setName(hook, saes, sae)));
+            for (CodeSet set : sets) {
+                encode(set, tokens, manager, clock);
             }
         }
-        run.finish(STAGE, clock.lap(), report);
+        run.finish(STAGE, clock.lap(), report(run, sets));
     }
 
-    private Map<HookPoint, Path> folders(List<HookPoint> hooks, Map<Integer, Path> saes) {
-        Map<HookPoint, Path> folders = new TreeMap<>();
+    /** Settings of codes that are made while the model runs. */
+    static Map<String, String> onePass(List<CodeSet> sets) {
+        Map<String, String> settings = new TreeMap<>();
+        for (CodeSet set : sets) {
+            settings.put(set.hook() + " activations", "in one pass");
+            settings.put(set.id() + " sae", set.sha256());
+        }
+        return settings;
+    }
+
+    /** Whether these sets were encoded while the model ran. */
+    static boolean isFinished(RunDirectory run, List<CodeSet> sets) throws IOException {
+        return run.isFinished(STAGE, onePass(sets));
+    }
+
+    /** Whether the statistics are what was written. */
+    static boolean statisticsAreSound(RunDirectory run, List<CodeSet> sets) throws IOException {
+        for (CodeSet set : sets) {
+            Optional<Part> part = run.part(STAGE, PartPaths.features(set.id()));
+            if (part.isEmpty() || !FinishedParts.isSound(run, part.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Features of each set, by id. */
+    static Map<String, Integer> features(List<CodeSet> sets) {
+        Map<String, Integer> features = new LinkedHashMap<>();
+        sets.forEach(set -> features.put(set.id(), set.sae().dSae()));
+        return features;
+    }
+
+    static Map<String, Object> report(RunDirectory run, List<CodeSet> sets) {
+        Map<String, Object> report =
+                new TreeMap<>(run.stage(STAGE).orElseThrow().report());
+        sets.forEach(
+                set -> report.put(set.id(), Map.of("dSae", set.sae().dSae(), "sae", set.name(), "from", set.place())));
+        return report;
+    }
+
+    private List<CodeSet> sets(List<HookPoint> hooks, SaeChoice saes) throws IOException {
+        int layers = ((Number) run.model().get("layers")).intValue();
+        int dModel = ((Number) run.model().get("dModel")).intValue();
+        List<CodeSet> sets = new ArrayList<>(saes.read((String) run.model().get("id"), dModel, layers, progress));
+        for (CodeSet set : sets) {
+            if (!hooks.contains(set.hook())) {
+                throw new UserError("--sae gives an SAE for " + set.hook() + ", but run " + run.root() + " has " + hooks
+                        + "; extract that hook point, or give another SAE.");
+            }
+        }
         for (HookPoint hook : hooks) {
-            Path given = saes.get(hook.layer());
-            if (given == null) {
+            if (sets.stream().noneMatch(set -> set.hook().equals(hook))) {
                 run.finished(TrainSae.STAGE, "steergraph train-sae");
+                Path folder = run.root().resolve(PartPaths.sae(hook));
+                Sae sae = SaeFolder.read(folder);
+                sets.add(new CodeSet(
+                        hook,
+                        hook.toString(),
+                        hook.site().shortName() + "-batchtopk-" + sae.dSae(),
+                        PartPaths.sae(hook),
+                        sae,
+                        RunDirectory.sha256(SaeFolder.weights(folder))));
             }
-            folders.put(hook, given != null ? given : run.root().resolve(PartPaths.sae(hook)));
         }
-        for (int layer : saes.keySet()) {
-            if (hooks.stream().noneMatch(hook -> hook.layer() == layer)) {
-                throw new UserError("--sae names layer " + layer + ", but run " + run.root() + " has " + hooks + ".");
-            }
-        }
-        return folders;
+        sets.sort((a, b) -> a.hook().compareTo(b.hook()));
+        return sets;
     }
 
-    /** The SAE's place in a feature's printed name: {@code res-batchtopk-4096}, or the given folder's name. */
-    private static String setName(HookPoint hook, Map<Integer, Path> saes, Sae sae) {
-        Path given = saes.get(hook.layer());
-        return hook.site().shortName() + "-"
-                + (given == null
-                        ? "batchtopk-" + sae.dSae()
-                        : given.toAbsolutePath()
-                                .normalize()
-                                .getFileName()
-                                .toString()
-                                .replaceAll("[^A-Za-z0-9._-]", "_"));
-    }
-
-    private void encode(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager, Clock clock) throws IOException {
+    private void encode(CodeSet set, RunTokens tokens, NDManager manager, Clock clock) throws IOException {
         ActivationRows rows = null;
-        progress.begin("encode " + hook, tokens.rows(), "rows");
+        progress.begin("encode " + set.id(), tokens.rows(), "rows");
         long active = 0;
         int from = 0;
-        try (SaeEncoder encoder = new SaeEncoder(sae, manager)) {
+        StatisticsPass statistics =
+                new StatisticsPass(run, Map.of(set.id(), set.sae().dSae()));
+        try (SaeEncoder encoder = new SaeEncoder(set.sae(), manager)) {
             for (int part = 0; part < tokens.partRows().length; part++) {
                 int to = from + tokens.partRows()[part];
-                String path = PartPaths.codes(hook, part);
+                String path = PartPaths.codes(set.id(), part);
                 if (run.part(STAGE, path).isEmpty()) {
                     if (rows == null) {
-                        rows = fitting(hook, sae);
+                        rows = fitting(set);
                     }
-                    SaeEncoder.Codes codes = encoder.encode(rows, from, to);
-                    CodesFile.write(
-                            run.root().resolve(path),
-                            new Codes(hook, sae.dSae(), to - from, codes.indptr(), codes.features(), codes.values()),
-                            Arrays.copyOfRange(tokens.document(), from, to));
+                    SaeEncoder.Codes made = encoder.encode(rows, from, to);
+                    Codes codes = new Codes(
+                            set.hook(), set.sae().dSae(), to - from, made.indptr(), made.features(), made.values());
+                    int[] document = Arrays.copyOfRange(tokens.document(), from, to);
+                    CodesFile.write(run.root().resolve(path), codes, document);
                     run.addParts(STAGE, List.of(path), clock.lap());
-                    active += codes.features().length;
+                    statistics.add(part, Map.of(set.id(), codes), document);
+                    active += made.features().length;
                 }
                 from = to;
                 progress.update(to, "");
             }
         }
+        statistics.finish(tokens.partRows().length, clock.lap());
         progress.end(active == 0 ? "" : String.format(Locale.ROOT, "L0 %.1f", (double) active / tokens.rows()));
     }
 
-    private ActivationRows fitting(HookPoint hook, Sae sae) throws IOException {
-        ActivationRows rows = Activations.open(run, hook);
-        String made = sae.origin().hook();
-        if (made != null && !made.equals(hook.toString())) {
-            throw new UserError("The SAE for " + hook + " was trained on " + made + "; give the one for " + hook + ".");
-        }
-        if (rows.width() != sae.dIn()) {
-            throw new UserError("The SAE for " + hook + " has d_in " + sae.dIn() + ", the activations of run "
-                    + run.root() + " have d_model " + rows.width() + "; give an SAE of this model and layer.");
+    private ActivationRows fitting(CodeSet set) throws IOException {
+        ActivationRows rows = Activations.open(run, set.hook());
+        if (rows.width() != set.sae().dIn()) {
+            throw new UserError(
+                    "The SAE " + set.place() + " has d_in " + set.sae().dIn() + ", the activations of run " + run.root()
+                            + " have d_model " + rows.width() + "; give an SAE of this model and layer.");
         }
         return rows;
     }

@@ -10,6 +10,7 @@ import dev.steergraph.ingest.corpus.TokenizerFiles;
 import dev.steergraph.ingest.model.ModelInfo;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.store.AtomicFile;
+import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * Text to activations: tokens, documents and the activations of every row, part by part. The tokenizer runs ahead of the
- * model on a thread of its own, and finished parts are written while the next is computed.
+ * Text to activations: tokens, documents and the activations of every row, part by part; or, with SAEs, text to codes in
+ * one pass. The tokenizer runs ahead of the model on a thread of its own, and finished parts are written while the next is
+ * computed.
  */
 public final class Extract {
 
@@ -66,25 +68,37 @@ public final class Extract {
     public void execute(boolean activationsNeeded) throws IOException {
         ModelSource source = parameters.model().source(progress);
         ModelInfo info = source.info();
-        List<HookPoint> hooks = parameters.hooks().of(info);
+        List<CodeSet> sets = parameters.saes().read(info.id(), info.dModel(), info.layers(), progress);
+        List<HookPoint> hooks = hooks(info, sets);
         int context = parameters.rows().context(info);
         Corpus corpus = Corpus.of(parameters.corpus());
         List<Device> devices = DeviceChoice.parse(parameters.device());
         Map<String, String> settings = parameters.settings(corpus.name(), hooks, context);
         requireSame(settings);
-        boolean complete = run.isFinished(STAGE, settings);
+        boolean complete = run.isFinished(STAGE, settings) && (sets.isEmpty() || Encode.isFinished(run, sets));
         if (complete && !activationsNeeded) {
             return;
         }
         run.begin(STAGE, settings);
-        FinishedParts finished = FinishedParts.verified(run, hooks, progress, () -> stopped);
-        if (complete && !activationsDropped() && !finished.hasDamage()) {
+        if (!sets.isEmpty()) {
+            run.begin(Encode.STAGE, Encode.onePass(sets));
+        }
+        PartFiles partFiles = new PartFiles(parameters.keepsActivations() ? hooks : List.of(), sets);
+        FinishedParts finished = FinishedParts.verified(run, partFiles, progress, () -> stopped);
+        if (complete
+                && hasActivations(partFiles.activations())
+                && !finished.hasDamage()
+                && Encode.statisticsAreSound(run, sets)) {
             return;
         }
         TokenizerFiles files = parameters.model().tokenizer(source);
         Clock clock = new Clock();
         requireSame(files);
+        StatisticsPass statistics = new StatisticsPass(run, Encode.features(sets));
+        PartWriter writer = new PartWriter(
+                run, partFiles, statistics, info.dModel(), parameters.rows().pooled());
         CorpusPosition end;
+        int partCount;
         try (Tokenizer tokenizer =
                         new Tokenizer(files, context, parameters.rows().bos(), info.bosToken());
                 Stream<Document> documents = corpus.documents()) {
@@ -93,14 +107,34 @@ public final class Extract {
                     tokenizer,
                     parameters.rows(),
                     size(info.dModel(), hooks.size()));
-            new DeviceWork(run, parameters, source, hooks, progress, () -> stopped).run(parts, finished, devices);
+            new DeviceWork(parameters, source, hooks, sets, writer, progress, () -> stopped)
+                    .run(parts, finished, devices);
             end = parts.position();
+            partCount = parts.number();
         }
         if (end.rows() == 0) {
             throw new UserError("The corpus " + corpus.name() + " has no text; check --corpus.");
         }
         describe(info, corpus, end);
         run.finish(STAGE, clock.lap(), report(hooks, end));
+        if (!sets.isEmpty()) {
+            statistics.finish(partCount, 0);
+            run.finish(Encode.STAGE, clock.lap(), Encode.report(run, sets));
+        }
+    }
+
+    /** Those that are named, or those of the SAEs. */
+    private List<HookPoint> hooks(ModelInfo info, List<CodeSet> sets) {
+        if (sets.isEmpty()) {
+            return parameters.hooks().of(info);
+        }
+        List<HookPoint> read = sets.stream().map(CodeSet::hook).distinct().toList();
+        if (parameters.hooks() != null && !parameters.hooks().of(info).equals(read)) {
+            throw new UserError(
+                    "--layers and --hooks name " + parameters.hooks().of(info) + ", the SAEs read " + read
+                            + "; leave --layers and --hooks out, or give an SAE for each.");
+        }
+        return read;
     }
 
     /** Rows and tokens of a part: a matter of the model and its hooks, not of the machine, so that any may go on. */
@@ -141,9 +175,11 @@ public final class Extract {
         }
     }
 
-    private boolean activationsDropped() {
-        return run.stage(STAGE).orElseThrow().parts().stream()
-                .noneMatch(p -> p.path().startsWith("activations/"));
+    /** Whether the activations of all these are there. */
+    private boolean hasActivations(List<HookPoint> hooks) {
+        List<Part> parts = run.stage(STAGE).orElseThrow().parts();
+        return hooks.stream().allMatch(hook -> parts.stream()
+                .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/")));
     }
 
     private void describe(ModelInfo info, Corpus corpus, CorpusPosition end) throws IOException {
@@ -166,7 +202,11 @@ public final class Extract {
         report.put("hooks", hooks.stream().map(HookPoint::toString).toList());
         report.put("tokens", run.fingerprint(STAGE, PartPaths.TOKENS));
         for (HookPoint hook : hooks) {
-            report.put(hook.toString(), run.fingerprint(STAGE, PartPaths.activations(hook)));
+            report.put(
+                    hook.toString(),
+                    hasActivations(List.of(hook))
+                            ? run.fingerprint(STAGE, PartPaths.activations(hook))
+                            : "encoded, not kept");
         }
         return report;
     }

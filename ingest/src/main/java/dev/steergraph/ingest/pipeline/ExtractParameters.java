@@ -11,9 +11,28 @@ import java.util.TreeMap;
  *
  * @param device {@code auto}, {@code cpu}, {@code gpu:N}, or several GPUs, which share the documents: {@code gpu:0,gpu:1}
  * @param batchTokens tokens that go through the model at once; 0 for what suits the device
+ * @param saes encode the activations while the model runs; with {@link SaeChoice#NONE} activations are all that is written
+ * @param keepActivations whether they are written also where they are encoded at once
  */
 public record ExtractParameters(
-        ModelChoice model, HookChoice hooks, CorpusChoice corpus, RowChoice rows, String device, int batchTokens) {
+        ModelChoice model,
+        HookChoice hooks,
+        CorpusChoice corpus,
+        RowChoice rows,
+        String device,
+        int batchTokens,
+        SaeChoice saes,
+        boolean keepActivations) {
+
+    /** Activations alone. */
+    public ExtractParameters(
+            ModelChoice model, HookChoice hooks, CorpusChoice corpus, RowChoice rows, String device, int batchTokens) {
+        this(model, hooks, corpus, rows, device, batchTokens, SaeChoice.NONE, true);
+    }
+
+    boolean keepsActivations() {
+        return saes.isEmpty() || keepActivations;
+    }
 
     /**
      * Everything that decides the result; device and batches are left out, so that a run can move to another machine.

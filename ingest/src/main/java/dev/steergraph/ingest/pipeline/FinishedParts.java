@@ -1,10 +1,10 @@
 package dev.steergraph.ingest.pipeline;
 
-import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.Safetensors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +31,12 @@ final class FinishedParts {
      *
      * @throws CancellationException if that is wanted
      */
-    static FinishedParts verified(RunDirectory run, List<HookPoint> hooks, Progress progress, BooleanSupplier cancelled)
+    static FinishedParts verified(RunDirectory run, PartFiles files, Progress progress, BooleanSupplier cancelled)
             throws IOException {
         Map<String, Part> known = new HashMap<>();
-        run.stage(Extract.STAGE).orElseThrow().parts().forEach(part -> known.put(part.path(), part));
+        for (String stage : List.of(Extract.STAGE, Encode.STAGE)) {
+            run.stage(stage).ifPresent(state -> state.parts().forEach(part -> known.put(part.path(), part)));
+        }
         Map<Integer, CorpusPosition> ends = new TreeMap<>();
         List<String> damaged = new ArrayList<>();
         int parts = 0;
@@ -50,7 +52,7 @@ final class FinishedParts {
                 throw new CancellationException();
             }
             boolean sound = true;
-            for (String path : PartPaths.of(number, hooks)) {
+            for (String path : files.all(number)) {
                 Part part = known.get(path);
                 if (part == null) {
                     sound = false;
@@ -83,9 +85,11 @@ final class FinishedParts {
         return Optional.ofNullable(ends.get(number));
     }
 
-    private static boolean isSound(RunDirectory run, Part part) throws IOException {
+    /** Whether a file is still what was written. */
+    static boolean isSound(RunDirectory run, Part part) throws IOException {
         Path file = run.root().resolve(part.path());
-        return run.part(Extract.STAGE, part.path()).isPresent()
+        return Files.exists(file)
+                && Files.size(file) == part.bytes()
                 && RunDirectory.sha256(file).equals(part.sha256());
     }
 }

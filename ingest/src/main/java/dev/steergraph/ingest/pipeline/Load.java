@@ -1,7 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
-import dev.steergraph.ingest.corpus.Document;
-import dev.steergraph.ingest.corpus.Vocabulary;
+import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.correlate.EdgeFile;
 import dev.steergraph.ingest.correlate.FeatureFile;
 import dev.steergraph.ingest.load.ContextDocument;
@@ -11,11 +10,11 @@ import dev.steergraph.ingest.load.LayerFeatures;
 import dev.steergraph.ingest.load.LoadInput;
 import dev.steergraph.ingest.load.LoadResult;
 import dev.steergraph.ingest.load.TopContexts;
+import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +62,20 @@ public final class Load {
 
     private LoadInput input(Source source, StageState correlated, String fingerprint) throws IOException {
         RunTokens tokens = RunTokens.read(run);
-        IntFunction<ContextDocument> documents = documents(tokens);
+        IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, RunContexts.vocabulary(run)::token);
         List<LayerFeatures> layers = new ArrayList<>();
-        for (Codes codes : source.read(run)) {
-            layers.add(layer(source.setName(run, codes.hook()), codes, tokens.documentStart(), documents));
+        int[] starts = tokens.documentStart();
+        if (source == Source.CODES) {
+            for (HookPoint hook : Hooks.of(run.finished(Extract.STAGE, "steergraph extract"))) {
+                layers.add(
+                        layer(hook, source.setName(run, hook), EncodedFeatures.contexts(run, hook, starts), documents));
+            }
+        } else {
+            for (CodeRows rows : source.read(run)) {
+                Codes codes = rows.all();
+                HookPoint hook = codes.hook();
+                layers.add(layer(hook, source.setName(run, hook), TopContexts.of(codes, starts), documents));
+            }
         }
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         Map<String, Object> properties = new TreeMap<>();
@@ -90,29 +99,12 @@ public final class Load {
     }
 
     private static LayerFeatures layer(
-            String sae, Codes codes, int[] documentStart, IntFunction<ContextDocument> documents) {
-        TopContexts contexts = TopContexts.of(codes, documentStart);
-        String[] labels = new String[codes.dSae()];
+            HookPoint hook, String sae, TopContexts contexts, IntFunction<ContextDocument> documents) {
+        String[] labels = new String[contexts.features()];
         for (int index = 0; index < labels.length; index++) {
             labels[index] = FeatureLabels.label(
                     contexts.of(index), document -> documents.apply(document).tokens());
         }
-        return new LayerFeatures(codes.hook(), sae, contexts, labels);
-    }
-
-    /** A document's tokens are its rows; where a row is a whole document, its text. */
-    private IntFunction<ContextDocument> documents(RunTokens tokens) throws IOException {
-        Vocabulary vocabulary = Vocabulary.parse(Files.readAllBytes(run.root().resolve(PartPaths.TOKENIZER)));
-        List<Document> texts = RunTokens.documents(run);
-        int[] start = tokens.documentStart();
-        return number -> {
-            Document document = texts.get(number);
-            List<String> words = new ArrayList<>();
-            for (int row = start[number]; row < start[number + 1]; row++) {
-                int id = tokens.ids()[row];
-                words.add(id < 0 ? document.text() : vocabulary.token(id));
-            }
-            return new ContextDocument(number, document.text(), words, document.category());
-        };
+        return new LayerFeatures(hook, sae, contexts, labels);
     }
 }

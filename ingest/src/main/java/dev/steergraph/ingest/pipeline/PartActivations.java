@@ -6,12 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.model.HookReader;
 import dev.steergraph.ingest.model.Transformer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Set;
 
-/** Runs a part's sequences through the model and lays the activations out in the order of its rows. */
+/** Runs a part's sequences through the model, batch by batch. */
 final class PartActivations {
 
     private final Transformer model;
@@ -31,34 +29,21 @@ final class PartActivations {
         void batch(int rows, int tokens);
     }
 
-    void compute(TextPart part, PartBuffers target, Done done) {
-        target.resize(part.rows());
+    void compute(TextPart part, RowSink rows, Done done) {
         List<Sequence> sequences = part.sequences();
-        RowSink rows = pooled
-                ? new DocumentMeans(part, target, hooks, model.info().dModel())
-                : new TokenRows(part, target, model.info().dModel());
         int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
         for (int[] batch : Batches.byLength(lengths, batchTokens)) {
-            int length = lengths[batch[0]];
-            forward(sequences, batch, (hook, activations) -> {
-                for (int b = 0; b < batch.length; b++) {
-                    rows.put(hook, batch[b], activations, b * length);
-                }
-            });
+            forward(sequences, batch, rows);
             int batchRows = 0;
             for (int sequence : batch) {
                 batchRows += pooled ? 1 : sequences.get(sequence).rows();
             }
-            done.batch(batchRows, batch.length * length);
+            done.batch(batchRows, batch.length * lengths[batch[0]]);
         }
         rows.finish();
     }
 
-    private interface Sink {
-        void take(HookPoint hook, FloatBuffer activations);
-    }
-
-    private void forward(List<Sequence> sequences, int[] batch, Sink sink) {
+    private void forward(List<Sequence> sequences, int[] batch, RowSink rows) {
         int length = sequences.get(batch[0]).length();
         long[] ids = new long[batch.length * length];
         for (int b = 0; b < batch.length; b++) {
@@ -76,12 +61,7 @@ final class PartActivations {
 
                 @Override
                 public void read(HookPoint hook, NDArray activations) {
-                    sink.take(
-                            hook,
-                            activations
-                                    .toByteBuffer(true)
-                                    .order(ByteOrder.nativeOrder())
-                                    .asFloatBuffer());
+                    rows.put(hook, batch, activations);
                 }
             });
         }

@@ -1,8 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.cypher.HookPoint;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** Where a run keeps what, relative to its folder. */
@@ -31,23 +29,30 @@ final class PartPaths {
         return number(activations(hook) + "/part-%05d.safetensors", part);
     }
 
-    /** All files of a part of the extraction. */
-    static List<String> of(int part, List<HookPoint> hooks) {
-        List<String> paths = new ArrayList<>(List.of(tokens(part), documents(part)));
-        hooks.forEach(hook -> paths.add(activations(hook, part)));
-        return paths;
-    }
-
     static String sae(HookPoint hook) {
         return "sae/" + hook;
     }
 
+    /** @param set a {@link CodeSet#id} */
+    static String codes(String set) {
+        return "codes/" + set;
+    }
+
+    static String codes(String set, int part) {
+        return number(codes(set) + "/part-%05d.safetensors", part);
+    }
+
     static String codes(HookPoint hook) {
-        return "codes/" + hook;
+        return codes(hook.toString());
     }
 
     static String codes(HookPoint hook, int part) {
-        return number(codes(hook) + "/part-%05d.safetensors", part);
+        return codes(hook.toString(), part);
+    }
+
+    /** What the features of a set did over all rows. */
+    static String features(String set) {
+        return "features/" + set + ".safetensors";
     }
 
     private static String number(String pattern, int part) {

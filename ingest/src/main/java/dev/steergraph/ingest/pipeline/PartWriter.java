@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.corpus.Document;
+import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.store.AtomicFile;
+import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.CodesFile;
 import dev.steergraph.ingest.store.DType;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.Safetensors;
@@ -12,6 +15,7 @@ import dev.steergraph.ingest.store.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +27,17 @@ final class PartWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RunDirectory run;
-    private final List<HookPoint> hooks;
+    private final PartFiles files;
+    private final StatisticsPass statistics;
     private final int d;
     private final boolean pooled;
     private final Clock clock = new Clock();
 
-    PartWriter(RunDirectory run, List<HookPoint> hooks, int d, boolean pooled) {
+    /** @param statistics hears of the codes that are written; null where none are */
+    PartWriter(RunDirectory run, PartFiles files, StatisticsPass statistics, int d, boolean pooled) {
         this.run = run;
-        this.hooks = hooks;
+        this.files = files;
+        this.statistics = statistics;
         this.d = d;
         this.pooled = pooled;
     }
@@ -40,17 +47,34 @@ final class PartWriter {
      *
      * @throws IOException also when the disk is full; what was finished before stays
      */
-    synchronized void write(TextPart part, PartBuffers activations) throws IOException {
+    synchronized void write(TextPart part, PartOutput output) throws IOException {
         try {
-            writeTokens(part);
+            int[] document = writeTokens(part);
             writeDocuments(part);
-            for (HookPoint hook : hooks) {
-                writeActivations(part, hook, activations.of(hook));
+            for (HookPoint hook : files.activations()) {
+                writeActivations(part, hook, output.activations().of(hook));
             }
-            run.addParts(Extract.STAGE, PartPaths.of(part.number(), hooks), clock.lap());
+            if (!files.sets().isEmpty()) {
+                // First, so that a part that is finished for the extraction is so for the encoding as well.
+                writeCodes(part, output, document);
+            }
+            run.addParts(Extract.STAGE, files.extracted(part.number()), clock.lap());
         } catch (IOException e) {
             throw explained(e);
         }
+    }
+
+    private void writeCodes(TextPart part, PartOutput output, int[] document) throws IOException {
+        Map<String, Codes> written = new LinkedHashMap<>();
+        for (CodeSet set : files.sets()) {
+            SaeEncoder.Codes made = output.codes().get(set);
+            Codes codes =
+                    new Codes(set.hook(), set.sae().dSae(), part.rows(), made.indptr(), made.features(), made.values());
+            CodesFile.write(run.root().resolve(PartPaths.codes(set.id(), part.number())), codes, document);
+            written.put(set.id(), codes);
+        }
+        run.addParts(Encode.STAGE, files.encoded(part.number()), 0);
+        statistics.add(part.number(), written, document);
     }
 
     private void writeActivations(TextPart part, HookPoint hook, ByteBuffer values) throws IOException {
@@ -74,8 +98,8 @@ final class PartWriter {
                 : e;
     }
 
-    /** A pooled row stands for a whole document: its id and position are -1. */
-    private void writeTokens(TextPart part) throws IOException {
+    /** A pooled row stands for a whole document: its id and position are -1. @return the document of each row */
+    private int[] writeTokens(TextPart part) throws IOException {
         int[] ids = new int[part.rows()];
         long[] document = new long[part.rows()];
         int[] position = new int[part.rows()];
@@ -101,6 +125,7 @@ final class PartWriter {
                 run.root().resolve(PartPaths.tokens(part.number())),
                 ordered("steergraph.tokens", part.end().metadata()),
                 List.of(Tensor.of("ids", ids), Tensor.of("document", document), Tensor.of("position", position)));
+        return Arrays.stream(document).mapToInt(Math::toIntExact).toArray();
     }
 
     private void writeDocuments(TextPart part) throws IOException {

@@ -1,17 +1,16 @@
 package dev.steergraph.ingest.pipeline;
 
+import ai.djl.ndarray.NDArray;
 import dev.steergraph.cypher.HookPoint;
-import java.nio.FloatBuffer;
 
 /** Makes rows of activations, sequence by sequence in any order. */
 interface RowSink {
 
     /**
-     * @param sequence position in the part
-     * @param activations float[tokens, d] of a batch
-     * @param first the sequence's first token among them
+     * @param sequences of the batch, by position in the part
+     * @param activations F32[B, T, d], content valid during the call
      */
-    void put(HookPoint hook, int sequence, FloatBuffer activations, int first);
+    void put(HookPoint hook, int[] sequences, NDArray activations);
 
     /** After the last sequence. */
     void finish();

@@ -48,6 +48,21 @@ record RunTokens(int[] ids, int[] document, int[] partRows) {
         return ids.length;
     }
 
+    /** The place of each row in the sequence that the model read, special tokens counted; -1 for a whole document. */
+    static int[] positions(RunDirectory run) throws IOException {
+        List<int[]> parts = new ArrayList<>();
+        for (Part part : run.finished(Extract.STAGE, "steergraph extract").parts()) {
+            if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
+                Safetensors file = Safetensors.open(run.root().resolve(part.path()));
+                int[] positions =
+                        new int[(int) file.tensor("position", DType.I32, 1).size()];
+                file.tensor("position", DType.I32, 1).data().asIntBuffer().get(positions);
+                parts.add(positions);
+            }
+        }
+        return join(parts);
+    }
+
     /** First row of each document, and the number of rows at the end: int[documents + 1]. */
     int[] documentStart() {
         int documents = rows() == 0 ? 0 : document[rows() - 1] + 1;

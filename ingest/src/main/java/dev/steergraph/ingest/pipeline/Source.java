@@ -3,13 +3,12 @@ package dev.steergraph.ingest.pipeline;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.sae.ActivationRows;
+import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
-import dev.steergraph.ingest.store.CodesFile;
-import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.MappedCodes;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,16 +21,10 @@ public enum Source {
     /** An SAE's latent. */
     CODES {
         @Override
-        List<Codes> read(RunDirectory run) throws IOException {
-            StageState encoded = run.finished(Encode.STAGE, "steergraph encode");
-            List<Codes> layers = new ArrayList<>();
+        List<CodeRows> read(RunDirectory run) throws IOException {
+            List<CodeRows> layers = new ArrayList<>();
             for (HookPoint hook : hooks(run)) {
-                List<Path> files = encoded.parts().stream()
-                        .map(Part::path)
-                        .filter(path -> path.startsWith(PartPaths.codes(hook) + "/"))
-                        .map(run.root()::resolve)
-                        .toList();
-                layers.add(CodesFile.read(files, hook).codes());
+                layers.add(MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook));
             }
             return layers;
         }
@@ -57,8 +50,8 @@ public enum Source {
     /** A raw dimension of the activations. Every row fires unless its value is exactly 0. */
     ACTIVATIONS {
         @Override
-        List<Codes> read(RunDirectory run) throws IOException {
-            List<Codes> layers = new ArrayList<>();
+        List<CodeRows> read(RunDirectory run) throws IOException {
+            List<CodeRows> layers = new ArrayList<>();
             for (HookPoint hook : hooks(run)) {
                 layers.add(dense(run, hook));
             }
@@ -82,7 +75,7 @@ public enum Source {
     };
 
     /** The features of every hook point, row by row. */
-    abstract List<Codes> read(RunDirectory run) throws IOException;
+    abstract List<CodeRows> read(RunDirectory run) throws IOException;
 
     /** Checksums of what {@link #read} gives. */
     abstract Map<String, String> identity(RunDirectory run);

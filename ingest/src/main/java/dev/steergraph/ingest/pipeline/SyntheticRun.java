@@ -15,6 +15,7 @@ import dev.steergraph.ingest.synthetic.SyntheticShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,14 +65,18 @@ public final class SyntheticRun {
         PlantedCodes codes = new PlantedCodes(shape);
         writeTruth(codes.pairs());
         run.addParts(Encode.STAGE, List.of(TRUTH), clock.lap());
+        Map<String, Integer> sets = new LinkedHashMap<>();
+        hooks.forEach(hook -> sets.put(hook.toString(), shape.features()));
+        StatisticsPass statistics = new StatisticsPass(run, sets);
         progress.begin("draw codes", shape.rows(), "rows");
         int part = 0;
         for (int from = 0; from < shape.rows(); from += PART_ROWS, part++) {
             int to = Math.min(shape.rows(), from + PART_ROWS);
             writeRows(shape, part, from, to, clock);
-            writeCodes(codes, shape, hooks, part, from, to, clock);
+            writeCodes(codes, shape, hooks, part, from, to, statistics, clock);
             progress.update(to, "");
         }
+        statistics.finish(part, clock.lap());
         describe(shape);
         run.finish(Extract.STAGE, clock.lap(), extracted(shape, hooks));
         run.finish(
@@ -116,7 +121,14 @@ public final class SyntheticRun {
     }
 
     private void writeCodes(
-            PlantedCodes codes, SyntheticShape shape, List<HookPoint> hooks, int part, int from, int to, Clock clock)
+            PlantedCodes codes,
+            SyntheticShape shape,
+            List<HookPoint> hooks,
+            int part,
+            int from,
+            int to,
+            StatisticsPass statistics,
+            Clock clock)
             throws IOException {
         List<String> paths =
                 hooks.stream().map(hook -> PartPaths.codes(hook, part)).toList();
@@ -128,10 +140,13 @@ public final class SyntheticRun {
             return;
         }
         int[] document = IntStream.range(from, to).map(shape::document).toArray();
+        Map<String, Codes> drawn = new LinkedHashMap<>();
         for (Codes layer : codes.rows(from, to)) {
             CodesFile.write(run.root().resolve(PartPaths.codes(layer.hook(), part)), layer, document);
+            drawn.put(layer.hook().toString(), layer);
         }
         run.addParts(Encode.STAGE, paths, clock.lap());
+        statistics.add(part, drawn, document);
     }
 
     private void describe(SyntheticShape shape) throws IOException {

@@ -18,4 +18,14 @@ record TextPart(
         List<Document> documents,
         List<Sequence> sequences,
         int rows,
-        CorpusPosition end) {}
+        CorpusPosition end) {
+
+    /** The first row of each sequence, where a row is a token. */
+    int[] firstRows() {
+        int[] first = new int[sequences.size()];
+        for (int i = 1; i < first.length; i++) {
+            first[i] = first[i - 1] + sequences.get(i - 1).rows();
+        }
+        return first;
+    }
+}

@@ -4,7 +4,7 @@ import dev.steergraph.cypher.HookPoint;
 import java.nio.FloatBuffer;
 
 /** A row for each token that is not a special one. */
-final class TokenRows implements RowSink {
+final class TokenRows extends HostRows {
 
     private final TextPart part;
     private final PartBuffers target;
@@ -15,14 +15,11 @@ final class TokenRows implements RowSink {
         this.part = part;
         this.target = target;
         this.d = d;
-        firstRow = new int[part.sequences().size()];
-        for (int i = 1; i < firstRow.length; i++) {
-            firstRow[i] = firstRow[i - 1] + part.sequences().get(i - 1).rows();
-        }
+        firstRow = part.firstRows();
     }
 
     @Override
-    public void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
+    void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
         FloatBuffer rows = target.of(hook).asFloatBuffer();
         rows.position(firstRow[sequence] * d);
         int[] document = part.sequences().get(sequence).document();

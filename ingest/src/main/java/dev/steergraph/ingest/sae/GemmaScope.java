@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 final class GemmaScope {
 
     private static final Pattern LAYER = Pattern.compile("layer_(\\d{1,3})(?:_.*)?");
-    private static final Pattern REPOSITORY =
+    private static final Pattern FIRST =
             Pattern.compile("(?:models--google--)?gemma-scope-(2|9|27)b-(pt|it)-(res|mlp|att)");
+    private static final Pattern SECOND = Pattern.compile("(?:models--google--)?gemma-scope-2-(\\d+m|\\d+b)-(pt|it)");
+    private static final Pattern SITE = Pattern.compile("(resid_post|mlp_out|attn_out)(?:_all)?");
 
     private GemmaScope() {}
 
@@ -51,23 +53,36 @@ final class GemmaScope {
     private static SaeOrigin origin(Path file) {
         String layer = null;
         String model = null;
-        String hook = null;
-        for (Path name : file.toAbsolutePath().normalize()) {
-            Matcher at = LAYER.matcher(name.toString());
-            if (at.matches()) {
-                layer = at.group(1);
+        String site = null;
+        for (Path part : file.toAbsolutePath().normalize()) {
+            String name = part.toString();
+            Matcher matcher = LAYER.matcher(name);
+            if (matcher.matches()) {
+                layer = matcher.group(1);
             }
-            Matcher repository = REPOSITORY.matcher(name.toString());
-            if (repository.matches()) {
-                model = "gemma-2-" + repository.group(1) + "b"
-                        + (repository.group(2).equals("it") ? "-it" : "");
-                hook = repository.group(3);
+            matcher = FIRST.matcher(name);
+            if (matcher.matches()) {
+                model = "gemma-2-" + matcher.group(1) + "b" + (matcher.group(2).equals("it") ? "-it" : "");
+                site = matcher.group(3);
+            }
+            matcher = SECOND.matcher(name);
+            if (matcher.matches()) {
+                model = "gemma-3-" + matcher.group(1) + "-" + matcher.group(2);
+            }
+            matcher = SITE.matcher(name);
+            if (matcher.matches()) {
+                site = matcher.group(1);
             }
         }
-        if (model == null || layer == null) {
+        if (model == null || layer == null || site == null) {
             return SaeOrigin.UNKNOWN;
         }
-        String site = hook.equals("res") ? "hook_resid_post" : hook.equals("mlp") ? "hook_mlp_out" : "attn.hook_z";
-        return new SaeOrigin(model, "blocks." + layer + "." + site, null);
+        String hook =
+                switch (site) {
+                    case "res", "resid_post" -> "hook_resid_post";
+                    case "mlp", "mlp_out" -> "hook_mlp_out";
+                    default -> "attn.hook_z";
+                };
+        return new SaeOrigin(model, "blocks." + layer + "." + hook, null);
     }
 }

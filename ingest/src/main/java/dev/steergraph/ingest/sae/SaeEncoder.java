@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.engine.Kernels;
 import dev.steergraph.ingest.engine.StoredArrays;
 import java.io.IOException;
@@ -29,21 +28,13 @@ public final class SaeEncoder implements AutoCloseable {
     private final NDArray threshold;
     private final NDArray gate;
 
-    /**
-     * @param parent its device does the products
-     * @throws UserError if a weight is not finite
-     */
+    /** @param parent its device does the products */
     public SaeEncoder(Sae sae, NDManager parent) throws IOException {
         this.sae = sae;
         manager = parent.newSubManager();
         kernels = Kernels.beside(SaeEncoder.class, manager);
         blockRows = Math.max(16, Math.min(1024, BLOCK / sae.dSae()));
         encoder = StoredArrays.toDevice(manager, sae.encoder());
-        if (encoder.isNaN().any().getBoolean() || encoder.isInfinite().any().getBoolean()) {
-            manager.close();
-            throw new UserError("W_enc of the SAE for " + sae.origin().hook()
-                    + " holds a value that is not finite; the file is damaged, fetch it again.");
-        }
         decoderBias = sae.subtractsDecoderBias() ? manager.create(sae.decoderBias()) : null;
         scale = sae.scale() == null ? null : manager.create(sae.scale());
         if (sae.gate() instanceof Gate.Gated gated) {

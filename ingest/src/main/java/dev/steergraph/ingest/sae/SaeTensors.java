@@ -11,6 +11,9 @@ import java.util.Locale;
 /** The tensors of a published SAE, by their usual names or those in small letters; shapes and finiteness are checked. */
 final class SaeTensors {
 
+    /** Values looked at together. */
+    private static final int PIECE = 1 << 16;
+
     private final Checkpoint file;
 
     SaeTensors(Checkpoint file) {
@@ -21,12 +24,18 @@ final class SaeTensors {
         return file.has(name) || file.has(lower(name));
     }
 
-    /** @throws UserError if it is missing or of another shape */
+    /** @throws UserError if it is missing, of another shape, or holds a value that is not finite */
     StoredTensor matrix(String name, long rows, long columns) throws IOException {
         StoredTensor tensor = named(name);
         if (!Arrays.equals(tensor.shape(), new long[] {rows, columns})) {
             throw new UserError(file.source() + ": " + name + " should have the shape [" + rows + ", " + columns
                     + "], it has " + Arrays.toString(tensor.shape()) + ".");
+        }
+        float[] values = new float[(int) Math.min(PIECE, tensor.elements())];
+        for (long from = 0; from < tensor.elements(); from += values.length) {
+            int n = (int) Math.min(values.length, tensor.elements() - from);
+            tensor.floats(from, FloatBuffer.wrap(values, 0, n));
+            requireFinite(name, values, n);
         }
         return tensor;
     }
@@ -40,13 +49,20 @@ final class SaeTensors {
         }
         float[] values = new float[length];
         tensor.floats(0, FloatBuffer.wrap(values));
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new UserError(file.source() + ": " + name + " holds a value that is not finite; the file is"
-                        + " damaged, fetch it again.");
-            }
-        }
+        requireFinite(name, values, length);
         return values;
+    }
+
+    private void requireFinite(String name, float[] values, int n) {
+        // Zero times a finite number is zero; adding these up keeps the loop free of branches.
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += values[i] * 0;
+        }
+        if (sum != 0) {
+            throw new UserError(file.source() + ": " + name + " holds a value that is not finite (NaN or infinity); the"
+                    + " file is damaged, fetch it again.");
+        }
     }
 
     StoredTensor named(String name) throws IOException {

@@ -17,6 +17,11 @@ public interface CodeRows {
     /** The rows {@code from} to below {@code to}, for any threads at the same time. */
     Codes range(int from, int to);
 
+    /** All rows. */
+    default Codes all() {
+        return range(0, rows());
+    }
+
     /** The layer of the hook point. */
     default int layer() {
         return hook().layer();

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param values [nnz], positive for SAE codes, of either sign for raw activations
  */
 public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] indices, float[] values)
-        implements CodeRows {
+        implements CodeRows, RowCodes {
 
     /** @throws IllegalArgumentException if the arrays' lengths contradict each other */
     public Codes {
@@ -50,5 +50,11 @@ public record Codes(HookPoint hook, int dSae, int rows, long[] indptr, int[] ind
     /** Where a row's entries begin; {@code start(rows)} is where the last row's end. */
     public int start(int row) {
         return Math.toIntExact(indptr[row]);
+    }
+
+    @Override
+    public float value(int row, int feature) {
+        int e = Arrays.binarySearch(indices, start(row), start(row + 1), feature);
+        return e >= 0 ? values[e] : 0;
     }
 }

@@ -57,9 +57,7 @@ public final class CodesFile {
         long size = 0;
         boolean documents = true;
         for (int i = 0; i < opened.length; i++) {
-            opened[i] = Safetensors.open(files.get(i));
-            expect(opened[i], "format", FORMAT);
-            expect(opened[i], "version", VERSION);
+            opened[i] = open(files.get(i));
             expect(opened[i], "d_sae", opened[0].metadata().get("d_sae"));
             rows = Math.addExact(rows, number(opened[i], "rows"));
             size += opened[i].tensor("values", DType.F32, 1).shape()[0];
@@ -81,6 +79,14 @@ public final class CodesFile {
         HookPoint place =
                 hook != null ? hook : HookPoint.parse(opened[0].metadata().get("hook"));
         return new Content(new Codes(place, dSae, rows, indptr, indices, values), document);
+    }
+
+    /** @throws UserError if it is no codes file of this version */
+    static Safetensors open(Path path) throws IOException {
+        Safetensors file = Safetensors.open(path);
+        expect(file, "format", FORMAT);
+        expect(file, "version", VERSION);
+        return file;
     }
 
     private static int append(
@@ -131,7 +137,7 @@ public final class CodesFile {
         return row + rows;
     }
 
-    private static int number(Safetensors file, String key) {
+    static int number(Safetensors file, String key) {
         try {
             return Integer.parseInt(file.metadata().getOrDefault(key, "nothing"));
         } catch (NumberFormatException e) {

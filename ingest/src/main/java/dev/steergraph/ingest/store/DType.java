@@ -13,7 +13,10 @@ public enum DType {
     I16(2),
     I8(1),
     U8(1),
-    BOOL(1);
+    BOOL(1),
+    U16(2),
+    U32(4),
+    U64(8);
 
     private final int bytes;
 
@@ -26,7 +29,12 @@ public enum DType {
         return bytes;
     }
 
-    /** The type of that safetensors name, or nothing for one that SteerGraph does not read (8-bit floats, unsigned wide integers, ...). */
+    /** Whether it is a wide unsigned type: other tools' positions and token ids, never weights. */
+    public boolean isIndex() {
+        return this == U16 || this == U32 || this == U64;
+    }
+
+    /** The type of that safetensors name, or nothing for one that SteerGraph does not read (8-bit floats, ...). */
     public static Optional<DType> named(String name) {
         for (DType dtype : values()) {
             if (dtype.name().equals(name)) {

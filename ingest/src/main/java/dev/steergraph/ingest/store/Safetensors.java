@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The safetensors format: 8 bytes little-endian header length, a JSON header that names dtype, shape and data offsets of
@@ -95,6 +96,11 @@ public final class Safetensors {
 
     public boolean has(String name) {
         return header.entries().containsKey(name);
+    }
+
+    /** The type of a tensor; nothing if it is not there, or of a type that is not read. */
+    public Optional<DType> dtype(String name) {
+        return has(name) ? DType.named(header.entries().get(name).dtype()) : Optional.empty();
     }
 
     /**

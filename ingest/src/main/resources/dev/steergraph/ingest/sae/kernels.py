@@ -48,3 +48,7 @@ class Kernels(Module):
     fires = torch.gt(sorted, 0)
     rows = torch.sum(fires, [-1], False, dtype=3)
     return [rows, torch.to(torch.masked_select(ordered, fires), 3), torch.masked_select(sorted, fires)]
+
+  def place(self, rows: Tensor, at: Tensor, x: Tensor, taken: Tensor) -> Tensor:
+    flat = torch.reshape(x, [-1, torch.size(rows, 1)])
+    return torch.index_copy_(rows, 0, at, torch.index_select(flat, 0, taken))

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against SAELens: SAEs of every architecture and mode and what it makes of the same inputs, by make_saes.py. */
 class SaeLensParityTest {
@@ -123,28 +124,33 @@ class SaeLensParityTest {
         refused("holds no SAE; cfg.json with sae_weights.safetensors (SAELens)");
     }
 
-    @Test
-    void aValueThatIsNotFiniteIsRefused() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"W_enc", "W_dec", "b_enc", "threshold", "b_dec"})
+    void aValueThatIsNotFiniteIsRefused(String name) throws Exception {
         Path good = folder("jumprelu");
         Files.copy(good.resolve("cfg.json"), temporary.resolve("cfg.json"));
         Sae sae = SaeFolder.read(good);
-        float[] encoder = Sae.values(sae.encoder());
-        encoder[17] = Float.NaN;
         Gate.Jump gate = (Gate.Jump) sae.gate();
-        Safetensors.write(
-                temporary.resolve("sae_weights.safetensors"),
-                Map.of(),
-                List.of(
-                        Tensor.of("W_enc", encoder, D, F),
-                        Tensor.of("W_dec", Sae.values(sae.decoder()), F, D),
-                        Tensor.of("b_enc", gate.bias(), F),
-                        Tensor.of("threshold", gate.threshold(), F),
-                        Tensor.of("b_dec", sae.decoderBias(), D)));
-        try (NDManager manager = NDManager.newBaseManager()) {
-            assertThatThrownBy(() -> new SaeEncoder(SaeFolder.read(temporary), manager))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContaining(
-                            "W_enc of the SAE for blocks.1.hook_resid_post holds a value that is not finite");
+        Map<String, float[]> values = Map.of(
+                "W_enc", Sae.values(sae.encoder()),
+                "W_dec", Sae.values(sae.decoder()),
+                "b_enc", gate.bias(),
+                "threshold", gate.threshold(),
+                "b_dec", sae.decoderBias());
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            float before = values.get(name)[13];
+            values.get(name)[13] = bad;
+            Safetensors.write(
+                    temporary.resolve("sae_weights.safetensors"),
+                    Map.of(),
+                    List.of(
+                            Tensor.of("W_enc", values.get("W_enc"), D, F),
+                            Tensor.of("W_dec", values.get("W_dec"), F, D),
+                            Tensor.of("b_enc", values.get("b_enc"), F),
+                            Tensor.of("threshold", values.get("threshold"), F),
+                            Tensor.of("b_dec", values.get("b_dec"), D)));
+            values.get(name)[13] = before;
+            refused("sae_weights.safetensors: " + name + " holds a value that is not finite");
         }
     }
 

@@ -1,0 +1,134 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.corpus.Vocabulary;
+import dev.steergraph.ingest.correlate.EdgeFile;
+import dev.steergraph.ingest.correlate.EdgeList;
+import dev.steergraph.ingest.exchange.Correlated;
+import dev.steergraph.ingest.exchange.DelphiExport;
+import dev.steergraph.ingest.exchange.NeuronpediaExport;
+import dev.steergraph.ingest.exchange.SequenceLayout;
+import dev.steergraph.ingest.feature.FeatureStatistics;
+import dev.steergraph.ingest.load.ContextDocument;
+import dev.steergraph.ingest.load.TopContexts;
+import dev.steergraph.ingest.pipeline.RowChoice.Layout;
+import dev.steergraph.ingest.store.MappedCodes;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.StageState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/** Writes an encoded run in the forms that other tools read. */
+public final class ExportCodes {
+
+    private final RunDirectory run;
+    private final Progress progress;
+
+    public ExportCodes(RunDirectory run, Progress progress) {
+        this.run = run;
+        this.progress = progress;
+    }
+
+    /**
+     * Writes delphi's cached latents: a folder for each hook point, named after it.
+     *
+     * @param splits files of each
+     * @return the files
+     * @throws UserError if the run is not encoded, or its rows are no tokens
+     */
+    public List<Path> delphi(Path out, int splits) throws IOException {
+        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+        run.finished(Encode.STAGE, "steergraph encode");
+        requireText();
+        RunTokens tokens = RunTokens.read(run);
+        boolean packed = Layout.PACK.name().equals(extracted.settings().get("layout"));
+        SequenceLayout layout = SequenceLayout.of(tokens.document(), RunTokens.positions(run), packed);
+        DelphiExport export = new DelphiExport(
+                layout, tokens.ids(), RunContexts.vocabulary(run).padding());
+        List<Path> written = new ArrayList<>();
+        List<HookPoint> hooks = Hooks.of(extracted);
+        progress.begin("export to delphi", hooks.size(), "hook points");
+        for (HookPoint hook : hooks) {
+            Map<String, Object> config = new TreeMap<>();
+            config.put("model_name", modelName(extracted));
+            config.put("dataset_repo", String.valueOf(run.corpus().get("name")));
+            config.put("dataset_split", "train");
+            config.put("dataset_name", "");
+            config.put("dataset_column", extracted.settings().get("field"));
+            config.put("batch_size", 1);
+            List<Path> parts = EncodedFeatures.parts(run, hook.toString());
+            written.addAll(export.write(out.resolve(hook.toString()), parts, splits, config));
+            progress.update(written.size() / (splits + 1L), "");
+        }
+        progress.end(written.size() + " files");
+        return written;
+    }
+
+    /**
+     * Writes Neuronpedia's batches of features and activations, with correlated features if the run is correlated.
+     *
+     * @param creator id of the user who owns the rows where they are imported
+     * @return the files
+     * @throws UserError if the run is not encoded
+     */
+    public List<Path> neuronpedia(Path out, String creator) throws IOException {
+        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+        run.finished(Encode.STAGE, "steergraph encode");
+        requireText();
+        RunTokens tokens = RunTokens.read(run);
+        Vocabulary vocabulary = RunContexts.vocabulary(run);
+        IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, vocabulary::text);
+        EdgeList edges = edges();
+        List<Path> written = new ArrayList<>();
+        List<HookPoint> hooks = Hooks.of(extracted);
+        progress.begin("export to Neuronpedia", hooks.size(), "hook points");
+        for (HookPoint hook : hooks) {
+            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook);
+            MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
+            written.addAll(new NeuronpediaExport(
+                            (String) run.model().get("id"),
+                            hook,
+                            Source.CODES.setName(run, hook),
+                            statistics,
+                            new TopContexts(statistics, codes, tokens.documentStart()),
+                            documents,
+                            edges == null ? Map.of() : Correlated.of(edges, hook.layer(), statistics),
+                            creator,
+                            String.valueOf(run.corpus().get("name")))
+                    .write(out));
+            progress.update(hooks.indexOf(hook) + 1L, "");
+        }
+        progress.end(written.size() + " files");
+        return written;
+    }
+
+    /** Of features, not of raw dimensions; null if there are none. */
+    private EdgeList edges() {
+        StageState correlated = run.stage(Correlate.STAGE).orElse(null);
+        boolean ofCodes = correlated != null
+                && correlated.finished()
+                && Source.CODES.name().equals(correlated.settings().get("source"));
+        return ofCodes
+                ? EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet"))
+                : null;
+    }
+
+    private void requireText() throws IOException {
+        if (run.part(Extract.STAGE, PartPaths.TOKENIZER).isEmpty()) {
+            throw new UserError(
+                    "Run " + run.root() + " has no text, so there is nothing to show of its features; export"
+                            + " a run that was made with \"steergraph extract\".");
+        }
+    }
+
+    private static String modelName(StageState extracted) {
+        String name = extracted.settings().get("model");
+        return name.equals("minilm") ? "sentence-transformers/all-MiniLM-L6-v2" : name;
+    }
+}

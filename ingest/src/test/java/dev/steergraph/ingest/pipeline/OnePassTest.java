@@ -1,0 +1,285 @@
+package dev.steergraph.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.HookPoint.Site;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.corpus.Bos;
+import dev.steergraph.ingest.corpus.CorpusChoice;
+import dev.steergraph.ingest.correlate.CorrelationParameters;
+import dev.steergraph.ingest.feature.FeatureStatistics;
+import dev.steergraph.ingest.feature.StatisticsFile;
+import dev.steergraph.ingest.pipeline.RowChoice.Layout;
+import dev.steergraph.ingest.pipeline.RowChoice.Pool;
+import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.CodesFile;
+import dev.steergraph.ingest.store.Part;
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Text to codes in one pass, against activations that are stored and encoded afterwards; in parts of about 100 rows. */
+class OnePassTest {
+
+    private static final int D = 384;
+    private static final int SMALL_BUFFER = 100 * D * Float.BYTES * 2;
+    private static final HookPoint FIRST = HookPoint.residPost(0);
+    private static final HookPoint SECOND = HookPoint.residPost(1);
+
+    @TempDir
+    private Path folder;
+
+    private Path corpus;
+    private List<String> saes;
+
+    @BeforeEach
+    void write() throws IOException {
+        corpus = folder.resolve("corpus.txt");
+        Files.write(
+                corpus,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> "text " + i + " says" + " that the ship sailed".repeat(i * 7 % 11))
+                        .toList());
+        saes = List.of(
+                "0=" + RandomSae.write(folder.resolve("narrow"), D, 40, FIRST.toString(), 1),
+                "blocks.1.hook_resid_post=" + RandomSae.write(folder.resolve("unsaid"), D, 64, null, 2),
+                "0=" + RandomSae.write(folder.resolve("wide"), D, 96, FIRST.toString(), 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CUT, TOKEN, false", "PACK, TOKEN, true", "SPLIT, MEAN, false", "CUT, MEAN, true"})
+    void codesAndStatisticsAreThoseOfStoredActivations(Layout layout, Pool pool, boolean kept) throws IOException {
+        Map<String, String> stored;
+        try (RunDirectory run = open("stored")) {
+            new Extract(run, parameters(layout, pool, List.of(), false), new Recorder(), SMALL_BUFFER).execute(true);
+            new Encode(run, new Recorder()).execute(SaeChoice.parse(saes), "cpu");
+            stored = checksums(run);
+        }
+        try (RunDirectory run = onePass("one", layout, pool, kept)) {
+            Map<String, String> once = checksums(run);
+            assertThat(once.keySet().stream().anyMatch(path -> path.startsWith("activations/")))
+                    .isEqualTo(kept);
+            stored.keySet().removeIf(path -> !kept && path.startsWith("activations/"));
+            assertThat(once)
+                    .isEqualTo(stored)
+                    .containsKeys(
+                            "codes/blocks.0.hook_resid_post/part-00000.safetensors",
+                            "codes/blocks.0.hook_resid_post.res-wide/part-00000.safetensors",
+                            "features/blocks.1.hook_resid_post.safetensors");
+            assertThat(run.root().resolve("activations").toFile().exists()).isEqualTo(kept);
+            Codes codes = Source.CODES.read(run).get(0).all();
+            assertThat(codes.values().length).isBetween(codes.rows(), codes.rows() * 39);
+            FeatureStatistics statistics =
+                    StatisticsFile.read(run.root().resolve("features/blocks.0.hook_resid_post.safetensors"));
+            assertThat(statistics.active()).isEqualTo(counts(codes));
+            assertThat(Source.CODES.setName(run, FIRST)).isEqualTo("res-narrow");
+        }
+    }
+
+    private static long[] counts(Codes codes) {
+        long[] counts = new long[codes.dSae()];
+        for (int index : codes.indices()) {
+            counts[index]++;
+        }
+        return counts;
+    }
+
+    @Test
+    void aFinishedRunIsCorrelatedAndNotMadeAgain() throws IOException {
+        try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
+            new Correlate(new Recorder()).execute(run, new CorrelationParameters(0.3, 2, 1, 0, 2), Source.CODES);
+            assertThat((int) run.stage(Correlate.STAGE).orElseThrow().report().get("features"))
+                    .isEqualTo(104);
+            Map<String, String> before = checksums(run);
+            Recorder recorder = new Recorder();
+            new Extract(run, parameters(Layout.CUT, Pool.TOKEN, saes, false), recorder, SMALL_BUFFER).execute(true);
+            assertThat(recorder.titles).hasSize(1).allMatch(title -> title.startsWith("verify"));
+            new Encode(run, recorder).execute(SaeChoice.parse(saes), "cpu");
+            assertThat(recorder.titles).hasSize(1);
+            assertThat(checksums(run)).isEqualTo(before);
+            assertThatThrownBy(
+                            () -> new Encode(run, new Recorder()).execute(SaeChoice.parse(saes.subList(0, 2)), "cpu"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("has no activations of blocks.0.hook_resid_post");
+        }
+    }
+
+    @Test
+    void stoppedItGoesOnToTheSameBytes() throws IOException {
+        Map<String, String> whole;
+        try (RunDirectory run = onePass("whole", Layout.SPLIT, Pool.TOKEN, false)) {
+            whole = checksums(run);
+        }
+        for (long rows : List.of(150L, 350L, 600L)) {
+            try (RunDirectory run = open("stopped")) {
+                Recorder recorder = new Recorder();
+                Extract extract =
+                        new Extract(run, parameters(Layout.SPLIT, Pool.TOKEN, saes, false), recorder, SMALL_BUFFER);
+                recorder.onUpdate = done -> {
+                    if (done > rows) {
+                        extract.stop();
+                    }
+                };
+                assertThatThrownBy(() -> extract.execute(true)).isInstanceOf(CancellationException.class);
+                assertThat(run.stage(Encode.STAGE).orElseThrow().finished()).isFalse();
+            }
+        }
+        try (RunDirectory run = onePass("stopped", Layout.SPLIT, Pool.TOKEN, false)) {
+            assertThat(checksums(run)).isEqualTo(whole);
+        }
+    }
+
+    /** As a kill leaves it between any two steps: files without an entry, and entries of one stage only. */
+    @Test
+    void whatOneStageHasAndTheOtherHasNotIsMadeAgain() throws IOException {
+        Map<String, String> whole;
+        try (RunDirectory run = onePass("cut", Layout.CUT, Pool.TOKEN, false)) {
+            whole = checksums(run);
+            run.drop(Encode.STAGE, "codes/blocks.1.hook_resid_post");
+            run.drop(Encode.STAGE, "features");
+            Files.write(run.root().resolve(PartPaths.codes(FIRST, 2)), new byte[9]);
+            Files.delete(run.root().resolve(PartPaths.tokens(1)));
+        }
+        try (RunDirectory run = onePass("cut", Layout.CUT, Pool.TOKEN, false)) {
+            assertThat(checksums(run)).isEqualTo(whole);
+            Path statistics = run.root().resolve("features/blocks.0.hook_resid_post.safetensors");
+            byte[] bytes = Files.readAllBytes(statistics);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(statistics, bytes);
+        }
+        try (RunDirectory run = onePass("cut", Layout.CUT, Pool.TOKEN, false)) {
+            assertThat(checksums(run)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void anSaeOfAnotherWidthLayerOrHookIsRefusedWithBothSidesNamed() throws IOException {
+        Path other = RandomSae.write(folder.resolve("other"), 100, 8, null, 4);
+        refused("0=" + other, "--sae 0=" + other + ": the SAE has d_in 100, all-minilm-l6-v2 has d_model 384");
+        Path layer = RandomSae.write(folder.resolve("layer"), D, 8, "blocks.3.hook_resid_post", 5);
+        refused(
+                "0=" + layer,
+                "--sae 0=" + layer + " names layer 0, but the SAE was trained on blocks.3.hook_resid_post");
+        Path hook = RandomSae.write(folder.resolve("hook"), D, 8, "blocks.0.hook_mlp_out", 6);
+        refused(
+                "blocks.0.hook_resid_post=" + hook,
+                "names blocks.0.hook_resid_post, but the SAE was trained on blocks.0.hook_mlp_out");
+        Path unread = RandomSae.write(folder.resolve("unread"), D, 8, "blocks.0.attn.hook_z", 7);
+        refused("0=" + unread, "the SAE was trained on blocks.0.attn.hook_z, which cannot be read");
+        refused("6=" + layer, "all-minilm-l6-v2 has layers 0 to 5");
+        refused("0=" + folder.resolve("nothing"), "There is no SAE at " + folder.resolve("nothing"));
+        refused("somewhere", "should be LAYER=PLACE");
+        try (RunDirectory run = open("stored")) {
+            new Extract(run, parameters(Layout.CUT, Pool.TOKEN, List.of(), false), new Recorder(), SMALL_BUFFER)
+                    .execute(true);
+            assertThatThrownBy(
+                            () -> new Encode(run, new Recorder()).execute(SaeChoice.parse(List.of("0=" + hook)), "cpu"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("--sae gives an SAE for blocks.0.hook_mlp_out, but run")
+                    .hasMessageContaining("has [blocks.0.hook_resid_post, blocks.1.hook_resid_post]");
+        }
+    }
+
+    private void refused(String sae, String sentence) throws IOException {
+        try (RunDirectory run = open("refused")) {
+            Extract extract = new Extract(
+                    run, parameters(Layout.CUT, Pool.TOKEN, List.of(sae), false), new Recorder(), SMALL_BUFFER);
+            assertThatThrownBy(() -> extract.execute(true))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(sentence);
+        } catch (UserError e) {
+            assertThat(e).hasMessageContaining(sentence);
+        }
+    }
+
+    @Test
+    void theHookIsTheOneThatTheSaeWasTrainedOn() throws IOException {
+        Path hook = RandomSae.write(folder.resolve("hook"), D, 8, "blocks.0.hook_mlp_out", 6);
+        try (RunDirectory run = open("own")) {
+            new Extract(
+                            run,
+                            parameters(Layout.CUT, Pool.TOKEN, List.of("0=" + hook), false),
+                            new Recorder(),
+                            SMALL_BUFFER)
+                    .execute(true);
+            assertThat(CodesFile.read(
+                                    List.of(run.root().resolve("codes/blocks.0.hook_mlp_out/part-00000.safetensors")),
+                                    null)
+                            .codes()
+                            .hook())
+                    .isEqualTo(new HookPoint(0, Site.MLP_OUT));
+        }
+    }
+
+    private RunDirectory onePass(String name, Layout layout, Pool pool, boolean kept) throws IOException {
+        RunDirectory run = open(name);
+        new Extract(run, parameters(layout, pool, saes, kept), new Recorder(), SMALL_BUFFER).execute(true);
+        return run;
+    }
+
+    private RunDirectory open(String name) throws IOException {
+        return RunDirectory.open(folder.resolve("runs").resolve(name), new RunId(name));
+    }
+
+    private ExtractParameters parameters(Layout layout, Pool pool, List<String> encoded, boolean kept) {
+        return new ExtractParameters(
+                ModelChoice.of("minilm"),
+                encoded.isEmpty() ? new HookChoice("0-1", EnumSet.of(Site.RESID_POST)) : null,
+                CorpusChoice.of(corpus.toString()),
+                new RowChoice(Long.MAX_VALUE, Long.MAX_VALUE, 24, Bos.AUTO, layout, pool),
+                "cpu",
+                0,
+                SaeChoice.parse(encoded),
+                kept);
+    }
+
+    /** Of all files of both stages, which are finished. */
+    private static Map<String, String> checksums(RunDirectory run) throws IOException {
+        Map<String, String> checksums = new TreeMap<>();
+        for (String stage : Set.of(Extract.STAGE, Encode.STAGE)) {
+            assertThat(run.stage(stage).orElseThrow().finished()).isTrue();
+            for (Part part : run.stage(stage).orElseThrow().parts()) {
+                assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());
+                checksums.put(part.path(), part.sha256());
+            }
+        }
+        return checksums;
+    }
+
+    private static final class Recorder implements Progress {
+
+        private final List<String> titles = new ArrayList<>();
+        private LongConsumer onUpdate = done -> {};
+
+        @Override
+        public void begin(String what, long total, String unit) {
+            titles.add(what);
+        }
+
+        @Override
+        public void update(long done, String detail) {
+            onUpdate.accept(done);
+        }
+
+        @Override
+        public void end(String summary) {}
+    }
+}

@@ -1,5 +1,6 @@
-"""All correlations above a threshold with numpy and scipy. Dense columns: np.corrcoef. Sparse ones: scipy.sparse X.T @ X,
-then r of its entries. Reading the files is not timed. Prints one line of JSON."""
+"""All correlations above a threshold with numpy, scipy and SuiteSparse:GraphBLAS. Dense columns: np.corrcoef, or the float32
+product of normalised columns (gemm). Sparse ones: X.T @ X by scipy.sparse, and r of its entries; or by GraphBLAS, the product
+alone. Reading the files is not timed. Prints one line of JSON."""
 
 import argparse
 import json
@@ -13,6 +14,8 @@ from safetensors.numpy import load_file
 parser = argparse.ArgumentParser()
 parser.add_argument("--layer", action="append", required=True, help="FEATURES=FILE,FILE,...: the parts of one layer's codes")
 parser.add_argument("--threshold", type=float, default=0.3)
+parser.add_argument("--method", choices=["corrcoef", "gemm", "scipy", "graphblas"], required=True)
+parser.add_argument("--threads", type=int, default=2)
 options = parser.parse_args()
 
 
@@ -54,18 +57,46 @@ def sparse(x):
     return found
 
 
+def gemm(x):
+    z = x - x.mean(axis=0, dtype=numpy.float64).astype(numpy.float32)
+    z /= numpy.sqrt((z * z).sum(axis=0, dtype=numpy.float64)).astype(numpy.float32)
+    r = z.T @ z
+    return int((numpy.abs(numpy.triu(r, 1)) > options.threshold).sum())
+
+
+def graphblas(x):
+    import graphblas
+
+    graphblas.init("suitesparse", blocking=True)
+    graphblas.ss.config["nthreads"] = options.threads
+    matrix = graphblas.io.from_scipy_sparse(x)
+    start = time.perf_counter()
+    product = matrix.T.mxm(matrix, graphblas.semiring.plus_times).new()
+    product.wait()
+    return None, time.perf_counter() - start
+
+
+METHODS = {"corrcoef": dense, "gemm": gemm, "scipy": sparse, "graphblas": graphblas}
+NAMES = {
+    "corrcoef": "np.corrcoef",
+    "gemm": "numpy float32 product",
+    "scipy": "scipy.sparse X.T @ X",
+    "graphblas": "GraphBLAS X.T @ X",
+}
+
 codes = scipy.sparse.hstack([read(layer) for layer in options.layer], format="csr")
-full = codes.nnz == codes.shape[0] * codes.shape[1]
-columns = codes.toarray() if full else codes
+columns = codes.toarray() if options.method in ("corrcoef", "gemm") else codes
 start = time.perf_counter()
-edges = dense(columns) if full else sparse(columns)
+edges = METHODS[options.method](columns)
 seconds = time.perf_counter() - start
+if isinstance(edges, tuple):
+    edges, seconds = edges
 print(
     json.dumps(
         {
             "numpy": numpy.__version__,
             "scipy": scipy.__version__,
-            "method": "np.corrcoef" if full else "scipy.sparse X.T @ X",
+            "method": NAMES[options.method],
             "rows": codes.shape[0],
             "features": codes.shape[1],
             "edges": edges,

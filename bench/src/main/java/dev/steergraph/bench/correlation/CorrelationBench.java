@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All pairs of features above |r| = 0.3, against scipy for sparse codes and numpy for dense columns, neither with a gate on
- * documents nor with a null model. Ours computes mutual information and the densest features' matrices as well.
+ * All pairs of features above |r| = 0.3, against scipy and GraphBLAS for sparse codes and numpy for dense columns, none
+ * with a gate on documents or a null model, and GraphBLAS without deciding what is an edge. Ours computes mutual information and the densest features' matrices as well.
  */
 public final class CorrelationBench {
 
@@ -36,19 +36,25 @@ public final class CorrelationBench {
         int prompts = options.number("prompts", 5_000);
         options.nothingElse();
         List<Rounds> cases = List.of(
-                compare(bench, rounds, CodesInput.planted(bench.cache(), features, layers, rows, active)),
-                compare(bench, rounds, CodesInput.dense(bench.cache(), width, prompts)));
+                compare(
+                        bench,
+                        rounds,
+                        CodesInput.planted(bench.cache(), features, layers, rows, active),
+                        List.of("scipy", "graphblas")),
+                compare(bench, rounds, CodesInput.dense(bench.cache(), width, prompts), List.of("corrcoef", "gemm")));
         if (!bench.peers().present()) {
             bench.say("%s", bench.peers().advice());
         }
         return cases;
     }
 
-    private static Rounds compare(Workbench bench, int count, CodesInput input) throws IOException {
+    private static Rounds compare(Workbench bench, int count, CodesInput input, List<String> peers) throws IOException {
         List<Rounds.Turn> turns = new ArrayList<>(List.of(() -> List.of(ours(bench, input))));
         ours(bench, input); // warms up
         if (bench.peers().present()) {
-            turns.add(() -> List.of(peer(bench, input)));
+            for (String method : peers) {
+                turns.add(() -> List.of(peer(bench, input, method)));
+            }
         }
         Rounds rounds = Rounds.alternate(count, turns);
         bench.say(
@@ -77,8 +83,14 @@ public final class CorrelationBench {
         return new Measurement("SteerGraph", 1, seconds, 0, edges(result.edges().size()));
     }
 
-    private static Measurement peer(Workbench bench, CodesInput input) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--threshold", Double.toString(THRESHOLD)));
+    private static Measurement peer(Workbench bench, CodesInput input, String method) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--threshold",
+                Double.toString(THRESHOLD),
+                "--method",
+                method,
+                "--threads",
+                Integer.toString(bench.threads())));
         input.layers().forEach(layer -> arguments.addAll(List.of("--layer", layer)));
         JsonNode result = bench.peers().run("numpy_correlation.py", arguments);
         return new Measurement(
@@ -86,7 +98,9 @@ public final class CorrelationBench {
                 1,
                 result.get("seconds").asDouble(),
                 0,
-                edges(result.get("edges").asLong()));
+                result.get("edges").isNull()
+                        ? "not decided"
+                        : edges(result.get("edges").asLong()));
     }
 
     private static String edges(long count) {

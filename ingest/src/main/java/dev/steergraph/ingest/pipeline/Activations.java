@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Opens the activations that extraction wrote. */
-final class Activations {
+public final class Activations {
 
     private Activations() {}
 
     /** @throws UserError if they were dropped after encoding */
-    static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
+    public static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
         StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
         List<FloatBuffer> parts = new ArrayList<>();
         int width = 0;

@@ -41,9 +41,11 @@ public final class EncodeBench {
             NDArray weight = manager.create(random.encoder(), new Shape(dIn, dSae));
             long[] found = new long[1];
             List<Rounds.Turn> turns = List.of(
-                    () -> List.of(timed(OURS, rows, () -> found[0] = encoder.encode(random.rows(), 0, rows)
-                            .features()
-                            .length)),
+                    () -> List.of(timed(
+                            OURS,
+                            rows,
+                            () -> found[0] =
+                                    encoder.encode(random.rows(), 0, rows).features().length)),
                     () -> List.of(timed(WHOLE, rows, () -> x.matMul(weight).close())),
                     () -> List.of(timed(BLOCKS, rows, () -> blocks(x, weight, rows))));
             Rounds.alternate(1, turns); // warms up

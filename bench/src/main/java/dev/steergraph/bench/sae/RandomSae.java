@@ -56,7 +56,7 @@ record RandomSae(Sae sae, float[] encoder, float[] activations, ActivationRows r
      */
     private static float upperQuantile(double probability) {
         double t = Math.sqrt(-2 * Math.log(probability));
-        return (float) (t
-                - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+        return (float)
+                (t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
     }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A BatchTopK SAE on stored activations of MiniLM, against dictionary_learning's BatchTopK trainer: as many steps of as many
@@ -56,17 +57,20 @@ public final class SaeTrainingBench {
         int steps = options.number("steps", 500);
         int batch = options.number("batch", 2048);
         int rounds = options.number("rounds", 1);
+        List<String> rates = List.of(options.text("peer-rates", "own,ours").split(","));
         options.nothingElse();
         StoredActivations stored = StoredActivations.of(bench, LAYER, tokens);
         TrainingParameters parameters = new TrainingParameters(
                 TrainedArchitecture.BATCHTOPK, features, k, (long) steps * batch, batch, 0, bench.threads());
-        return new SaeTrainingBench(bench, stored, parameters, stored.rows().rows() - heldOut).compare(rounds);
+        return new SaeTrainingBench(bench, stored, parameters, stored.rows().rows() - heldOut).compare(rounds, rates);
     }
 
-    private Map<String, TrainedSae> compare(int count) throws IOException {
+    private Map<String, TrainedSae> compare(int count, List<String> rates) throws IOException {
         List<Rounds.Turn> turns = new ArrayList<>(List.of(this::ours));
-        if (bench.peers().present()) {
+        if (bench.peers().present() && rates.contains("own")) {
             turns.add(() -> peer(PEER, List.of()));
+        }
+        if (bench.peers().present() && rates.contains("ours")) {
             turns.add(() -> peer(PEER_OUR_RATE, List.of("--lr", Double.toString(parameters.peakRate()))));
         }
         Rounds rounds = Rounds.alternate(count, turns);
@@ -98,7 +102,8 @@ public final class SaeTrainingBench {
         try (NDManager manager = NDManager.newBaseManager()) {
             long start = System.nanoTime();
             Sae sae;
-            try (SaeTrainer trainer = new SaeTrainer(stored.rows(), trainRows, parameters)) {
+            try (SaeTrainer trainer = new SaeTrainer(
+                    stored.rows().only(IntStream.range(0, trainRows).toArray()), parameters)) {
                 while (!trainer.finished()) {
                     trainer.next(manager);
                 }

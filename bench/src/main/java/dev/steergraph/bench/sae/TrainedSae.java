@@ -7,6 +7,7 @@ import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What one side trained, by a measure that is the same for all.
@@ -20,8 +21,9 @@ public record TrainedSae(Measurement speed, Evaluation heldOut, double dead) {
     static TrainedSae of(String side, double visits, double seconds, Sae sae, ActivationRows rows, int trainRows)
             throws IOException {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Evaluation heldOut = Evaluation.of(sae, rows, trainRows, rows.rows(), manager);
-            double dead = Evaluation.of(sae, rows, 0, rows.rows(), manager).silentShare();
+            Evaluation heldOut = Evaluation.of(
+                    sae, rows.only(IntStream.range(trainRows, rows.rows()).toArray()), manager);
+            double dead = Evaluation.of(sae, rows, manager).silentShare();
             return new TrainedSae(new Measurement(side, visits, seconds, 0, ""), heldOut, dead);
         }
     }

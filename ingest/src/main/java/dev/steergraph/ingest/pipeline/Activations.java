@@ -19,6 +19,12 @@ public final class Activations {
 
     private Activations() {}
 
+    /** Whether they are still there. */
+    static boolean kept(RunDirectory run, HookPoint hook) {
+        return run.finished(Extract.STAGE, "steergraph extract").parts().stream()
+                .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/"));
+    }
+
     /** @throws UserError if they were dropped after encoding */
     public static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
         StageState extracted = run.finished(Extract.STAGE, "steergraph extract");

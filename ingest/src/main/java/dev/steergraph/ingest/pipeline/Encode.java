@@ -85,16 +85,16 @@ public final class Encode {
     }
 
     /** The SAE's place in a feature's printed name: {@code res-batchtopk-4096}, or the given folder's name. */
-    private static String setName(HookPoint hook, Map<Integer, Path> saes, Sae sae) {
+    private String setName(HookPoint hook, Map<Integer, Path> saes, Sae sae) {
         Path given = saes.get(hook.layer());
-        return hook.site().shortName() + "-"
-                + (given == null
-                        ? "batchtopk-" + sae.dSae()
-                        : given.toAbsolutePath()
+        return given == null
+                ? TrainSae.setName(run, hook, sae.dSae())
+                : hook.site().shortName() + "-"
+                        + given.toAbsolutePath()
                                 .normalize()
                                 .getFileName()
                                 .toString()
-                                .replaceAll("[^A-Za-z0-9._-]", "_"));
+                                .replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private void encode(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager, Clock clock) throws IOException {

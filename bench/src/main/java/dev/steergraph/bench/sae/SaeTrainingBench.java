@@ -147,6 +147,13 @@ public final class SaeTrainingBench {
         double visits = (double) parameters.steps() * parameters.batch();
         TrainedSae result = TrainedSae.of(side, visits, seconds, sae, stored.rows(), trainRows);
         trained.put(side, result);
+        // Rounds take minutes.
+        System.err.printf(
+                Locale.ROOT,
+                "%s: %.1f s, explained variance %.4f%n",
+                side,
+                seconds,
+                result.heldOut().explainedVariance());
         return List.of(result.speed());
     }
 }

@@ -78,10 +78,14 @@ final class TrainingChart {
                 100 * last.deadShare());
     }
 
+    /** Five times what it is now fills the panel; the first steps lie above. */
     private XYChart loss() {
-        XYChart chart = chart("Loss", "‖x − x̂‖², mean over the batch");
-        chart.getStyler().setYAxisLogarithmic(true).setYAxisDecimalPattern("0.###");
-        line(chart, "batch", TrainingMetrics::loss);
+        double most = metrics.stream().mapToDouble(TrainingMetrics::loss).max().orElse(1);
+        double last = metrics.get(metrics.size() - 1).loss();
+        double top = Math.min(most, 5 * last);
+        XYChart chart = chart(top < most ? "Loss (cut off above)" : "Loss", "‖x − x̂‖², mean over the batch");
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.05 * top).setYAxisDecimalPattern("0.0##");
+        line(chart, "batch", m -> Math.min(top, m.loss()));
         return chart;
     }
 
@@ -111,7 +115,7 @@ final class TrainingChart {
         return chart;
     }
 
-    private static XYChart chart(String title, String unit) {
+    private XYChart chart(String title, String unit) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -128,6 +132,7 @@ final class TrainingChart {
         styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         styler.setXAxisDecimalPattern("#,##0.#");
         styler.setXAxisMin(0.0);
+        styler.setXAxisMax(1.02 * metrics.get(metrics.size() - 1).rows() / 1e3);
         styler.setMarkerSize(7);
         styler.setPlotGridLinesColor(new Color(0xDDDDDD));
         return chart;

@@ -35,6 +35,7 @@ public final class SaeTrainer implements AutoCloseable {
 
     private final TrainingParameters parameters;
     private final ActivationRows rows;
+    private final float auxiliaryWeight;
     private final Workers workers;
     private final float scale;
     private final SaeWeights weights;
@@ -56,6 +57,12 @@ public final class SaeTrainer implements AutoCloseable {
 
     /** @param rows activations, all of which are trained on */
     public SaeTrainer(ActivationRows rows, TrainingParameters parameters) {
+        this(rows, parameters, AUXILIARY_WEIGHT);
+    }
+
+    /** @param auxiliaryWeight of the loss that dead features learn from; 0 for none */
+    SaeTrainer(ActivationRows rows, TrainingParameters parameters, float auxiliaryWeight) {
+        this.auxiliaryWeight = auxiliaryWeight;
         this.parameters = parameters;
         this.rows = rows;
         workers = new Workers(parameters.threads());
@@ -227,7 +234,7 @@ public final class SaeTrainer implements AutoCloseable {
             }
         });
         if (variance > 0) {
-            float share = (float) (2 * AUXILIARY_WEIGHT / variance);
+            float share = (float) (2 * auxiliaryWeight / variance);
             gradients.add(codes, inputs, feature -> auxiliaryErrors, share, null);
         }
     }

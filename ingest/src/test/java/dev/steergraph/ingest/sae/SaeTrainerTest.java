@@ -107,21 +107,21 @@ class SaeTrainerTest {
         }
     }
 
-    /** Half of the features point away from all data at first; nothing but the auxiliary loss can bring them back. */
+    /** As many directions as features: without the auxiliary loss a tenth of the features never finds one. */
     @Test
     void theAuxiliaryLossBringsDeadFeaturesBack() {
         try (NDManager manager = NDManager.newBaseManager()) {
             double without = deadShare(0, manager);
             double with = deadShare(1 / 32f, manager);
-            assertThat(without).isGreaterThan(0.2);
-            assertThat(with).isLessThan(without / 2);
+            assertThat(without).isGreaterThan(0.05);
+            assertThat(with).isLessThan(without / 4);
         }
     }
 
     private double deadShare(float auxiliaryWeight, NDManager manager) {
         TrainingParameters parameters =
-                new TrainingParameters(TrainedArchitecture.BATCHTOPK, 512, 4, 300_000, 512, 1, 2);
-        ActivationRows dense = rows(512, 8);
+                new TrainingParameters(TrainedArchitecture.BATCHTOPK, 512, ACTIVE, 300_000, 512, 1, 2);
+        ActivationRows dense = rows(512, ACTIVE);
         try (SaeTrainer trainer = new SaeTrainer(dense, parameters, auxiliaryWeight)) {
             TrainingMetrics last = null;
             while (!trainer.finished()) {

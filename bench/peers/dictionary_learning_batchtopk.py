@@ -1,34 +1,38 @@
-"""Trains a BatchTopK SAE with dictionary_learning on the activations of a run, and says how good and how fast.
+"""Trains a BatchTopK SAE with dictionary_learning on the activations of a run, and says how fast and how good.
 
-    python dictionary_learning_batchtopk.py RUN HOOK --d-sae 4096 --k 32 --steps 1171 --batch 1024 --held-out 30000
+    python dictionary_learning_batchtopk.py RUN HOOK OUT --train-rows 300000 --steps 500 --batch 2048
+
+Writes the SAE to OUT as SAELens would: jumprelu with the constant threshold that BatchTopKSAE.encode applies, the scale of
+the inputs folded into biases and threshold. Only updates are timed.
 """
 
 import argparse
+import importlib.metadata
 import json
 import pathlib
 import time
 
 import torch
 from dictionary_learning.trainers.batch_top_k import BatchTopKTrainer
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 parser = argparse.ArgumentParser()
 parser.add_argument("run")
 parser.add_argument("hook")
+parser.add_argument("out", type=pathlib.Path)
 parser.add_argument("--d-sae", type=int, default=4096)
 parser.add_argument("--k", type=int, default=32)
 parser.add_argument("--steps", type=int, required=True)
-parser.add_argument("--batch", type=int, default=1024)
-parser.add_argument("--held-out", type=int, default=30_000)
+parser.add_argument("--batch", type=int, default=2048)
+parser.add_argument("--train-rows", type=int, required=True, help="the rest is held out")
 parser.add_argument("--lr", type=float, default=None, help="default: the trainer's own")
-parser.add_argument("--dead-after", type=int, default=None, help="rows without firing; default: the trainer's own, 10M")
 parser.add_argument("--threads", type=int, default=2)
 options = parser.parse_args()
 
 torch.set_num_threads(options.threads)
 parts = sorted((pathlib.Path(options.run) / "activations" / options.hook).glob("part-*.safetensors"))
 x = torch.cat([load_file(part)["values"].float() for part in parts])
-train, held_out = x[:-options.held_out], x[-options.held_out:]
+train, held_out = x[:options.train_rows], x[options.train_rows:]
 # What trainSAE does with normalize_activations=True: inputs of unit mean squared norm.
 scale = 1 / train[:65_536].pow(2).sum(dim=1).mean().sqrt()
 
@@ -36,8 +40,6 @@ trainer = BatchTopKTrainer(
     steps=options.steps, activation_dim=x.shape[1], dict_size=options.d_sae, k=options.k, layer=0, lm_name="",
     lr=options.lr, warmup_steps=min(1000, options.steps // 10), decay_start=int(0.8 * options.steps),
     threshold_start_step=min(1000, options.steps // 2), seed=0, device="cpu")
-if options.dead_after:
-    trainer.dead_feature_threshold = options.dead_after
 generator = torch.Generator().manual_seed(0)
 order = torch.randperm(len(train), generator=generator)
 at = 0
@@ -50,21 +52,21 @@ for step in range(options.steps):
 seconds = time.perf_counter() - started
 
 sae = trainer.ae.eval()
-fired = torch.zeros(options.d_sae, dtype=torch.bool)
 with torch.no_grad():
-    squared, active = 0.0, 0
-    for rows in (held_out * scale).split(4096):
-        codes = sae.encode(rows)
-        squared += (sae.decode(codes) - rows).double().pow(2).sum().item()
-        active += (codes > 0).sum().item()
-        fired |= (codes > 0).any(dim=0)
-    for rows in (train[: 300_000] * scale).split(4096):
-        fired |= (sae.encode(rows) > 0).any(dim=0)
+    squared = sum((sae(rows) - rows).double().pow(2).sum().item() for rows in (held_out * scale).split(4096))
     target = (held_out * scale).double()
     variance = (target - target.mean(dim=0)).pow(2).sum().item()
+    save_file({
+        "W_enc": sae.encoder.weight.T.contiguous(),
+        "b_enc": sae.encoder.bias / scale,
+        "W_dec": sae.decoder.weight.T.contiguous(),
+        "b_dec": sae.b_dec / scale,
+        "threshold": torch.full((options.d_sae,), float(sae.threshold)) / scale,
+    }, options.out / "sae_weights.safetensors")
+(options.out / "cfg.json").write_text(json.dumps({
+    "architecture": "jumprelu", "d_in": x.shape[1], "d_sae": options.d_sae, "dtype": "float32", "device": "cpu",
+    "apply_b_dec_to_input": True, "normalize_activations": "none", "reshape_activations": "none",
+    "metadata": {"hook_name": options.hook}}))
 print(json.dumps({
-    "peer": "dictionary_learning " + __import__("importlib.metadata", fromlist=["version"]).version("dictionary-learning"),
-    "steps": options.steps, "batch": options.batch, "lr": trainer.lr, "seconds": round(seconds, 2),
-    "rows_per_second": round(options.steps * options.batch / seconds),
-    "explained_variance": round(1 - squared / variance, 4), "l0": round(active / len(held_out), 2),
-    "dead_share": round(1 - fired.float().mean().item(), 4)}))
+    "peer": "dictionary_learning " + importlib.metadata.version("dictionary-learning"),
+    "lr": trainer.lr, "seconds": seconds, "explained_variance": 1 - squared / variance}))

@@ -4,6 +4,8 @@ import dev.steergraph.bench.correlation.CorrelationBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.minilm.MiniLmBench;
+import dev.steergraph.bench.sae.EncodeBench;
+import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.cypher.UserError;
 import java.io.IOException;
 import java.util.Arrays;
@@ -39,9 +41,12 @@ public final class Bench {
             case "minilm" -> MiniLmBench.run(bench, options);
             case "memory" -> MemoryBench.run(bench, options);
             case "correlation" -> CorrelationBench.run(bench, options);
+            case "sae-training" -> SaeTrainingBench.run(bench, options);
+            case "encode" -> EncodeBench.run(bench, options);
             default ->
-                throw new UserError("\"" + name
-                        + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation and micro.");
+                throw new UserError(
+                        "\"" + name
+                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode and micro.");
         }
     }
 }

@@ -8,6 +8,9 @@ import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.memory.Peak;
 import dev.steergraph.bench.minilm.MiniLmBench;
+import dev.steergraph.bench.sae.EncodeBench;
+import dev.steergraph.bench.sae.SaeTrainingBench;
+import dev.steergraph.bench.sae.TrainedSae;
 import dev.steergraph.cypher.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -72,6 +76,41 @@ class BenchTest {
         // 2 layers x 256 / 64 planted features; 2 groups of 8 dense columns are 2 x 28 pairs.
         assertThat(cases.get(0).bySide().get("SteerGraph").get(0).note()).isEqualTo("4");
         assertThat(cases.get(1).bySide().get("SteerGraph").get(0).note()).isEqualTo("56");
+    }
+
+    @Test
+    void saeTraining() throws IOException {
+        Map<String, TrainedSae> trained = SaeTrainingBench.run(
+                bench(),
+                Options.of(
+                        "--tokens",
+                        "1500",
+                        "--held-out",
+                        "300",
+                        "--d-sae",
+                        "128",
+                        "--k",
+                        "8",
+                        "--steps",
+                        "60",
+                        "--batch",
+                        "256"));
+        assertThat(trained).containsOnlyKeys(SaeTrainingBench.OURS);
+        TrainedSae ours = trained.get(SaeTrainingBench.OURS);
+        assertThat(ours.heldOut().rows()).isEqualTo(300);
+        assertThat(ours.heldOut().explainedVariance()).isBetween(0.2, 0.99);
+        assertThat(ours.dead()).isBetween(0.0, 1.0);
+        assertThat(text()).contains("60 steps of 256 rows").contains("PEER_PYTHON");
+    }
+
+    @Test
+    void encode() throws IOException {
+        Rounds rounds = EncodeBench.run(
+                bench(),
+                Options.of("--d-in", "64", "--d-sae", "512", "--active", "16", "--rows", "300", "--rounds", "1"));
+        assertThat(rounds.bySide()).containsOnlyKeys(EncodeBench.OURS, EncodeBench.WHOLE, EncodeBench.BLOCKS);
+        double l0 = Double.parseDouble(text().replaceAll("(?s).*L0 ([\\d.]+),.*", "$1"));
+        assertThat(l0).isBetween(14.0, 18.0);
     }
 
     @Test

@@ -127,7 +127,11 @@ final class DemoCommand extends SteerGraphCommand {
         boolean encoded = run.stage(Encode.STAGE).map(StageState::finished).orElse(false);
         new Extract(run, extract, progress()).execute(!encoded);
         new TrainSae(run, progress())
-                .execute(new TrainingChoice(TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed), device, threads());
+                .execute(
+                        new TrainingChoice(
+                                TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed, TrainingChoice.METRICS_EVERY),
+                        device,
+                        threads());
         new Encode(run, progress()).execute(SaeChoice.NONE, device);
         if (!keepActivations) {
             run.drop(Extract.STAGE, "activations");

@@ -1,8 +1,10 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.ingest.pipeline.EvaluateSae;
+import dev.steergraph.ingest.pipeline.EvaluateSae.CrossEntropy;
 import dev.steergraph.ingest.pipeline.EvaluateSae.Result;
 import dev.steergraph.ingest.pipeline.SaeChoice;
+import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate-sae",
         mixinStandardHelpOptions = true,
-        description = "Puts SAEs' reconstructions into a language model and says how much of its prediction survives.",
+        description = "Says how well SAEs reconstruct held-out documents, and, of a language model, how much of its"
+                + " prediction survives when the reconstructions take the activations' place.",
         footer = {"", "Example:", "  steergraph evaluate-sae --run runs/pythia --tokens 20k"})
 final class EvaluateSaeCommand extends SteerGraphCommand {
 
@@ -33,7 +36,7 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
             names = "--tokens",
             defaultValue = "10k",
             paramLabel = "N",
-            description = "Tokens predicted, of the run's last documents (default: 10k).")
+            description = "Tokens predicted, of the documents that training holds out (default: 10k).")
     private String tokens;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
@@ -44,26 +47,48 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
         try (RunDirectory directory = RunDirectory.view(run)) {
             List<Result> results = new EvaluateSae(directory, progress())
                     .execute(SaeChoice.parse(saes).byLayer(progress()), count("--tokens", tokens), device);
-            StringBuilder table = new StringBuilder(String.format(
-                    Locale.ROOT,
-                    "%-32s %12s %12s %12s %12s%n",
-                    "cross-entropy, nats a token",
-                    "as it is",
-                    "with SAE",
-                    "with zeros",
-                    "recovered"));
-            for (Result result : results) {
-                table.append(String.format(
-                        Locale.ROOT,
-                        "%-32s %12.3f %12.3f %12.3f %11.1f%%%n",
-                        result.hook(),
-                        result.clean(),
-                        result.spliced(),
-                        result.zeroed(),
-                        100 * result.recovered()));
-            }
-            print(results, table.toString().stripTrailing());
+            print(results, table(results));
         }
         return 0;
+    }
+
+    private static String table(List<Result> results) {
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-32s %8s %9s %8s %8s   %s%n",
+                "on held-out documents",
+                "L0",
+                "explained",
+                "silent",
+                "bias",
+                "cross-entropy a token: as it is, with SAE, with zeros, recovered"));
+        for (Result result : results) {
+            Evaluation found = result.reconstruction();
+            CrossEntropy nats = result.crossEntropy();
+            table.append(String.format(Locale.ROOT, "%-32s ", result.hook()))
+                    .append(
+                            found == null
+                                    ? "(the run's activations were dropped)"
+                                    : String.format(
+                                            Locale.ROOT,
+                                            "%8.1f %9.4f %7.2f%% %8.4f",
+                                            found.l0(),
+                                            found.explainedVariance(),
+                                            100 * found.silentShare(),
+                                            found.reconstructionBias()))
+                    .append("   ")
+                    .append(
+                            nats == null
+                                    ? "(no prediction of tokens)"
+                                    : String.format(
+                                            Locale.ROOT,
+                                            "%.3f %.3f %.3f %.1f%%",
+                                            nats.clean(),
+                                            nats.spliced(),
+                                            nats.zeroed(),
+                                            100 * nats.recovered()))
+                    .append(System.lineSeparator());
+        }
+        return table.toString().stripTrailing();
     }
 }

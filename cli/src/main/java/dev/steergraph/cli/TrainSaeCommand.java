@@ -14,7 +14,12 @@ import picocli.CommandLine.Option;
         name = "train-sae",
         mixinStandardHelpOptions = true,
         description = "Trains one sparse autoencoder for each layer of a run, and writes it in SAELens format.",
-        footer = {"", "Example:", "  steergraph train-sae --run runs/glosses --d-sae 4096 --k 32"})
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph train-sae --run runs/glosses --d-sae 4096 --k 32",
+            "  steergraph train-sae --run runs/glosses --architecture matryoshka --visits 2M"
+        })
 final class TrainSaeCommand extends SteerGraphCommand {
 
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory.")
@@ -51,6 +56,13 @@ final class TrainSaeCommand extends SteerGraphCommand {
     @Option(names = "--batch", defaultValue = "0", paramLabel = "N", description = "Rows a step (default: 1024).")
     private int batch;
 
+    @Option(
+            names = "--metrics-every",
+            defaultValue = "" + TrainingChoice.METRICS_EVERY,
+            paramLabel = "N",
+            description = "Steps between lines of metrics.jsonl (default: ${DEFAULT-VALUE}).")
+    private int metricsEvery;
+
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
     private String device;
 
@@ -60,7 +72,7 @@ final class TrainSaeCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         TrainingChoice choice = new TrainingChoice(
-                TrainedArchitecture.parse(architecture), dSae, k, count("--visits", visits), batch, seed);
+                TrainedArchitecture.parse(architecture), dSae, k, count("--visits", visits), batch, seed, metricsEvery);
         try (RunDirectory directory = RunDirectory.existing(run)) {
             TrainSae training = new TrainSae(directory, progress());
             try {

@@ -38,6 +38,11 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
         return hook.layer() < parts.blocks().size();
     }
 
+    /** Whether {@link #logits} can be asked for. */
+    public final boolean predictsText() {
+        return parts.head() != null;
+    }
+
     /** The manager whose device holds the weights. */
     public final NDManager manager() {
         return parts.manager();

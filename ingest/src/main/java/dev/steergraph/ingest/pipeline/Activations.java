@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Opens the activations that extraction wrote. */
-final class Activations {
+public final class Activations {
 
     private Activations() {}
 
+    /** Whether they are still there. */
+    static boolean kept(RunDirectory run, HookPoint hook) {
+        return run.finished(Extract.STAGE, "steergraph extract").parts().stream()
+                .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/"));
+    }
+
     /** @throws UserError if they were dropped after encoding */
-    static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
+    public static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
         StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
         List<FloatBuffer> parts = new ArrayList<>();
         int width = 0;

@@ -129,7 +129,7 @@ public final class Encode {
                 sets.add(new CodeSet(
                         hook,
                         hook.toString(),
-                        hook.site().shortName() + "-batchtopk-" + sae.dSae(),
+                        TrainSae.setName(run, hook, sae.dSae()),
                         PartPaths.sae(hook),
                         sae,
                         RunDirectory.sha256(SaeFolder.weights(folder))));

@@ -63,10 +63,18 @@ record RunTokens(int[] ids, int[] document, int[] partRows) {
         return join(parts);
     }
 
+    /** Whether each row is a mean over a document. */
+    boolean pooled() {
+        return rows() > 0 && ids[0] < 0;
+    }
+
+    int documentCount() {
+        return rows() == 0 ? 0 : document[rows() - 1] + 1;
+    }
+
     /** First row of each document, and the number of rows at the end: int[documents + 1]. */
     int[] documentStart() {
-        int documents = rows() == 0 ? 0 : document[rows() - 1] + 1;
-        int[] start = new int[documents + 1];
+        int[] start = new int[documentCount() + 1];
         Arrays.fill(start, rows());
         for (int r = rows() - 1; r >= 0; r--) {
             start[document[r]] = r;

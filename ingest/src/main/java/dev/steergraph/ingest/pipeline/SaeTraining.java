@@ -20,19 +20,20 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The training of one SAE in its folder. While it goes on, {@code checkpoint.safetensors} is where it would go on from,
- * {@code best/} the best SAE so far in SAELens format, and {@code metrics.jsonl} how it stands every few steps. At the end
- * the SAE is in the folder itself, with {@code training.png}.
+ * {@code best/} the SAE so far that explains most variance of the held-out rows, in SAELens format, {@code metrics.jsonl}
+ * how training stands every few steps, and {@code training.png} a chart of that. At the end the SAE is in the folder
+ * itself.
  */
 final class SaeTraining {
 
-    private static final int METRICS_EVERY = 20;
     private static final int EVALUATIONS = 10;
     private static final long CHECKPOINT_NANOS = 30_000_000_000L;
 
     private final Path folder;
     private final SaeOrigin origin;
-    private final ActivationRows rows;
-    private final int trainRows;
+    private final ActivationRows trained;
+    private final ActivationRows heldOut;
+    private final int metricsEvery;
     private final Progress progress;
     private final BooleanSupplier stopped;
     private double best = Double.NEGATIVE_INFINITY;
@@ -40,14 +41,16 @@ final class SaeTraining {
     SaeTraining(
             Path folder,
             SaeOrigin origin,
-            ActivationRows rows,
-            int trainRows,
+            ActivationRows trained,
+            ActivationRows heldOut,
+            int metricsEvery,
             Progress progress,
             BooleanSupplier stopped) {
         this.folder = folder;
         this.origin = origin;
-        this.rows = rows;
-        this.trainRows = trainRows;
+        this.trained = trained;
+        this.heldOut = heldOut;
+        this.metricsEvery = metricsEvery;
         this.progress = progress;
         this.stopped = stopped;
     }
@@ -56,35 +59,57 @@ final class SaeTraining {
     Map<String, Object> run(TrainingParameters parameters, NDManager manager) throws IOException {
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         TrainingLog log = new TrainingLog(folder.resolve("metrics.jsonl"));
-        try (SaeTrainer trainer = new SaeTrainer(rows, trainRows, parameters)) {
-            trainer.resume(checkpoint);
+        try (SaeTrainer trainer = new SaeTrainer(trained, parameters)) {
+            takeUp(trainer.resume(checkpoint), manager);
             log.keepUpTo(trainer.step());
-            TrainingMetrics metrics = null;
             long saved = System.nanoTime();
             int evaluateEvery = Math.max(1, parameters.steps() / EVALUATIONS);
             while (!trainer.finished()) {
-                if (stopped.getAsBoolean() || System.nanoTime() - saved > CHECKPOINT_NANOS) {
-                    trainer.save(checkpoint);
-                    log.write();
-                    saved = System.nanoTime();
-                    if (stopped.getAsBoolean()) {
-                        throw new CancellationException("training was asked to stop");
-                    }
+                if (stopped.getAsBoolean()) {
+                    keepIfBest(trainer, parameters, manager);
+                    save(trainer, log, checkpoint);
+                    throw new CancellationException("training was asked to stop");
                 }
-                metrics = trainer.next(manager);
-                if (metrics.step() % METRICS_EVERY == 0 || trainer.finished()) {
+                TrainingMetrics metrics = trainer.next(manager);
+                boolean evaluated = metrics.step() % evaluateEvery == 0 && !trainer.finished();
+                if (evaluated) {
+                    metrics = metrics.withHeldOut(keepIfBest(trainer, parameters, manager));
+                }
+                if (evaluated || metrics.step() % metricsEvery == 0 || trainer.finished()) {
                     log.add(metrics);
                 }
                 progress.update(metrics.rows(), detail(metrics));
-                if (metrics.step() % evaluateEvery == 0 && !trainer.finished()) {
-                    keepIfBest(trainer, parameters, manager);
+                if (evaluated || System.nanoTime() - saved > CHECKPOINT_NANOS) {
+                    save(trainer, log, checkpoint);
+                    saved = System.nanoTime();
                 }
             }
             return finish(trainer, parameters, log, checkpoint, manager);
         }
     }
 
-    private void keepIfBest(SaeTrainer trainer, TrainingParameters parameters, NDManager manager) throws IOException {
+    /** What an interrupted training left as the best counts if training goes on from it. */
+    private void takeUp(boolean resumed, NDManager manager) throws IOException {
+        Path kept = folder.resolve("best");
+        if (!Files.isRegularFile(kept.resolve(SaeFolder.CONFIG))) {
+            return;
+        }
+        if (resumed) {
+            best = evaluate(SaeFolder.read(kept), manager).explainedVariance();
+        } else {
+            delete(kept);
+        }
+    }
+
+    /** The log first: going on from the checkpoint takes from it what came before. */
+    private void save(SaeTrainer trainer, TrainingLog log, Path checkpoint) throws IOException {
+        log.write();
+        TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
+        trainer.save(checkpoint);
+    }
+
+    /** @return explained variance of the held-out rows */
+    private double keepIfBest(SaeTrainer trainer, TrainingParameters parameters, NDManager manager) throws IOException {
         Sae sae = trainer.sae(origin);
         double explained = evaluate(sae, manager).explainedVariance();
         if (explained > best) {
@@ -92,6 +117,7 @@ final class SaeTraining {
             SaeFolder.write(
                     folder.resolve("best"), sae, parameters.architecture().saeLensName());
         }
+        return explained;
     }
 
     private Map<String, Object> finish(
@@ -99,9 +125,10 @@ final class SaeTraining {
             throws IOException {
         Sae sae = trainer.sae(origin);
         SaeFolder.write(folder, sae, parameters.architecture().saeLensName());
+        Evaluation evaluation = evaluate(sae, manager);
+        log.endWith(evaluation.explainedVariance());
         log.write();
         TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
-        Evaluation evaluation = evaluate(sae, manager);
         double dead = log.metrics().get(log.metrics().size() - 1).deadShare();
         Map<String, Object> report = new TreeMap<>();
         report.put("architecture", parameters.architecture().toString());
@@ -119,21 +146,25 @@ final class SaeTraining {
                 evaluation.rows(),
                 100 * dead));
         Files.deleteIfExists(checkpoint);
-        for (String name : new String[] {SaeFolder.CONFIG, SaeFolder.WEIGHTS, ""}) {
-            Files.deleteIfExists(folder.resolve("best").resolve(name));
-        }
+        delete(folder.resolve("best"));
         return report;
     }
 
+    private static void delete(Path best) throws IOException {
+        for (String name : new String[] {SaeFolder.CONFIG, SaeFolder.WEIGHTS, ""}) {
+            Files.deleteIfExists(best.resolve(name));
+        }
+    }
+
     private Evaluation evaluate(Sae sae, NDManager manager) throws IOException {
-        int from = trainRows < rows.rows() ? trainRows : 0;
-        return Evaluation.of(sae, rows, from, rows.rows(), manager);
+        return Evaluation.of(sae, heldOut, manager);
     }
 
     private static String detail(TrainingMetrics metrics) {
         return String.format(
                 Locale.ROOT,
-                "EV %.3f, L0 %.1f, dead %.1f%%",
+                "loss %.4f, EV %.3f, L0 %.1f, dead %.1f%%",
+                metrics.loss(),
                 metrics.explainedVariance(),
                 metrics.l0(),
                 100 * metrics.deadShare());

@@ -22,9 +22,6 @@ public final class TrainSae {
     /** Name of the stage in run.json. */
     public static final String STAGE = "train-sae";
 
-    /** One row in twenty is held out: the last ones, whole documents of a shuffled corpus. */
-    private static final int HELD_OUT = 20;
-
     private final RunDirectory run;
     private final Progress progress;
     private volatile boolean stopped;
@@ -58,6 +55,7 @@ public final class TrainSae {
         run.begin(STAGE, settings);
         Map<String, Object> report =
                 new TreeMap<>(run.stage(STAGE).orElseThrow().report());
+        HeldOut heldOut = HeldOut.of(RunTokens.read(run));
         Clock clock = new Clock();
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
             for (HookPoint hook : hooks) {
@@ -67,7 +65,7 @@ public final class TrainSae {
                         && run.part(STAGE, files.get(1)).isPresent()) {
                     continue;
                 }
-                report.put(hook.toString(), train(hook, choice, manager, threads));
+                report.put(hook.toString(), train(hook, heldOut, choice, manager, threads));
                 run.report(STAGE, report);
                 run.addParts(STAGE, files, clock.lap());
             }
@@ -75,17 +73,28 @@ public final class TrainSae {
         run.finish(STAGE, clock.lap(), report);
     }
 
-    private Map<String, Object> train(HookPoint hook, TrainingChoice choice, NDManager manager, int threads)
-            throws IOException {
+    /** The trained SAE's place in a feature's printed name, such as {@code res-matryoshka-4096}. */
+    static String setName(RunDirectory run, HookPoint hook, int dSae) {
+        StageState trained = run.finished(STAGE, "steergraph train-sae");
+        return hook.site().shortName() + "-" + trained.settings().get("architecture") + "-" + dSae;
+    }
+
+    private Map<String, Object> train(
+            HookPoint hook, HeldOut heldOut, TrainingChoice choice, NDManager manager, int threads) throws IOException {
         ActivationRows rows = Activations.open(run, hook);
-        int trainRows = rows.rows() - rows.rows() / HELD_OUT;
-        TrainingParameters parameters = choice.parameters(trainRows, threads);
+        TrainingParameters parameters = choice.parameters(heldOut.trained().length, threads);
         progress.begin("train SAE " + hook, (long) parameters.steps() * parameters.batch(), "rows");
         int context = Integer.parseInt(
                 run.stage(Extract.STAGE).orElseThrow().settings().get("context"));
         SaeOrigin origin = new SaeOrigin((String) run.model().get("id"), hook.toString(), context);
         SaeTraining training = new SaeTraining(
-                run.root().resolve(PartPaths.sae(hook)), origin, rows, trainRows, progress, () -> stopped);
+                run.root().resolve(PartPaths.sae(hook)),
+                origin,
+                rows.only(heldOut.trained()),
+                rows.only(heldOut.heldOut().length > 0 ? heldOut.heldOut() : heldOut.trained()),
+                choice.metricsEvery(),
+                progress,
+                () -> stopped);
         return training.run(parameters, manager);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.sae.TrainedArchitecture;
 import dev.steergraph.ingest.sae.TrainingParameters;
 import java.util.Map;
@@ -10,8 +11,20 @@ import java.util.TreeMap;
  *
  * @param rowVisits rows each SAE sees in all, or 0 for the default
  * @param batch rows a step, or 0 for the default
+ * @param metricsEvery steps; has no part in the result
  */
-public record TrainingChoice(TrainedArchitecture architecture, int dSae, int k, long rowVisits, int batch, long seed) {
+public record TrainingChoice(
+        TrainedArchitecture architecture, int dSae, int k, long rowVisits, int batch, long seed, int metricsEvery) {
+
+    /** Steps between metrics, unless said otherwise. */
+    public static final int METRICS_EVERY = 20;
+
+    /** @throws UserError if metrics are wanted more often than every step */
+    public TrainingChoice {
+        if (metricsEvery < 1) {
+            throw new UserError("--metrics-every must be at least 1 step; it is " + metricsEvery + ".");
+        }
+    }
 
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();

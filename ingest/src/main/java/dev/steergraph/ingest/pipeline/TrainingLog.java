@@ -38,6 +38,12 @@ final class TrainingLog {
         metrics.add(now);
     }
 
+    /** Adds what the SAE at the end explains of held-out rows to the last line. */
+    void endWith(double heldOut) {
+        int last = metrics.size() - 1;
+        metrics.set(last, metrics.get(last).withHeldOut(heldOut));
+    }
+
     List<TrainingMetrics> metrics() {
         return metrics;
     }

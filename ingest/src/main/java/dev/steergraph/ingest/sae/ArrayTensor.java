@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** A matrix in memory that reads like one of a file. */
-record ArrayTensor(float[] values, long[] shape) implements StoredTensor {
+public record ArrayTensor(float[] values, long[] shape) implements StoredTensor {
 
-    ArrayTensor(float[] values, long rows, long columns) {
+    public ArrayTensor(float[] values, long rows, long columns) {
         this(values, new long[] {rows, columns});
     }
 

@@ -16,8 +16,9 @@ public record Evaluation(double l0, double explainedVariance, double reconstruct
 
     private static final int BLOCK = 8192;
 
-    /** Encodes and decodes rows {@code from} to {@code to} (exclusive) and compares. */
-    public static Evaluation of(Sae sae, ActivationRows rows, int from, int to, NDManager manager) throws IOException {
+    /** Encodes and decodes rows and compares. */
+    public static Evaluation of(Sae sae, ActivationRows rows, NDManager manager) throws IOException {
+        int n = rows.rows();
         int d = sae.dIn();
         SaeDecoder decoder = new SaeDecoder(sae);
         float[] x = new float[d];
@@ -30,8 +31,8 @@ public record Evaluation(double l0, double explainedVariance, double reconstruct
         double product = 0;
         long active = 0;
         try (SaeEncoder encoder = new SaeEncoder(sae, manager)) {
-            for (int start = from; start < to; start += BLOCK) {
-                SaeEncoder.Codes codes = encoder.encode(rows, start, Math.min(to, start + BLOCK));
+            for (int start = 0; start < n; start += BLOCK) {
+                SaeEncoder.Codes codes = encoder.encode(rows, start, Math.min(n, start + BLOCK));
                 active += codes.features().length;
                 for (int feature : codes.features()) {
                     fired[feature] = true;
@@ -50,7 +51,6 @@ public record Evaluation(double l0, double explainedVariance, double reconstruct
                 }
             }
         }
-        int n = to - from;
         double variance = 0;
         for (int i = 0; i < d; i++) {
             variance += squares[i] - sum[i] * sum[i] / n;

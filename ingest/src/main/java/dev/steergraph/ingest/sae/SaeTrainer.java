@@ -35,7 +35,7 @@ public final class SaeTrainer implements AutoCloseable {
 
     private final TrainingParameters parameters;
     private final ActivationRows rows;
-    private final int trainRows;
+    private final float auxiliaryWeight;
     private final Workers workers;
     private final float scale;
     private final SaeWeights weights;
@@ -55,14 +55,16 @@ public final class SaeTrainer implements AutoCloseable {
     private double thresholdWeight;
     private int step;
 
-    /**
-     * @param rows activations; the first {@code trainRows} are trained on
-     * @param trainRows the rest is held out
-     */
-    public SaeTrainer(ActivationRows rows, int trainRows, TrainingParameters parameters) {
+    /** @param rows activations, all of which are trained on */
+    public SaeTrainer(ActivationRows rows, TrainingParameters parameters) {
+        this(rows, parameters, AUXILIARY_WEIGHT);
+    }
+
+    /** @param auxiliaryWeight of the loss that dead features learn from; 0 for none */
+    SaeTrainer(ActivationRows rows, TrainingParameters parameters, float auxiliaryWeight) {
+        this.auxiliaryWeight = auxiliaryWeight;
         this.parameters = parameters;
         this.rows = rows;
-        this.trainRows = trainRows;
         workers = new Workers(parameters.threads());
         scale = Initialization.unitMeanSquaredNorm(rows);
         weights = Initialization.weights(rows, scale, parameters);
@@ -86,7 +88,7 @@ public final class SaeTrainer implements AutoCloseable {
         reconstruction = new Reconstruction(workers, weights, parameters.batch(), prefixes);
         int patience = (int) Math.max(20, DEAD_AFTER * parameters.steps());
         deadFeatures = new DeadFeatures(workers, features, Math.max(1, weights.dIn() / 2), patience);
-        order = new RowOrder(trainRows, parameters.seed());
+        order = new RowOrder(rows.rows(), parameters.seed());
         inputs = new float[parameters.batch() * weights.dIn()];
         staging = ByteBuffer.allocateDirect(inputs.length * Float.BYTES).order(ByteOrder.nativeOrder());
     }
@@ -213,7 +215,8 @@ public final class SaeTrainer implements AutoCloseable {
                 l0,
                 1 - squared / totalVariance(inputs, batch, weights.dIn()),
                 (double) dead.length / weights.dSae(),
-                rate);
+                rate,
+                null);
     }
 
     /** The dead features' loss is ‖residual − ê‖² over the residual's variance; the residual counts as fixed. */
@@ -231,7 +234,7 @@ public final class SaeTrainer implements AutoCloseable {
             }
         });
         if (variance > 0) {
-            float share = (float) (2 * AUXILIARY_WEIGHT / variance);
+            float share = (float) (2 * auxiliaryWeight / variance);
             gradients.add(codes, inputs, feature -> auxiliaryErrors, share, null);
         }
     }

@@ -1,5 +1,8 @@
 package dev.steergraph.ingest.sae;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
 /**
  * How training stands after a step, on the batch just seen.
  *
@@ -9,6 +12,20 @@ package dev.steergraph.ingest.sae;
  * @param l0 active features a row
  * @param deadShare features that count as dead
  * @param rate of learning
+ * @param heldOut explained variance on held-out documents, after a step at which that was measured; otherwise null
  */
+@JsonInclude(Include.NON_NULL)
 public record TrainingMetrics(
-        int step, long rows, double loss, double l0, double explainedVariance, double deadShare, double rate) {}
+        int step,
+        long rows,
+        double loss,
+        double l0,
+        double explainedVariance,
+        double deadShare,
+        double rate,
+        Double heldOut) {
+
+    public TrainingMetrics withHeldOut(double explained) {
+        return new TrainingMetrics(step, rows, loss, l0, explainedVariance, deadShare, rate, explained);
+    }
+}

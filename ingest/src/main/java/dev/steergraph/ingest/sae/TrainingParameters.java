@@ -46,7 +46,7 @@ public record TrainingParameters(
      * rate is for runs of hundreds of millions of rows; on short ones eight times as much explains clearly more variance
      * (MiniLM, 1.1M row visits, layers 1, 3, 5: 0.90, 0.87, 0.77 instead of 0.84, 0.81, 0.65) and leaves as few dead.
      */
-    double peakRate() {
+    public double peakRate() {
         return (rowVisits < SHORT_RUN ? 8 : 1) * 2e-4 / Math.sqrt(dSae / 16384.0);
     }
 

@@ -45,7 +45,7 @@ class SaeLensParityTest {
 
     @Test
     void everyFixtureIsRead() throws Exception {
-        assertThat(cases()).hasSize(27);
+        assertThat(cases()).hasSize(31);
     }
 
     @ParameterizedTest
@@ -104,6 +104,19 @@ class SaeLensParityTest {
             assertThat(Sae.values(read.decoder())).isEqualTo(Sae.values(sae.decoder()));
             assertThat(read.origin()).isEqualTo(sae.origin());
             assertThat(read.subtractsDecoderBias()).isEqualTo(sae.subtractsDecoderBias());
+        }
+    }
+
+    /** Those folders were loaded by SAELens, see check_trained.py. */
+    @Test
+    void whatIsWrittenIsByteForByteWhatSaeLensLoads() throws Exception {
+        for (TrainedArchitecture architecture : TrainedArchitecture.values()) {
+            Path loaded = folder("trained-" + architecture);
+            Path written = temporary.resolve(architecture.toString());
+            SaeFolder.write(written, SaeFolder.read(loaded), architecture.saeLensName());
+            for (String file : List.of(SaeFolder.CONFIG, SaeFolder.WEIGHTS)) {
+                assertThat(written.resolve(file)).hasSameBinaryContentAs(loaded.resolve(file));
+            }
         }
     }
 

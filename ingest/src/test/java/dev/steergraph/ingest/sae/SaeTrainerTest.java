@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.sae;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.cypher.HookPoint;
@@ -9,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +26,12 @@ class SaeTrainerTest {
     private static final int ACTIVE = 3;
     private static final int ROWS = 20_000;
 
-    private final float[] directions = unitVectors();
-    private final ActivationRows rows = rows();
+    private final float[] directions = unitVectors(DIRECTIONS);
+    private final ActivationRows rows = rows(DIRECTIONS, ACTIVE);
+    private final ActivationRows trained =
+            rows.only(IntStream.range(0, ROWS - 2000).toArray());
+    private final ActivationRows heldOut =
+            rows.only(IntStream.range(ROWS - 2000, ROWS).toArray());
 
     @TempDir
     private Path folder;
@@ -44,6 +50,10 @@ class SaeTrainerTest {
             assertThat(evaluation.explainedVariance()).isGreaterThan(0.9);
             assertThat(evaluation.l0()).isBetween(2.0, 5.0);
             assertThat(evaluation.reconstructionBias()).isBetween(0.9, 1.1);
+            float[] decoder = Sae.values(one.decoder());
+            for (int f = 0; f < one.dSae(); f++) {
+                assertThat(Vectors.dot(decoder, f * D, decoder, f * D, D)).isCloseTo(1, within(1e-5f));
+            }
             assertThat(found(one)).as("planted directions found").isGreaterThan(DIRECTIONS * 8 / 10);
 
             SaeFolder.write(folder, one, architecture.saeLensName());
@@ -60,9 +70,9 @@ class SaeTrainerTest {
         TrainingParameters parameters = new TrainingParameters(architecture, 128, ACTIVE, 60_000, 512, 1, 2);
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         try (NDManager manager = NDManager.newBaseManager();
-                SaeTrainer whole = new SaeTrainer(rows, ROWS - 2000, parameters);
-                SaeTrainer begun = new SaeTrainer(rows, ROWS - 2000, parameters);
-                SaeTrainer resumed = new SaeTrainer(rows, ROWS - 2000, parameters)) {
+                SaeTrainer whole = new SaeTrainer(trained, parameters);
+                SaeTrainer begun = new SaeTrainer(trained, parameters);
+                SaeTrainer resumed = new SaeTrainer(trained, parameters)) {
             while (!whole.finished()) {
                 whole.next(manager);
             }
@@ -87,13 +97,37 @@ class SaeTrainerTest {
     void aCheckpointOfOtherTrainingIsLeftAlone() throws IOException {
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         try (NDManager manager = NDManager.newBaseManager();
-                SaeTrainer one = new SaeTrainer(rows, ROWS, parameters(3));
-                SaeTrainer other = new SaeTrainer(rows, ROWS, parameters(4))) {
+                SaeTrainer one = new SaeTrainer(rows, parameters(3));
+                SaeTrainer other = new SaeTrainer(rows, parameters(4))) {
             one.next(manager);
             one.save(checkpoint);
             assertThat(other.resume(checkpoint)).isFalse();
             assertThat(other.resume(folder.resolve("none"))).isFalse();
             assertThat(other.step()).isZero();
+        }
+    }
+
+    /** As many directions as features: without the auxiliary loss a tenth of the features never finds one. */
+    @Test
+    void theAuxiliaryLossBringsDeadFeaturesBack() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            double without = deadShare(0, manager);
+            double with = deadShare(1 / 32f, manager);
+            assertThat(without).isGreaterThan(0.05);
+            assertThat(with).isLessThan(without / 4);
+        }
+    }
+
+    private double deadShare(float auxiliaryWeight, NDManager manager) {
+        TrainingParameters parameters =
+                new TrainingParameters(TrainedArchitecture.BATCHTOPK, 512, ACTIVE, 300_000, 512, 1, 2);
+        ActivationRows dense = rows(512, ACTIVE);
+        try (SaeTrainer trainer = new SaeTrainer(dense, parameters, auxiliaryWeight)) {
+            TrainingMetrics last = null;
+            while (!trainer.finished()) {
+                last = trainer.next(manager);
+            }
+            return last.deadShare();
         }
     }
 
@@ -103,7 +137,7 @@ class SaeTrainerTest {
 
     private Sae train(NDManager manager, TrainedArchitecture architecture, int threads) {
         TrainingParameters parameters = new TrainingParameters(architecture, 128, ACTIVE, 600_000, 512, 1, threads);
-        try (SaeTrainer trainer = new SaeTrainer(rows, ROWS - 2000, parameters)) {
+        try (SaeTrainer trainer = new SaeTrainer(trained, parameters)) {
             while (!trainer.finished()) {
                 trainer.next(manager);
             }
@@ -112,7 +146,7 @@ class SaeTrainerTest {
     }
 
     private Evaluation evaluate(Sae sae, NDManager manager) throws IOException {
-        return Evaluation.of(sae, rows, ROWS - 2000, ROWS, manager);
+        return Evaluation.of(sae, heldOut, manager);
     }
 
     /** Planted directions to which some decoder row is nearly parallel. */
@@ -129,25 +163,26 @@ class SaeTrainerTest {
         return found;
     }
 
-    private ActivationRows rows() {
+    private static ActivationRows rows(int directions, int active) {
         Random random = new Random(5);
+        float[] vectors = unitVectors(directions);
         float[] values = new float[ROWS * D];
         for (int r = 0; r < ROWS; r++) {
-            for (int a = 0; a < ACTIVE; a++) {
+            for (int a = 0; a < active; a++) {
                 float strength = 1 + random.nextFloat();
-                Vectors.axpy(strength, directions, random.nextInt(DIRECTIONS) * D, values, r * D, D);
+                Vectors.axpy(strength, vectors, random.nextInt(directions) * D, values, r * D, D);
             }
         }
         return new ActivationRows(D, List.of(FloatBuffer.wrap(values, 0, ROWS * D)));
     }
 
-    private static float[] unitVectors() {
+    private static float[] unitVectors(int n) {
         Random random = new Random(4);
-        float[] vectors = new float[DIRECTIONS * D];
+        float[] vectors = new float[n * D];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = (float) random.nextGaussian();
         }
-        for (int p = 0; p < DIRECTIONS; p++) {
+        for (int p = 0; p < n; p++) {
             Initialization.normalize(vectors, p * D, D);
         }
         return vectors;

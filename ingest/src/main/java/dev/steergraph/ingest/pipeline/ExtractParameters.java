@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * What {@code extract} is to do.
  *
- * @param device {@code auto}, {@code cpu}, {@code gpu:N}, or several GPUs, which share the documents: {@code gpu:0,gpu:1}
+ * @param device {@code auto}, {@code cpu}, {@code gpu:N}, or several, which share the documents: {@code gpu:0,gpu:1}
  * @param batchTokens tokens that go through the model at once; 0 for what suits the device
  */
 public record ExtractParameters(

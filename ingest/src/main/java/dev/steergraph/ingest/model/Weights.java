@@ -30,19 +30,32 @@ final class Weights {
     private final Kernels kernels;
     private final Precision precision;
     private final Products products;
+    private final int wanted;
 
     /**
+     * @param wanted how many blocks, if not all of the model
      * @param prefix of all names, such as {@code transformer.}; left out where the checkpoint has the names without it
      * @param manager owns the weights
      */
-    Weights(Checkpoint checkpoint, String prefix, NDManager manager, Kernels kernels, Precision precision)
+    Weights(Checkpoint checkpoint, String prefix, NDManager manager, Kernels kernels, Precision precision, int wanted)
             throws IOException {
         this.checkpoint = checkpoint;
         this.prefix = prefix;
         this.manager = manager;
         this.kernels = kernels;
         this.precision = precision;
+        this.wanted = wanted;
         products = Products.of(manager, kernels, precision);
+    }
+
+    /** How many blocks are to be read. */
+    int blocks(ModelInfo info) {
+        return Math.min(wanted, info.layers());
+    }
+
+    /** Whether the projection to the vocabulary is not wanted, because the last blocks are not. */
+    boolean headless() {
+        return wanted != ModelSource.ALL;
     }
 
     Kernels kernels() {

@@ -104,7 +104,8 @@ final class DeviceWork {
                 ? parameters.batchTokens()
                 : device.isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS;
         int d = source.info().dModel();
-        try (Transformer model = source.load(device, parameters.model().dtype());
+        int blocks = 1 + hooks.stream().mapToInt(HookPoint::layer).max().orElseThrow();
+        try (Transformer model = source.loadBlocks(device, parameters.model().dtype(), blocks);
                 DeviceWorker worker = new DeviceWorker(
                         new PartActivations(
                                 model, Set.copyOf(hooks), parameters.rows().pooled(), batch),

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * The kernels that multiply with weights. On x86 processors, in float32, they are oneDNN's on weights that were packed
- * once for its loops; everywhere else PyTorch's own. Measured against those on an AMD EPYC: a tenth faster on thousands of
- * rows, twice as fast on a few.
+ * once for its loops; everywhere else PyTorch's own. The four products of a block of GPT-2 small took 7% less time packed,
+ * on 2,048 rows and two cores with AVX2.
  */
 final class Products {
 

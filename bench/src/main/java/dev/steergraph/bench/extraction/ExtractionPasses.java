@@ -73,7 +73,7 @@ final class ExtractionPasses implements AutoCloseable {
                 @Override
                 public void read(HookPoint hook, NDArray activations) {
                     activations
-                            .toByteBuffer()
+                            .toByteBuffer(true)
                             .order(ByteOrder.nativeOrder())
                             .asFloatBuffer()
                             .get(read.get(hook));

@@ -46,9 +46,14 @@ public final class Kernels implements AutoCloseable {
      * @param manager owns what the kernels make where no other owner is named
      */
     public static Kernels beside(Class<?> type, NDManager manager) throws IOException {
-        try (InputStream source = type.getResourceAsStream("kernels.py")) {
+        return beside(type, "kernels.py", manager);
+    }
+
+    /** The same from another file. @throws ai.djl.engine.EngineException if the engine lacks an operator */
+    public static Kernels beside(Class<?> type, String file, NDManager manager) throws IOException {
+        try (InputStream source = type.getResourceAsStream(file)) {
             if (source == null) {
-                throw new IOException("no kernels.py lies beside " + type + " on the class path");
+                throw new IOException("no " + file + " lies beside " + type + " on the class path");
             }
             InputStream archive = new ByteArrayInputStream(archive(source.readAllBytes()));
             PtNDManager own = (PtNDManager) manager;

@@ -33,7 +33,7 @@ final class Bert extends Transformer {
         double epsilon = config.number("layer_norm_eps", 1e-12);
         Activation activation = Activation.parse(config, "hidden_act");
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < info.layers(); layer++) {
+        for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "encoder.layer." + layer + ".";
             String self = at + "attention.self.";
             Attention attention = new Attention(

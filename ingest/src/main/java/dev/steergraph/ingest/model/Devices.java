@@ -3,6 +3,7 @@ package dev.steergraph.ingest.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.engine.InstalledTorch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,8 +14,9 @@ public final class Devices {
 
     private Devices() {}
 
-    /** @throws UserError if the text is none of the forms, or there is no such GPU */
+    /** @throws UserError if the text is none of the forms, there is no such GPU, or PyTorch is not the build's */
     public static Device parse(String text) {
+        InstalledTorch.check();
         if (text.equals("cpu")) {
             return Device.cpu();
         }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.ingest.corpus.Tokenizer;
+import dev.steergraph.ingest.engine.InstalledTorch;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public final class EngineCheck {
     private EngineCheck() {}
 
     public static String pytorch() {
+        InstalledTorch.check();
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray ones = manager.ones(new Shape(64, 64));
             float found = ones.matMul(ones).getFloat(0, 0);
@@ -33,6 +35,7 @@ public final class EngineCheck {
     }
 
     public static String devices() {
+        InstalledTorch.check();
         int gpus = Engine.getInstance().getGpuCount();
         return gpus == 0 ? "cpu (PyTorch sees no GPU)" : "cpu, " + gpus + " GPUs";
     }

@@ -41,7 +41,7 @@ final class Gemma2 extends Transformer {
         Activation activation = Activation.parse(config, "hidden_activation", "gelu_pytorch_tanh");
         Rotary rotary = Rotary.of(config, width, 10_000);
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < info.layers(); layer++) {
+        for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "layers." + layer + ".";
             Attention attention = new Attention(
                     weights.queriesKeysValues(at + "self_attn.", heads, groups, width, d, biased),
@@ -57,10 +57,12 @@ final class Gemma2 extends Transformer {
         }
         NDArray tokens = weights.matrix("embed_tokens.weight", config.integer("vocab_size"), d);
         Embedding embedding = new Embedding(weights.kernels(), tokens, null, null, null, Math.sqrt(d));
-        Head head = new Head(
-                weights.rmsNorm("norm", d, epsilon, 1),
-                weights.head(config.truth("tie_word_embeddings", true), "lm_head", tokens),
-                config.number("final_logit_softcapping", 0));
+        Head head = weights.headless()
+                ? null
+                : new Head(
+                        weights.rmsNorm("norm", d, epsilon, 1),
+                        weights.head(config.truth("tie_word_embeddings", true), "lm_head", tokens),
+                        config.number("final_logit_softcapping", 0));
         return new Gemma2(info, weights.parts(embedding, blocks, head));
     }
 

@@ -35,7 +35,7 @@ final class Gpt2 extends Transformer {
         boolean byLayer = config.truth("scale_attn_by_inverse_layer_idx", false);
         Activation activation = Activation.parse(config, "activation_function", "gelu_new");
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < info.layers(); layer++) {
+        for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "h." + layer + ".";
             double scale = (scaled ? 1 / Math.sqrt((double) d / heads) : 1) / (byLayer ? layer + 1 : 1);
             Attention attention = new Attention(
@@ -54,10 +54,12 @@ final class Gpt2 extends Transformer {
         NDArray tokens = weights.matrix("wte.weight", config.integer("vocab_size"), d);
         Embedding embedding = new Embedding(
                 weights.kernels(), tokens, weights.wide("wpe.weight", info.maxContext(), d), null, null, 1);
-        Head head = new Head(
-                weights.layerNorm("ln_f", d, epsilon),
-                weights.head(config.truth("tie_word_embeddings", true), "lm_head", tokens),
-                0);
+        Head head = weights.headless()
+                ? null
+                : new Head(
+                        weights.layerNorm("ln_f", d, epsilon),
+                        weights.head(config.truth("tie_word_embeddings", true), "lm_head", tokens),
+                        0);
         return new Gpt2(info, weights.parts(embedding, blocks, head));
     }
 }

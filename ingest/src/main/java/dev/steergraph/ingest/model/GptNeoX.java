@@ -40,7 +40,7 @@ final class GptNeoX extends Transformer {
         double share = rope.number("partial_rotary_factor", config.number("rotary_pct", 0.25));
         Rotary rotary = Rotary.of(config, (int) (width * share), 10_000);
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < info.layers(); layer++) {
+        for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "layers." + layer + ".";
             Attention attention = new Attention(
                     queriesKeysValues(weights, at + "attention.query_key_value", heads, width, biased),
@@ -58,10 +58,12 @@ final class GptNeoX extends Transformer {
                             : new Block.Sequential(attentionNorm, attention, mlpNorm, mlp));
         }
         NDArray tokens = weights.matrix("embed_in.weight", config.integer("vocab_size"), d);
-        Head head = new Head(
-                weights.layerNorm("final_layer_norm", d, epsilon),
-                weights.head(config.truth("tie_word_embeddings", false), "embed_out", tokens),
-                0);
+        Head head = weights.headless()
+                ? null
+                : new Head(
+                        weights.layerNorm("final_layer_norm", d, epsilon),
+                        weights.head(config.truth("tie_word_embeddings", false), "embed_out", tokens),
+                        0);
         return new GptNeoX(info, weights.parts(Embedding.of(weights.kernels(), tokens), blocks, head));
     }
 

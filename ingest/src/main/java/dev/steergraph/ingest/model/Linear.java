@@ -6,13 +6,15 @@ import dev.steergraph.ingest.engine.Kernels;
 /**
  * x·Wᵀ + b. Every matrix product with weights goes through here.
  *
- * @param weight [out, in], in the model's precision
+ * @param kernels for what is done with the result
+ * @param products whose {@code linear} takes the weight
+ * @param weight [out, in], in the model's precision, packed where the products ask for it
  * @param bias [out], or no elements
  */
-record Linear(Kernels kernels, NDArray weight, NDArray bias) {
+record Linear(Kernels kernels, Kernels products, NDArray weight, NDArray bias) {
 
     /** [..., in] of any type to [..., out] in the weight's. */
     NDArray apply(NDArray x) {
-        return kernels.call(x.getManager(), "linear", x, weight, bias);
+        return products.call(x.getManager(), "linear", x, weight, bias);
     }
 }

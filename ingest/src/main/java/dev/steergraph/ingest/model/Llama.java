@@ -40,7 +40,7 @@ final class Llama extends Transformer {
         Activation activation = Activation.parse(config, "hidden_act");
         Rotary rotary = Rotary.of(config, width, 10_000);
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < info.layers(); layer++) {
+        for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "layers." + layer + ".";
             Attention attention = new Attention(
                     weights.queriesKeysValues(at + "self_attn.", heads, groups, width, d, biased),
@@ -53,10 +53,12 @@ final class Llama extends Transformer {
                     weights.gated(at + "mlp.", feedForward, d, mlpBiased, activation)));
         }
         NDArray tokens = weights.matrix("embed_tokens.weight", config.integer("vocab_size"), d);
-        Head head = new Head(
-                weights.rmsNorm("norm", d, epsilon, 0),
-                weights.head(config.truth("tie_word_embeddings", false), "lm_head", tokens),
-                0);
+        Head head = weights.headless()
+                ? null
+                : new Head(
+                        weights.rmsNorm("norm", d, epsilon, 0),
+                        weights.head(config.truth("tie_word_embeddings", false), "lm_head", tokens),
+                        0);
         return new Llama(info, weights.parts(Embedding.of(weights.kernels(), tokens), blocks, head));
     }
 }

@@ -16,6 +16,9 @@ import java.util.Set;
 /** Where a model comes from: MiniLM from the class path, a folder as Hugging Face lays it out, or the hub. */
 public final class ModelSource {
 
+    /** Of blocks: as many as the model has. */
+    static final int ALL = Integer.MAX_VALUE;
+
     private final Path folder;
     private final Config config;
     private final Architecture architecture;
@@ -81,11 +84,16 @@ public final class ModelSource {
 
     /** Reads the weights to a device. @throws dev.steergraph.cypher.UserError if tensors are missing or of another shape */
     public Transformer load(Device device, Precision precision) throws IOException {
+        return loadBlocks(device, precision, ALL);
+    }
+
+    /** The same without the blocks after the first so many, and without a head: activations are all that can be had. */
+    public Transformer loadBlocks(Device device, Precision precision, int blocks) throws IOException {
         Checkpoint checkpoint = folder == null ? MiniLm.checkpoint() : Checkpoint.open(folder);
         NDManager manager = NDManager.newBaseManager(device);
         try {
             Kernels kernels = Kernels.beside(ModelSource.class, manager);
-            Weights weights = new Weights(checkpoint, architecture.prefix(), manager, kernels, precision);
+            Weights weights = new Weights(checkpoint, architecture.prefix(), manager, kernels, precision, blocks);
             return architecture.load(info, config, weights);
         } catch (IOException | RuntimeException e) {
             manager.close();

@@ -29,17 +29,33 @@ final class Weights {
     private final NDManager manager;
     private final Kernels kernels;
     private final Precision precision;
+    private final Products products;
+    private final int wanted;
 
     /**
+     * @param wanted how many blocks, if not all of the model
      * @param prefix of all names, such as {@code transformer.}; left out where the checkpoint has the names without it
      * @param manager owns the weights
      */
-    Weights(Checkpoint checkpoint, String prefix, NDManager manager, Kernels kernels, Precision precision) {
+    Weights(Checkpoint checkpoint, String prefix, NDManager manager, Kernels kernels, Precision precision, int wanted)
+            throws IOException {
         this.checkpoint = checkpoint;
         this.prefix = prefix;
         this.manager = manager;
         this.kernels = kernels;
         this.precision = precision;
+        this.wanted = wanted;
+        products = Products.of(manager, kernels, precision);
+    }
+
+    /** How many blocks are to be read. */
+    int blocks(ModelInfo info) {
+        return Math.min(wanted, info.layers());
+    }
+
+    /** Whether the projection to the vocabulary is not wanted, because the last blocks are not. */
+    boolean headless() {
+        return wanted != ModelSource.ALL;
     }
 
     Kernels kernels() {
@@ -104,7 +120,7 @@ final class Weights {
     /** The projection to the vocabulary. @param tokens [V, d], which it is where weights are tied */
     Linear head(boolean tied, String module, NDArray tokens) throws IOException {
         if (tied) {
-            return new Linear(kernels, tokens, kernels.nothing());
+            return Products.shared(kernels, tokens);
         }
         return linear(module, tokens.getShape().get(0), tokens.getShape().get(1), false);
     }
@@ -114,7 +130,7 @@ final class Weights {
      * @param bias F32[out], used up, or null
      */
     Linear linear(NDArray matrix, NDArray bias) {
-        return new Linear(kernels, narrow(matrix), bias == null ? kernels.nothing() : narrow(bias));
+        return products.linear(kernels, narrow(matrix), bias == null ? kernels.nothing() : narrow(bias));
     }
 
     Transformer.Parts parts(Embedding embedding, List<Block> blocks, Head head) {

@@ -6,18 +6,25 @@ import dev.steergraph.ingest.model.Devices;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code --device} of the extraction: one device, or several GPUs among which the documents are shared. */
+/**
+ * {@code --device} of the extraction: one device, or several among which the documents are shared, each with its own copy
+ * of the model. A GPU counts once however often it is named; {@code cpu,cpu} is two copies on the processors.
+ */
 final class DeviceChoice {
 
     private DeviceChoice() {}
 
-    /** @throws UserError if a device is unknown or not there, or several are not all GPUs */
+    /** @throws UserError if a device is unknown or not there, or CPU and GPUs are mixed */
     static List<Device> parse(String text) {
         List<Device> devices =
-                Stream.of(text.split(",", -1)).map(Devices::parse).distinct().toList();
-        if (devices.size() > 1 && devices.stream().anyMatch(device -> !device.isGpu())) {
-            throw new UserError("--device " + text + ": only GPUs can share the work; name cpu alone.");
+                Stream.of(text.split(",", -1)).map(Devices::parse).toList();
+        long gpus = devices.stream().filter(Device::isGpu).count();
+        if (gpus == 0) {
+            return devices;
         }
-        return devices;
+        if (gpus < devices.size()) {
+            throw new UserError("--device " + text + ": GPUs and cpu cannot share the work; name one kind only.");
+        }
+        return devices.stream().distinct().toList();
     }
 }

@@ -106,7 +106,8 @@ final class DeviceWork {
         int batch = parameters.batchTokens() > 0
                 ? parameters.batchTokens()
                 : device.isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS;
-        try (Transformer model = source.load(device, parameters.model().dtype());
+        int blocks = 1 + hooks.stream().mapToInt(HookPoint::layer).max().orElseThrow();
+        try (Transformer model = source.loadBlocks(device, parameters.model().dtype(), blocks);
                 PartComputer computer =
                         new PartComputer(model, hooks, sets, parameters.rows().pooled(), kept, batch);
                 DeviceWorker worker = new DeviceWorker(computer, writer)) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * What {@code extract} is to do.
  *
- * @param device {@code auto}, {@code cpu}, {@code gpu:N}, or several GPUs, which share the documents: {@code gpu:0,gpu:1}
+ * @param device {@code auto}, {@code cpu}, {@code gpu:N}, or several, which share the documents: {@code gpu:0,gpu:1}
  * @param batchTokens tokens that go through the model at once; 0 for what suits the device
  * @param saes encode the activations while the model runs; with {@link SaeChoice#NONE} activations are all that is written
  * @param keepActivations whether they are written also where they are encoded at once

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -9,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.HookPoint.Site;
+import dev.steergraph.cypher.UserError;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -77,6 +79,24 @@ class InterventionTest {
             model.forward(scope, input(scope), TransformersParityTest.reader(Set.of(wanted), found), witness);
             assertThat(found).containsOnlyKeys(wanted);
             assertThat(reached).containsExactly(wanted);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt-neox", "llama2-linear", "mistral", "gemma2", "bert"})
+    void theFirstBlocksAloneGiveTheirActivationsAndNoText(String name) throws Exception {
+        HookPoint last = HookPoint.residPost(0);
+        ModelSource source = ModelSource.folder(name, TransformersParityTest.folder(name));
+        try (Transformer whole = source.load(Device.cpu(), Precision.F32);
+                Transformer first = source.loadBlocks(Device.cpu(), Precision.F32, 1);
+                NDManager scope = first.manager().newSubManager()) {
+            Map<HookPoint, float[]> found = run(first, last, x -> x);
+            assertThat(found).hasSize(4).containsKey(last);
+            Map<HookPoint, float[]> expected = run(whole, last, x -> x);
+            found.forEach((hook, values) -> assertThat(values).as("%s", hook).isEqualTo(expected.get(hook)));
+            assertThat(first.has(HookPoint.residPost(1))).isFalse();
+            assertThatThrownBy(() -> first.nextLogits(scope, input(scope), HookReader.NONE, HookWriter.NONE))
+                    .isInstanceOf(UserError.class);
         }
     }
 

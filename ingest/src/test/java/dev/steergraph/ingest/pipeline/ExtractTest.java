@@ -67,6 +67,7 @@ class ExtractTest {
 
     private Path corpus;
     private List<String> texts;
+    private String device = "cpu";
 
     @BeforeAll
     static void load() throws IOException {
@@ -235,6 +236,21 @@ class ExtractTest {
     }
 
     @Test
+    void devicesThatShareThePartsWriteWhatOneWrites() throws IOException {
+        device = "cpu";
+        RunDirectory one = extract("one", Layout.PACK, Pool.TOKEN);
+        device = "cpu,cpu";
+        RunDirectory two = extract("two", Layout.PACK, Pool.TOKEN);
+        assertThat(checksums(two)).isEqualTo(checksums(one)).hasSizeGreaterThan(20);
+        assertThat(two.stage(Extract.STAGE).orElseThrow().report())
+                .isEqualTo(one.stage(Extract.STAGE).orElseThrow().report());
+        device = "cpu,tpu";
+        assertThatThrownBy(() -> extract("three", Layout.PACK, Pool.TOKEN))
+                .isInstanceOf(UserError.class)
+                .hasMessage("Device \"tpu\" is unknown; use auto, cpu or gpu:N.");
+    }
+
+    @Test
     void otherSettingsOrAnotherCorpusAreRefused() throws IOException {
         extract("settled", Layout.CUT, Pool.TOKEN);
         assertThatThrownBy(() -> extract("settled", Layout.PACK, Pool.TOKEN))
@@ -327,7 +343,7 @@ class ExtractTest {
                 new HookChoice("0-1", Set.of(Site.RESID_PRE, Site.RESID_POST)),
                 CorpusChoice.of(corpus.toString()),
                 new RowChoice(Long.MAX_VALUE, Long.MAX_VALUE, CONTEXT, Bos.AUTO, layout, pool),
-                "cpu",
+                device,
                 0);
     }
 

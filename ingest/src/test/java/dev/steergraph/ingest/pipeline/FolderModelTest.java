@@ -124,7 +124,7 @@ class FolderModelTest {
                 "cpu",
                 0);
         try (RunDirectory run = RunDirectory.open(folder.resolve("run-" + bos), new RunId("run"))) {
-            new Extract(run, parameters, new Silent()).execute(true);
+            new Extract(run, parameters, new SilentProgress()).execute(true);
             return run;
         }
     }
@@ -190,16 +190,5 @@ class FolderModelTest {
             values[i] = (float) RANDOM.nextGaussian() / 4;
         }
         return Tensor.of(name, values, shape);
-    }
-
-    private static final class Silent implements Progress {
-        @Override
-        public void begin(String what, long total, String unit) {}
-
-        @Override
-        public void update(long done, String detail) {}
-
-        @Override
-        public void end(String summary) {}
     }
 }

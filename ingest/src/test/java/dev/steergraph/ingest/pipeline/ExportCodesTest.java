@@ -129,6 +129,7 @@ class ExportCodesTest {
         features.addAll(lines(files.get(2)));
         assertThat(features).hasSize(F);
         Codes codes = Source.CODES.read(run).get(0).all();
+        double[][] columns = columns(codes);
         EdgeList edges = EdgeFile.read(folder.resolve("run/correlations/edges.parquet"));
         assertThat(edges.size()).isPositive();
         int fires = 0;
@@ -138,7 +139,7 @@ class ExportCodesTest {
             assertThat(row.get("layer").asText()).isEqualTo("0-res-random");
             assertThat(row.get("index").asText()).isEqualTo("" + f);
             assertThat(row.get("hookName").asText()).isEqualTo(HOOK.toString());
-            double[] column = column(codes, f);
+            double[] column = columns[f];
             long active =
                     IntStream.range(0, column.length).filter(r -> column[r] > 0).count();
             assertThat(row.get("frac_nonzero").asDouble()).isEqualTo((double) active / codes.rows());
@@ -149,13 +150,13 @@ class ExportCodesTest {
             }
             assertThat(counted).isEqualTo(active);
             fires += active > 0 ? 1 : 0;
-            assertCorrelated(row, f, column, codes, edges);
+            assertCorrelated(row, f, columns, edges);
         }
         assertThat(fires).isGreaterThan(100);
-        assertActivations(files, codes);
+        assertActivations(files, columns);
     }
 
-    private static void assertCorrelated(JsonNode row, int f, double[] column, Codes codes, EdgeList edges) {
+    private static void assertCorrelated(JsonNode row, int f, double[][] columns, EdgeList edges) {
         JsonNode indices = row.get("correlated_features_indices");
         long all = IntStream.range(0, edges.size())
                 .filter(e -> edges.sourceIndex()[e] == f || edges.targetIndex()[e] == f)
@@ -167,7 +168,8 @@ class ExportCodesTest {
             assertThat(r).isLessThanOrEqualTo(before);
             before = r;
             if (i < 2) {
-                double[] other = column(codes, indices.get(i).asInt());
+                double[] column = columns[f];
+                double[] other = columns[indices.get(i).asInt()];
                 double xy = 0;
                 double xx = 0;
                 double yy = 0;
@@ -182,8 +184,7 @@ class ExportCodesTest {
         }
     }
 
-    private static void assertActivations(List<Path> files, Codes codes) throws IOException {
-        RunTokens tokens = RunTokens.read(run);
+    private static void assertActivations(List<Path> files, double[][] columns) throws IOException {
         Set<String> ids = new HashSet<>();
         int f = -1;
         double previous = 0;
@@ -194,7 +195,7 @@ class ExportCodesTest {
                 int index = Integer.parseInt(row.get("index").asText());
                 double value = row.get("maxValue").asDouble();
                 if (index != f) {
-                    double[] column = column(codes, index);
+                    double[] column = columns[index];
                     double largest = 0;
                     for (double x : column) {
                         largest = Math.max(largest, x);
@@ -219,15 +220,17 @@ class ExportCodesTest {
             }
         }
         assertThat(cut).isTrue();
-        assertThat(tokens.rows()).isEqualTo(codes.rows());
     }
 
-    private static double[] column(Codes codes, int feature) {
-        double[] column = new double[codes.rows()];
-        for (int r = 0; r < column.length; r++) {
-            column[r] = codes.value(r, feature);
+    /** double[F][rows] */
+    private static double[][] columns(Codes codes) {
+        double[][] columns = new double[codes.dSae()][codes.rows()];
+        for (int r = 0; r < codes.rows(); r++) {
+            for (int e = codes.start(r); e < codes.start(r + 1); e++) {
+                columns[codes.indices()[e]][r] = codes.values()[e];
+            }
         }
-        return column;
+        return columns;
     }
 
     private static List<JsonNode> lines(Path file) throws IOException {

@@ -262,6 +262,7 @@ class CommandsTest {
             arguments.addAll(List.of(mistake.getKey().split(" ")));
             mistake(mistake.getValue(), arguments.toArray(String[]::new));
         }
+        mistake("predicts no text", "generate", "--model", "minilm", "--prompt", "hello");
         mistake("is no number", "demo", "--tokens", "many");
         mistake(
                 "no run directory",

@@ -156,8 +156,7 @@ class FolderModelTest {
     }
 
     private Generate.Parameters parameters(Sampling sampling) {
-        return new Generate.Parameters(
-                ModelChoice.of(model.toString()), "cpu", Bos.AUTO, sampling, NEW_TOKENS, 3);
+        return new Generate.Parameters(ModelChoice.of(model.toString()), "cpu", Bos.AUTO, sampling, NEW_TOKENS, 3);
     }
 
     /** By a pass over the whole text, without a cache. */

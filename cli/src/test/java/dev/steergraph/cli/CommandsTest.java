@@ -328,6 +328,7 @@ class CommandsTest {
                 "wordnet",
                 "--sae",
                 "3=./nothing");
+        mistake("predicts no text", "generate", "--model", "minilm", "--prompt", "hello");
         mistake("is no number", "demo", "--tokens", "many");
         mistake(
                 "no run directory",

@@ -17,9 +17,13 @@ import dev.steergraph.ingest.corpus.Tokenizer;
 import dev.steergraph.ingest.corpus.TokenizerFiles;
 import dev.steergraph.ingest.corpus.TokenizerFilesTest;
 import dev.steergraph.ingest.model.HookReader;
+import dev.steergraph.ingest.model.HookWriter;
+import dev.steergraph.ingest.model.Input;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Precision;
+import dev.steergraph.ingest.model.Sampling;
 import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.pipeline.Generate.Continuation;
 import dev.steergraph.ingest.pipeline.RowChoice.Layout;
 import dev.steergraph.ingest.pipeline.RowChoice.Pool;
 import dev.steergraph.ingest.sae.ActivationRows;
@@ -49,6 +53,7 @@ class FolderModelTest {
     private static final int VOCABULARY = 400;
     private static final int CONTEXT = 16;
     private static final int END_OF_TEXT = 0;
+    private static final int NEW_TOKENS = 12;
     private static final Random RANDOM = new Random(7);
 
     @TempDir
@@ -112,6 +117,61 @@ class FolderModelTest {
                     }
                 });
             }
+        }
+    }
+
+    @Test
+    void textGoesOnWithTheMostLikelyTokens() throws IOException {
+        List<String> prompts = List.of("the dog barks", "the fox");
+        List<Continuation> made = Generate.of(parameters(new Sampling(0, 0, 1)), prompts, new SilentProgress());
+        assertThat(made).extracting(Continuation::prompt).isEqualTo(prompts);
+        try (Transformer transformer = ModelSource.folder("tiny-gpt2", model).load(Device.cpu(), Precision.F32);
+                Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(model), CONTEXT, Bos.AUTO, END_OF_TEXT)) {
+            for (Continuation one : made) {
+                List<Integer> ids = new ArrayList<>();
+                Arrays.stream(tokenizer.begin(one.prompt())).forEach(ids::add);
+                List<Integer> expected = new ArrayList<>();
+                for (int next = likeliest(transformer, ids);
+                        expected.size() < NEW_TOKENS && next != END_OF_TEXT;
+                        next = likeliest(transformer, ids)) {
+                    expected.add(next);
+                    ids.add(next);
+                }
+                int[] all = expected.stream().mapToInt(Integer::intValue).toArray();
+                assertThat(one.ids()).containsExactly(all);
+                assertThat(one.text()).isEqualTo(tokenizer.decode(all));
+            }
+        }
+    }
+
+    @Test
+    void aSeedDrawsTheSameTextAgainAndAnotherSeedAnother() throws IOException {
+        Sampling warm = new Sampling(1, 0, 1);
+        List<String> prompts = List.of("the dog barks", "the dog barks");
+        List<Continuation> made = Generate.of(parameters(warm), prompts, new SilentProgress());
+        List<Continuation> again = Generate.of(parameters(warm), prompts, new SilentProgress());
+        assertThat(again.get(0).ids()).containsExactly(made.get(0).ids());
+        assertThat(again.get(1).ids()).containsExactly(made.get(1).ids());
+        assertThat(made.get(1).ids()).isNotEqualTo(made.get(0).ids());
+    }
+
+    private Generate.Parameters parameters(Sampling sampling) {
+        return new Generate.Parameters(ModelChoice.of(model.toString()), "cpu", Bos.AUTO, sampling, NEW_TOKENS, 3);
+    }
+
+    /** By a pass over the whole text, without a cache. */
+    private static int likeliest(Transformer transformer, List<Integer> ids) {
+        try (NDManager scope = transformer.manager().newSubManager()) {
+            long[] wide = ids.stream().mapToLong(Integer::longValue).toArray();
+            NDArray batch = scope.create(wide, new Shape(1, wide.length));
+            float[] logits = transformer
+                    .nextLogits(scope, Input.of(batch), HookReader.NONE, HookWriter.NONE)
+                    .toFloatArray();
+            int best = 0;
+            for (int i = 1; i < logits.length; i++) {
+                best = logits[i] > logits[best] ? i : best;
+            }
+            return best;
         }
     }
 

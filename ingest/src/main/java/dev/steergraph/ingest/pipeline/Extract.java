@@ -96,7 +96,7 @@ public final class Extract {
         requireSame(files);
         StatisticsPass statistics = new StatisticsPass(run, Encode.features(sets));
         PartWriter writer = new PartWriter(
-                run, partFiles, statistics, info.dModel(), parameters.rows().pooled());
+                run, partFiles, statistics, info.dModel(), parameters.rows().pooled(), clock);
         CorpusPosition end;
         int partCount;
         try (Tokenizer tokenizer =

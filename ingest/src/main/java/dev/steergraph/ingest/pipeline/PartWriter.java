@@ -31,15 +31,19 @@ final class PartWriter {
     private final StatisticsPass statistics;
     private final int d;
     private final boolean pooled;
-    private final Clock clock = new Clock();
+    private final Clock clock;
 
-    /** @param statistics hears of the codes that are written; null where none are */
-    PartWriter(RunDirectory run, PartFiles files, StatisticsPass statistics, int d, boolean pooled) {
+    /**
+     * @param statistics hears of the codes that are written
+     * @param clock of the stage, so that no second is counted twice
+     */
+    PartWriter(RunDirectory run, PartFiles files, StatisticsPass statistics, int d, boolean pooled, Clock clock) {
         this.run = run;
         this.files = files;
         this.statistics = statistics;
         this.d = d;
         this.pooled = pooled;
+        this.clock = clock;
     }
 
     /**

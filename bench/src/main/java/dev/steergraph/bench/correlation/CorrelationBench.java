@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All pairs of features above |r| = 0.3, against scipy and GraphBLAS for sparse codes and numpy for dense columns, none
@@ -34,14 +36,20 @@ public final class CorrelationBench {
         int active = options.number("active", 80);
         int width = options.number("width", 768);
         int prompts = options.number("prompts", 5_000);
+        Set<String> peers =
+                Set.of(options.text("peers", "scipy,graphblas,corrcoef,gemm").split(","));
         options.nothingElse();
         List<Rounds> cases = List.of(
                 compare(
                         bench,
                         rounds,
                         CodesInput.planted(bench.cache(), features, layers, rows, active),
-                        List.of("scipy", "graphblas")),
-                compare(bench, rounds, CodesInput.dense(bench.cache(), width, prompts), List.of("corrcoef", "gemm")));
+                        Stream.of("scipy", "graphblas").filter(peers::contains).toList()),
+                compare(
+                        bench,
+                        rounds,
+                        CodesInput.dense(bench.cache(), width, prompts),
+                        Stream.of("corrcoef", "gemm").filter(peers::contains).toList()));
         if (!bench.peers().present()) {
             bench.say("%s", bench.peers().advice());
         }

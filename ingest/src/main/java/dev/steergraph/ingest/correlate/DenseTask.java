@@ -7,17 +7,19 @@ import java.util.Arrays;
  * each pair once.
  *
  * @param a first feature of one tile, among the dense features
+ * @param endA where the tile's features end at the latest
  * @param b first feature of the other, not before {@code a}
+ * @param endB where the other's end at the latest
  */
-record DenseTask(PairData data, int a, int b) implements PairTask {
+record DenseTask(PairData data, int a, int endA, int b, int endB) implements PairTask {
 
     static final int TILE = 48;
     private static final int ROWS = 256;
 
     @Override
     public void run(Scratch scratch, PairSink sink) {
-        int as = Math.min(TILE, data.dense().length - a);
-        int bs = Math.min(TILE, data.dense().length - b);
+        int as = Math.min(TILE, endA - a);
+        int bs = Math.min(TILE, endB - b);
         double[][] sums = new double[as][TILE];
         double[][] x = new double[ROWS][TILE];
         double[][] y = new double[ROWS][TILE];

@@ -48,7 +48,8 @@ final class EdgeSearch {
 
     /** The heaviest first. */
     private List<PairTask> tasks(PairData data) {
-        List<PairTask> tasks = new ArrayList<>(data.denseTasks());
+        List<PairTask> tasks = new ArrayList<>(data.mixedTasks());
+        tasks.addAll(DenseScreen.suits(data) ? DenseScreen.tasks(data, parameters.threshold()) : data.denseTasks());
         Screen screen = Screen.of(data, moments, parameters.threads());
         for (int to = data.sparse(); to > 0; to -= BLOCK) {
             tasks.add(new ScreenTask(data, screen, parameters.threshold(), Math.max(0, to - BLOCK), to));

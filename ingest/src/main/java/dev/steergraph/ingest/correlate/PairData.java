@@ -70,15 +70,22 @@ record PairData(int rows, int[] features, long[][] firings, float[][] dense, dou
         return firings.length;
     }
 
-    /** Blocks that cover every pair with a dense feature once. */
+    /** Blocks that cover every pair of dense features once. */
     List<PairTask> denseTasks() {
         List<PairTask> tasks = new ArrayList<>();
-        for (int d = 0; d < dense.length; d += DenseTask.TILE) {
-            for (int e = d; e < dense.length; e += DenseTask.TILE) {
-                tasks.add(new DenseTask(this, d, e));
+        int end = dense.length;
+        for (int d = 0; d < end; d += DenseTask.TILE) {
+            for (int e = d; e < end; e += DenseTask.TILE) {
+                tasks.add(new DenseTask(this, d, end, e, end));
             }
         }
-        for (int d = 0; d < dense.length; d += DenseSparseTask.TILE) {
+        return tasks;
+    }
+
+    /** Blocks that cover every pair of a dense and a sparse feature once. */
+    List<PairTask> mixedTasks() {
+        List<PairTask> tasks = new ArrayList<>();
+        for (int d = 0; d < dense.length && sparse() > 0; d += DenseSparseTask.TILE) {
             tasks.add(new DenseSparseTask(this, d));
         }
         return tasks;

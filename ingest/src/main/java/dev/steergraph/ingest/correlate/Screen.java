@@ -67,9 +67,12 @@ final class Screen {
         return new Screen(data, s, h, highest, lowest, signed, List.copyOf(bands));
     }
 
-    /** As large as 16 bits allow for one value, |u| ≤ √(N/(N − 1)), and 32 bits for a sum, at most (s‖u‖ + ½√n)². */
+    /**
+     * As large as 16 bits allow for one value, |u| ≤ |x − m| / √C + |m| / √C ≤ 1 + |h| / √N, and 32 bits for a sum, at most
+     * (s‖u‖ + ½√n)².
+     */
     private static double unit(int rows, int most, double h) {
-        double value = 32_760 / Math.sqrt(rows / Math.max(1.0, rows - 1.0));
+        double value = 32_760 / (1 + h / Math.sqrt(Math.max(1, rows)));
         double sum = (Math.sqrt(Integer.MAX_VALUE) - 1 - Math.sqrt(most) / 2) / Math.sqrt(1 + h * h);
         return Math.max(1, Math.min(value, sum));
     }

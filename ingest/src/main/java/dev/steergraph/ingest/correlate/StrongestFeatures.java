@@ -44,6 +44,7 @@ final class StrongestFeatures {
         PairData data = PairData.of(columns, moments, place::containsKey);
         RowIndex index = RowIndex.of(data);
         List<PairTask> tasks = new ArrayList<>(data.denseTasks());
+        tasks.addAll(data.mixedTasks());
         for (int i = 0; i < data.sparse(); i++) {
             tasks.add(new SparseTask(data, index, i, i + 1));
         }

@@ -126,7 +126,7 @@ class KilledExtractTest {
         Outcome outcome = end(process);
         assertThat(outcome.code()).as(outcome.output()).isEqualTo(SIGINT_CODE);
         assertThat(outcome.output())
-                .contains("steergraph: stopped; the same command goes on from the last finished part.")
+                .contains("steergraph: stopped; the same command goes on from where it was.")
                 .doesNotContain("failed");
         assertThat(exists(run, "", ".part")).isFalse();
         assertThat(parts(run)).isNotEmpty();

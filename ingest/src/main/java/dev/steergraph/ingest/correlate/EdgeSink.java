@@ -8,21 +8,25 @@ final class EdgeSink implements PairSink {
     private final JointFiring joint;
     private final int[] document;
     private final CorrelationParameters parameters;
+    private final double threshold;
     private final Scratch scratch;
     private final EdgeBuffer found = new EdgeBuffer();
 
+    /** @param threshold of |r|; with {@link CorrelationParameters#minMi}, what an edge must have at least */
     EdgeSink(
             PairData data,
             FeatureMoments moments,
             JointFiring joint,
             int[] document,
             CorrelationParameters parameters,
+            double threshold,
             Scratch scratch) {
         this.data = data;
         this.moments = moments;
         this.joint = joint;
         this.document = document;
         this.parameters = parameters;
+        this.threshold = threshold;
         this.scratch = scratch;
     }
 
@@ -61,7 +65,7 @@ final class EdgeSink implements PairSink {
     }
 
     private boolean isStrong(double r) {
-        return r > parameters.threshold() || r < -parameters.threshold();
+        return r > threshold || r < -threshold;
     }
 
     private void keep(int i, int j, double r, int rows, int documents) {
@@ -73,6 +77,9 @@ final class EdgeSink implements PairSink {
         long n1 = moments.active()[a];
         long n2 = moments.active()[b];
         double mutual = BinaryInformation.mutual(rows, n1, n2, data.rows());
+        if (parameters.byInformation() && !(mutual > parameters.minMi())) {
+            return;
+        }
         found.add(
                 a,
                 b,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The dense correlation matrices of the features with the highest mean |activation| of each layer. */
+/** The features with the highest mean |activation| of each layer, and the dense matrices of their correlations. */
 final class StrongestFeatures {
 
     private final FeatureSpace space;
@@ -21,14 +21,14 @@ final class StrongestFeatures {
         this.moments = moments;
         this.chosen = new int[space.layers().length][];
         for (int k = 0; k < chosen.length; k++) {
-            chosen[k] = strongest(space.offsets()[k], space.offsets()[k + 1], perLayer);
+            chosen[k] = strongest(moments, space.offsets()[k], space.offsets()[k + 1], perLayer);
             for (int rank = 0; rank < chosen[k].length; rank++) {
                 place.put(chosen[k][rank], new int[] {k, rank});
             }
         }
     }
 
-    private int[] strongest(int from, int to, int count) {
+    private static int[] strongest(FeatureMoments moments, int from, int to, int count) {
         return IntStream.range(from, to)
                 .filter(f -> moments.active()[f] > 0)
                 .boxed()
@@ -37,6 +37,11 @@ final class StrongestFeatures {
                 .limit(count)
                 .mapToInt(f -> f)
                 .toArray();
+    }
+
+    /** Whether a feature is one of them. */
+    boolean contains(int feature) {
+        return place.containsKey(feature);
     }
 
     /** One matrix per layer and per pair of layers, ascending. */

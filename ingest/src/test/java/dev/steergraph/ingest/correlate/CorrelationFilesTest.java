@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -58,6 +59,8 @@ class CorrelationFilesTest {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "edges.parquet",
+                            "edges.csv.gz",
+                            "report.html",
                             "features.parquet",
                             "adjacency.npz",
                             "summary.json",
@@ -129,7 +132,7 @@ class CorrelationFilesTest {
     @Test
     void anEmptyListOfEdgesReadsBackToo() {
         Path file = folder.resolve("none.parquet");
-        EdgeFile.write(file, EdgeList.ofSize(0));
+        EdgeFile.write(file, EdgeList.ofSize(0), Optional.empty());
         assertThat(EdgeFile.read(file).size()).isZero();
     }
 
@@ -151,7 +154,7 @@ class CorrelationFilesTest {
         twice.targetIndex()[0] = 1;
         twice.targetIndex()[1] = 1;
         Path doubled = folder.resolve("doubled.parquet");
-        EdgeFile.write(doubled, twice);
+        EdgeFile.write(doubled, twice, Optional.empty());
         assertThatThrownBy(() -> EdgeFile.read(doubled))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("again");

@@ -96,7 +96,7 @@ class CorrelationTest {
         Codes codes = Tables.codes(3, values, 2);
         FeatureSpace space = FeatureSpace.of(List.of(codes));
         FeatureColumns columns = FeatureColumns.of(List.of(codes), space, 500, 1);
-        new DocumentPermutation(document).permute(columns, space, 1, 1, 1);
+        new DocumentPermutation(Documents.of(document)).permute(columns, space, 1, 1, 1);
 
         float[] dense = new float[500];
         for (long firing : columns.firings()[0]) {

@@ -22,8 +22,16 @@ public record EdgeLevels(List<Level> levels) {
     public record Level(
             double above, long withinPositive, long withinNegative, long acrossPositive, long acrossNegative) {
 
+        public long within() {
+            return withinPositive + withinNegative;
+        }
+
+        public long across() {
+            return acrossPositive + acrossNegative;
+        }
+
         public long total() {
-            return withinPositive + withinNegative + acrossPositive + acrossNegative;
+            return within() + across();
         }
     }
 

@@ -9,13 +9,16 @@ package dev.steergraph.ingest.correlate;
  */
 final class InformationBound {
 
-    /** Covers the rounding of φ and of I, which are computed in double precision. */
+    /** Covers the rounding of φ in double precision. */
     private static final double ROUNDING = 1e-9;
+
+    /** Covers the rounding of I. */
+    private static final double ROUNDING_BITS = 1e-13;
 
     private InformationBound() {}
 
     /** A pair of more than so many bits, above 0 and below 1, has |φ| above this. */
     static double leastCorrelation(double bits) {
-        return Math.max(0, Math.sqrt(Math.expm1(bits * Math.log(2))) - ROUNDING);
+        return Math.max(0, Math.sqrt(Math.expm1(Math.max(0, bits - ROUNDING_BITS) * Math.log(2))) - ROUNDING);
     }
 }

@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -17,7 +21,8 @@ import java.util.stream.IntStream;
  */
 final class Report {
 
-    private static final int STRONGEST = 30;
+    private static final int STRONGEST = 20;
+    private static final int WIDEST = 10;
 
     private final CorrelationResult result;
     private final CorrelationParameters parameters;
@@ -87,13 +92,32 @@ final class Report {
 
     private void figures() {
         page.markup("<dl class=\"figures\">");
-        figure("features", Html.number(result.features().size()));
+        long taking = taking();
+        figure("features", Html.number(taking));
+        figure("pairs decided", Html.number(taking * (taking - 1) / 2));
         figure("rows", Html.number(result.rows()));
         figure("documents", Html.number(result.documents()));
         figure("edges", Html.number(result.edges().size()));
         figure("within layers", Html.number(result.counts().within()));
         figure("across layers", Html.number(result.counts().across()));
         page.markup("</dl>");
+    }
+
+    /** Features of which pairs are decided. */
+    private long taking() {
+        int most = parameters.extras().features();
+        return most == 0
+                ? result.features().size()
+                : result.hooks().stream()
+                        .mapToLong(hook -> Math.min(most, firing(hook.layer())))
+                        .sum();
+    }
+
+    private long firing(int layer) {
+        FeatureTable table = result.features();
+        return IntStream.range(0, table.size())
+                .filter(f -> table.layer()[f] == layer && table.rowsActive()[f] > 0)
+                .count();
     }
 
     private void figure(String name, String value) {
@@ -129,7 +153,7 @@ final class Report {
                                 + " chance."
                         : "The same search was repeated " + (runs == 1 ? "once" : runs + " times")
                                 + " after permuting whole documents independently for each feature. What it finds there is"
-                                + " chance; small figures are its mean for each run.");
+                                + " chance; the figure behind the line is its mean for each run.");
         page.beginTable(
                 "Edges with " + measure() + " above the first column",
                 List.of("<above", "within, r > 0", "within, r < 0", "across, r > 0", "across, r < 0", "all"));
@@ -153,9 +177,7 @@ final class Report {
     }
 
     private static String count(
-            EdgeLevels.Level level,
-            List<EdgeLevels.Level> permuted,
-            java.util.function.ToLongFunction<EdgeLevels.Level> kind) {
+            EdgeLevels.Level level, List<EdgeLevels.Level> permuted, ToLongFunction<EdgeLevels.Level> kind) {
         String own = Html.number(kind.applyAsLong(level));
         return permuted.isEmpty()
                 ? own
@@ -200,15 +222,34 @@ final class Report {
 
     private void strongest() {
         page.heading("Strongest pairs");
-        int resamples = parameters.extras().resamples();
-        boolean intervals = resamples > 0;
-        page.paragraph(
-                intervals
-                        ? "Intervals hold r in 95 of 100 resamples of whole documents (" + resamples
-                                + " resamples). A pair whose interval is wide owes its r to few documents."
-                        : "Without intervals (--bootstrap).");
+        int[] strongest = StrongestEdges.of(result.edges(), STRONGEST);
+        if (parameters.extras().resamples() == 0) {
+            page.quiet("Without intervals of r (--bootstrap).");
+            edges(strongest, Map.of());
+            return;
+        }
+        Map<Integer, EdgeInterval> intervals = new HashMap<>();
+        result.intervals().forEach(interval -> intervals.put(interval.edge(), interval));
+        page.paragraph("Intervals hold r in 95 of 100 resamples of whole documents ("
+                + Html.number(parameters.extras().resamples()) + " resamples, the "
+                + Html.number(intervals.size()) + " strongest pairs).");
+        edges(strongest, intervals);
+        page.heading("Least certain of the strong pairs");
+        page.paragraph("The widest intervals: pairs that owe their r to few documents.");
+        int[] widest = result.intervals().stream()
+                .filter(interval -> !Double.isNaN(interval.low()))
+                .sorted(Comparator.comparingDouble((EdgeInterval i) -> i.low() - i.high())
+                        .thenComparingInt(EdgeInterval::edge))
+                .limit(WIDEST)
+                .mapToInt(EdgeInterval::edge)
+                .toArray();
+        edges(widest, intervals);
+    }
+
+    /** @param intervals by edge; none if there are none of any */
+    private void edges(int[] shown, Map<Integer, EdgeInterval> intervals) {
         List<String> head = new ArrayList<>(List.of("<source", "<target", "r"));
-        head.addAll(intervals ? List.of("95% interval", "<−1 to 1") : List.of());
+        head.addAll(intervals.isEmpty() ? List.of() : List.of("95% interval", "<from −1 to 1"));
         head.addAll(List.of("rows together", "documents", "MI, bits"));
         result.details().ifPresent(details -> {
             head.addAll(List.of("MI, " + details.bins() + " bins", "P(s|t)", "P(t|s)", "lift"));
@@ -216,17 +257,15 @@ final class Report {
         });
         page.beginTable("", head);
         EdgeList edges = result.edges();
-        int[] strongest = StrongestEdges.of(edges, STRONGEST);
-        for (int rank = 0; rank < strongest.length; rank++) {
-            int e = strongest[rank];
+        for (int e : shown) {
             List<String> cells = new ArrayList<>();
             cells.add("<td class=\"text\">" + edges.targetLayer()[e] + ":" + edges.targetIndex()[e] + "</td>");
             cells.add("<td class=\"" + sign(edges.r()[e]) + "\">" + Html.signed(edges.r()[e]) + "</td>");
-            if (intervals && rank < result.intervals().size()) {
-                EdgeInterval interval = result.intervals().get(rank);
+            if (intervals.containsKey(e)) {
+                EdgeInterval interval = intervals.get(e);
                 cells.add(Html.signed(interval.low()) + " to " + Html.signed(interval.high()));
                 cells.add("<td class=\"text\">" + drawn(edges.r()[e], interval) + "</td>");
-            } else if (intervals) {
+            } else if (!intervals.isEmpty()) {
                 cells.addAll(List.of("–", "<td class=\"none\"></td>"));
             }
             cells.add(Html.number(edges.n11()[e]));
@@ -284,7 +323,10 @@ final class Report {
             page.row(
                     false,
                     "<code>" + Html.text(hook) + "</code>",
-                    List.of(Html.number(own.length), Html.number(firing), String.format(Locale.ROOT, "%,.1f", inRow)));
+                    List.of(
+                            Html.number(own.length),
+                            Html.number(firing(hook.layer())),
+                            String.format(Locale.ROOT, "%,.1f", inRow)));
         }
         page.endTable();
     }

@@ -7,6 +7,8 @@ import dev.steergraph.ingest.pipeline.Correlate;
 import dev.steergraph.ingest.pipeline.Source;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -234,12 +236,19 @@ final class CorrelateCommand extends SteerGraphCommand {
             Map<?, ?> level = (Map<?, ?>) line;
             text.append(String.format(
                     Locale.ROOT,
-                    "%8.3g %,14d %,14d %,20d %,14d%n",
-                    ((Number) level.get("above")).doubleValue(),
+                    "%8s %,14d %,14d %,20d %,14d%n",
+                    plain(((Number) level.get("above")).doubleValue()),
                     ((Number) level.get("within")).longValue(),
                     ((Number) level.get("across")).longValue(),
                     ((Number) level.get("nullWithin")).longValue(),
                     ((Number) level.get("nullAcross")).longValue()));
         }
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

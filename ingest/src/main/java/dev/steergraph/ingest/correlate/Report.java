@@ -3,6 +3,8 @@ package dev.steergraph.ingest.correlate;
 import dev.steergraph.cypher.HookPoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,9 +87,10 @@ final class Report {
     }
 
     private static String plain(double value) {
-        return String.format(Locale.ROOT, "%.4g", value)
-                .replaceAll("(\\.\\d*?)0+$", "$1")
-                .replaceAll("\\.$", "");
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private void figures() {

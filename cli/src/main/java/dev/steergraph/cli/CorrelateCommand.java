@@ -204,8 +204,9 @@ final class CorrelateCommand extends SteerGraphCommand {
 
     private static String text(Map<String, Object> report, Path folder) {
         StringBuilder text = new StringBuilder();
-        text.append(report.get("edges") + " edges between " + report.get("features") + " features over "
-                + report.get("rows") + " rows; " + report.get("nullEdges") + " after permuting documents.");
+        text.append(report.get("edges")).append(" edges between ").append(features(report));
+        text.append(" features over ").append(report.get("rows")).append(" rows; ");
+        text.append(report.get("nullEdges")).append(" after permuting documents.");
         if (report.containsKey("levels")) {
             levels(text, (List<?>) report.get("levels"));
         }
@@ -221,6 +222,12 @@ final class CorrelateCommand extends SteerGraphCommand {
         }
         return text.append(String.format("%nFiles are in %s; report.html shows them.", folder))
                 .toString();
+    }
+
+    private static String features(Map<String, Object> report) {
+        String all = report.get("features").toString();
+        String searched = report.getOrDefault("searched", all).toString();
+        return searched.equals(all) ? all : searched + " of " + all;
     }
 
     private static void levels(StringBuilder text, List<?> levels) {

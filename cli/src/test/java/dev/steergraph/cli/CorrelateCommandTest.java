@@ -80,6 +80,13 @@ class CorrelateCommandTest {
     }
 
     @Test
+    void textTellsHowManyFeaturesTookPart() {
+        assertThat(run("correlate", "--run", run, "--null", "0", "--features", "10")
+                        .out())
+                .contains("between 20 of 512 features");
+    }
+
+    @Test
     void nonsenseIsAMistakeToldInOneSentence() {
         mistake("give one of them", "--threshold", "0.3", "--min-mi", "0.1");
         mistake("above 0 and below 1", "--min-mi", "0");

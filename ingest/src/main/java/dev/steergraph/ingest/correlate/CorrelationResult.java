@@ -3,6 +3,7 @@ package dev.steergraph.ingest.correlate;
 import dev.steergraph.cypher.HookPoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What {@link Correlation} found.
@@ -37,6 +38,23 @@ public record CorrelationResult(
     /** The layers in ascending order. */
     public int[] layers() {
         return hooks.stream().mapToInt(HookPoint::layer).toArray();
+    }
+
+    /** Features that fire at all in a layer. */
+    public long firing(int layer) {
+        return IntStream.range(0, features.size())
+                .filter(f -> features.layer()[f] == layer && features.rowsActive()[f] > 0)
+                .count();
+    }
+
+    /** Features of which every pair was decided. */
+    public long searched() {
+        int most = parameters.extras().features();
+        return most == 0
+                ? features.size()
+                : hooks.stream()
+                        .mapToLong(hook -> Math.min(most, firing(hook.layer())))
+                        .sum();
     }
 
     /** Edges at the threshold and above it. */

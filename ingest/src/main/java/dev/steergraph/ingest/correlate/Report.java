@@ -95,9 +95,9 @@ final class Report {
 
     private void figures() {
         page.markup("<dl class=\"figures\">");
-        long taking = taking();
+        long taking = result.searched();
         figure("features", Html.number(taking));
-        figure("pairs decided", Html.number(taking * (taking - 1) / 2));
+        figure("pairs decided", brief(taking * (taking - 1) / 2));
         figure("rows", Html.number(result.rows()));
         figure("documents", Html.number(result.documents()));
         figure("edges", Html.number(result.edges().size()));
@@ -106,21 +106,8 @@ final class Report {
         page.markup("</dl>");
     }
 
-    /** Features of which pairs are decided. */
-    private long taking() {
-        int most = parameters.extras().features();
-        return most == 0
-                ? result.features().size()
-                : result.hooks().stream()
-                        .mapToLong(hook -> Math.min(most, firing(hook.layer())))
-                        .sum();
-    }
-
-    private long firing(int layer) {
-        FeatureTable table = result.features();
-        return IntStream.range(0, table.size())
-                .filter(f -> table.layer()[f] == layer && table.rowsActive()[f] > 0)
-                .count();
+    private static String brief(long value) {
+        return value < 10_000_000 ? Html.number(value) : String.format(Locale.ROOT, "%,.1f M", value / 1e6);
     }
 
     private void figure(String name, String value) {
@@ -184,7 +171,7 @@ final class Report {
         String own = Html.number(kind.applyAsLong(level));
         return permuted.isEmpty()
                 ? own
-                : own + "<br><small>"
+                : own + " <small>| "
                         + mean(permuted.stream().mapToLong(kind).average().orElse(0)) + "</small>";
     }
 
@@ -328,7 +315,7 @@ final class Report {
                     "<code>" + Html.text(hook) + "</code>",
                     List.of(
                             Html.number(own.length),
-                            Html.number(firing(hook.layer())),
+                            Html.number(result.firing(hook.layer())),
                             String.format(Locale.ROOT, "%,.1f", inRow)));
         }
         page.endTable();

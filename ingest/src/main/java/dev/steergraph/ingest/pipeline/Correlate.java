@@ -162,6 +162,7 @@ public final class Correlate {
     private static Map<String, Object> report(CorrelationResult result) {
         Map<String, Object> report = new TreeMap<>();
         report.put("features", result.features().size());
+        report.put("searched", result.searched());
         report.put("rows", result.rows());
         report.put("documents", result.documents());
         report.put("edges", result.edges().size());

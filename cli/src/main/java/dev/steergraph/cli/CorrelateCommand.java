@@ -1,12 +1,17 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.correlate.CorrelationExtras;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.pipeline.Correlate;
 import dev.steergraph.ingest.pipeline.Source;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -20,9 +25,14 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  steergraph correlate --run runs/glosses --threshold 0.3",
+            "  steergraph correlate --run runs/glosses --null 10 --halves --bootstrap 1000 --details",
+            "  steergraph correlate --run runs/glosses --min-mi 0.005",
             "  steergraph correlate --codes 4=layer4.safetensors --codes 8=layer8.safetensors --out correlations"
         })
 final class CorrelateCommand extends SteerGraphCommand {
+
+    private static final double THRESHOLD = 0.3;
+    private static final int BINS = 4;
 
     @Option(names = "--run", paramLabel = "DIR", description = "The run directory.")
     private Path run;
@@ -39,12 +49,17 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "Where results for --codes go.")
     private Path out;
 
+    @Option(names = "--threshold", paramLabel = "T", description = "Keep pairs with |r| above this (default: 0.3).")
+    private Double threshold;
+
     @Option(
-            names = "--threshold",
-            defaultValue = "0.3",
-            paramLabel = "T",
-            description = "Keep pairs with |r| above this (default: 0.3).")
-    private double threshold;
+            names = "--min-mi",
+            paramLabel = "BITS",
+            description = {
+                "Keep pairs by mutual information of firing and not firing above this, in the place of |r|;",
+                "above 0 and below 1."
+            })
+    private Double minMi;
 
     @Option(
             names = "--min-documents",
@@ -67,6 +82,55 @@ final class CorrelateCommand extends SteerGraphCommand {
             description = "Repeat on permuted documents N times (default: 1).")
     private int nullRuns;
 
+    @Option(
+            names = "--halves",
+            description = "Repeat on each of two random halves of the documents, and tell how far they agree.")
+    private boolean halves;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            description = "Intervals of the strongest edges' r from N resamples of the documents, such as 1000.")
+    private Integer resamples;
+
+    @Option(
+            names = "--bootstrap-edges",
+            paramLabel = "M",
+            description = "How many of the strongest edges get an interval (default: 200).")
+    private Integer resampledEdges;
+
+    @Option(
+            names = "--details",
+            description = {
+                "More of every edge: mutual information of values in bins, P(i|j), P(j|i), lift, and the cosine of the",
+                "SAEs' decoder rows."
+            })
+    private boolean details;
+
+    @Option(
+            names = "--mi-bins",
+            paramLabel = "K",
+            description = "Bins for --details: one for 0, K - 1 quantiles of the others; 2 to 4 (default: 4).")
+    private Integer bins;
+
+    @Option(
+            names = "--sae",
+            paramLabel = "LAYER=DIR",
+            description = "The SAE that made the --codes of a layer, for --details. A run knows its own.")
+    private Map<Integer, Path> saes = new TreeMap<>();
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            description = "Only the N features of each layer with the highest mean |activation| (default: all).")
+    private Integer features;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Features of each layer in matrices and heatmaps (default: 100).")
+    private Integer top;
+
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
     private Integer threads;
 
@@ -75,10 +139,12 @@ final class CorrelateCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        CorrelationParameters parameters = new CorrelationParameters(
-                threshold, minDocuments, nullRuns, seed, threads == null ? threads() : threads);
+        CorrelationParameters parameters = parameters();
         Correlate correlate = new Correlate(progress());
         if (run != null && codes.isEmpty()) {
+            if (!saes.isEmpty()) {
+                throw new UserError("--sae goes with --codes; a run knows the SAEs that made its codes.");
+            }
             try (RunDirectory directory = RunDirectory.existing(run)) {
                 correlate.execute(directory, parameters, source);
                 Map<String, Object> report =
@@ -86,7 +152,7 @@ final class CorrelateCommand extends SteerGraphCommand {
                 print(report, text(report, run.resolve("correlations")));
             }
         } else if (run == null && !codes.isEmpty() && out != null) {
-            Map<String, Object> report = correlate.execute(codes, parameters, out);
+            Map<String, Object> report = correlate.execute(codes, saes, parameters, out);
             print(report, text(report, out));
         } else {
             throw new UserError("Give either --run DIR, or --codes LAYER=FILE for each layer together with --out DIR.");
@@ -94,8 +160,102 @@ final class CorrelateCommand extends SteerGraphCommand {
         return 0;
     }
 
+    private CorrelationParameters parameters() {
+        if (threshold != null && minMi != null) {
+            throw new UserError("--threshold and --min-mi both say which pairs to keep; give one of them.");
+        }
+        if (minMi != null && minMi <= 0) {
+            throw new UserError("--min-mi is " + minMi + "; give a number of bits above 0 and below 1.");
+        }
+        if (bins != null && !details) {
+            throw new UserError("--mi-bins says how --details counts; give that too.");
+        }
+        if (!saes.isEmpty() && !details) {
+            throw new UserError("--sae is read for --details only; give that too, or leave --sae out.");
+        }
+        if (resampledEdges != null && resamples == null) {
+            throw new UserError("--bootstrap-edges says how many edges --bootstrap is for; give that too.");
+        }
+        CorrelationExtras usual = CorrelationExtras.NONE;
+        CorrelationExtras extras = new CorrelationExtras(
+                top == null ? usual.top() : top,
+                features == null ? 0 : positive("--features", features),
+                details ? positive("--mi-bins", bins == null ? BINS : bins) : 0,
+                resamples == null ? 0 : positive("--bootstrap", resamples),
+                resampledEdges == null ? usual.resampledEdges() : resampledEdges,
+                halves);
+        CorrelationParameters parameters = new CorrelationParameters(
+                        threshold == null ? THRESHOLD : threshold,
+                        minDocuments,
+                        nullRuns,
+                        seed,
+                        threads == null ? threads() : threads)
+                .with(extras);
+        return minMi == null ? parameters : parameters.withMinMi(minMi);
+    }
+
+    /** 0 means that something was not asked for, so nobody can ask for it. */
+    private static int positive(String option, int value) {
+        if (value <= 0) {
+            throw new UserError(option + " is " + value + "; give a number above 0, or leave it out.");
+        }
+        return value;
+    }
+
     private static String text(Map<String, Object> report, Path folder) {
-        return report.get("edges") + " edges between " + report.get("features") + " features over " + report.get("rows")
-                + " rows; " + report.get("nullEdges") + " after permuting documents. Files are in " + folder + ".";
+        StringBuilder text = new StringBuilder();
+        text.append(report.get("edges")).append(" edges between ").append(features(report));
+        text.append(" features over ").append(report.get("rows")).append(" rows; ");
+        text.append(report.get("nullEdges")).append(" after permuting documents.");
+        if (report.containsKey("levels")) {
+            levels(text, (List<?>) report.get("levels"));
+        }
+        if (report.containsKey("halfEdges")) {
+            List<?> halves = (List<?>) report.get("halfEdges");
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nHalves of the documents: %s and %s edges, %s in both (Jaccard %.3f).%n",
+                    halves.get(0),
+                    halves.get(1),
+                    halves.get(2),
+                    ((Number) report.get("halfJaccard")).doubleValue()));
+        }
+        return text.append(String.format("%nFiles are in %s; report.html shows them.", folder))
+                .toString();
+    }
+
+    private static String features(Map<String, Object> report) {
+        String all = report.get("features").toString();
+        String searched = report.getOrDefault("searched", all).toString();
+        return searched.equals(all) ? all : searched + " of " + all;
+    }
+
+    private static void levels(StringBuilder text, List<?> levels) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%n%n%8s %14s %14s %20s %14s%n",
+                "above",
+                "within",
+                "across",
+                "permuted: within",
+                "across"));
+        for (Object line : levels) {
+            Map<?, ?> level = (Map<?, ?>) line;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%8s %,14d %,14d %,20d %,14d%n",
+                    plain(((Number) level.get("above")).doubleValue()),
+                    ((Number) level.get("within")).longValue(),
+                    ((Number) level.get("across")).longValue(),
+                    ((Number) level.get("nullWithin")).longValue(),
+                    ((Number) level.get("nullAcross")).longValue()));
+        }
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

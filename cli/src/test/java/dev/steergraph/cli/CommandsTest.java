@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -84,10 +88,27 @@ class CommandsTest {
                         .asDouble())
                 .isBetween(0.2, 1.0);
         run("encode", "--run", runFolder(), "--json").json();
+        run("correlate", "--run", runFolder(), "--details", "--json").json();
+        assertThat(cosines(Path.of(runFolder()).resolve("correlations")))
+                .as("of a run's own SAEs, across layers as well")
+                .isNotEmpty()
+                .allSatisfy(cosine -> assertThat(cosine).isBetween(-1.0, 1.0));
         JsonNode correlated = run("correlate", "--run", runFolder(), "--threads", "2", "--json")
                 .json();
         assertThat(correlated.get("features").asInt()).isEqualTo(512);
         assertThat(correlated.get("edges").asInt()).isPositive();
+    }
+
+    /** The decoder cosine of every edge. */
+    private static List<Double> cosines(Path correlations) throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(correlations.resolve("edges.csv.gz"))),
+                StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).endsWith(",decoder_cosine");
+            return lines.lines()
+                    .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
+                    .toList();
+        }
     }
 
     @Test
@@ -116,10 +137,15 @@ class CommandsTest {
                         folder.resolve("correlated").toString(),
                         "--null",
                         "0",
+                        "--details",
+                        "--sae",
+                        "3=" + Path.of(runFolder()).resolve("sae/blocks.3.hook_resid_post"),
                         "--json")
                 .json();
         assertThat(correlated.get("edges").asInt()).isPositive();
         assertThat(folder.resolve("correlated/edges.parquet")).isNotEmptyFile();
+        assertThat(cosines(folder.resolve("correlated"))).isNotEmpty().allSatisfy(cosine -> assertThat(cosine)
+                .isBetween(-1.0, 1.0));
     }
 
     @Test

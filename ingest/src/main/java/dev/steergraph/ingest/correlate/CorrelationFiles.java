@@ -18,8 +18,8 @@ public final class CorrelationFiles {
     private CorrelationFiles() {}
 
     /**
-     * Writes {@code edges.parquet}, {@code features.parquet}, {@code adjacency.npz}, {@code layer_<a>[_vs_<b>].npy} and
-     * {@code .png}, and last {@code summary.json}.
+     * Writes {@code edges.parquet}, the same as {@code edges.csv.gz}, {@code features.parquet}, {@code adjacency.npz},
+     * {@code layer_<a>[_vs_<b>].npy} and {@code .png}, {@code report.html} for reading, and last {@code summary.json}.
      *
      * @param directory {@code correlations/}, made if it is not there
      * @param model name of the model, for titles
@@ -32,11 +32,13 @@ public final class CorrelationFiles {
             throw new UncheckedIOException("cannot make the folder " + directory, e);
         }
         List<Path> written = new ArrayList<>();
-        put(directory, "edges.parquet", written, file -> EdgeFile.write(file, result.edges()));
+        put(directory, "edges.parquet", written, file -> EdgeFile.write(file, result.edges(), result.details()));
+        put(directory, "edges.csv.gz", written, file -> Parquet.csv(directory.resolve("edges.parquet"), file));
         put(directory, "features.parquet", written, file -> FeatureFile.write(file, result.features()));
         put(directory, "adjacency.npz", written, file -> Adjacency.of(result.edges(), result.features())
                 .write(file));
         matrices(directory, result, model, written);
+        put(directory, "report.html", written, file -> Report.write(file, result, model));
         put(directory, "summary.json", written, file -> Summary.write(file, result, model));
         return written;
     }

@@ -12,27 +12,10 @@ import java.util.stream.IntStream;
  */
 final class DocumentPermutation {
 
-    /** [documents + 1] first rows. */
-    private final int[] starts;
+    private final Documents documents;
 
-    /** [rows] number of the document, from 0. */
-    private final int[] number;
-
-    DocumentPermutation(int[] document) {
-        number = new int[document.length];
-        for (int row = 1; row < document.length; row++) {
-            number[row] = number[row - 1] + (document[row] != document[row - 1] ? 1 : 0);
-        }
-        int documents = document.length == 0 ? 0 : number[document.length - 1] + 1;
-        starts = new int[documents + 1];
-        for (int row = document.length - 1; row >= 0; row--) {
-            starts[number[row]] = row;
-        }
-        starts[documents] = document.length;
-    }
-
-    int documents() {
-        return starts.length - 1;
+    DocumentPermutation(Documents documents) {
+        this.documents = documents;
     }
 
     /** Permutes every column in place; each draws from (seed, run, layer, index) alone. */
@@ -44,40 +27,33 @@ final class DocumentPermutation {
                 (feature, scratch) -> {
                     long[] firings = columns.firings()[feature];
                     if (firings.length > 0) {
-                        move(firings, starts(random(seed, run, space.layer(feature), space.index(feature))));
+                        move(firings, starts(Randomness.of(seed, run, space.layer(feature), space.index(feature))));
                     }
                     return feature;
                 },
                 feature -> {});
     }
 
-    private static SplittableRandom random(long seed, int run, int layer, int index) {
-        long mixed = seed;
-        for (long part : new long[] {run, layer, index}) {
-            mixed = new SplittableRandom(mixed ^ (part + 1) * 0x9E3779B97F4A7C15L).nextLong();
-        }
-        return new SplittableRandom(mixed);
-    }
-
     /** [documents] where each document begins in a random order. */
     private int[] starts(SplittableRandom random) {
-        int documents = documents();
-        int[] order = new int[documents];
-        for (int d = 0; d < documents; d++) { // Fisher-Yates, inside out
+        int[] order = new int[documents.count()];
+        for (int d = 0; d < order.length; d++) { // Fisher-Yates, inside out
             int k = random.nextInt(d + 1);
             order[d] = order[k];
             order[k] = d;
         }
-        int[] moved = new int[documents];
+        int[] moved = new int[order.length];
         int at = 0;
         for (int d : order) {
             moved[d] = at;
-            at += starts[d + 1] - starts[d];
+            at += documents.rows(d);
         }
         return moved;
     }
 
     private void move(long[] firings, int[] moved) {
+        int[] number = documents.number();
+        int[] starts = documents.starts();
         for (int k = 0; k < firings.length; k++) {
             int row = (int) (firings[k] >>> 32);
             long to = moved[number[row]] + row - starts[number[row]];

@@ -2,29 +2,41 @@ package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code correlations/edges.parquet}. */
 public final class EdgeFile {
 
-    private static final Parquet FORMAT = new Parquet(
-            "edges",
-            List.of(
-                    new Parquet.Column("source_layer", "INTEGER"),
-                    new Parquet.Column("source_index", "INTEGER"),
-                    new Parquet.Column("target_layer", "INTEGER"),
-                    new Parquet.Column("target_index", "INTEGER"),
-                    new Parquet.Column("r", "DOUBLE"),
-                    new Parquet.Column("mi", "DOUBLE"),
-                    new Parquet.Column("nmi", "DOUBLE"),
-                    new Parquet.Column("n11", "BIGINT"),
-                    new Parquet.Column("documents", "BIGINT")),
-            "source_layer, source_index, target_layer, target_index");
+    private static final List<Parquet.Column> COLUMNS = List.of(
+            new Parquet.Column("source_layer", "INTEGER"),
+            new Parquet.Column("source_index", "INTEGER"),
+            new Parquet.Column("target_layer", "INTEGER"),
+            new Parquet.Column("target_index", "INTEGER"),
+            new Parquet.Column("r", "DOUBLE"),
+            new Parquet.Column("mi", "DOUBLE"),
+            new Parquet.Column("nmi", "DOUBLE"),
+            new Parquet.Column("n11", "BIGINT"),
+            new Parquet.Column("documents", "BIGINT"));
+    private static final List<Parquet.Column> DETAILS = List.of(
+            new Parquet.Column("mi_binned", "DOUBLE"),
+            new Parquet.Column("p_source_given_target", "DOUBLE"),
+            new Parquet.Column("p_target_given_source", "DOUBLE"),
+            new Parquet.Column("lift", "DOUBLE"));
+    private static final Parquet.Column COSINE = new Parquet.Column("decoder_cosine", "DOUBLE");
+    private static final String ORDER = "source_layer, source_index, target_layer, target_index";
+    private static final Parquet FORMAT = new Parquet("edges", COLUMNS, ORDER);
 
     private EdgeFile() {}
 
-    static void write(Path file, EdgeList edges) {
-        FORMAT.write(file, edges.size(), (to, e) -> {
+    /** @param details further columns; of the cosine only if some layer has a decoder, and null where a pair has none */
+    static void write(Path file, EdgeList edges, Optional<EdgeDetails> details) {
+        List<Parquet.Column> columns = new ArrayList<>(COLUMNS);
+        boolean cosine = details.isPresent() && details.get().cosine().length > 0;
+        columns.addAll(details.isPresent() ? DETAILS : List.of());
+        columns.addAll(cosine ? List.of(COSINE) : List.of());
+        new Parquet("edges", columns, ORDER).write(file, edges.size(), (to, e) -> {
             to.append(edges.sourceLayer()[e]);
             to.append(edges.sourceIndex()[e]);
             to.append(edges.targetLayer()[e]);
@@ -34,6 +46,16 @@ public final class EdgeFile {
             to.append(edges.nmi()[e]);
             to.append((long) edges.n11()[e]);
             to.append((long) edges.documents()[e]);
+            if (details.isPresent()) {
+                EdgeDetails more = details.get();
+                to.append(more.mi()[e]);
+                to.append(more.sourceGivenTarget()[e]);
+                to.append(more.targetGivenSource()[e]);
+                to.append(more.lift()[e]);
+                if (cosine) {
+                    to.append(Double.isNaN(more.cosine()[e]) ? null : (Double) more.cosine()[e]);
+                }
+            }
         });
     }
 

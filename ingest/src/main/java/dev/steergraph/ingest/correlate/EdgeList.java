@@ -54,6 +54,11 @@ public record EdgeList(
                 new int[n]);
     }
 
+    /** The same edges with other correlations. */
+    EdgeList withR(double[] correlations) {
+        return new EdgeList(sourceLayer, sourceIndex, targetLayer, targetIndex, correlations, mi, nmi, n11, documents);
+    }
+
     /** Number of edges. */
     public int size() {
         return r.length;

@@ -1,56 +1,87 @@
 package dev.steergraph.ingest.correlate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/** One search for all edges: on the codes as they are, or on permuted ones. */
+/** One search for all edges: on the codes as they are, on permuted ones, or on some of the rows. */
 final class EdgeSearch {
 
     private static final int BLOCK = 16;
+
+    /** So many undecided pairs are kept; listing features takes a pass over all codes. */
+    private static final long CANDIDATES = 1 << 24;
 
     private final FeatureSpace space;
     private final FeatureMoments moments;
     private final int[] document;
     private final CorrelationParameters parameters;
+    private final IntPredicate chosen;
 
-    EdgeSearch(FeatureSpace space, FeatureMoments moments, int[] document, CorrelationParameters parameters) {
+    /** @param chosen which features take part */
+    EdgeSearch(
+            FeatureSpace space,
+            FeatureMoments moments,
+            int[] document,
+            CorrelationParameters parameters,
+            IntPredicate chosen) {
         this.space = space;
         this.moments = moments;
         this.document = document;
         this.parameters = parameters;
+        this.chosen = chosen;
     }
 
-    /** A feature that does not vary, or fires on fewer rows than the gate asks documents, has no edge. */
-    private boolean canHaveEdges(int feature) {
-        return moments.varies(feature) && moments.active()[feature] >= parameters.minDocuments();
-    }
-
+    /** @param columns whose moments are those of this search, in whatever order their documents lie */
     EdgeList run(FeatureColumns columns, String stage, CorrelationProgress progress) {
-        PairData data = PairData.of(columns, moments, this::canHaveEdges);
-        Search search =
-                new Search(data, new JointFiring(data, document), new ArrayList<>(), new WorkDone(stage, progress));
+        if (!parameters.byInformation()) {
+            return run(ColumnFirings.of(columns, parameters.threads()), stage, progress);
+        }
+        FeatureColumns fires = Firing.of(columns, parameters.threads());
+        FeatureMoments ofFiring = FeatureMoments.of(fires, parameters.threads());
+        EdgeList edges = search(
+                ColumnFirings.of(fires, parameters.threads()),
+                ofFiring,
+                InformationBound.leastCorrelation(parameters.minMi()),
+                stage,
+                progress);
+        double[] r = PairCorrelations.of(columns, moments, EdgePairs.of(edges, space), parameters.threads());
+        return edges.withR(r);
+    }
+
+    /** By correlation. */
+    EdgeList run(FiringSource source, String stage, CorrelationProgress progress) {
+        return search(source, moments, parameters.threshold(), stage, progress);
+    }
+
+    private EdgeList search(
+            FiringSource source, FeatureMoments of, double threshold, String stage, CorrelationProgress progress) {
+        PairData data = PairData.of(source, of, feature -> canHaveEdges(feature, of));
+        boolean lists = data.dense().length > 0 || data.sparse() > Screen.BAND;
+        if (lists) {
+            data.listed(source);
+        }
+        Search search = new Search(
+                source,
+                data,
+                of,
+                new JointFiring(data, document),
+                threshold,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new WorkDone(stage, progress));
         List<PairTask> dense = new ArrayList<>(data.mixedTasks());
-        dense.addAll(DenseScreen.suits(data) ? DenseScreen.tasks(data, parameters.threshold()) : data.denseTasks());
+        dense.addAll(DenseScreen.suits(data) ? DenseScreen.tasks(data, threshold) : data.denseTasks());
         search.done().expect(dense.stream().mapToLong(PairTask::work).sum() + ScreenTask.work(data));
         run(dense, search);
-        Screen screen = Screen.of(data, moments, parameters.threshold());
-        for (int from = 0; from < data.sparse(); from += Screen.BAND) {
-            screen(screen, screen.rows(from, parameters.threads()), search);
-        }
+        screen(search);
         return EdgeBuffer.sorted(search.found(), space);
     }
 
-    private void screen(Screen screen, ScreenRows rows, Search search) {
-        int from = 0;
-        for (int to : screen.buckets(rows)) {
-            ScreenBucket bucket = screen.bucket(rows, from, to, parameters.threads());
-            List<PairTask> tasks = new ArrayList<>();
-            for (int end = to; end > from; end -= BLOCK) { // the heaviest first
-                tasks.add(new ScreenTask(search.data(), screen, bucket, Math.max(from, end - BLOCK), end));
-            }
-            run(tasks, search);
-            from = to;
-        }
+    /** A feature that does not vary, or fires on fewer rows than the gate asks documents, has no edge. */
+    private boolean canHaveEdges(int feature, FeatureMoments of) {
+        return chosen.test(feature) && of.varies(feature) && of.active()[feature] >= parameters.minDocuments();
     }
 
     private void run(List<PairTask> tasks, Search search) {
@@ -59,13 +90,73 @@ final class EdgeSearch {
                         tasks,
                         parameters.threads(),
                         (task, scratch) -> {
-                            EdgeSink sink =
-                                    new EdgeSink(search.data(), moments, search.joint(), document, parameters, scratch);
+                            EdgeSink sink = sink(search, scratch);
                             task.run(scratch, sink);
                             return sink.found();
                         },
                         task -> search.done().add(task.work())));
     }
 
-    private record Search(PairData data, JointFiring joint, List<EdgeBuffer> found, WorkDone done) {}
+    private EdgeSink sink(Search search, Scratch scratch) {
+        return new EdgeSink(
+                search.data(), search.of(), search.joint(), document, parameters, search.threshold(), scratch);
+    }
+
+    private void screen(Search search) {
+        PairData data = search.data();
+        Screen screen = Screen.of(data, search.of(), search.threshold());
+        for (int band = 0; band < data.sparse(); band += Screen.BAND) {
+            ScreenRows rows = screen.rows(search.source(), band);
+            int from = 0;
+            for (int to : screen.buckets(rows)) {
+                screen(screen, screen.bucket(search.source(), rows, from, to, parameters.threads()), search);
+                from = to;
+            }
+        }
+        decide(search);
+    }
+
+    private void screen(Screen screen, ScreenBucket bucket, Search search) {
+        List<ScreenTask> tasks = new ArrayList<>();
+        for (int end = bucket.to(); end > bucket.from(); end -= BLOCK) { // the heaviest first
+            tasks.add(new ScreenTask(search.data(), screen, bucket, Math.max(bucket.from(), end - BLOCK), end));
+        }
+        search.candidates()
+                .addAll(Workers.run(
+                        tasks,
+                        parameters.threads(),
+                        (task, scratch) -> new CandidateTask(task.run(scratch)),
+                        task -> search.done().add(task.work())));
+        if (search.candidates().stream().mapToLong(CandidateTask::pairs).sum() > CANDIDATES) {
+            decide(search);
+        }
+    }
+
+    /** Decides what is undecided; the features that it takes are listed now. */
+    private void decide(Search search) {
+        BitSet needed = new BitSet();
+        search.candidates().forEach(task -> task.features(needed));
+        search.data().list(search.source(), needed::get);
+        search.found()
+                .addAll(Workers.run(
+                        search.candidates(),
+                        parameters.threads(),
+                        (task, scratch) -> {
+                            EdgeSink sink = sink(search, scratch);
+                            task.run(sink);
+                            return sink.found();
+                        },
+                        task -> {}));
+        search.candidates().clear();
+    }
+
+    private record Search(
+            FiringSource source,
+            PairData data,
+            FeatureMoments of,
+            JointFiring joint,
+            double threshold,
+            List<CandidateTask> candidates,
+            List<EdgeBuffer> found,
+            WorkDone done) {}
 }

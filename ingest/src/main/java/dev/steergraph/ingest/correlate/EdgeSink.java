@@ -8,21 +8,25 @@ final class EdgeSink implements PairSink {
     private final JointFiring joint;
     private final int[] document;
     private final CorrelationParameters parameters;
+    private final double threshold;
     private final Scratch scratch;
     private final EdgeBuffer found = new EdgeBuffer();
 
+    /** @param threshold of |r|; with {@link CorrelationParameters#minMi}, what an edge must have at least */
     EdgeSink(
             PairData data,
             FeatureMoments moments,
             JointFiring joint,
             int[] document,
             CorrelationParameters parameters,
+            double threshold,
             Scratch scratch) {
         this.data = data;
         this.moments = moments;
         this.joint = joint;
         this.document = document;
         this.parameters = parameters;
+        this.threshold = threshold;
         this.scratch = scratch;
     }
 
@@ -45,23 +49,23 @@ final class EdgeSink implements PairSink {
         }
     }
 
-    @Override
-    public void candidates(int feature, int[] partners, int count) {
+    /** Decides pairs of sparse features, both of which are listed. */
+    void candidates(int feature, int[] partners) {
         float[] column = scratch.column(data.rows());
         long[] firings = data.firings()[feature];
         SharedFirings.spread(firings, column);
-        for (int k = 0; k < count; k++) {
-            SharedFirings shared = SharedFirings.of(column, firings, data.firings()[partners[k]], document);
-            double r = data.correlation(feature, partners[k], shared.products());
+        for (int partner : partners) {
+            SharedFirings shared = SharedFirings.of(column, firings, data.firings()[partner], document);
+            double r = data.correlation(feature, partner, shared.products());
             if (isStrong(r)) {
-                keep(feature, partners[k], r, shared.rows(), shared.documents());
+                keep(feature, partner, r, shared.rows(), shared.documents());
             }
         }
         SharedFirings.clear(firings, column);
     }
 
     private boolean isStrong(double r) {
-        return r > parameters.threshold() || r < -parameters.threshold();
+        return r > threshold || r < -threshold;
     }
 
     private void keep(int i, int j, double r, int rows, int documents) {
@@ -73,6 +77,9 @@ final class EdgeSink implements PairSink {
         long n1 = moments.active()[a];
         long n2 = moments.active()[b];
         double mutual = BinaryInformation.mutual(rows, n1, n2, data.rows());
+        if (parameters.byInformation() && !(mutual > parameters.minMi())) {
+            return;
+        }
         found.add(
                 a,
                 b,

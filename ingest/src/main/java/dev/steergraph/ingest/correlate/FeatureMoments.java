@@ -1,7 +1,9 @@
 package dev.steergraph.ingest.correlate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Moments of every feature over all rows, zeros included; the sum of squares about the mean by the corrected two-pass
@@ -19,6 +21,7 @@ record FeatureMoments(
         int rows, int[] active, double[] mean, double[] absolute, double[] centred, double[] max, double[] min) {
 
     private static final int BLOCK = 512;
+    private static final double DENSE = 0.25;
 
     /** The moments of {@code features} features without any firing. */
     static FeatureMoments zeros(int rows, int features) {
@@ -50,6 +53,57 @@ record FeatureMoments(
                 },
                 from -> {});
         return moments;
+    }
+
+    /** Sets the moments of those features anew, in two passes, that fire on more than a quarter of the rows. */
+    void centre(CodeFirings firings) {
+        int[] dense = IntStream.range(0, active.length).filter(this::isDense).toArray();
+        for (int from = 0; from < dense.length; from += BLOCK) {
+            int[] some = Arrays.copyOfRange(dense, from, Math.min(dense.length, from + BLOCK));
+            float[][] full = firings.full(some);
+            Workers.run(
+                    IntStream.range(0, some.length).boxed().toList(),
+                    firings.threads(),
+                    (k, scratch) -> {
+                        set(some[k], full[k]);
+                        return k;
+                    },
+                    k -> {});
+        }
+    }
+
+    /** Above a quarter of the rows a list costs more than it saves, and mean² may exceed the variance. */
+    boolean isDense(int feature) {
+        return active[feature] > DENSE * rows;
+    }
+
+    private void set(int f, float[] column) {
+        double sum = 0;
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float x : column) {
+            sum += x;
+            least = Math.min(least, x);
+            most = Math.max(most, x);
+        }
+        min[f] = least;
+        max[f] = most;
+        if (least == most) {
+            mean[f] = most;
+            centred[f] = 0;
+            return;
+        }
+        double about = sum / rows;
+        double deviation = 0;
+        double squares = 0;
+        for (float x : column) {
+            double d = x - about;
+            deviation += d;
+            squares += d * d;
+        }
+        double shift = deviation / rows;
+        centred[f] = squares - rows * shift * shift;
+        mean[f] = about + shift;
     }
 
     private void set(int f, long[] firings) {

@@ -51,4 +51,9 @@ record FeatureSpace(int[] layers, int[] offsets) {
     int index(int feature) {
         return feature - offsets[place(feature)];
     }
+
+    /** The number of a feature that there is. */
+    int number(int layer, int index) {
+        return offsets[Arrays.binarySearch(layers, layer)] + index;
+    }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Heatmap {
 
     private static final int CELL = 11;
+    private static final int MOST = 1100;
     private static final int LEFT = 90;
     private static final int TOP = 70;
     private static final int RIGHT = 130;
@@ -25,6 +26,7 @@ final class Heatmap {
     private final int[] rows;
     private final int[] columns;
     private final PrgnScale scale;
+    private final int cell;
     private final int width;
     private final int height;
 
@@ -37,8 +39,9 @@ final class Heatmap {
         this.rows = rows;
         this.columns = columns;
         this.scale = new PrgnScale(limit());
-        this.width = columns.length * CELL;
-        this.height = rows.length * CELL;
+        this.cell = Math.max(1, Math.min(CELL, MOST / Math.max(1, Math.max(rows.length, columns.length))));
+        this.width = columns.length * cell;
+        this.height = rows.length * cell;
     }
 
     /** The 99th percentile of |r| off the diagonal, rounded up to a tenth: one strong pair must not whiten all others. */
@@ -78,7 +81,7 @@ final class Heatmap {
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < columns.length; j++) {
                 g.setColor(new Color(scale.rgb(matrix.r()[rows[i]][columns[j]])));
-                g.fillRect(LEFT + j * CELL, TOP + i * CELL, CELL, CELL);
+                g.fillRect(LEFT + j * cell, TOP + i * cell, cell, cell);
             }
         }
         g.setColor(Color.GRAY);
@@ -109,17 +112,23 @@ final class Heatmap {
             g.drawString(tick == 0 ? "0" : beyond + value, x, TOP + 5 + (2 - tick) * LEAST / 4);
         }
         g.drawString("r", x - 20, TOP + LEAST + 22);
+        if (cell == CELL) { // else there is no room for them; summary.json names them
+            indices(g);
+        }
+    }
+
+    private void indices(Graphics2D g) {
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 9));
         for (int i = 0; i < rows.length; i++) {
             String index = Integer.toString(matrix.rowIndices()[rows[i]]);
-            g.drawString(index, LEFT - 5 - g.getFontMetrics().stringWidth(index), TOP + i * CELL + 9);
+            g.drawString(index, LEFT - 5 - g.getFontMetrics().stringWidth(index), TOP + i * cell + 9);
         }
         for (int j = 0; j < columns.length; j++) {
             String index = Integer.toString(matrix.columnIndices()[columns[j]]);
             vertical(
                     g,
                     index,
-                    LEFT + j * CELL + 9,
+                    LEFT + j * cell + 9,
                     TOP + height + 5 + g.getFontMetrics().stringWidth(index));
         }
     }

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -13,56 +14,59 @@ import java.util.stream.IntStream;
  *
  * @param rows number of rows N
  * @param features [local] number in the {@link FeatureSpace}
- * @param firings [sparse][firings] as in {@link FeatureColumns}
+ * @param active [local] rows on which it fires
+ * @param firings [sparse][firings] as in {@link FeatureColumns}; null for those that no one has asked for
  * @param dense [dense][rows] the dense features
  * @param mean [local] m
  * @param scale [local] 1 / √C; 0 for a feature that does not vary
  */
-record PairData(int rows, int[] features, long[][] firings, float[][] dense, double[] mean, double[] scale) {
+record PairData(
+        int rows, int[] features, int[] active, long[][] firings, float[][] dense, double[] mean, double[] scale) {
 
-    /** Above a quarter of the rows a list costs more than it saves, and mean² may exceed the variance. */
-    private static final double DENSE = 0.25;
-
-    static PairData of(FeatureColumns columns, FeatureMoments moments, IntPredicate chosen) {
-        int[] features = IntStream.range(0, columns.firings().length)
+    static PairData of(FiringSource source, FeatureMoments moments, IntPredicate chosen) {
+        int[] features = IntStream.range(0, moments.active().length)
                 .filter(chosen)
                 .boxed()
-                .sorted(Comparator.comparing((Integer f) -> isDense(columns, f))
-                        .thenComparingInt(f -> isDense(columns, f) ? 0 : columns.active(f))
+                .sorted(Comparator.comparing((Integer f) -> moments.isDense(f))
+                        .thenComparingInt(f -> moments.isDense(f) ? 0 : moments.active()[f])
                         .thenComparingInt(f -> f))
                 .mapToInt(f -> f)
                 .toArray();
         int sparse = 0;
-        while (sparse < features.length && !isDense(columns, features[sparse])) {
+        while (sparse < features.length && !moments.isDense(features[sparse])) {
             sparse++;
         }
-        long[][] firings = new long[sparse][];
-        float[][] dense = new float[features.length - sparse][];
+        int[] active = new int[features.length];
         double[] mean = new double[features.length];
         double[] scale = new double[features.length];
         for (int k = 0; k < features.length; k++) {
             int f = features[k];
+            active[k] = moments.active()[f];
             mean[k] = moments.mean()[f];
             scale[k] = moments.varies(f) ? 1 / Math.sqrt(moments.centred()[f]) : 0;
-            if (k < sparse) {
-                firings[k] = columns.firings()[f];
-            } else {
-                dense[k - sparse] = full(columns.rows(), columns.firings()[f]);
+        }
+        float[][] dense = source.full(Arrays.copyOfRange(features, sparse, features.length));
+        return new PairData(moments.rows(), features, active, new long[sparse][], dense, mean, scale);
+    }
+
+    /** Lists all sparse features. */
+    PairData listed(FiringSource source) {
+        list(source, k -> true);
+        return this;
+    }
+
+    /** Lists those sparse features that are wanted, if they are not listed yet. */
+    void list(FiringSource source, IntPredicate wanted) {
+        int[] missing = IntStream.range(0, sparse())
+                .filter(k -> firings[k] == null && wanted.test(k))
+                .toArray();
+        if (missing.length > 0) {
+            long[][] lists =
+                    source.lists(Arrays.stream(missing).map(k -> features[k]).toArray());
+            for (int m = 0; m < missing.length; m++) {
+                firings[missing[m]] = lists[m];
             }
         }
-        return new PairData(columns.rows(), features, firings, dense, mean, scale);
-    }
-
-    private static boolean isDense(FeatureColumns columns, int feature) {
-        return columns.active(feature) > DENSE * columns.rows();
-    }
-
-    private static float[] full(int rows, long[] firings) {
-        float[] column = new float[rows];
-        for (long firing : firings) {
-            column[FeatureColumns.row(firing)] = FeatureColumns.value(firing);
-        }
-        return column;
     }
 
     /** Number of sparse features, which is the local number of the first dense one. */

@@ -72,6 +72,17 @@ final class Parquet {
         }
     }
 
+    /** Writes a finished Parquet file's rows as gzipped CSV, under a line of its columns' names; null is nothing. */
+    static void csv(Path parquet, Path file) {
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            statement.execute("COPY (SELECT * FROM read_parquet(" + quote(parquet) + ")) TO " + quote(file)
+                    + " (FORMAT CSV, HEADER, COMPRESSION GZIP)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot write " + file, e);
+        }
+    }
+
     /** Reads all rows in order; {@code begin} is told their number first. */
     void read(Path file, IntConsumer begin, Reader reader) {
         if (!Files.isRegularFile(file)) {

@@ -8,6 +8,7 @@ final class Scratch {
     private int[] candidates = new int[0];
     private float[] column = new float[0];
     private long[] marks = new long[0];
+    private long[] visits = new long[0];
     private double[] tile = new double[0];
     private int touched;
 
@@ -33,6 +34,14 @@ final class Scratch {
             candidates = new int[size];
         }
         return candidates;
+    }
+
+    /** Anything. */
+    long[] visits(int size) {
+        if (visits.length < size) {
+            visits = new long[size];
+        }
+        return visits;
     }
 
     /** Zeros, one for each row. */

@@ -29,7 +29,7 @@ final class Screen {
     private static final double LIKE = 3;
 
     /** and also while they have less than this share of all firings: each bucket takes a pass over what is left. */
-    private static final double SHARE = 0.2;
+    private static final double SHARE = 0.3;
 
     /** Covers the rounding of a few operations on floating-point numbers near 1. */
     private static final double ROUNDING = 1e-9;
@@ -77,7 +77,7 @@ final class Screen {
             highest = Math.max(highest, h[k]);
             lowest = Math.min(lowest, h[k]);
             signed |= moments.min()[f] < 0;
-            most = Math.max(most, data.firings()[k].length);
+            most = Math.max(most, data.active()[k]);
         }
         double s = unit(data.rows(), most, Math.max(highest, -lowest));
         return new Screen(data, threshold, s, h, largest, highest, lowest, signed);
@@ -94,22 +94,22 @@ final class Screen {
     }
 
     /** Rows of a band; taken one after the other. */
-    ScreenRows rows(int from, int threads) {
-        return ScreenRows.of(data, from, Math.min(data.sparse(), from + BAND), s, threads);
+    ScreenRows rows(FiringSource source, int from) {
+        return source.rows(data, from, Math.min(data.sparse(), from + BAND), s);
     }
 
     /** Ends of the buckets in which a band's and all earlier features visit its rows, ascending. */
     List<Integer> buckets(ScreenRows rows) {
         long all = 0;
         for (int f = 0; f < rows.to(); f++) {
-            all += data.firings()[f].length;
+            all += data.active()[f];
         }
         List<Integer> ends = new ArrayList<>();
         long taken = 0;
         int first = 0;
         for (int f = 0; f < rows.to(); f++) {
-            int n = data.firings()[f].length;
-            boolean unlike = n > LIKE * data.firings()[first].length && taken > SHARE * all;
+            int n = data.active()[f];
+            boolean unlike = n > LIKE * data.active()[first] && taken > SHARE * all;
             if (unlike || (f == rows.from() && f > 0)) {
                 ends.add(f);
                 first = f;
@@ -122,8 +122,8 @@ final class Screen {
     }
 
     /** What features from {@code from} to below {@code to} need of a band's rows. */
-    ScreenBucket bucket(ScreenRows rows, int from, int to, int threads) {
-        double root = Math.sqrt(data.firings()[to - 1].length);
+    ScreenBucket bucket(FiringSource source, ScreenRows rows, int from, int to, int threads) {
+        double root = Math.sqrt(data.active()[to - 1]);
         double most = 0;
         for (int i = from; i < to; i++) {
             most = Math.max(most, Math.abs(h[i]));
@@ -138,7 +138,7 @@ final class Screen {
                 least[j - rows.from()] = Character.MAX_VALUE;
             }
         }
-        return ScreenBucket.of(data, rows, from, to, least, s, threads);
+        return ScreenBucket.of(data, source, rows, from, to, least, s, threads);
     }
 
     double threshold() {
@@ -156,7 +156,7 @@ final class Screen {
 
     /** How far a feature's correlations with those that follow it, which fire no less often, may lie from what is summed. */
     double error(int feature) {
-        double m = data.firings()[feature].length;
+        double m = data.active()[feature];
         double other = Math.max(highest, -lowest);
         double own = Math.sqrt(1 + h[feature] * h[feature]);
         double norms = own + Math.sqrt(1 + other * other);

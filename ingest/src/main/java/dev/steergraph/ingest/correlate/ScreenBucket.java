@@ -1,7 +1,5 @@
 package dev.steergraph.ingest.correlate;
 
-import java.util.List;
-
 /**
  * What a few features of like density need to see of the {@link ScreenRows}: no feature in front of them, no firing too weak
  * to matter to them ({@link Screen#bucket}), all of it close together; and for each of their firings where to begin.
@@ -9,10 +7,11 @@ import java.util.List;
  * @param rows the band
  * @param from first of the features
  * @param to past the last
- * @param pages [page][entry] as in {@link ScreenRows}
- * @param visits [feature - from][firing] {@link Visit}s
+ * @param pages [slice][entry] as in {@link ScreenRows}
+ * @param visits [slice][visit] {@link Visit}s, feature by feature: close together, they are quickly written
+ * @param starts [slice][feature - from] where a feature's visits begin; one more, where the last one's end
  */
-record ScreenBucket(ScreenRows rows, int from, int to, int[][] pages, long[][] visits) {
+record ScreenBucket(ScreenRows rows, int from, int to, int[][] pages, long[][] visits, int[][] starts) {
 
     /** Rows touched one right after the other before any is added, so that memory answers for all of them at once. */
     private static final int TOGETHER = 16;
@@ -26,35 +25,63 @@ record ScreenBucket(ScreenRows rows, int from, int to, int[][] pages, long[][] v
      * @param least [feature - rows.from()] the least |q| that counts
      * @param s turns u into q
      */
-    static ScreenBucket of(PairData data, ScreenRows rows, int from, int to, char[] least, double s, int threads) {
-        List<BucketPage> pages = BucketPage.all(data, rows, from, to, least, s, threads);
-        ScreenBucket bucket = new ScreenBucket(rows, from, to, new int[pages.size()][], new long[to - from][]);
-        for (int f = from; f < to; f++) {
-            bucket.visits[f - from] = new long[data.firings()[f].length];
-        }
+    static ScreenBucket of(
+            PairData data,
+            FiringSource source,
+            ScreenRows rows,
+            int from,
+            int to,
+            char[] least,
+            double s,
+            int threads) {
+        RowSlices slices = source.slices();
+        int count = slices.count();
+        ScreenBucket bucket = new ScreenBucket(rows, from, to, new int[count][], new long[count][], new int[count][]);
         Workers.run(
-                pages,
+                slices.all(),
                 threads,
-                (page, scratch) -> {
-                    bucket.pages[page.number()] = page.fill(bucket.visits);
-                    return page;
+                (slice, scratch) -> {
+                    int[] starts = bucket.starts(slice, source, data);
+                    bucket.starts[slice] = starts;
+                    bucket.visits[slice] = new long[starts[to - from]];
+                    BucketPage page = new BucketPage(data, rows, from, to, least, s, slice, starts.clone());
+                    bucket.pages[slice] = page.fill(source, bucket.visits[slice]);
+                    return slice;
                 },
-                page -> {});
+                slice -> {});
         return bucket;
+    }
+
+    private int[] starts(int slice, FiringSource source, PairData data) {
+        int[][] before = source.before();
+        int[] starts = new int[to - from + 1];
+        for (int k = 0; k < to - from; k++) {
+            int f = data.features()[from + k];
+            int past = slice + 1 < before.length ? before[slice + 1][f] : data.active()[from + k];
+            starts[k + 1] = Math.addExact(starts[k], past - before[slice][f]);
+        }
+        return starts;
     }
 
     /**
      * Adds q·q′ of a feature and of those behind it. Branches that depend on how long a row is would be guessed wrongly, at a
      * higher price than a few additions of 0: there are as few as can be.
      *
+     * @param list as long as the feature's firings
      * @param sums indexed from the band's first feature
      * @return something made of all that was touched, to be kept somewhere, so that touching is not optimised away
      */
-    int add(int feature, int[] sums) {
-        long[] list = visits[feature - from];
+    int add(int feature, long[] list, int[] sums) {
+        int size = 0;
+        for (int slice = 0; slice < visits.length; slice++) {
+            int start = starts[slice][feature - from];
+            int length = starts[slice][feature - from + 1] - start;
+            System.arraycopy(visits[slice], start, list, size, length);
+            size += length;
+        }
         int touched = 0;
-        for (int first = 0; first < list.length; first += TOGETHER) {
-            int end = Math.min(list.length, first + TOGETHER);
+        for (int first = 0; first < size; first += TOGETHER) {
+            int end = Math.min(size, first + TOGETHER);
             for (int k = first; k < end; k++) {
                 touched |= touch(pages[Visit.page(list[k])], Visit.begin(list[k]), Visit.length(list[k]));
             }

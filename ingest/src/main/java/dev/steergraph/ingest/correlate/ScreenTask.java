@@ -1,33 +1,34 @@
 package dev.steergraph.ingest.correlate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A few sparse features with all features of a band that follow them: for each, its rows are visited in order, and what fires
  * there behind it is added into one array of whole numbers. Those that follow fire no less often, hence most additions go to
- * the few densest features, which lie together. The pairs that {@link Screen} cannot rule out are handed on.
+ * the few densest features, which lie together. What comes out are the pairs that {@link Screen} cannot rule out.
  *
  * @param from first feature
  * @param to past the last
  */
-record ScreenTask(PairData data, Screen screen, ScreenBucket bucket, int from, int to) implements PairTask {
+record ScreenTask(PairData data, Screen screen, ScreenBucket bucket, int from, int to) {
 
-    private static final int GROUP = 128;
-
-    @Override
-    public void run(Scratch scratch, PairSink sink) {
+    List<Candidates> run(Scratch scratch) {
+        List<Candidates> all = new ArrayList<>();
         ScreenRows band = bucket.rows();
         int[] sums = scratch.screened(Screen.BAND);
         int[] candidates = scratch.candidates(data.sparse());
+        int first = Math.max(0, bucket.from() - band.from());
         for (int i = from; i < to; i++) {
-            int first = Math.max(0, i + 1 - band.from());
-            scratch.touched(bucket.add(i, sums));
+            scratch.touched(bucket.add(i, scratch.visits(data.active()[i]), sums));
             int found = collect(i, band, first, sums, candidates, 0);
             Arrays.fill(sums, first, band.size(), 0);
             if (found > 0) {
-                sink.candidates(i, candidates, found);
+                all.add(new Candidates(i, Arrays.copyOf(candidates, found)));
             }
         }
+        return all;
     }
 
     private int collect(int i, ScreenRows band, int first, int[] sums, int[] candidates, int found) {
@@ -36,23 +37,24 @@ record ScreenTask(PairData data, Screen screen, ScreenBucket bucket, int from, i
         if (screen.mayBeNegative(i, cut) || least <= 1) {
             return inspect(i, band, first, band.size(), cut, sums, candidates, found);
         }
-        int count = found; // sums are not negative here
+        // Sums are not negative here, and all below 2^k when no bit from k on is set in any.
+        int mask = -Integer.highestOneBit(least);
+        int count = found;
         int j = first;
-        for (; j + GROUP <= band.size(); j += GROUP) {
-            if (largest(sums, j) >= least) {
-                count = inspect(i, band, j, j + GROUP, cut, sums, candidates, count);
+        for (; j + 8 <= band.size(); j += 8) {
+            int any = sums[j]
+                    | sums[j + 1]
+                    | sums[j + 2]
+                    | sums[j + 3]
+                    | sums[j + 4]
+                    | sums[j + 5]
+                    | sums[j + 6]
+                    | sums[j + 7];
+            if ((any & mask) != 0) {
+                count = inspect(i, band, j, j + 8, cut, sums, candidates, count);
             }
         }
         return inspect(i, band, j, band.size(), cut, sums, candidates, count);
-    }
-
-    /** A loop for which the compiler uses vectors. */
-    private static int largest(int[] sums, int first) {
-        int largest = 0;
-        for (int j = first; j < first + GROUP; j++) {
-            largest = Math.max(largest, sums[j]);
-        }
-        return largest;
     }
 
     private int inspect(
@@ -62,15 +64,19 @@ record ScreenTask(PairData data, Screen screen, ScreenBucket bucket, int from, i
         int count = found;
         for (int j = first; j < end; j++) {
             double r = sums[j] * unit - h * screen.h(band.from() + j);
-            if (r > cut || r < -cut) {
+            if ((r > cut || r < -cut) && isOurs(i, band.from() + j)) {
                 candidates[count++] = band.from() + j;
             }
         }
         return count;
     }
 
-    @Override
-    public long work() {
+    /** Of two features of the bucket, the one that comes first in the rows has met the other. */
+    private boolean isOurs(int i, int j) {
+        return j >= bucket.to() || data.features()[i] < data.features()[j];
+    }
+
+    long work() {
         return firings(data, from, to);
     }
 
@@ -86,7 +92,7 @@ record ScreenTask(PairData data, Screen screen, ScreenBucket bucket, int from, i
     private static long firings(PairData data, int from, int to) {
         long firings = 0;
         for (int i = from; i < to; i++) {
-            firings += data.firings()[i].length;
+            firings += data.active()[i];
         }
         return firings;
     }

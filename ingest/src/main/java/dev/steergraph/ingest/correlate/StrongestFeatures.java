@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The dense correlation matrices of the features with the highest mean |activation| of each layer. */
+/** The features with the highest mean |activation| of each layer, and the dense matrices of their correlations. */
 final class StrongestFeatures {
 
     private final FeatureSpace space;
@@ -21,14 +21,14 @@ final class StrongestFeatures {
         this.moments = moments;
         this.chosen = new int[space.layers().length][];
         for (int k = 0; k < chosen.length; k++) {
-            chosen[k] = strongest(space.offsets()[k], space.offsets()[k + 1], perLayer);
+            chosen[k] = strongest(moments, space.offsets()[k], space.offsets()[k + 1], perLayer);
             for (int rank = 0; rank < chosen[k].length; rank++) {
                 place.put(chosen[k][rank], new int[] {k, rank});
             }
         }
     }
 
-    private int[] strongest(int from, int to, int count) {
+    private static int[] strongest(FeatureMoments moments, int from, int to, int count) {
         return IntStream.range(from, to)
                 .filter(f -> moments.active()[f] > 0)
                 .boxed()
@@ -39,9 +39,14 @@ final class StrongestFeatures {
                 .toArray();
     }
 
+    /** Whether a feature is one of them. */
+    boolean contains(int feature) {
+        return place.containsKey(feature);
+    }
+
     /** One matrix per layer and per pair of layers, ascending. */
-    List<CorrelationMatrix> matrices(FeatureColumns columns, int threads) {
-        PairData data = PairData.of(columns, moments, place::containsKey);
+    List<CorrelationMatrix> matrices(FiringSource source, int threads) {
+        PairData data = PairData.of(source, moments, place::containsKey).listed(source);
         RowIndex index = RowIndex.of(data);
         List<PairTask> tasks = new ArrayList<>(data.denseTasks());
         tasks.addAll(data.mixedTasks());
@@ -63,11 +68,6 @@ final class StrongestFeatures {
                 for (int k = 0; k < count; k++) {
                     put(r, data.features()[feature], data.features()[first + k], values[at + k]);
                 }
-            }
-
-            @Override
-            public void candidates(int feature, int[] partners, int count) {
-                throw new IllegalStateException("a matrix wants every correlation");
             }
         };
         Workers.run(

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -38,6 +37,12 @@ final class Summary {
         ArrayNode hooks = root.putArray("hooks");
         result.hooks().forEach(hook -> hooks.add(hook.toString()));
         root.put("threshold", result.parameters().threshold());
+        if (result.parameters().byInformation()) {
+            root.put("minMi", result.parameters().minMi());
+        }
+        if (result.parameters().extras().features() > 0) {
+            root.put("featuresPerLayer", result.parameters().extras().features());
+        }
         root.put("minDocuments", result.parameters().minDocuments());
         root.put("documentGate", result.parameters().gate().name().toLowerCase(Locale.ROOT));
         root.put("seed", result.parameters().seed());
@@ -46,6 +51,11 @@ final class Summary {
         distribution((ObjectNode) root.get("edges"), result.edges());
         ArrayNode nullRuns = root.putArray("null");
         result.nullModel().forEach(run -> counts(nullRuns.addObject(), run));
+        levels(root.putObject("levels"), result);
+        result.halves().ifPresent(halves -> halves(root.putObject("halves"), halves));
+        if (result.parameters().extras().resamples() > 0) {
+            bootstrap(root.putObject("bootstrap"), result);
+        }
         strongest(root.putArray("strongest"), result.edges());
         matrices(root.putArray("matrices"), result.matrices());
         return root;
@@ -95,20 +105,70 @@ final class Summary {
         }
     }
 
+    /** What is found above the threshold and above higher ones, in the codes and in every permutation of their documents. */
+    private static void levels(ObjectNode node, CorrelationResult result) {
+        node.put("measure", result.parameters().byInformation() ? "mi" : "|r|");
+        ArrayNode table = node.putArray("table");
+        List<EdgeLevels.Level> own = result.levels().levels();
+        for (int k = 0; k < own.size(); k++) {
+            ObjectNode line = table.addObject().put("above", own.get(k).above());
+            classes(line.putObject("edges"), own.get(k));
+            ArrayNode runs = line.putArray("null");
+            for (EdgeLevels run : result.nullLevels()) {
+                classes(runs.addObject(), run.levels().get(k));
+            }
+        }
+    }
+
+    private static void classes(ObjectNode node, EdgeLevels.Level level) {
+        node.put("total", level.total())
+                .put("withinPositive", level.withinPositive())
+                .put("withinNegative", level.withinNegative())
+                .put("acrossPositive", level.acrossPositive())
+                .put("acrossNegative", level.acrossNegative());
+    }
+
+    private static void halves(ObjectNode node, Halves halves) {
+        node.put("documentsA", halves.documentsA())
+                .put("documentsB", halves.documentsB())
+                .put("rowsA", halves.rowsA())
+                .put("rowsB", halves.rowsB())
+                .put("edgesA", halves.edgesA())
+                .put("edgesB", halves.edgesB())
+                .put("both", halves.both())
+                .put("jaccard", halves.jaccard());
+        number(node, "correlationOfR", halves.correlation());
+        number(node, "meanDifferenceOfR", halves.meanDifference());
+    }
+
+    private static void bootstrap(ObjectNode node, CorrelationResult result) {
+        node.put("resamples", result.parameters().extras().resamples()).put("share", 0.95);
+        ArrayNode edges = node.putArray("edges");
+        for (EdgeInterval interval : result.intervals()) {
+            ObjectNode edge = pair(edges.addObject(), result.edges(), interval.edge());
+            number(edge, "low", interval.low());
+            number(edge, "high", interval.high());
+            edge.put("resamples", interval.resamples());
+        }
+    }
+
+    /** JSON has no NaN. */
+    private static void number(ObjectNode node, String name, double value) {
+        node.put(name, Double.isNaN(value) ? null : (Double) value);
+    }
+
+    private static ObjectNode pair(ObjectNode node, EdgeList edges, int e) {
+        return node.put("sourceLayer", edges.sourceLayer()[e])
+                .put("sourceIndex", edges.sourceIndex()[e])
+                .put("targetLayer", edges.targetLayer()[e])
+                .put("targetIndex", edges.targetIndex()[e])
+                .put("r", edges.r()[e]);
+    }
+
     private static void strongest(ArrayNode array, EdgeList edges) {
-        IntStream.range(0, edges.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer e) -> -Math.abs(edges.r()[e]))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(STRONGEST)
-                .forEach(e -> array.addObject()
-                        .put("sourceLayer", edges.sourceLayer()[e])
-                        .put("sourceIndex", edges.sourceIndex()[e])
-                        .put("targetLayer", edges.targetLayer()[e])
-                        .put("targetIndex", edges.targetIndex()[e])
-                        .put("r", edges.r()[e])
-                        .put("nmi", edges.nmi()[e])
-                        .put("documents", edges.documents()[e]));
+        for (int e : StrongestEdges.of(edges, STRONGEST)) {
+            pair(array.addObject(), edges, e).put("nmi", edges.nmi()[e]).put("documents", edges.documents()[e]);
+        }
     }
 
     private static void matrices(ArrayNode array, List<CorrelationMatrix> matrices) {

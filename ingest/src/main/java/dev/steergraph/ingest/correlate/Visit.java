@@ -3,11 +3,11 @@ package dev.steergraph.ingest.correlate;
 /** Where in a {@link ScreenBucket} a feature's firing finds the features behind it, and its own q, in 64 bits. */
 final class Visit {
 
-    /** Entries of a page at most; 256 MB. */
-    static final int PAGE = 1 << 26;
+    /** Entries of a page at most; 512 MB. */
+    static final int PAGE = 1 << 27;
 
-    /** Pages at most; 8 GB. */
-    static final int PAGES = 1 << 5;
+    /** Pages at most. */
+    static final int PAGES = 1 << 4;
 
     private Visit() {}
 
@@ -18,11 +18,11 @@ final class Visit {
      * @param q of 16 bits, with its sign
      */
     static long of(int page, int begin, int length, int q) {
-        return ((long) page << 59) | ((long) begin << 33) | ((long) length << 16) | (q & 0xFFFF);
+        return ((long) page << 60) | ((long) begin << 33) | ((long) length << 16) | (q & 0xFFFF);
     }
 
     static int page(long visit) {
-        return (int) (visit >>> 59);
+        return (int) (visit >>> 60);
     }
 
     static int begin(long visit) {

@@ -3,11 +3,14 @@ package dev.steergraph.ingest.pipeline;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.correlate.Correlation;
+import dev.steergraph.ingest.correlate.CorrelationExtras;
 import dev.steergraph.ingest.correlate.CorrelationFiles;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.CorrelationResult;
+import dev.steergraph.ingest.correlate.Decoders;
 import dev.steergraph.ingest.correlate.EdgeCounts;
+import dev.steergraph.ingest.correlate.EdgeLevels;
 import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
@@ -32,8 +35,19 @@ public final class Correlate {
 
     /** Correlates a run's codes or activations, unless that is done. */
     public void execute(RunDirectory run, CorrelationParameters parameters, Source source) throws IOException {
+        if (source == Source.ACTIVATIONS && parameters.byInformation()) {
+            throw new UserError(
+                    "Raw dimensions of the activations are hardly ever 0, so firing and not firing tells nothing"
+                            + " of them; keep pairs of --source activations by --threshold, not by --min-mi.");
+        }
         Map<String, String> settings = settings(parameters);
         settings.put("source", source.name());
+        Decoders decoders = Decoders.NONE;
+        if (parameters.extras().bins() > 0 && source == Source.CODES) {
+            RunSaes saes = RunSaes.of(run);
+            saes.sha256().forEach((hook, sha256) -> settings.put(hook + " sae", sha256));
+            decoders = new SaeDecoders(saes.folders());
+        }
         settings.putAll(source.identity(run));
         if (run.isFinished(STAGE, settings)) {
             return;
@@ -46,6 +60,7 @@ public final class Correlate {
         Written written = correlate(
                 layers,
                 document,
+                decoders,
                 parameters,
                 folder,
                 run.model().get("id") + ", " + run.corpus().get("name"));
@@ -57,11 +72,19 @@ public final class Correlate {
      * Correlates code files that belong to no run.
      *
      * @param files by layer, as {@link GivenCodes} takes them; without documents each row stands alone
+     * @param saes folders of the SAEs that made them, by layer, where known; for details of edges
      * @param folder where the files go
      * @return figures of the result
      */
-    public Map<String, Object> execute(Map<Integer, Path> files, CorrelationParameters parameters, Path folder)
+    public Map<String, Object> execute(
+            Map<Integer, Path> files, Map<Integer, Path> saes, CorrelationParameters parameters, Path folder)
             throws IOException {
+        for (int layer : saes.keySet()) {
+            if (!files.containsKey(layer)) {
+                throw new UserError(
+                        "--sae names layer " + layer + ", for which no --codes are given; give both or none.");
+            }
+        }
         List<CodeRows> layers = new ArrayList<>();
         int[] document = null;
         for (Map.Entry<Integer, Path> file : new TreeMap<>(files).entrySet()) {
@@ -76,7 +99,8 @@ public final class Correlate {
         int[] groups = document != null
                 ? document
                 : IntStream.range(0, layers.get(0).rows()).toArray();
-        return report(correlate(layers, groups, parameters, folder, "codes").result());
+        return report(correlate(layers, groups, new SaeDecoders(saes), parameters, folder, "codes")
+                .result());
     }
 
     private record Written(CorrelationResult result, List<Path> files) {}
@@ -84,6 +108,7 @@ public final class Correlate {
     private Written correlate(
             List<? extends CodeRows> layers,
             int[] document,
+            Decoders decoders,
             CorrelationParameters parameters,
             Path folder,
             String title)
@@ -91,7 +116,7 @@ public final class Correlate {
         long features = layers.stream().mapToLong(CodeRows::dSae).sum();
         progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
         CorrelationProgress forward = (stage, done, total) -> progress.update(done, stage);
-        CorrelationResult result = Correlation.run(layers, document, parameters, forward);
+        CorrelationResult result = Correlation.run(layers, document, decoders, parameters, forward);
         progress.end(result.edges().size() + " edges, null model " + nullEdges(result));
         progress.begin("write correlations", 0, "files");
         List<Path> files = CorrelationFiles.write(folder, result, title);
@@ -105,17 +130,78 @@ public final class Correlate {
         settings.put("minDocuments", Integer.toString(parameters.minDocuments()));
         settings.put("nullRuns", Integer.toString(parameters.nullRuns()));
         settings.put("seed", Long.toString(parameters.seed()));
+        settings.putAll(beyondUsual(parameters));
+        return settings;
+    }
+
+    /** Those that change something; the others are left out, as earlier runs did not know them. */
+    private static Map<String, String> beyondUsual(CorrelationParameters parameters) {
+        CorrelationExtras extras = parameters.extras();
+        Map<String, String> settings = new TreeMap<>();
+        if (parameters.byInformation()) {
+            settings.put("minMi", Double.toString(parameters.minMi()));
+        }
+        if (extras.top() != CorrelationExtras.NONE.top()) {
+            settings.put("top", Integer.toString(extras.top()));
+        }
+        if (extras.features() > 0) {
+            settings.put("features", Integer.toString(extras.features()));
+        }
+        if (extras.bins() > 0) {
+            settings.put("bins", Integer.toString(extras.bins()));
+        }
+        if (extras.resamples() > 0) {
+            settings.put("bootstrap", extras.resamples() + " of " + extras.resampledEdges());
+        }
+        if (extras.halves()) {
+            settings.put("halves", "true");
+        }
         return settings;
     }
 
     private static Map<String, Object> report(CorrelationResult result) {
         Map<String, Object> report = new TreeMap<>();
         report.put("features", result.features().size());
+        report.put("searched", result.searched());
         report.put("rows", result.rows());
         report.put("documents", result.documents());
         report.put("edges", result.edges().size());
         report.put("nullEdges", nullEdges(result));
+        report.put("within", result.counts().within());
+        report.put("across", result.counts().across());
+        report.put("levels", levels(result));
+        result.halves().ifPresent(halves -> {
+            report.put("halfEdges", List.of(halves.edgesA(), halves.edgesB(), halves.both()));
+            report.put("halfJaccard", halves.jaccard());
+        });
         return report;
+    }
+
+    /** Of each level its edges within and across layers, and those of all permutations together. */
+    private static List<Map<String, Object>> levels(CorrelationResult result) {
+        List<EdgeLevels.Level> own = result.levels().levels();
+        return IntStream.range(0, own.size())
+                .mapToObj(k -> {
+                    Map<String, Object> line = new TreeMap<>();
+                    line.put("above", own.get(k).above());
+                    line.put("within", own.get(k).within());
+                    line.put("across", own.get(k).across());
+                    List<EdgeLevels.Level> permuted = result.nullLevels().stream()
+                            .map(run -> run.levels().get(k))
+                            .toList();
+                    line.put(
+                            "nullWithin",
+                            permuted.stream()
+                                    .mapToLong(EdgeLevels.Level::within)
+                                    .sum());
+                    line.put(
+                            "nullAcross",
+                            permuted.stream()
+                                    .mapToLong(EdgeLevels.Level::across)
+                                    .sum());
+                    return line;
+                })
+                .toList();
     }
 
     private static List<Long> nullEdges(CorrelationResult result) {

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.store.Codes;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,8 +22,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.assertj.core.data.Offset;
@@ -58,6 +65,8 @@ class CorrelationFilesTest {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "edges.parquet",
+                            "edges.csv.gz",
+                            "report.html",
                             "features.parquet",
                             "adjacency.npz",
                             "summary.json",
@@ -129,7 +138,7 @@ class CorrelationFilesTest {
     @Test
     void anEmptyListOfEdgesReadsBackToo() {
         Path file = folder.resolve("none.parquet");
-        EdgeFile.write(file, EdgeList.ofSize(0));
+        EdgeFile.write(file, EdgeList.ofSize(0), Optional.empty());
         assertThat(EdgeFile.read(file).size()).isZero();
     }
 
@@ -151,7 +160,7 @@ class CorrelationFilesTest {
         twice.targetIndex()[0] = 1;
         twice.targetIndex()[1] = 1;
         Path doubled = folder.resolve("doubled.parquet");
-        EdgeFile.write(doubled, twice);
+        EdgeFile.write(doubled, twice, Optional.empty());
         assertThatThrownBy(() -> EdgeFile.read(doubled))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("again");
@@ -245,5 +254,115 @@ class CorrelationFilesTest {
                         .boxed()
                         .max(Comparator.comparingDouble(Math::abs))
                         .get());
+    }
+
+    @Test
+    void csvHoldsWhatParquetHolds() throws IOException {
+        List<String> lines = csv(directory);
+        assertThat(lines.get(0))
+                .isEqualTo("source_layer,source_index,target_layer,target_index,r,mi,nmi,n11,documents");
+        EdgeList edges = result.edges();
+        assertThat(lines).hasSize(1 + edges.size());
+        for (int e = 0; e < edges.size(); e++) {
+            String[] cells = lines.get(1 + e).split(",");
+            assertThat(Integer.parseInt(cells[3])).isEqualTo(edges.targetIndex()[e]);
+            assertThat(Double.parseDouble(cells[4])).isEqualTo(edges.r()[e]);
+            assertThat(Integer.parseInt(cells[8])).isEqualTo(edges.documents()[e]);
+        }
+    }
+
+    private static List<String> csv(Path of) throws IOException {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(of.resolve("edges.csv.gz"))), StandardCharsets.UTF_8))) {
+            return reader.lines().toList();
+        }
+    }
+
+    @Test
+    void whatWasAskedForBesidesEdgesIsInFurtherColumnsInTheSummaryAndOnThePage() throws Exception {
+        float[][] decoder = new float[130][];
+        Arrays.setAll(decoder, f -> new float[] {1, f, 0});
+        CorrelationResult more = Correlation.run(
+                layers,
+                Tables.documents(800, new Random(1)),
+                layer -> layer == 1 ? decoder : new float[0][],
+                new CorrelationParameters(0.2, 2, 3, 0, 2)
+                        .with(CorrelationExtras.NONE
+                                .withBins(3)
+                                .withBootstrap(100, 10)
+                                .withHalves(true)),
+                CorrelationProgress.NONE);
+        Path other = folder.resolve("more");
+        CorrelationFiles.write(other, more, "<tiny> & small");
+
+        List<String> lines = csv(other);
+        assertThat(lines.get(0))
+                .endsWith(",documents,mi_binned,p_source_given_target,p_target_given_source,lift,decoder_cosine");
+        boolean[] hasCosine = new boolean[2];
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            hasCosine[cells[13].isEmpty() ? 0 : 1] = true;
+            assertThat(cells[13].isEmpty()).isEqualTo(!cells[0].equals("1") || !cells[2].equals("1"));
+        }
+        assertThat(hasCosine).containsExactly(true, true);
+        assertThat(EdgeFile.read(other.resolve("edges.parquet")))
+                .as("further columns do not disturb who does not know them")
+                .usingRecursiveComparison()
+                .isEqualTo(more.edges());
+
+        JsonNode summary =
+                new ObjectMapper().readTree(other.resolve("summary.json").toFile());
+        assertThat(summary.at("/levels/measure").asText()).isEqualTo("|r|");
+        assertThat(summary.at("/levels/table")).hasSize(8);
+        assertThat(summary.at("/levels/table/0/above").asDouble()).isEqualTo(0.2);
+        assertThat(summary.at("/levels/table/0/null")).hasSize(3);
+        JsonNode first = summary.at("/levels/table/0/edges");
+        assertThat(first.get("total").asLong())
+                .isEqualTo(more.edges().size())
+                .isEqualTo(first.get("withinPositive").asLong()
+                        + first.get("withinNegative").asLong()
+                        + first.get("acrossPositive").asLong()
+                        + first.get("acrossNegative").asLong());
+        assertThat(summary.at("/halves/both").asLong())
+                .isEqualTo(more.halves().orElseThrow().both())
+                .isPositive();
+        assertThat(summary.at("/bootstrap/edges")).hasSize(10);
+        JsonNode interval = summary.at("/bootstrap/edges/0");
+        assertThat(interval.get("r").asDouble())
+                .isEqualTo(summary.at("/strongest/0/r").asDouble());
+        assertThat(interval.get("low").asDouble())
+                .isLessThanOrEqualTo(interval.get("high").asDouble());
+
+        String page = Files.readString(other.resolve("report.html"));
+        assertThat(page)
+                .contains(
+                        "Correlations of &lt;tiny&gt; &amp; small",
+                        "3 times",
+                        "half B",
+                        "95% interval",
+                        "decoder cosine")
+                .doesNotContain("<script", "http:", "https:", "NaN");
+        Matcher link = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page);
+        int links = 0;
+        for (; link.find(); links++) {
+            assertThat(other.resolve(link.group(1))).isRegularFile();
+        }
+        assertThat(links).isEqualTo(2 * 3);
+    }
+
+    @Test
+    void manyFeaturesGetSmallCells() throws IOException {
+        CorrelationResult wide = Correlation.run(
+                layers,
+                Tables.documents(800, new Random(1)),
+                new CorrelationParameters(0.2, 2, 0, 0, 2).with(CorrelationExtras.NONE.withTop(130)),
+                CorrelationProgress.NONE);
+        Path other = folder.resolve("wide");
+        CorrelationFiles.write(other, wide, "tiny");
+        BufferedImage image = ImageIO.read(other.resolve("layer_1_vs_3.png").toFile());
+        CorrelationMatrix matrix = wide.matrices().get(1);
+        int most = Math.max(matrix.rowIndices().length, matrix.columnIndices().length);
+        assertThat(most).isGreaterThan(100);
+        assertThat(image.getWidth()).isEqualTo(90 + matrix.columnIndices().length * (1100 / most) + 130);
     }
 }

@@ -32,18 +32,117 @@ class CorrelationTest {
         List<Codes> layers = List.of(
                 Tables.codes(2, Tables.part(values, 150, 300), 150), Tables.codes(0, Tables.part(values, 0, 150), 150));
         int[] document = Tables.documents(3000, random);
-        CorrelationResult one = run(layers, document, new CorrelationParameters(0.1, 2, 2, 5, 1));
-        CorrelationResult three = run(layers, document, new CorrelationParameters(0.1, 2, 2, 5, 3));
-        CorrelationResult eight = run(layers, document, new CorrelationParameters(0.1, 2, 2, 5, 8));
-        assertThat(one.edges().size()).isGreaterThan(50);
-        assertThat(three)
+        CorrelationExtras all = CorrelationExtras.NONE
+                .withBins(4)
+                .withBootstrap(100, 40)
+                .withHalves(true)
+                .withFeatures(120);
+        for (double bits : new double[] {0, 0.01}) {
+            CorrelationResult one = run(layers, document, parameters(1, bits, all));
+            assertThat(one.edges().size()).isGreaterThan(30);
+            assertThat(one.intervals()).hasSizeGreaterThan(20);
+            assertThat(one.halves().orElseThrow().both()).isPositive();
+            for (int threads : new int[] {3, 8}) {
+                assertThat(run(layers, document, parameters(threads, bits, all)))
+                        .usingRecursiveComparison()
+                        .ignoringFields("parameters")
+                        .isEqualTo(one);
+            }
+        }
+    }
+
+    private static CorrelationParameters parameters(int threads, double bits, CorrelationExtras extras) {
+        CorrelationParameters byStrength = new CorrelationParameters(0.1, 2, 2, 5, threads).with(extras);
+        return bits == 0 ? byStrength : byStrength.withMinMi(bits);
+    }
+
+    @Test
+    void beyondTheEdgesNothingChangesThem() {
+        Random random = new Random(12);
+        float[][] values = Tables.varied(2000, 150, random);
+        List<Codes> layers = List.of(Tables.codes(0, values, 150));
+        int[] document = Tables.documents(2000, random);
+        CorrelationParameters usual = new CorrelationParameters(0.1, 2, 2, 5, 2);
+        CorrelationResult plain = run(layers, document, usual);
+        CorrelationResult more = run(
+                layers,
+                document,
+                usual.with(CorrelationExtras.NONE
+                        .withBins(4)
+                        .withBootstrap(100, 40)
+                        .withHalves(true)));
+        assertThat(more)
                 .usingRecursiveComparison()
-                .ignoringFields("parameters")
-                .isEqualTo(one);
-        assertThat(eight)
-                .usingRecursiveComparison()
-                .ignoringFields("parameters")
-                .isEqualTo(one);
+                .ignoringFields("parameters", "details", "halves", "intervals")
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void onlyTheStrongestFeaturesTakePartIfOneSaysSo() {
+        Random random = new Random(13);
+        float[][] values = Tables.varied(1000, 200, random);
+        List<Codes> layers = List.of(
+                Tables.codes(0, Tables.part(values, 0, 100), 100), Tables.codes(1, Tables.part(values, 100, 200), 100));
+        int[] document = Tables.documents(1000, random);
+        CorrelationParameters usual = new CorrelationParameters(0.1, 2, 1, 5, 2);
+        CorrelationResult all = run(layers, document, usual);
+        CorrelationResult some = run(
+                layers,
+                document,
+                usual.with(CorrelationExtras.NONE.withFeatures(40).withTop(40)));
+        List<String> chosen = new ArrayList<>();
+        for (CorrelationMatrix matrix : some.matrices()) {
+            for (int index : matrix.rowLayer() == matrix.columnLayer() ? matrix.rowIndices() : new int[0]) {
+                chosen.add(matrix.rowLayer() + ":" + index);
+            }
+        }
+        assertThat(chosen).hasSize(80);
+        assertThat(names(some.edges()))
+                .hasSizeGreaterThan(5)
+                .containsExactlyElementsOf(names(all.edges()).stream()
+                        .filter(pair -> List.of(pair.split(" ")).stream().allMatch(chosen::contains))
+                        .toList());
+        assertThat(some.features().size()).isEqualTo(200);
+    }
+
+    private static List<String> names(EdgeList edges) {
+        return IntStream.range(0, edges.size())
+                .mapToObj(e -> edges.sourceLayer()[e] + ":" + edges.sourceIndex()[e] + " " + edges.targetLayer()[e]
+                        + ":" + edges.targetIndex()[e])
+                .toList();
+    }
+
+    @Test
+    void levelsCountWhatIsAboveThem() {
+        Random random = new Random(14);
+        float[][] values = Tables.varied(900, 120, random);
+        List<Codes> layers = List.of(
+                Tables.codes(0, Tables.part(values, 0, 60), 60), Tables.codes(1, Tables.part(values, 60, 120), 60));
+        CorrelationResult result =
+                run(layers, Tables.documents(900, random), new CorrelationParameters(0.25, 0, 2, 5, 2));
+        List<EdgeLevels.Level> levels = result.levels().levels();
+        assertThat(levels.stream().mapToDouble(EdgeLevels.Level::above))
+                .containsExactly(0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+        EdgeList edges = result.edges();
+        for (EdgeLevels.Level level : levels) {
+            assertThat(level.total())
+                    .isEqualTo(Arrays.stream(edges.r())
+                            .filter(r -> Math.abs(r) > level.above())
+                            .count());
+            assertThat(level.acrossNegative())
+                    .isEqualTo(IntStream.range(0, edges.size())
+                            .filter(e -> edges.r()[e] < -level.above())
+                            .filter(e -> edges.sourceLayer()[e] < edges.targetLayer()[e])
+                            .count());
+        }
+        assertThat(levels.get(0).within()).isEqualTo(result.counts().within()).isPositive();
+        assertThat(levels.get(0).across()).isEqualTo(result.counts().across()).isPositive();
+        assertThat(levels.get(0).withinNegative()).isPositive();
+        assertThat(result.nullLevels()).hasSize(2);
+        for (int run = 0; run < 2; run++) {
+            assertThat(result.nullLevels().get(run).levels().get(0).total())
+                    .isEqualTo(result.nullModel().get(run).total());
+        }
     }
 
     @Test
@@ -96,7 +195,7 @@ class CorrelationTest {
         Codes codes = Tables.codes(3, values, 2);
         FeatureSpace space = FeatureSpace.of(List.of(codes));
         FeatureColumns columns = FeatureColumns.of(List.of(codes), space, 500, 1);
-        new DocumentPermutation(document).permute(columns, space, 1, 1, 1);
+        new DocumentPermutation(Documents.of(document)).permute(columns, space, 1, 1, 1);
 
         float[] dense = new float[500];
         for (long firing : columns.firings()[0]) {

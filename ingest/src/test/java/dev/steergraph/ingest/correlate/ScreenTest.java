@@ -29,19 +29,14 @@ class ScreenTest {
     /** All correlations the plain way, falling by |r|. */
     private static double[] plain(Codes codes) {
         FeatureSpace space = FeatureSpace.of(List.of(codes));
-        FeatureColumns columns = FeatureColumns.of(List.of(codes), space, codes.rows(), 1);
-        FeatureMoments moments = FeatureMoments.of(columns, 1);
-        PairData data = PairData.of(columns, moments, moments::varies);
+        CodeFirings firings = CodeFirings.of(List.of(codes), space, codes.rows(), 1);
+        PairData data = PairData.of(firings, firings.moments(), firings.moments()::varies)
+                .listed(firings);
         List<Double> all = new ArrayList<>();
         new SparseTask(data, RowIndex.of(data), 0, data.sparse()).run(new Scratch(), new PairSink() {
             @Override
             public void row(int feature, int first, int count, double[] r, int at) {
                 IntStream.range(at, at + count).forEach(k -> all.add(Math.abs(r[k])));
-            }
-
-            @Override
-            public void candidates(int feature, int[] partners, int count) {
-                throw new AssertionError("the plain way has no candidates");
             }
         });
         return all.stream().mapToDouble(r -> -r).sorted().map(r -> -r).toArray();

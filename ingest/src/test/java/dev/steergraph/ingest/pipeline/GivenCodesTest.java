@@ -70,11 +70,12 @@ class GivenCodesTest {
     void theyCorrelateTheSame() throws IOException {
         CorrelationParameters parameters = new CorrelationParameters(0.1, 1, 0, 0, 2);
         Correlate correlate = new Correlate(new SilentProgress());
-        Map<String, Object> report = correlate.execute(Map.of(3, whole), parameters, folder.resolve("a"));
+        Map<String, Object> report = correlate.execute(Map.of(3, whole), Map.of(), parameters, folder.resolve("a"));
         assertThat((Integer) report.get("edges")).isPositive();
         for (Path path : new Path[] {delphi, parts}) {
             Path out = folder.resolve("of-" + path.getFileName());
-            assertThat(correlate.execute(Map.of(3, path), parameters, out)).isEqualTo(report);
+            assertThat(correlate.execute(Map.of(3, path), Map.of(), parameters, out))
+                    .isEqualTo(report);
             assertThat(out.resolve("edges.parquet")).hasSameBinaryContentAs(folder.resolve("a/edges.parquet"));
         }
     }

@@ -1,0 +1,203 @@
+package dev.steergraph.ingest.correlate;
+
+import dev.steergraph.ingest.store.CodeRows;
+import dev.steergraph.ingest.store.Codes;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Firings as the codes have them, row by row. Features are listed only when they are asked for, since a search needs the rows
+ * of all features but the lists of few.
+ *
+ * @param layers ascending
+ * @param moments of all features
+ */
+record CodeFirings(
+        List<? extends CodeRows> layers,
+        FeatureSpace space,
+        RowSlices slices,
+        int[][] before,
+        FeatureMoments moments,
+        int threads)
+        implements FiringSource {
+
+    /** @throws dev.steergraph.cypher.UserError if a row is not what {@link Codes} promises */
+    static CodeFirings of(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
+        RowSlices slices = RowSlices.of(rows);
+        List<SliceMoments> parts = Workers.run(
+                slices.all(),
+                threads,
+                (slice, scratch) -> SliceMoments.of(layers, space, slices.row(slice), slices.row(slice + 1)),
+                slice -> {});
+        int[][] before = new int[parts.size()][space.size()];
+        for (int slice = 1; slice < before.length; slice++) {
+            for (int f = 0; f < space.size(); f++) {
+                before[slice][f] = before[slice - 1][f] + parts.get(slice - 1).active(f);
+            }
+        }
+        FeatureMoments moments = SliceMoments.sum(parts, rows);
+        CodeFirings firings = new CodeFirings(layers, space, slices, before, moments, threads);
+        moments.centre(firings);
+        return firings;
+    }
+
+    /** All features. */
+    FeatureColumns columns() {
+        int[] all = new int[space.size()];
+        Arrays.setAll(all, f -> f);
+        return new FeatureColumns(slices.rows(), lists(all));
+    }
+
+    @Override
+    public long[][] lists(int[] features) {
+        long[][] lists = new long[space.size()][];
+        for (int f : features) {
+            lists[f] = new long[moments.active()[f]];
+        }
+        eachSlice(slice -> list(slice, lists));
+        long[][] wanted = new long[features.length][];
+        Arrays.setAll(wanted, k -> lists[features[k]]);
+        return wanted;
+    }
+
+    /** First into one array, where all that is written lies close together, and from there into the lists. */
+    private void list(int slice, long[][] lists) {
+        int[] starts = new int[space.size() + 1];
+        for (int f = 0; f < space.size(); f++) {
+            int past = slice + 1 < slices.count() ? before[slice + 1][f] : moments.active()[f];
+            starts[f + 1] = starts[f] + (lists[f] == null ? 0 : past - before[slice][f]);
+        }
+        long[] firings = new long[starts[space.size()]];
+        int[] next = starts.clone();
+        eachBlock(slice, (codes, row, offset) -> list(codes, row, offset, lists, next, firings));
+        for (int f = 0; f < space.size(); f++) {
+            if (lists[f] != null) {
+                System.arraycopy(firings, starts[f], lists[f], before[slice][f], starts[f + 1] - starts[f]);
+            }
+        }
+    }
+
+    private static void list(Codes codes, int first, int offset, long[][] lists, int[] next, long[] firings) {
+        int[] indices = codes.indices();
+        float[] values = codes.values();
+        for (int r = 0; r < codes.rows(); r++) {
+            int end = codes.start(r + 1);
+            for (int e = codes.start(r); e < end; e++) {
+                int f = offset + indices[e];
+                if (lists[f] != null && values[e] != 0) {
+                    firings[next[f]++] = FeatureColumns.firing(first + r, values[e]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public float[][] full(int[] features) {
+        float[][] columns = new float[space.size()][];
+        float[][] wanted = new float[features.length][slices.rows()];
+        for (int k = 0; k < features.length; k++) {
+            columns[features[k]] = wanted[k];
+        }
+        eachSlice(slice -> eachBlock(slice, (codes, row, offset) -> spread(codes, row, offset, columns)));
+        return wanted;
+    }
+
+    private static void spread(Codes codes, int first, int offset, float[][] columns) {
+        int[] indices = codes.indices();
+        float[] values = codes.values();
+        for (int r = 0; r < codes.rows(); r++) {
+            int end = codes.start(r + 1);
+            for (int e = codes.start(r); e < end; e++) {
+                float[] column = columns[offset + indices[e]];
+                if (column != null) {
+                    column[first + r] = values[e];
+                }
+            }
+        }
+    }
+
+    @Override
+    public ScreenRows rows(PairData data, int from, int to, double s) {
+        int[] local = new int[space.size()];
+        double[] unit = new double[space.size()];
+        Arrays.fill(local, -1);
+        for (int k = from; k < to; k++) {
+            local[data.features()[k]] = k - from;
+            unit[data.features()[k]] = data.scale()[k] * s;
+        }
+        ScreenRows rows = ScreenRows.empty(from, to, slices.blocks());
+        eachSlice(slice -> {
+            for (int b = slices.block(slice); b < slices.block(slice + 1); b++) {
+                block(rows, b, local, unit);
+            }
+        });
+        return rows;
+    }
+
+    private void block(ScreenRows rows, int b, int[] local, double[] unit) {
+        int first = b << RowSlices.BLOCK_BITS;
+        int past = (int) Math.min(slices.rows(), (long) first + RowSlices.BLOCK);
+        Codes[] codes = new Codes[layers.size()];
+        int size = 0;
+        for (int k = 0; k < codes.length; k++) {
+            codes[k] = layers.get(k).range(first, past);
+            size = Math.addExact(size, codes[k].values().length);
+        }
+        int[] begin = new int[RowSlices.BLOCK];
+        int[] end = new int[RowSlices.BLOCK];
+        int[] entries = new int[size + 1];
+        int next = 0;
+        for (int r = 0; r < past - first; r++) {
+            begin[r] = next;
+            for (int k = 0; k < codes.length; k++) {
+                next = row(codes[k], r, space.offsets()[k], local, unit, entries, next);
+            }
+            end[r] = next;
+        }
+        rows.begin()[b] = begin;
+        rows.end()[b] = end;
+        rows.entries()[b] = next == entries.length ? entries : Arrays.copyOf(entries, next);
+    }
+
+    /** What is not of the band is written as well, and over. */
+    private static int row(Codes codes, int r, int offset, int[] local, double[] unit, int[] entries, int first) {
+        int[] indices = codes.indices();
+        float[] values = codes.values();
+        int next = first;
+        int end = codes.start(r + 1);
+        for (int e = codes.start(r); e < end; e++) {
+            int feature = offset + indices[e];
+            entries[next] = ScreenRows.entry(local[feature], values[e], unit[feature]);
+            next += local[feature] >= 0 && values[e] != 0 ? 1 : 0;
+        }
+        return next;
+    }
+
+    private interface SliceStep {
+        void run(int slice);
+    }
+
+    private void eachSlice(SliceStep step) {
+        Workers.run(
+                slices.all(),
+                threads,
+                (slice, scratch) -> {
+                    step.run(slice);
+                    return slice;
+                },
+                slice -> {});
+    }
+
+    private interface BlockStep {
+        void run(Codes codes, int row, int offset);
+    }
+
+    private void eachBlock(int slice, BlockStep step) {
+        int end = slices.row(slice + 1);
+        for (int row = slices.row(slice); row < end; row += RowSlices.BLOCK) {
+            for (int k = 0; k < layers.size(); k++) {
+                step.run(layers.get(k).range(row, Math.min(end, row + RowSlices.BLOCK)), row, space.offsets()[k]);
+            }
+        }
+    }
+}

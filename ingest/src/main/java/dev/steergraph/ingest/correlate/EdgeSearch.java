@@ -51,12 +51,7 @@ final class EdgeSearch {
             FeatureColumns columns, FeatureMoments of, double threshold, String stage, CorrelationProgress progress) {
         PairData data = PairData.of(columns, of, feature -> canHaveEdges(feature, of));
         Search search = new Search(
-                data,
-                of,
-                threshold,
-                new JointFiring(data, document),
-                new ArrayList<>(),
-                new WorkDone(stage, progress));
+                data, of, threshold, new JointFiring(data, document), new ArrayList<>(), new WorkDone(stage, progress));
         List<PairTask> dense = new ArrayList<>(data.mixedTasks());
         dense.addAll(DenseScreen.suits(data) ? DenseScreen.tasks(data, threshold) : data.denseTasks());
         search.done().expect(dense.stream().mapToLong(PairTask::work).sum() + ScreenTask.work(data));

@@ -23,6 +23,7 @@ final class Screen {
     /** Bands of features, so that 16 bits name a feature and a band's sums fit a core's cache. */
     static final int BAND = 1 << 16;
 
+    /** For thresholds from 0.3 on; see {@link #weak}. */
     static final double WEAK = 0.05;
 
     /** Features are visited together if none fires more than this much as often as another, */
@@ -129,7 +130,7 @@ final class Screen {
             most = Math.max(most, Math.abs(h[i]));
         }
         double norm = Math.sqrt(1 + most * most);
-        char weak = (char) Math.floor(WEAK * s / root);
+        char weak = (char) Math.floor(weak() * s / root);
         boolean neverNegative = !signed && most * highest < threshold;
         char[] least = new char[rows.size()];
         Arrays.fill(least, weak);
@@ -139,6 +140,11 @@ final class Screen {
             }
         }
         return ScreenBucket.of(data, source, rows, from, to, least, s, threads);
+    }
+
+    /** A low threshold leaves no room for a margin as wide: every pair would be decided exactly. */
+    private double weak() {
+        return Math.min(WEAK, threshold / 6);
     }
 
     double threshold() {
@@ -160,7 +166,7 @@ final class Screen {
         double other = Math.max(highest, -lowest);
         double own = Math.sqrt(1 + h[feature] * h[feature]);
         double norms = own + Math.sqrt(1 + other * other);
-        return Math.sqrt(m) / 2 * norms / s + m / (4 * s * s) + WEAK * own + ROUNDING;
+        return Math.sqrt(m) / 2 * norms / s + m / (4 * s * s) + weak() * own + ROUNDING;
     }
 
     /** The least that hₓh_y can be for a feature. */

@@ -34,6 +34,11 @@ final class GraphRun {
         return neo4j;
     }
 
+    /** Whether a run was asked for by name. */
+    boolean isNamed() {
+        return run != null;
+    }
+
     /** A run in the database. */
     record Loaded(RunId id) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** {@code correlations/edges.parquet}. */
 public final class EdgeFile {
 
-    private static final Parquet FORMAT = new Parquet(
+    static final Parquet FORMAT = new Parquet(
             "edges",
             List.of(
                     new Parquet.Column("source_layer", "INTEGER"),

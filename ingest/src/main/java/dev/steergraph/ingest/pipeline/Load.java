@@ -62,8 +62,22 @@ public final class Load {
         report.put("features", result.features());
         report.put("relationships", result.relationships());
         report.put("contexts", result.contexts());
+        if (source == Source.CODES) {
+            report.put("setsLeftOut", setsLeftOut());
+        }
         run.finish(STAGE, clock.lap(), report);
         return report;
+    }
+
+    /** Second SAEs of a hook point are encoded but not correlated, so there is nothing to load of them. */
+    private List<String> setsLeftOut() {
+        List<String> first = Hooks.of(run.finished(Extract.STAGE, "steergraph extract")).stream()
+                .map(HookPoint::toString)
+                .toList();
+        return run.finished(Encode.STAGE, "steergraph encode").report().keySet().stream()
+                .filter(id -> first.stream().anyMatch(hook -> id.startsWith(hook + ".")))
+                .sorted()
+                .toList();
     }
 
     /**

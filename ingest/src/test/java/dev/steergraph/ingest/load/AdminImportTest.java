@@ -53,7 +53,7 @@ class AdminImportTest {
                             2L * Sample.FEATURES,
                             sample.result().edges().size(),
                             before.stream()
-                                    .filter(line -> line.startsWith("[Context]"))
+                                    .filter(line -> line.startsWith("[\"Context\"]"))
                                     .count(),
                             false));
             assertThat(driver.executableQuery("SHOW CONSTRAINTS").execute().records())

@@ -111,6 +111,9 @@ final class ExportCommand extends SteerGraphCommand {
         if (format == ExportFormat.NEO4J_ADMIN) {
             return forAdmin();
         }
+        if (format == ExportFormat.RECIPE) {
+            runFolder("recipe");
+        }
         Subgraph subgraph = onGraph(graphRun.neo4j(), connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             Subgraph read = SubgraphReader.read(

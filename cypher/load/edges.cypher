@@ -1,10 +1,10 @@
 // Correlations, a batch of sources with their targets
-// Each row is [source key, [[target key, r, mi, nmi, n11, documents, span], ...]]; one look-up for each source.
+// Each row is [id of the source's node, [[id of the target's node, r, mi, nmi, n11, documents, span], ...]].
 :param rows => []
 UNWIND $rows AS row
-MATCH (a:Feature {key: row[0]})
+MATCH (a:Feature) WHERE id(a) = row[0]
 UNWIND row[1] AS e
-MATCH (b:Feature {key: e[0]})
+MATCH (b:Feature) WHERE id(b) = e[0]
 CREATE (a)-[:CORRELATES {r: e[1], strength: abs(e[1]), sign: CASE WHEN e[1] < 0 THEN -1 ELSE 1 END,
                          cost: CASE WHEN abs(e[1]) >= 1 THEN 0.0 ELSE -log(abs(e[1])) END,
                          mi: e[2], nmi: e[3], n11: e[4], documents: e[5], span: e[6]}]->(b);

@@ -2,15 +2,22 @@ package dev.steergraph.cli;
 
 import dev.steergraph.analytics.export.Selection;
 import dev.steergraph.analytics.export.Subgraph;
-import dev.steergraph.analytics.export.SubgraphFormat;
+import dev.steergraph.analytics.export.SubgraphFeature;
 import dev.steergraph.analytics.export.SubgraphReader;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.analytics.path.SteeringPaths;
+import dev.steergraph.cypher.FeatureId;
+import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.exchange.SteeringRecipe;
+import dev.steergraph.ingest.pipeline.Load;
+import dev.steergraph.ingest.pipeline.RecipeVectors;
+import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,21 +28,27 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes a part of the graph to a file: a community, a neighbourhood, paths, or chosen features.",
+        description = {
+            "Writes a part of the graph to a file: a community, a neighbourhood, paths, chosen features, or what a query returns;",
+            "as a steering recipe with the run's SAE vectors; or a whole run, without a database, for neo4j-admin."
+        },
         footer = {
             "",
             "Examples:",
             "  steergraph export --format graphml --out community.graphml --community 0",
             "  steergraph export --format json --out around.json --around 3:650 --hops 2",
-            "  steergraph export --format csv --out paths --from 1:650 --to 5:2048 -k 5"
+            "  steergraph export --format csv --out paths --from 1:650 --to 5:2048 -k 5",
+            "  steergraph export --format gexf --out q.gexf --cypher 'MATCH p=(:L1)-[c:CORRELATES]->(:L3) WHERE c.r > 0.9 RETURN p LIMIT 50'",
+            "  steergraph export --format recipe --run runs/glosses --out recipe --features 3:650,5:2048 --strength 2",
+            "  steergraph export --format neo4j-admin --run runs/glosses --out import"
         })
 final class ExportCommand extends SteerGraphCommand {
 
     @Option(
             names = "--format",
             required = true,
-            description = "One of ${COMPLETION-CANDIDATES}; csv makes a folder with nodes.csv and edges.csv.")
-    private SubgraphFormat format;
+            description = "One of ${COMPLETION-CANDIDATES}; csv, npz, recipe and neo4j-admin make a folder.")
+    private ExportFormat format;
 
     @Option(
             names = "--out",
@@ -69,18 +82,50 @@ final class ExportCommand extends SteerGraphCommand {
     @Option(names = "-k", defaultValue = "5", description = "How many paths (default: 5).")
     private int k;
 
+    @Option(
+            names = "--cypher",
+            paramLabel = "QUERY",
+            description = "What a query returns: nodes, relationships or paths; it may only read.")
+    private String cypher;
+
+    @Option(
+            names = "--strength",
+            defaultValue = "1",
+            paramLabel = "X",
+            description = "recipe: multiples of each feature's largest activation; negative suppresses (default: 1).")
+    private double strength;
+
+    @Option(
+            names = "--blocks",
+            defaultValue = "layers",
+            paramLabel = "NAME",
+            description =
+                    "recipe: what the model calls its blocks in transformers, for lm-eval: layers, h in GPT-2 (default: layers).")
+    private String blocks;
+
     @Mixin
     private GraphRun graphRun;
 
     @Override
     public Integer call() throws IOException {
+        if (format == ExportFormat.NEO4J_ADMIN) {
+            return forAdmin();
+        }
+        if (format == ExportFormat.RECIPE) {
+            runFolder("recipe");
+        }
         Subgraph subgraph = onGraph(graphRun.neo4j(), connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             Subgraph read = SubgraphReader.read(
                     connection.driver(), connection.database(), run.id(), selection(connection, run));
-            format.write(read, out);
+            if (format.subgraph() != null) {
+                format.subgraph().write(read, out);
+            }
             return read;
         });
+        if (format == ExportFormat.RECIPE) {
+            return recipe(subgraph);
+        }
         print(
                 Map.of(
                         "file",
@@ -99,12 +144,70 @@ final class ExportCommand extends SteerGraphCommand {
         return 0;
     }
 
+    private Integer forAdmin() throws IOException {
+        try (RunDirectory directory = RunDirectory.view(runFolder("neo4j-admin"))) {
+            List<Path> files = new Load(directory, progress()).exportForAdmin(out);
+            print(
+                    Map.of("files", files.stream().map(Path::toString).toList()),
+                    "Wrote " + files.size()
+                            + " files; import them into an empty database, which must not be running, with "
+                            + out.resolve("import.sh") + ".");
+        }
+        return 0;
+    }
+
+    private Path runFolder(String what) {
+        Path folder = graphRun.folder();
+        if (folder == null) {
+            throw new UserError("--format " + what + " needs --run with the folder of the run.");
+        }
+        return folder;
+    }
+
+    private Integer recipe(Subgraph subgraph) throws IOException {
+        try (RunDirectory directory = RunDirectory.view(runFolder("recipe"))) {
+            RecipeVectors vectors = new RecipeVectors(directory, progress());
+            List<SteeringRecipe.Entry> entries = new ArrayList<>();
+            for (SubgraphFeature feature : subgraph.features()) {
+                HookPoint hook = HookPoint.parse(feature.hook());
+                entries.add(new SteeringRecipe.Entry(
+                        new FeatureId(feature.model(), feature.layer(), feature.sae(), feature.index()),
+                        hook,
+                        strength,
+                        feature.max(),
+                        vectors.direction(hook, feature.sae(), feature.index()),
+                        vectors.place(hook, feature.sae()),
+                        feature.label() == null ? "" : feature.label()));
+            }
+            SteeringRecipe recipe = new SteeringRecipe(entries, blocks);
+            List<Path> files = recipe.write(out);
+            long leftOut = recipe.leftOutOfCsv();
+            print(
+                    Map.of(
+                            "files",
+                            files.stream().map(Path::toString).toList(),
+                            "features",
+                            entries.size(),
+                            "leftOutOfLmEval",
+                            leftOut),
+                    "Wrote a recipe of " + entries.size() + " features to " + out + "."
+                            + (leftOut == 0
+                                    ? ""
+                                    : " lm-eval.csv has the strongest of each hook point only, " + leftOut
+                                            + " are left out there."));
+        }
+        return 0;
+    }
+
     private Selection selection(GraphConnection connection, GraphRun.Loaded run) {
         if (community != null) {
             return new Selection.OfCommunity(community);
         }
         if (around != null) {
             return new Selection.Neighbourhood(run.key(connection, "--around", around), hops);
+        }
+        if (cypher != null) {
+            return new Selection.OfQuery(cypher);
         }
         if (features != null) {
             return new Selection.Features(features.stream()
@@ -116,7 +219,7 @@ final class ExportCommand extends SteerGraphCommand {
             return new Selection.Paths(SteeringPaths.kBest(
                     graph, PathQuery.between(run.key(connection, "--from", from), run.key(connection, "--to", to), k)));
         }
-        throw new UserError(
-                "Say what to export: --community N, --around L:INDEX, --features L:INDEX,..., or --from and --to.");
+        throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,...,"
+                + " --cypher QUERY, or --from and --to.");
     }
 }

@@ -6,6 +6,7 @@ import dev.steergraph.cypher.RunId;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,16 @@ final class GraphRun {
 
     Neo4jOptions neo4j() {
         return neo4j;
+    }
+
+    /** Whether a run was asked for by name. */
+    boolean isNamed() {
+        return run != null;
+    }
+
+    /** The folder that --run names; null if it names none. */
+    Path folder() {
+        return run != null && Files.exists(Path.of(run).resolve("run.json")) ? Path.of(run) : null;
     }
 
     /** A run in the database. */

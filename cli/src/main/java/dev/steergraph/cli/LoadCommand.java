@@ -4,7 +4,9 @@ import dev.steergraph.ingest.pipeline.Load;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,10 +39,18 @@ final class LoadCommand extends SteerGraphCommand {
                         report,
                         "Run " + directory.id() + " is in " + connection.boltUri() + ": " + report.get("features")
                                 + " features, " + report.get("relationships") + " correlations, "
-                                + report.get("contexts") + " contexts.");
+                                + report.get("contexts") + " contexts." + leftOut(report));
                 return report;
             });
         }
         return 0;
+    }
+
+    private static String leftOut(Map<String, Object> report) {
+        List<?> sets = (List<?>) report.getOrDefault("setsLeftOut", List.of());
+        return sets.isEmpty()
+                ? ""
+                : " Only the first SAE of each hook point is correlated and loaded; left out: "
+                        + sets.stream().map(Object::toString).collect(Collectors.joining(", ")) + ".";
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             ExportCodesCommand.class,
             CorrelateCommand.class,
             LoadCommand.class,
+            UnloadCommand.class,
             CommunitiesCommand.class,
             PathsCommand.class,
             ExportCommand.class,

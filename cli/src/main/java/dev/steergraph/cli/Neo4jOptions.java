@@ -12,7 +12,10 @@ final class Neo4jOptions {
     @Option(
             names = "--neo4j",
             paramLabel = "URI",
-            description = "A Neo4j 5 server, such as bolt://localhost:7687 (default: the embedded one under --home).")
+            description = {
+                "A Neo4j 5 server, such as bolt://localhost:7687, neo4j://host, or encrypted bolt+s://host and neo4j+s://host;",
+                "bolt+ssc:// takes any certificate (default: the embedded database under --home)."
+            })
     private URI uri;
 
     @Option(
@@ -33,6 +36,13 @@ final class Neo4jOptions {
     private String database;
 
     @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "PEM file of certificates to trust with bolt+s and neo4j+s (default: those that Java trusts).")
+    private Path certificate;
+
+    @Option(
             names = "--bolt-port",
             paramLabel = "PORT",
             defaultValue = "7687",
@@ -46,6 +56,6 @@ final class Neo4jOptions {
         if (passwordFile == null) {
             throw new UserError("--neo4j needs --password-file, a file that holds the password of user " + user + ".");
         }
-        return new Neo4jTarget.Remote(uri, user, passwordFile, database);
+        return new Neo4jTarget.Remote(uri, user, passwordFile, database, certificate);
     }
 }

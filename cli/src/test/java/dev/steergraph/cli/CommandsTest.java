@@ -296,6 +296,68 @@ class CommandsTest {
     }
 
     @Test
+    @Order(10)
+    void recipesAndFilesForNeo4jAdminComeFromTheRun() throws IOException {
+        Path recipe = folder.resolve("recipe");
+        String query = "MATCH (f:Feature:L3 {run: '" + Path.of(runFolder()).getFileName()
+                + "'}) WHERE f.max > 0 RETURN f ORDER BY f.index LIMIT 3";
+        JsonNode written = run(
+                        "export",
+                        "--home",
+                        home(),
+                        "--run",
+                        runFolder(),
+                        "--format",
+                        "recipe",
+                        "--out",
+                        recipe.toString(),
+                        "--cypher",
+                        query,
+                        "--strength",
+                        "2",
+                        "--blocks",
+                        "encoder.layer",
+                        "--json")
+                .json();
+        assertThat(written.get("features").asInt()).isEqualTo(3);
+        assertThat(written.get("leftOutOfLmEval").asInt()).isEqualTo(2);
+        assertThat(recipe.resolve("lm-eval.csv")).content().contains("\"encoder.layer.3\"");
+        assertThat(recipe.resolve("vectors.safetensors")).isNotEmptyFile();
+
+        Path files = folder.resolve("import");
+        JsonNode admin = run(
+                        "export", "--run", runFolder(), "--format", "neo4j-admin", "--out", files.toString(), "--json")
+                .json();
+        assertThat(admin.get("files")).hasSize(17);
+        assertThat(files.resolve("import.sh")).isExecutable();
+        mistake(
+                "--format recipe needs --run",
+                "export",
+                "--home",
+                home(),
+                "--format",
+                "recipe",
+                "--out",
+                recipe.toString(),
+                "--cypher",
+                "MATCH (f:Feature) RETURN f LIMIT 1");
+    }
+
+    @Test
+    @Order(11)
+    void aRunIsUnloadedAndCanBeLoadedAgain() throws IOException {
+        mistake("unload needs --run", "unload", "--home", home());
+        JsonNode removed =
+                run("unload", "--home", home(), "--run", runFolder(), "--json").json();
+        assertThat(removed.get("features").asInt()).isEqualTo(512);
+        mistake("is not in the database", "unload", "--home", home(), "--run", runFolder());
+        JsonNode loaded =
+                run("load", "--home", home(), "--run", runFolder(), "--json").json();
+        assertThat(loaded.get("relationships")).isEqualTo(removed.get("relationships"));
+        assertThat(loaded.get("contexts")).isEqualTo(removed.get("contexts"));
+    }
+
+    @Test
     @Order(9)
     void mistakesGetOneSentenceAndExitCode2() {
         mistake("--no-such-option", "doctor", "--no-such-option");

@@ -46,6 +46,17 @@ public sealed interface Selection {
         }
     }
 
+    /**
+     * What a query returns: features as nodes; correlations as relationships or in paths. Where it returns nodes only, all
+     * correlations among them.
+     */
+    record OfQuery(String cypher) implements Selection {
+        @Override
+        public String description() {
+            return "what " + cypher.strip().replaceAll("\\s+", " ") + " returns";
+        }
+    }
+
     /** The features and correlations of these paths, and no others. */
     record Paths(List<SteeringPath> paths) implements Selection {
 

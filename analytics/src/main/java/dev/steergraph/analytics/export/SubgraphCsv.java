@@ -14,8 +14,12 @@ final class SubgraphCsv {
     private SubgraphCsv() {}
 
     static void write(Subgraph subgraph, Path folder) throws IOException {
-        write(folder.resolve("nodes.csv"), Columns.FEATURE, subgraph.features());
+        nodes(subgraph, folder);
         write(folder.resolve("edges.csv"), Columns.EDGE, subgraph.edges());
+    }
+
+    static void nodes(Subgraph subgraph, Path folder) throws IOException {
+        write(folder.resolve("nodes.csv"), Columns.FEATURE, subgraph.features());
     }
 
     private static <T> void write(Path file, List<Columns.Column<T>> columns, List<T> rows) throws IOException {

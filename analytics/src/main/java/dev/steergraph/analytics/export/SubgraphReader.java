@@ -40,7 +40,8 @@ public final class SubgraphReader {
     }
 
     private Subgraph read(Selection selection) {
-        Set<String> keys = keys(selection);
+        QueryResult queried = selection instanceof Selection.OfQuery query ? QueryResult.of(tx, query.cypher()) : null;
+        Set<String> keys = queried == null ? keys(selection) : new LinkedHashSet<>(queried.keys());
         List<SubgraphFeature> features =
                 rows("export-features", Map.of("run", run.value(), "keys", List.copyOf(keys))).stream()
                         .map(row -> PROPERTIES.convertValue(row.get("feature").asMap(), SubgraphFeature.class))
@@ -60,7 +61,8 @@ public final class SubgraphReader {
                                                 .toList()))
                         .stream()
                         .map(row -> PROPERTIES.convertValue(row.get("edge").asMap(), SubgraphEdge.class))
-                        .filter(edge -> belongs(edge, selection))
+                        .filter(edge ->
+                                queried == null ? belongs(edge, selection) : queried.has(edge.source(), edge.target()))
                         .toList();
         return new Subgraph(run.value(), selection.description(), features, edges);
     }

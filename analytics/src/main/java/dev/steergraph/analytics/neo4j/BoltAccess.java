@@ -13,24 +13,40 @@ import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.Neo4jException;
 
-/** What a driver needs: where, who, and the file of the password. */
-record BoltAccess(URI uri, String user, Path passwordFile, String database) {
+/**
+ * What a driver needs: where, who, and the file of the password.
+ *
+ * @param certificate a PEM file of certificates to trust, or null
+ */
+record BoltAccess(URI uri, String user, Path passwordFile, String database, Path certificate) {
+
+    /** Without a certificate of its own. */
+    BoltAccess(URI uri, String user, Path passwordFile, String database) {
+        this(uri, user, passwordFile, database, null);
+    }
 
     static BoltAccess of(Neo4jTarget.Remote remote) {
-        return new BoltAccess(remote.uri(), remote.user(), remote.passwordFile(), remote.database());
+        return new BoltAccess(
+                remote.uri(), remote.user(), remote.passwordFile(), remote.database(), remote.certificate());
     }
 
     /** A driver that has reached the server. @throws UserError with what is wrong otherwise */
     Driver connect() {
         String password = password();
-        Config config = Config.builder()
+        Config.ConfigBuilder config = Config.builder()
                 .withUserAgent("SteerGraph")
                 .withTelemetryDisabled(true)
-                .withConnectionTimeout(10, TimeUnit.SECONDS)
-                .build();
+                .withConnectionTimeout(10, TimeUnit.SECONDS);
+        URI address = uri;
+        if (certificate != null) {
+            // The driver takes certificates only with an address that says nothing of encryption.
+            address = withoutEncryption();
+            config.withEncryption()
+                    .withTrustStrategy(Config.TrustStrategy.trustCustomCertificateSignedBy(certificate.toFile()));
+        }
         Driver driver;
         try {
-            driver = GraphDatabase.driver(uri, AuthTokens.basic(user, password), config);
+            driver = GraphDatabase.driver(address, AuthTokens.basic(user, password), config.build());
         } catch (IllegalArgumentException e) {
             throw new UserError(uri + " is no address of a Neo4j server such as bolt://localhost:7687", e);
         }
@@ -48,6 +64,18 @@ record BoltAccess(URI uri, String user, Path passwordFile, String database) {
             throw new UserError(
                     "no Neo4j answers at " + uri + " (" + e.getMessage() + "); start it, or give another address", e);
         }
+    }
+
+    private URI withoutEncryption() {
+        if (!uri.getScheme().endsWith("+s")) {
+            throw new UserError(
+                    uri + " is not encrypted with a certificate to check; write bolt+s:// or neo4j+s://, or leave"
+                            + " the certificate out");
+        }
+        if (!Files.isReadable(certificate)) {
+            throw new UserError("the certificate " + certificate + " cannot be read; name a PEM file");
+        }
+        return URI.create(uri.toString().replaceFirst("\\+s:", ":"));
     }
 
     private String password() {

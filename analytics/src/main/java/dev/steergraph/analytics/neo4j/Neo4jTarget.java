@@ -39,6 +39,14 @@ public sealed interface Neo4jTarget {
      * @param user the user's name, such as {@code neo4j}
      * @param passwordFile a file that holds the password and perhaps a line end
      * @param database the database's name, such as {@code neo4j}
+     * @param certificate a PEM file of certificates to trust, for {@code bolt+s} and {@code neo4j+s}; null for those that Java
+     *     trusts
      */
-    record Remote(URI uri, String user, Path passwordFile, String database) implements Neo4jTarget {}
+    record Remote(URI uri, String user, Path passwordFile, String database, Path certificate) implements Neo4jTarget {
+
+        /** Whose certificate, if it has one, Java trusts. */
+        public Remote(URI uri, String user, Path passwordFile, String database) {
+            this(uri, user, passwordFile, database, null);
+        }
+    }
 }

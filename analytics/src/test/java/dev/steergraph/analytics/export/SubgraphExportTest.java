@@ -3,6 +3,8 @@ package dev.steergraph.analytics.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.fixture.PlantedRun;
@@ -17,8 +19,9 @@ import dev.steergraph.cypher.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -138,7 +141,84 @@ class SubgraphExportTest {
                 .hasMessageContaining("export/none");
         assertThatThrownBy(() -> new Selection.Neighbourhood("k", 0)).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> new Selection.Paths(List.of())).isInstanceOf(UserError.class);
-        assertThat(Set.of(SubgraphFormat.values())).hasSize(3);
+    }
+
+    @Test
+    void aQueryChoosesFeaturesAndCorrelationsAndMayNotWrite(GraphConnection graph) {
+        RUN.load(graph, 1);
+        Subgraph paths = read(
+                graph,
+                new Selection.OfQuery(
+                        "MATCH p = (:Feature {key: '" + RUN.key(0) + "'})-[:CORRELATES]-(:Feature) RETURN p LIMIT 3"));
+        assertThat(paths.edges()).hasSize(3);
+        assertThat(paths.features()).hasSize(4);
+        assertThat(paths.edges())
+                .allMatch(e -> e.source().equals(RUN.key(0)) || e.target().equals(RUN.key(0)));
+        Subgraph nodes = read(
+                graph,
+                new Selection.OfQuery("MATCH (f:Feature {run: '" + RUN.run() + "', layer: 1}) RETURN collect(f)"));
+        assertThat(nodes.features()).hasSizeGreaterThan(5).allMatch(f -> f.layer() == 1);
+        assertThat(nodes.edges()).isNotEmpty();
+        for (String wrong : List.of(
+                "MATCH (f:Feature) SET f.max = 0 RETURN f",
+                "CREATE (n:Feature {key: 'x'}) RETURN n",
+                "RETURN",
+                "RETURN 1")) {
+            assertThatThrownBy(() -> read(graph, new Selection.OfQuery(wrong)))
+                    .as(wrong)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("--cypher");
+        }
+        assertThat(read(graph, new Selection.Features(List.of(RUN.key(0))))
+                        .features()
+                        .get(0)
+                        .max())
+                .isEqualTo(9.0);
+    }
+
+    /** Every format of the same graph; with EXPORT_PEERS set the files stay there for check_exports.py. */
+    @Test
+    void everyFormatHoldsTheSameGraph(GraphConnection graph) throws Exception {
+        RUN.load(graph, 1);
+        Subgraph subgraph = read(graph, new Selection.Neighbourhood(RUN.key(0), 1));
+        String kept = System.getenv("EXPORT_PEERS");
+        Path to = kept == null ? folder : Path.of(kept);
+        int nodes = subgraph.features().size();
+        int edges = subgraph.edges().size();
+        for (SubgraphFormat format : SubgraphFormat.values()) {
+            format.write(subgraph, to.resolve("graph." + format.name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        ObjectMapper json = new ObjectMapper();
+
+        JsonNode cx2 = json.readTree(to.resolve("graph.cx2").toFile());
+        assertThat(cx2.get(0).get("CXVersion").asText()).isEqualTo("2.0");
+        JsonNode declared = cx2.get(2).get("attributeDeclarations").get(0).get("nodes");
+        JsonNode cx2Nodes = cx2.get(4).get("nodes");
+        assertThat(cx2Nodes).hasSize(nodes);
+        cx2Nodes.get(0).get("v").fieldNames().forEachRemaining(name -> assertThat(declared.has(name))
+                .as(name)
+                .isTrue());
+        assertThat(cx2.get(5).get("edges")).hasSize(edges);
+        assertThat(cx2.get(6).get("status").get(0).get("success").asBoolean()).isTrue();
+
+        JsonNode circuit = json.readTree(to.resolve("graph.circuit_tracer").toFile());
+        assertThat(circuit.get("nodes")).hasSize(nodes);
+        assertThat(circuit.get("links")).hasSize(edges);
+        assertThat(circuit.get("metadata").get("schema_version").asInt()).isOne();
+        assertThat(circuit.get("nodes").get(0).get("node_id").asText()).isEqualTo("1_0_0");
+
+        Document gexf = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(to.resolve("graph.gexf").toFile());
+        assertThat(gexf.getElementsByTagName("node").getLength()).isEqualTo(nodes);
+        assertThat(gexf.getElementsByTagName("edge").getLength()).isEqualTo(edges);
+
+        assertThat(Files.readAllLines(to.resolve("graph.npz/nodes.csv"))).hasSize(nodes + 1);
+        try (ZipFile npz = new ZipFile(to.resolve("graph.npz/adjacency.npz").toFile())) {
+            assertThat(npz.getEntry("data.npy").getSize()).isEqualTo(128 + 8L * 2 * edges);
+            assertThat(npz.stream().map(ZipEntry::getName))
+                    .containsExactly("indices.npy", "indptr.npy", "format.npy", "shape.npy", "data.npy");
+        }
     }
 
     private static Subgraph awkward() {

@@ -26,7 +26,7 @@ public final class EdgeFile {
             new Parquet.Column("lift", "DOUBLE"));
     private static final Parquet.Column COSINE = new Parquet.Column("decoder_cosine", "DOUBLE");
     private static final String ORDER = "source_layer, source_index, target_layer, target_index";
-    private static final Parquet FORMAT = new Parquet("edges", COLUMNS, ORDER);
+    static final Parquet FORMAT = new Parquet("edges", COLUMNS, ORDER);
 
     private EdgeFile() {}
 

@@ -41,7 +41,7 @@ public record EdgeList(
     }
 
     /** Columns of zeros, to be filled. */
-    static EdgeList ofSize(int n) {
+    public static EdgeList ofSize(int n) {
         return new EdgeList(
                 new int[n],
                 new int[n],

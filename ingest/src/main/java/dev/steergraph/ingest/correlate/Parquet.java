@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -100,11 +101,41 @@ final class Parquet {
                 }
             }
         } catch (SQLException e) {
-            throw new UserError(
-                    file + " should be a Parquet file of " + kind + " but cannot be read as one (" + firstLine(e)
-                            + "); correlate the run again",
-                    e);
+            throw unreadable(file, e);
         }
+    }
+
+    /** Reads the current row of a file too large for memory. */
+    interface Stream {
+        void read(ResultSet from) throws SQLException, IOException;
+    }
+
+    /** Reads all rows in the order of the file, a few at a time. */
+    void stream(Path file, Stream reader) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file + "; correlate the run first");
+        }
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            checkColumns(statement, file);
+            count(statement, file);
+            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT " + names + " FROM read_parquet(" + quote(file) + ")")) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private UserError unreadable(Path file, SQLException e) {
+        return new UserError(
+                file + " should be a Parquet file of " + kind + " but cannot be read as one (" + firstLine(e)
+                        + "); correlate the run again",
+                e);
     }
 
     private void checkColumns(Statement statement, Path file) throws SQLException {
@@ -140,6 +171,7 @@ final class Parquet {
         properties.setProperty("threads", "1");
         properties.setProperty("preserve_insertion_order", "true");
         properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("jdbc_stream_results", "true");
         return DriverManager.getConnection("jdbc:duckdb:", properties);
     }
 

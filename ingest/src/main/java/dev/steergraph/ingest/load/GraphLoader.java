@@ -2,7 +2,7 @@ package dev.steergraph.ingest.load;
 
 import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.correlate.EdgeList;
+import dev.steergraph.ingest.correlate.FeatureNumbers;
 import dev.steergraph.ingest.correlate.FeatureTable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,7 +16,7 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 
 /**
- * Writes a run to Neo4j in batches from one thread, each batch a transaction that is repeated if the server asks for it.
+ * Writes a run to Neo4j in batches, each a transaction that is repeated if the server asks for it.
  *
  * <p>What an earlier or an interrupted load of the same run left is removed first; features stay, with all that people have
  * attached to them. The Run node carries the fingerprint of what was loaded, set last, so loading the same again does
@@ -24,8 +24,9 @@ import org.neo4j.driver.SessionConfig;
  */
 public final class GraphLoader {
 
-    private static final int BATCH = 10_000;
     private static final int CONTEXT_BATCH = 2_000;
+    private static final String FEATURES =
+            CypherFile.load("load/features.cypher").statement();
 
     private final Driver driver;
     private final String database;
@@ -41,7 +42,12 @@ public final class GraphLoader {
     /** @throws IllegalStateException if the graph does not hold every feature, edge and firing once in the end */
     public LoadResult load(LoadInput input) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
-            Schema.create(session);
+            // The first correlations of a database are indexed when they are all there, which is faster.
+            if (count(session) == 0) {
+                Schema.createForNodes(session);
+            } else {
+                Schema.create(session);
+            }
             Record before = state(session, input.run());
             if (before != null
                     && before.get("loaded").asString("").equals(input.fingerprint())
@@ -51,9 +57,15 @@ public final class GraphLoader {
             }
             run(session, input);
             clear(session, input);
-            features(session, input);
+            long[] nodes = features(session, input);
             replan(session);
-            edges(session, input);
+            new EdgeWriter(driver, database)
+                    .write(
+                            input.edges(),
+                            FeatureNumbers.of(input.features()),
+                            nodes,
+                            more -> report("correlations", more));
+            Schema.create(session);
             contexts(session, input);
             replan(session);
             Record after = state(session, input.run());
@@ -76,6 +88,13 @@ public final class GraphLoader {
                     .list();
             return found.isEmpty() ? null : found.get(0);
         });
+    }
+
+    private static long count(Session session) {
+        return session.run(CypherFile.load("load/correlations.cypher").statement())
+                .single()
+                .get("correlations")
+                .asLong();
     }
 
     private static long firings(LoadInput input) {
@@ -115,18 +134,20 @@ public final class GraphLoader {
     }
 
     private void clear(Session session, LoadInput input) {
-        String run = input.run().value();
-        repeat(session, "clear-edges", Map.of("run", run, "limit", 2 * BATCH));
-        repeat(session, "clear-contexts", Map.of("run", run, "limit", CONTEXT_BATCH));
-        repeat(session, "clear-communities", Map.of("run", run, "limit", CONTEXT_BATCH));
+        Clearing clearing = new Clearing(session, input.run(), (what, done) -> progress.update(what, written));
+        clearing.edges();
+        clearing.contexts();
+        clearing.communities();
         List<List<Object>> sets = input.layers().stream()
                 .map(l -> List.<Object>of(l.hook().layer(), l.sae(), l.labels().length))
                 .toList();
-        repeat(session, "clear-features", Map.of("run", run, "sets", sets, "limit", CONTEXT_BATCH));
+        clearing.features(sets);
     }
 
-    private void features(Session session, LoadInput input) {
+    /** @return ids of the features' nodes, in the order of the table */
+    private long[] features(Session session, LoadInput input) {
         FeatureTable table = input.features();
+        long[] nodes = new long[table.size()];
         Map<Integer, LayerFeatures> layers = byLayer(input);
         List<Object> rows = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
@@ -150,57 +171,19 @@ public final class GraphLoader {
             rows.add(List.of(key, properties));
             boolean lastOfLayer = i + 1 == table.size() || table.layer()[i + 1] != table.layer()[i];
             if (lastOfLayer || rows.size() == CONTEXT_BATCH) {
-                write(
-                        session,
-                        "features",
-                        Map.of(
-                                "run",
-                                input.run().value(),
-                                "label",
-                                "L" + layer.hook().layer(),
-                                "rows",
-                                rows));
+                Map<String, Object> parameters = Map.of(
+                        "run", input.run().value(), "label", "L" + layer.hook().layer(), "rows", rows);
+                List<Record> written =
+                        session.executeWrite(tx -> tx.run(FEATURES, parameters).list());
+                for (int k = 0; k < written.size(); k++) {
+                    nodes[i + 1 - written.size() + k] =
+                            written.get(k).get("node").asLong();
+                }
                 report("features", rows.size());
                 rows = new ArrayList<>();
             }
         }
-    }
-
-    private void edges(Session session, LoadInput input) {
-        EdgeList edges = input.edges();
-        Map<Integer, LayerFeatures> layers = byLayer(input);
-        List<Object> rows = new ArrayList<>();
-        List<Object> targets = new ArrayList<>();
-        int batched = 0;
-        for (int e = 0; e < edges.size(); e++) {
-            targets.add(List.of(
-                    layers.get(edges.targetLayer()[e]).key(input.run(), input.model(), edges.targetIndex()[e]),
-                    edges.r()[e],
-                    edges.mi()[e],
-                    edges.nmi()[e],
-                    edges.n11()[e],
-                    edges.documents()[e],
-                    edges.targetLayer()[e] - edges.sourceLayer()[e]));
-            batched++;
-            boolean last = e + 1 == edges.size();
-            if (last || batched == BATCH || !sameSource(edges, e)) {
-                rows.add(List.of(
-                        layers.get(edges.sourceLayer()[e]).key(input.run(), input.model(), edges.sourceIndex()[e]),
-                        targets));
-                targets = new ArrayList<>();
-            }
-            if (last || batched == BATCH) {
-                write(session, "edges", Map.of("rows", rows));
-                report("correlations", batched);
-                rows = new ArrayList<>();
-                batched = 0;
-            }
-        }
-    }
-
-    private static boolean sameSource(EdgeList edges, int e) {
-        return edges.sourceLayer()[e] == edges.sourceLayer()[e + 1]
-                && edges.sourceIndex()[e] == edges.sourceIndex()[e + 1];
+        return nodes;
     }
 
     private void contexts(Session session, LoadInput input) {
@@ -216,7 +199,7 @@ public final class GraphLoader {
                         documents.add(row(input, input.documents().apply(firing.document())));
                     }
                     entries.add(List.of(
-                            contextId(input, firing.document()),
+                            input.contextId(firing.document()),
                             firing.rank(),
                             (double) firing.value(),
                             firing.token(),
@@ -244,16 +227,12 @@ public final class GraphLoader {
 
     private static List<Object> row(LoadInput input, ContextDocument document) {
         List<Object> row = new ArrayList<>();
-        row.add(contextId(input, document.number()));
+        row.add(input.contextId(document.number()));
         row.add(document.text());
         row.add(document.tokens());
         row.add(document.number());
         row.add(document.category());
         return row;
-    }
-
-    private static String contextId(LoadInput input, int document) {
-        return input.run() + "/" + document;
     }
 
     private static Map<Integer, LayerFeatures> byLayer(LoadInput input) {
@@ -262,7 +241,7 @@ public final class GraphLoader {
         return layers;
     }
 
-    private void report(String what, long more) {
+    private synchronized void report(String what, long more) {
         written += more;
         progress.update(what, written);
     }
@@ -270,14 +249,5 @@ public final class GraphLoader {
     private static void write(Session session, String file, Map<String, Object> parameters) {
         String statement = CypherFile.load("load/" + file + ".cypher").statement();
         session.executeWriteWithoutResult(tx -> tx.run(statement, parameters).consume());
-    }
-
-    private static void repeat(Session session, String file, Map<String, Object> parameters) {
-        String statement = CypherFile.load("load/" + file + ".cypher").statement();
-        long removed = 1;
-        while (removed > 0) {
-            removed = session.executeWrite(
-                    tx -> tx.run(statement, parameters).single().get("removed").asLong());
-        }
     }
 }

@@ -24,7 +24,7 @@ public record LayerFeatures(HookPoint hook, String sae, TopContexts contexts, St
     }
 
     /** The key of a feature in the graph: run, slash, printed identity. */
-    String key(RunId run, String model, int index) {
+    public String key(RunId run, String model, int index) {
         return run + "/" + new FeatureId(model, hook.layer(), sae, index);
     }
 }

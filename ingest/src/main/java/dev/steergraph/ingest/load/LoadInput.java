@@ -31,4 +31,10 @@ public record LoadInput(
         FeatureTable features,
         EdgeList edges,
         List<LayerFeatures> layers,
-        IntFunction<ContextDocument> documents) {}
+        IntFunction<ContextDocument> documents) {
+
+    /** The id of a document's Context node: run, slash, number. */
+    public String contextId(int document) {
+        return run + "/" + document;
+    }
+}

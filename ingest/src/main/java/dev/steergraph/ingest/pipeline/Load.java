@@ -2,7 +2,9 @@ package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.correlate.EdgeFile;
+import dev.steergraph.ingest.correlate.EdgeList;
 import dev.steergraph.ingest.correlate.FeatureFile;
+import dev.steergraph.ingest.exchange.AdminImport;
 import dev.steergraph.ingest.load.ContextDocument;
 import dev.steergraph.ingest.load.FeatureLabels;
 import dev.steergraph.ingest.load.GraphLoader;
@@ -44,7 +46,11 @@ public final class Load {
         String fingerprint = run.fingerprint(Correlate.STAGE, PartPaths.CORRELATIONS);
         run.begin(STAGE, Map.of("correlations", fingerprint));
         Clock clock = new Clock();
-        LoadInput input = input(source, correlated, fingerprint);
+        LoadInput input = input(
+                source,
+                correlated,
+                fingerprint,
+                EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet")));
         progress.begin("load", 0, "nodes and relationships");
         LoadResult result = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
         progress.end(
@@ -56,11 +62,44 @@ public final class Load {
         report.put("features", result.features());
         report.put("relationships", result.relationships());
         report.put("contexts", result.contexts());
+        if (source == Source.CODES) {
+            report.put("setsLeftOut", setsLeftOut());
+        }
         run.finish(STAGE, clock.lap(), report);
         return report;
     }
 
-    private LoadInput input(Source source, StageState correlated, String fingerprint) throws IOException {
+    /** Second SAEs of a hook point are encoded but not correlated, so there is nothing to load of them. */
+    private List<String> setsLeftOut() {
+        List<String> first = Hooks.of(run.finished(Extract.STAGE, "steergraph extract")).stream()
+                .map(HookPoint::toString)
+                .toList();
+        return run.finished(Encode.STAGE, "steergraph encode").report().keySet().stream()
+                .filter(id -> first.stream().anyMatch(hook -> id.startsWith(hook + ".")))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Writes the files and the command with which {@code neo4j-admin} makes the same graph in an empty database.
+     *
+     * @return the files
+     */
+    public List<Path> exportForAdmin(Path folder) throws IOException {
+        StageState correlated = run.finished(Correlate.STAGE, "steergraph correlate");
+        Source source = Source.valueOf(correlated.settings().get("source"));
+        String fingerprint = run.fingerprint(Correlate.STAGE, PartPaths.CORRELATIONS);
+        LoadInput input = input(source, correlated, fingerprint, EdgeList.ofSize(0));
+        progress.begin("export for neo4j-admin", 0, "files");
+        List<Path> files = new AdminImport(
+                        input, run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet"))
+                .write(folder);
+        progress.end(files.size() + " files");
+        return files;
+    }
+
+    private LoadInput input(Source source, StageState correlated, String fingerprint, EdgeList edges)
+            throws IOException {
         RunTokens tokens = RunTokens.read(run);
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, RunContexts.vocabulary(run)::token);
         List<LayerFeatures> layers = new ArrayList<>();
@@ -93,7 +132,7 @@ public final class Load {
                 ((Number) run.model().get("layers")).intValue(),
                 properties,
                 FeatureFile.read(folder.resolve("features.parquet")),
-                EdgeFile.read(folder.resolve("edges.parquet")),
+                edges,
                 layers,
                 documents);
     }

@@ -1,22 +1,13 @@
 package dev.steergraph.ingest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.correlate.Correlation;
-import dev.steergraph.ingest.correlate.CorrelationParameters;
-import dev.steergraph.ingest.correlate.CorrelationProgress;
-import dev.steergraph.ingest.correlate.CorrelationResult;
-import dev.steergraph.ingest.store.Codes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +23,8 @@ import org.neo4j.harness.Neo4jBuilders;
 /** A run in a real database: counts, properties, and that loading again, or something else, leaves the graph right. */
 class GraphLoaderTest {
 
-    private static final int FEATURES = 40;
-    private static final int ROWS = 600;
-    private static final String MODEL = "tiny";
+    private static final int FEATURES = Sample.FEATURES;
+    private static final String MODEL = Sample.MODEL;
 
     private static Neo4j server;
     private static Driver driver;
@@ -70,94 +60,8 @@ class GraphLoaderTest {
                 .asLong();
     }
 
-    /** Every node and relationship with all its labels and properties, ids left out. */
     private static List<String> everything() {
-        List<String> all = new ArrayList<>();
-        query("MATCH (n) RETURN labels(n) AS l, properties(n) AS p")
-                .forEach(r -> all.add(sorted(r.get("l")) + " " + sorted(r.get("p"))));
-        query("MATCH (a)-[x]->(b) RETURN coalesce(a.key, a.id) AS a, type(x) AS t, properties(x) AS p, "
-                        + "coalesce(b.key, b.id) AS b")
-                .forEach(r -> all.add(r.get("a") + " " + r.get("t") + sorted(r.get("p")) + " " + r.get("b")));
-        all.sort(null);
-        return all;
-    }
-
-    private static String sorted(Value value) {
-        return value.asObject() instanceof Map<?, ?> map
-                ? new TreeMap<>(map).toString()
-                : value.asList(Object::toString).stream().sorted().toList().toString();
-    }
-
-    /** Two layers whose features often copy an earlier one, with documents of five rows. */
-    private record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
-
-        static Sample of(long seed, double threshold) {
-            Random random = new Random(seed);
-            float[][] values = new float[ROWS][2 * FEATURES];
-            for (int f = 0; f < 2 * FEATURES; f++) {
-                int twin = f == 0 ? 0 : random.nextInt(f);
-                for (float[] row : values) {
-                    row[f] = row[twin] > 0 && random.nextInt(5) > 0 || random.nextInt(12) == 0
-                            ? 0.5f + random.nextFloat()
-                            : 0;
-                }
-            }
-            List<Codes> codes = List.of(codes(1, values, 0), codes(4, values, FEATURES));
-            int[] document = IntStream.range(0, ROWS).map(r -> r / 5).toArray();
-            CorrelationResult result = Correlation.run(
-                    codes, document, new CorrelationParameters(threshold, 5, 0, 0, 1), CorrelationProgress.NONE);
-            return new Sample(
-                    result,
-                    codes,
-                    IntStream.rangeClosed(0, ROWS / 5).map(d -> d * 5).toArray());
-        }
-
-        private static Codes codes(int layer, float[][] values, int from) {
-            long[] indptr = new long[ROWS + 1];
-            int[] indices = new int[ROWS * FEATURES];
-            float[] kept = new float[indices.length];
-            int n = 0;
-            for (int row = 0; row < ROWS; row++) {
-                for (int f = 0; f < FEATURES; f++) {
-                    if (values[row][from + f] != 0) {
-                        indices[n] = f;
-                        kept[n++] = values[row][from + f];
-                    }
-                }
-                indptr[row + 1] = n;
-            }
-            return new Codes(
-                    HookPoint.residPost(layer),
-                    FEATURES,
-                    ROWS,
-                    indptr,
-                    Arrays.copyOf(indices, n),
-                    Arrays.copyOf(kept, n));
-        }
-
-        LoadInput input(String run, String fingerprint) {
-            List<LayerFeatures> layers = codes.stream()
-                    .map(c -> new LayerFeatures(
-                            c.hook(),
-                            "res-batchtopk-" + FEATURES,
-                            TopContexts.of(c, starts),
-                            IntStream.range(0, FEATURES)
-                                    .mapToObj(f -> "word " + c.layer() + " " + f)
-                                    .toArray(String[]::new)))
-                    .toList();
-            return new LoadInput(
-                    fingerprint,
-                    new RunId(run),
-                    MODEL,
-                    16,
-                    6,
-                    Map.of("rows", ROWS, "threshold", 0.3, "createdAt", "2026-01-01T00:00:00Z"),
-                    result.features(),
-                    result.edges(),
-                    layers,
-                    d -> new ContextDocument(
-                            d, "text " + d, List.of("a", "##b", "c", "d", "!"), d % 2 == 0 ? "noun.animal" : null));
-        }
+        return GraphDump.of(driver);
     }
 
     private static LoadResult load(LoadInput input) {
@@ -340,5 +244,45 @@ class GraphLoaderTest {
                 "CREATE (:Run {id: 'demo'}), (:Feature {key: 'demo/tiny@9-old:1', run: 'demo', layer: 9, index: 1, sae: 'old'})");
         load(Sample.of(8, 0.3).input("demo", "one"));
         assertThat(count("(:Feature {sae: 'old'})")).isZero();
+    }
+
+    @Test
+    void runsAndModelsStandSideBySideAndOneGoesWithoutATrace() {
+        load(Sample.of(11, 0.3).input("kept", "one", MODEL));
+        load(Sample.of(12, 0.3).input("same-model", "one", MODEL));
+        List<String> before = everything();
+        load(Sample.of(11, 0.2).input("gone", "one", "another"));
+        assertThat(count("(:Model)")).isEqualTo(2);
+        assertThat(everything()).containsAll(before).hasSizeGreaterThan(before.size());
+        query("MATCH (a:Feature {run: 'gone', index: 0}), (k:Feature {run: 'kept', index: 0}) WHERE a.layer = k.layer "
+                + "CREATE (v:Review {verdict: 'agree'}), (v)-[:OF]->(a) "
+                + "CREATE (w:Review {verdict: 'no'}), (w)-[:OF]->(k) "
+                + "CREATE (:Community {id: 'gone/0/' + a.layer, run: 'gone', level: 0})<-[:MEMBER_OF]-(a)");
+        Map<String, Object> removed = new GraphUnloader(driver, "neo4j", (what, done) -> {}).unload(new RunId("gone"));
+        assertThat(removed)
+                .containsEntry("features", 2L * FEATURES)
+                .containsEntry("reviews", 2L)
+                .containsEntry("communities", 2L);
+        assertThat(count("(:Review)-[:OF]->(:Feature {run: 'kept'})")).isEqualTo(2);
+        query("MATCH (v:Review) DETACH DELETE v");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void aRemovalThatIsKilledCanBeRepeatedAndTheRunLoadedAgain() {
+        load(Sample.of(13, 0.3).input("demo", "one"));
+        List<String> whole = everything();
+        GraphUnloader killed = new GraphUnloader(driver, "neo4j", (what, done) -> {
+            if (what.endsWith("contexts")) {
+                throw new IllegalStateException("killed");
+            }
+        });
+        assertThatThrownBy(() -> killed.unload(new RunId("demo"))).hasMessage("killed");
+        assertThat(count("(:Run {id: 'demo'})")).isOne();
+        assertThat(load(Sample.of(13, 0.3).input("demo", "one")).changed()).isTrue();
+        assertThat(everything()).isEqualTo(whole);
+        assertThatThrownBy(() -> killed.unload(new RunId("demo"))).hasMessage("killed");
+        new GraphUnloader(driver, "neo4j", (what, done) -> {}).unload(new RunId("demo"));
+        assertThat(everything()).isEmpty();
     }
 }

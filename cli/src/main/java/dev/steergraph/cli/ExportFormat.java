@@ -1,0 +1,34 @@
+package dev.steergraph.cli;
+
+import dev.steergraph.analytics.export.SubgraphFormat;
+import java.util.Locale;
+
+/** What {@code export} writes: a part of the graph in a format for others, a recipe, or a whole run for neo4j-admin. */
+enum ExportFormat {
+    JSON(SubgraphFormat.JSON),
+    GRAPHML(SubgraphFormat.GRAPHML),
+    GEXF(SubgraphFormat.GEXF),
+    CSV(SubgraphFormat.CSV),
+    CX2(SubgraphFormat.CX2),
+    NPZ(SubgraphFormat.NPZ),
+    CIRCUIT_TRACER(SubgraphFormat.CIRCUIT_TRACER),
+    RECIPE(null),
+    NEO4J_ADMIN(null);
+
+    private final SubgraphFormat subgraph;
+
+    ExportFormat(SubgraphFormat subgraph) {
+        this.subgraph = subgraph;
+    }
+
+    /** Null for a recipe and for neo4j-admin. */
+    SubgraphFormat subgraph() {
+        return subgraph;
+    }
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,58 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.cypher.HookPoint;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.hub.Hub;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeFolder;
+import dev.steergraph.ingest.sae.SaePlace;
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Decoder rows of a run's SAEs. */
+public final class RecipeVectors {
+
+    private final RunDirectory run;
+    private final Progress progress;
+    private final Map<String, Sae> read = new HashMap<>();
+
+    public RecipeVectors(RunDirectory run, Progress progress) {
+        this.run = run;
+        this.progress = progress;
+    }
+
+    /** Where the SAE of a hook point and name is: a folder, or a place on the hub. @throws UserError if the run has no such SAE */
+    public String place(HookPoint hook, String name) {
+        Map<String, Object> report =
+                run.finished(Encode.STAGE, "steergraph encode").report();
+        for (String id : new String[] {hook.toString(), hook + "." + name}) {
+            if (report.get(id) instanceof Map<?, ?> set && name.equals(set.get("sae"))) {
+                String from = String.valueOf(set.get("from"));
+                Path inRun = run.root().resolve(from);
+                return Files.exists(inRun) ? inRun.toString() : from;
+            }
+        }
+        throw new UserError("Run " + run.root() + " has no SAE " + name + " of " + hook
+                + ", so there are no vectors to steer with; name the run that the features are from.");
+    }
+
+    /** A feature's row of W_dec, float[d_model]. */
+    public float[] direction(HookPoint hook, String name, int index) throws IOException {
+        String place = place(hook, name);
+        Sae sae = read.get(place);
+        if (sae == null) {
+            try (Downloads downloads = new Downloads(place, progress)) {
+                sae = SaeFolder.read(new SaePlace(place).find(Hub.fromEnvironment(System.getenv()), downloads));
+            }
+            read.put(place, sae);
+        }
+        float[] direction = new float[sae.dIn()];
+        sae.decoder().floats((long) index * sae.dIn(), FloatBuffer.wrap(direction));
+        return direction;
+    }
+}

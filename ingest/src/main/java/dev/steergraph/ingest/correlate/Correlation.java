@@ -32,37 +32,66 @@ public final class Correlation {
             int[] document,
             CorrelationParameters parameters,
             CorrelationProgress progress) {
-        if (layers.isEmpty()) {
-            throw new UserError("there are no codes to correlate; encode at least one hook point");
-        }
-        List<CodeRows> ascending = new ArrayList<>(layers);
-        ascending.sort(Comparator.comparing(CodeRows::hook));
-        FeatureSpace space = FeatureSpace.of(ascending);
-        CodesCheck.check(ascending, document);
-        int threads = parameters.threads();
-        FeatureColumns columns = FeatureColumns.of(ascending, space, document.length, threads);
-        FeatureMoments moments = FeatureMoments.of(columns, threads);
-        DocumentPermutation permutation = new DocumentPermutation(document);
-        EdgeSearch search = new EdgeSearch(space, moments, document, parameters);
+        Prepared of = Prepared.of(layers, document, parameters.threads());
+        FeatureColumns columns = of.columns();
+        EdgeSearch search = new EdgeSearch(of.space(), of.moments(), document, parameters);
 
         EdgeList edges = search.run(columns, "edges", progress);
-        List<CorrelationMatrix> matrices = new StrongestFeatures(space, moments, STRONGEST).matrices(columns, threads);
+        List<CorrelationMatrix> matrices =
+                new StrongestFeatures(of.space(), of.moments(), STRONGEST).matrices(columns, parameters.threads());
         List<EdgeCounts> nullModel = new ArrayList<>();
         for (int run = 1; run <= parameters.nullRuns(); run++) {
             if (run > 1) { // a permutation replaces what it permutes
-                columns = FeatureColumns.of(ascending, space, document.length, threads);
+                columns = FeatureColumns.of(of.ascending(), of.space(), document.length, parameters.threads());
             }
-            permutation.permute(columns, space, parameters.seed(), run, threads);
-            nullModel.add(EdgeCounts.of(search.run(columns, "null " + run, progress), space.layers()));
+            of.permutation().permute(columns, of.space(), parameters.seed(), run, parameters.threads());
+            nullModel.add(EdgeCounts.of(
+                    search.run(columns, "null " + run, progress), of.space().layers()));
         }
         return new CorrelationResult(
                 parameters,
-                ascending.stream().map(CodeRows::hook).toList(),
+                of.ascending().stream().map(CodeRows::hook).toList(),
                 document.length,
-                permutation.documents(),
+                of.permutation().documents(),
                 edges,
-                moments.table(space),
+                of.moments().table(of.space()),
                 List.copyOf(nullModel),
                 matrices);
+    }
+
+    /**
+     * The edges of the null: what {@link #run} finds after permuting whole documents independently per feature, with the first
+     * null run's permutation.
+     */
+    public static EdgeList permuted(
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            CorrelationProgress progress) {
+        Prepared of = Prepared.of(layers, document, parameters.threads());
+        of.permutation().permute(of.columns(), of.space(), parameters.seed(), 1, parameters.threads());
+        return new EdgeSearch(of.space(), of.moments(), document, parameters).run(of.columns(), "null", progress);
+    }
+
+    /** What every search begins with. */
+    private record Prepared(
+            List<CodeRows> ascending,
+            FeatureSpace space,
+            FeatureColumns columns,
+            FeatureMoments moments,
+            DocumentPermutation permutation) {
+
+        static Prepared of(List<? extends CodeRows> layers, int[] document, int threads) {
+            if (layers.isEmpty()) {
+                throw new UserError("there are no codes to correlate; encode at least one hook point");
+            }
+            List<CodeRows> ascending = new ArrayList<>(layers);
+            ascending.sort(Comparator.comparing(CodeRows::hook));
+            FeatureSpace space = FeatureSpace.of(ascending);
+            CodesCheck.check(ascending, document);
+            FeatureColumns columns = FeatureColumns.of(ascending, space, document.length, threads);
+            return new Prepared(
+                    ascending, space, columns, FeatureMoments.of(columns, threads), new DocumentPermutation(document));
+        }
     }
 }

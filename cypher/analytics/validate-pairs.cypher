@@ -3,12 +3,12 @@
 :param pairs => 20
 :param contexts => 5
 
-MATCH (a:Feature)-[c:CORRELATES]->(b:Feature)
-WHERE c.strength > 0 AND c.span > 0 AND a.run = $run
-WITH a, c, b
-ORDER BY c.strength DESC, a.key, b.key
+MATCH (a:Feature {run: $run})-[c:CORRELATES]->(b:Feature)
+WHERE c.span > 0
+WITH a, b, c.r AS r, c.mi AS mi, c.n11 AS rows, c.documents AS documents, c.strength AS strength
+ORDER BY strength DESC, a.key, b.key
 LIMIT $pairs
-RETURN c.r AS r, c.mi AS mi, c.n11 AS rows, c.documents AS documents,
+RETURN r, mi, rows, documents,
        [f IN [a, b] | f {.key, .layer, .index, .label, .density, .max, .community}] AS features,
        [f IN [a, b] | COLLECT {
          MATCH (f)-[e:FIRES_ON]->(x:Context)
@@ -16,4 +16,4 @@ RETURN c.r AS r, c.mi AS mi, c.n11 AS rows, c.documents AS documents,
          RETURN {document: x.document, category: x.category, tokens: x.tokens, activations: e.activations, value: e.value}
          ORDER BY e.rank
        }] AS contexts
-ORDER BY c.strength DESC, a.key, b.key;
+ORDER BY strength DESC, a.key, b.key;

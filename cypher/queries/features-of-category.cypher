@@ -3,7 +3,7 @@
 // Columns: category, layer, feature, ofCategory, contexts, share, community, density, key
 :param run => 'demo'
 :param category => null
-:param contexts => 5
+:param contexts => 2
 :param limit => 25
 
 MATCH (f:Feature {run: $run})-[:FIRES_ON]->(x:Context)

@@ -4,6 +4,7 @@ import dev.steergraph.bench.correlation.CorrelationBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.minilm.MiniLmBench;
+import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.cypher.UserError;
@@ -42,11 +43,12 @@ public final class Bench {
             case "memory" -> MemoryBench.run(bench, options);
             case "correlation" -> CorrelationBench.run(bench, options);
             case "sae-training" -> SaeTrainingBench.run(bench, options);
+            case "paths" -> PathsBench.run(bench, options);
             case "encode" -> EncodeBench.run(bench, options);
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, paths and micro.");
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.steergraph.ingest.pipeline.Recorrelation;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -137,7 +138,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
         return new CommunitiesResult.PermutedNull(
                 CommunityStability.modularity(connection.driver(), connection.database(), edges, parameters),
                 edges.r().length,
-                permuted.threshold());
+                Arrays.stream(edges.r()).min().orElse(permuted.threshold()));
     }
 
     private static HalvesStability overHalves(

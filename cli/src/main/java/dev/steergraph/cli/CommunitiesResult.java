@@ -31,9 +31,9 @@ record CommunitiesResult(
      *
      * @param modularity of its communities
      * @param edges its positive correlations, the strongest ones
-     * @param threshold at which they were found; the run's own leaves about none
+     * @param weakest the smallest r of these; at the run's own threshold about none is left
      */
-    record PermutedNull(double modularity, int edges, double threshold) {}
+    record PermutedNull(double modularity, int edges, double weakest) {}
 
     String text(int show) {
         StringBuilder text = new StringBuilder(format(
@@ -41,8 +41,8 @@ record CommunitiesResult(
                 report.communities().size(), report.features(), report.modularity(), report.nullModularity()));
         if (permutedNull != null) {
             text.append(format(
-                    "modularity %.3f in the %,d strongest correlations of permuted documents (above %.3f)%n",
-                    permutedNull.modularity(), permutedNull.edges(), permutedNull.threshold()));
+                    "modularity %.3f in the %,d strongest correlations of permuted documents (r from %.3f)%n",
+                    permutedNull.modularity(), permutedNull.edges(), permutedNull.weakest()));
         }
         text.append(format(
                 "%,d features with correlations in %,d components, the largest of %,d; %,d articulation points; "

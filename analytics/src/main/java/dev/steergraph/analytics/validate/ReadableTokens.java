@@ -34,7 +34,8 @@ final class ReadableTokens {
     }
 
     private static boolean joins(String before, String token) {
-        return isOne(CLOSING, token) || isOne(OPENING, before) || token.equals("-") || before.equals("-");
+        boolean apostrophe = token.equals("'") || before.equals("'");
+        return apostrophe || isOne(CLOSING, token) || isOne(OPENING, before) || token.equals("-") || before.equals("-");
     }
 
     private static boolean isOne(String marks, String token) {

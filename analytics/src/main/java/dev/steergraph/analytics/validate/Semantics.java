@@ -5,6 +5,7 @@ import dev.steergraph.analytics.validate.ValidationReport.OfCommunity;
 import dev.steergraph.analytics.validate.ValidationReport.OfFeature;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 final class Semantics {
 
     private static final int FEATURES = 20;
+    private static final int OF_ONE_CATEGORY = 2;
     /** Permutations of the whole test, which costs far more than an agreement. */
     private static final int MOST_TESTS = 10;
 
@@ -49,7 +51,16 @@ final class Semantics {
                 CategoryAgreement.of(features, categories, parameters.permutations(), parameters.seed()),
                 categories(enriched),
                 communities,
-                enriched.stream().limit(FEATURES).toList());
+                mostTelling(enriched));
+    }
+
+    /** The first ones, few of each category, so that one category does not fill the list. */
+    private static List<OfFeature> mostTelling(List<OfFeature> enriched) {
+        Map<String, Integer> shown = new HashMap<>();
+        return enriched.stream()
+                .filter(f -> shown.merge(f.enrichment().category(), 1, Integer::sum) <= OF_ONE_CATEGORY)
+                .limit(FEATURES)
+                .toList();
     }
 
     /** Every feature with its category of the smallest p; smallest p first. */

@@ -103,7 +103,7 @@ final class ValidationHtml {
         double ofTexts = s.agreement().ofPermutedTexts().largest();
         return features
                 + (ami > ofTexts
-                        ? " Communities follow meaning: they agree with the categories more than in any permutation."
+                        ? " Communities follow meaning: they agree with the categories more than in any of the permutations."
                         : " Communities agree with the categories no more than sharing the same texts explains.");
     }
 
@@ -174,16 +174,15 @@ final class ValidationHtml {
     }
 
     private void features(ValidationReport.Semantics s) {
-        page.append(format(
-                "<section id=\"features\">\n<h2>Most telling features <small>smallest p of %s</small></h2>\n"
+        page.append(
+                "<section id=\"features\">\n<h2>Most telling features <small>two of each category at most</small></h2>\n"
                         + "<div class=\"wide\"><table>\n<thead><tr><th>Feature</th><th>Category</th><th class=\"n\">Its texts</th>"
-                        + "<th class=\"n\">Base</th><th class=\"n\">Lift</th><th class=\"n\">q</th></tr></thead>\n<tbody>\n",
-                count(s.tested())));
+                        + "<th class=\"n wideonly\">Base</th><th class=\"n wideonly\">Lift</th><th class=\"n\">q</th></tr></thead>\n<tbody>\n");
         for (ValidationReport.OfFeature f : s.features()) {
             Enrichment e = f.enrichment();
             page.append(format(
-                    "<tr><td>%s</td><td>%s</td><td class=\"n\">%d/%d</td><td class=\"n\">%s</td>"
-                            + "<td class=\"n\">%.0f×</td><td class=\"n\">%s</td></tr>\n",
+                    "<tr><td>%s</td><td>%s</td><td class=\"n\">%d/%d</td><td class=\"n wideonly\">%s</td>"
+                            + "<td class=\"n wideonly\">%.0f×</td><td class=\"n\">%s</td></tr>\n",
                     feature(f.place(), f.label()),
                     escape(e.category()),
                     e.inCategory(),

@@ -36,7 +36,7 @@ public record ValidationReport(
      * @param agreement between communities and categories; null if there are no communities
      * @param ofCategory every category, most enriched features first
      * @param ofCommunity every community with texts, largest first
-     * @param features the most strongly enriched features
+     * @param features the most strongly enriched features, two of each category at most
      */
     public record Semantics(
             int texts,

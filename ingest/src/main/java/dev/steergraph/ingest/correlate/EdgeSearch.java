@@ -27,33 +27,45 @@ final class EdgeSearch {
 
     EdgeList run(FeatureColumns columns, String stage, CorrelationProgress progress) {
         PairData data = PairData.of(columns, moments, this::canHaveEdges);
-        JointFiring joint = new JointFiring(data, document);
-        List<PairTask> tasks = tasks(data);
-        long total = tasks.stream().mapToLong(PairTask::work).sum();
-        long[] done = new long[1];
-        List<EdgeBuffer> found = Workers.run(
-                tasks,
-                parameters.threads(),
-                (task, scratch) -> {
-                    EdgeSink sink = new EdgeSink(data, moments, joint, document, parameters, scratch);
-                    task.run(scratch, sink);
-                    return sink.found();
-                },
-                task -> {
-                    done[0] += task.work();
-                    progress.update(stage, done[0], total);
-                });
-        return EdgeBuffer.sorted(found, space);
+        Search search =
+                new Search(data, new JointFiring(data, document), new ArrayList<>(), new WorkDone(stage, progress));
+        List<PairTask> dense = new ArrayList<>(data.mixedTasks());
+        dense.addAll(DenseScreen.suits(data) ? DenseScreen.tasks(data, parameters.threshold()) : data.denseTasks());
+        search.done().expect(dense.stream().mapToLong(PairTask::work).sum() + ScreenTask.work(data));
+        run(dense, search);
+        Screen screen = Screen.of(data, moments, parameters.threshold());
+        for (int from = 0; from < data.sparse(); from += Screen.BAND) {
+            screen(screen, screen.rows(from, parameters.threads()), search);
+        }
+        return EdgeBuffer.sorted(search.found(), space);
     }
 
-    /** The heaviest first. */
-    private List<PairTask> tasks(PairData data) {
-        List<PairTask> tasks = new ArrayList<>(data.mixedTasks());
-        tasks.addAll(DenseScreen.suits(data) ? DenseScreen.tasks(data, parameters.threshold()) : data.denseTasks());
-        Screen screen = Screen.of(data, moments, parameters.threads());
-        for (int to = data.sparse(); to > 0; to -= BLOCK) {
-            tasks.add(new ScreenTask(data, screen, parameters.threshold(), Math.max(0, to - BLOCK), to));
+    private void screen(Screen screen, ScreenRows rows, Search search) {
+        int from = 0;
+        for (int to : screen.buckets(rows)) {
+            ScreenBucket bucket = screen.bucket(rows, from, to, parameters.threads());
+            List<PairTask> tasks = new ArrayList<>();
+            for (int end = to; end > from; end -= BLOCK) { // the heaviest first
+                tasks.add(new ScreenTask(search.data(), screen, bucket, Math.max(from, end - BLOCK), end));
+            }
+            run(tasks, search);
+            from = to;
         }
-        return tasks;
     }
+
+    private void run(List<PairTask> tasks, Search search) {
+        search.found()
+                .addAll(Workers.run(
+                        tasks,
+                        parameters.threads(),
+                        (task, scratch) -> {
+                            EdgeSink sink =
+                                    new EdgeSink(search.data(), moments, search.joint(), document, parameters, scratch);
+                            task.run(scratch, sink);
+                            return sink.found();
+                        },
+                        task -> search.done().add(task.work())));
+    }
+
+    private record Search(PairData data, JointFiring joint, List<EdgeBuffer> found, WorkDone done) {}
 }

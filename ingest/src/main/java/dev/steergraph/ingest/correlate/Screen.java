@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,60 +12,75 @@ import java.util.List;
  * (½√m(‖u‖ + ‖v‖))/s + m/(4s²), m being the rows of the rarer feature, because |Σuδ| ≤ ½√m‖u‖ (Cauchy, Schwarz) and
  * ‖u‖² = 1 + h². A pair whose rounded r stays below the threshold by more than that is no edge; all others are decided
  * exactly.
+ *
+ * <p>The rarer feature of a pair is the one whose rows are visited. Firings of the other with |v| < τ add at most
+ * τΣ|u| ≤ τ√m‖u‖ to the sum, in all; so for features that fire on at most m rows, those below τ = {@value #WEAK} / √m are left
+ * out and the margin grows by {@value #WEAK}‖u‖, and a feature whose largest |v| is so small that even this bound is below the
+ * threshold is left out altogether.
  */
 final class Screen {
 
     /** Bands of features, so that 16 bits name a feature and a band's sums fit a core's cache. */
     static final int BAND = 1 << 16;
 
+    static final double WEAK = 0.05;
+
+    /** Features are visited together if none fires more than this much as often as another, */
+    private static final double LIKE = 3;
+
+    /** and also while they have less than this share of all firings: each bucket takes a pass over what is left. */
+    private static final double SHARE = 0.2;
+
     /** Covers the rounding of a few operations on floating-point numbers near 1. */
     private static final double ROUNDING = 1e-9;
 
     private final PairData data;
+    private final double threshold;
     private final double s;
     private final double[] h;
+    private final double[] largest;
     private final double highest;
     private final double lowest;
     private final boolean signed;
-    private final List<ScreenBand> bands;
 
     private Screen(
             PairData data,
+            double threshold,
             double s,
             double[] h,
+            double[] largest,
             double highest,
             double lowest,
-            boolean signed,
-            List<ScreenBand> bands) {
+            boolean signed) {
         this.data = data;
+        this.threshold = threshold;
         this.s = s;
         this.h = h;
+        this.largest = largest;
         this.highest = highest;
         this.lowest = lowest;
         this.signed = signed;
-        this.bands = bands;
     }
 
-    static Screen of(PairData data, FeatureMoments moments, int threads) {
+    static Screen of(PairData data, FeatureMoments moments, double threshold) {
         int sparse = data.sparse();
         double[] h = new double[sparse];
+        double[] largest = new double[sparse];
         double highest = 0;
         double lowest = 0;
         boolean signed = false;
         int most = 0;
         for (int k = 0; k < sparse; k++) {
+            int f = data.features()[k];
             h[k] = data.mean()[k] * Math.sqrt(data.rows()) * data.scale()[k];
+            largest[k] = Math.max(moments.max()[f], -moments.min()[f]) * data.scale()[k];
             highest = Math.max(highest, h[k]);
             lowest = Math.min(lowest, h[k]);
-            signed |= moments.min()[data.features()[k]] < 0;
+            signed |= moments.min()[f] < 0;
             most = Math.max(most, data.firings()[k].length);
         }
         double s = unit(data.rows(), most, Math.max(highest, -lowest));
-        List<ScreenBand> bands = new ArrayList<>();
-        for (int from = 0; from < sparse; from += BAND) {
-            bands.add(ScreenBand.of(data, from, Math.min(sparse, from + BAND), s, threads));
-        }
-        return new Screen(data, s, h, highest, lowest, signed, List.copyOf(bands));
+        return new Screen(data, threshold, s, h, largest, highest, lowest, signed);
     }
 
     /**
@@ -77,8 +93,56 @@ final class Screen {
         return Math.max(1, Math.min(value, sum));
     }
 
-    List<ScreenBand> bands() {
-        return bands;
+    /** Rows of a band; taken one after the other. */
+    ScreenRows rows(int from, int threads) {
+        return ScreenRows.of(data, from, Math.min(data.sparse(), from + BAND), s, threads);
+    }
+
+    /** Ends of the buckets in which a band's and all earlier features visit its rows, ascending. */
+    List<Integer> buckets(ScreenRows rows) {
+        long all = 0;
+        for (int f = 0; f < rows.to(); f++) {
+            all += data.firings()[f].length;
+        }
+        List<Integer> ends = new ArrayList<>();
+        long taken = 0;
+        int first = 0;
+        for (int f = 0; f < rows.to(); f++) {
+            int n = data.firings()[f].length;
+            boolean unlike = n > LIKE * data.firings()[first].length && taken > SHARE * all;
+            if (unlike || (f == rows.from() && f > 0)) {
+                ends.add(f);
+                first = f;
+                taken = 0;
+            }
+            taken += n;
+        }
+        ends.add(rows.to());
+        return ends;
+    }
+
+    /** What features from {@code from} to below {@code to} need of a band's rows. */
+    ScreenBucket bucket(ScreenRows rows, int from, int to, int threads) {
+        double root = Math.sqrt(data.firings()[to - 1].length);
+        double most = 0;
+        for (int i = from; i < to; i++) {
+            most = Math.max(most, Math.abs(h[i]));
+        }
+        double norm = Math.sqrt(1 + most * most);
+        char weak = (char) Math.floor(WEAK * s / root);
+        boolean neverNegative = !signed && most * highest < threshold;
+        char[] least = new char[rows.size()];
+        Arrays.fill(least, weak);
+        for (int j = rows.from(); j < rows.to(); j++) {
+            if (neverNegative && largest[j] * root * norm < threshold - ROUNDING) {
+                least[j - rows.from()] = Character.MAX_VALUE;
+            }
+        }
+        return ScreenBucket.of(data, rows, from, to, least, s, threads);
+    }
+
+    double threshold() {
+        return threshold;
     }
 
     double h(int feature) {
@@ -90,12 +154,13 @@ final class Screen {
         return 1 / (s * s);
     }
 
-    /** How far rounding may move the correlations of a feature with those that follow it, which fire no less often. */
+    /** How far a feature's correlations with those that follow it, which fire no less often, may lie from what is summed. */
     double error(int feature) {
         double m = data.firings()[feature].length;
         double other = Math.max(highest, -lowest);
-        double norms = Math.sqrt(1 + h[feature] * h[feature]) + Math.sqrt(1 + other * other);
-        return Math.sqrt(m) / 2 * norms / s + m / (4 * s * s) + ROUNDING;
+        double own = Math.sqrt(1 + h[feature] * h[feature]);
+        double norms = own + Math.sqrt(1 + other * other);
+        return Math.sqrt(m) / 2 * norms / s + m / (4 * s * s) + WEAK * own + ROUNDING;
     }
 
     /** The least that hₓh_y can be for a feature. */

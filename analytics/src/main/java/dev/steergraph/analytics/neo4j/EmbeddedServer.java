@@ -30,9 +30,6 @@ final class EmbeddedServer implements AutoCloseable {
     static final String USER = "neo4j";
 
     private static final String LOOPBACK = "127.0.0.1";
-    /** From where Neo4j Browser may fetch guides: its default, and the explorer under either name. */
-    private static final String GUIDE_HOSTS = "guides.neo4j.com,localhost," + LOOPBACK;
-
     private static final long PAGE_CACHE = ByteUnit.mebiBytes(256);
     private static final long LOG_FILE = ByteUnit.mebiBytes(32);
 
@@ -72,7 +69,6 @@ final class EmbeddedServer implements AutoCloseable {
     private static DatabaseManagementService build(Path folder, int boltPort) {
         SocketAddress bolt = new SocketAddress(LOOPBACK, boltPort);
         return new DatabaseManagementServiceBuilder(folder)
-                .setConfigRaw(Map.of("browser.remote_content_hostname_whitelist", GUIDE_HOSTS))
                 .setConfig(GraphDatabaseSettings.auth_enabled, true)
                 .setConfig(GraphDatabaseSettings.udc_enabled, false)
                 .setConfig(GraphDatabaseSettings.default_listen_address, new SocketAddress(LOOPBACK))

@@ -1,5 +1,6 @@
 // Leiden on the positive correlations weighted by strength, every level kept (Traag, Waltman, van Eck 2019)
 :param graph => 'demo-communities'
+:param property => 'levels'
 :param gamma => 1.0
 :param seed => 7
 :param maxLevels => 10
@@ -13,7 +14,7 @@ CALL gds.leiden.mutate($graph, {
   maxLevels: $maxLevels,
   concurrency: $concurrency,
   includeIntermediateCommunities: true,
-  mutateProperty: 'levels'
+  mutateProperty: $property
 })
 YIELD modularity
 RETURN modularity;

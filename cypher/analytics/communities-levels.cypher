@@ -1,5 +1,6 @@
 // Each projected feature's communities, finest level first
 :param graph => 'demo-communities'
+:param property => 'levels'
 
-CALL gds.graph.nodeProperty.stream($graph, 'levels') YIELD nodeId, propertyValue
+CALL gds.graph.nodeProperty.stream($graph, $property) YIELD nodeId, propertyValue
 RETURN nodeId, propertyValue AS levels;

@@ -6,6 +6,7 @@ WITH nodeId, propertyValue AS pageRank, gds.util.asNode(nodeId) AS f
 RETURN nodeId,
        f.key AS key,
        f.layer AS layer,
+       f.index AS index,
        f.label AS label,
        pageRank,
        COUNT { (f)-[:CORRELATES]-(:Feature) } AS degree,

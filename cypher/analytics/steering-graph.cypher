@@ -4,4 +4,6 @@
 MATCH (f:Feature {run: $run})
 RETURN f.key AS key,
        f.layer AS layer,
+       f.community AS community,
+       f.sd AS sd,
        COLLECT { MATCH (f)-[c:CORRELATES]->(other:Feature) RETURN [other.key, c.r, c.mi] } AS hops;

@@ -1,4 +1,5 @@
 // Bridges: which strong correlations join different communities?
+// Columns: community, feature, otherCommunity, other, r, key, otherKey
 :param run => 'demo'
 :param atLeast => 0.3
 :param limit => 25

@@ -1,5 +1,6 @@
 // Chains upward: which features stay together through three layers?
 // Each hop goes to a higher layer; the strength of a chain is the product of |r| and at least atLeast.
+// Columns: layers, chain, strength, sign, keys
 :param run => 'demo'
 :param atLeast => 0.5
 :param limit => 25

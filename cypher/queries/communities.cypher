@@ -1,4 +1,5 @@
 // Communities: how large are they, what are they called, and in which layers do they lie?
+// Columns: number, community, size, layers
 :param run => 'demo'
 :param limit => 50
 

@@ -1,4 +1,5 @@
 // A community's members: which features are at its centre, and what do they fire on?
+// Columns: layer, feature, pageRank, degree, density, contexts, key
 :param run => 'demo'
 :param community => 0
 :param limit => 25

@@ -1,5 +1,6 @@
 // One feature by layer and index
 // Its key and label.
+// Columns: key, label
 :param run => 'demo'
 :param layer => 3
 :param index => 0

@@ -1,5 +1,6 @@
 // High r, little shared information: which pairs owe their r to a few rows of large values?
 // r is moved by values, mutual information by firing alone: such pairs deserve a look at their contexts.
+// Columns: layer, feature, otherLayer, other, r, bits, nmi, rowsOfBoth, documents, key, otherKey
 :param run => 'demo'
 :param atLeast => 0.3
 :param limit => 25

@@ -1,5 +1,6 @@
 // Hubs: which features correlate with the most others, and how strongly?
 // A dense feature correlates with much by firing often: compare density.
+// Columns: layer, feature, degree, strength, layers, density, pageRank, community, key
 :param run => 'demo'
 :param limit => 25
 

@@ -1,5 +1,6 @@
 // Strongest negative correlations: which features keep each other from firing?
 // Sparse features can hardly be negative; these are features that fire often.
+// Columns: layer, feature, density, otherLayer, other, otherDensity, r, documents, key, otherKey
 :param run => 'demo'
 :param limit => 25
 

@@ -1,5 +1,6 @@
 // A feature's neighbourhood: what goes with it, and how do these hang together?
 // Without a key: the run's feature with the largest sum of |r|. Returns a graph; Neo4j Browser draws it.
+// Columns: f, neighbour, edges
 :param run => 'demo'
 :param key => null
 :param limit => 30

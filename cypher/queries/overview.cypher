@@ -1,4 +1,5 @@
 // Overview: how many features and correlations within and between which layers?
+// Columns: layer, otherLayer, correlations, negative, meanStrength, strongest, features, otherFeatures
 :param run => 'demo'
 :param limit => 100
 

@@ -1,5 +1,6 @@
 // A path's contexts: in which texts do several features of a path fire strongly?
 // Without keys: the run's strongest correlation to a higher layer that goes on upwards, and the strongest there.
+// Columns: text, category, features, firing
 :param run => 'demo'
 :param keys => []
 :param limit => 20

@@ -1,5 +1,6 @@
 // What a run holds in this database
 // Features, correlations and contexts, counted.
+// Columns: features, relationships, contexts
 :param run => 'demo'
 MATCH (r:Run {id: $run})
 RETURN COUNT { (:Feature {run: $run}) } AS features,

@@ -1,5 +1,6 @@
 // Strongest pairs across layers: which features of a lower layer go with which of a higher one?
 // The longer the span, the more unusual: raise span to see what survives many blocks.
+// Columns: layer, feature, higherLayer, higher, r, bits, documents, key, higherKey
 :param run => 'demo'
 :param span => 1
 :param atLeast => 0.3

@@ -1,5 +1,6 @@
 // Strongest pairs within one layer: which features of the same dictionary fire together most?
 // Set layer to look at one layer only. Near-duplicates (split features) come first.
+// Columns: layer, feature, other, r, bits, documents, key, otherKey
 :param run => 'demo'
 :param layer => null
 :param atLeast => 0.3

@@ -1,4 +1,5 @@
 // Survivors: which features have a close counterpart in every other layer of the run?
+// Columns: layer, feature, weakest, byLayer, density, key
 :param run => 'demo'
 :param atLeast => 0.5
 :param limit => 25

@@ -5,6 +5,7 @@ import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.load.LoadBench;
 import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.minilm.MiniLmBench;
+import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.cypher.UserError;
@@ -44,11 +45,12 @@ public final class Bench {
             case "correlation" -> CorrelationBench.run(bench, options);
             case "sae-training" -> SaeTrainingBench.run(bench, options);
             case "load" -> LoadBench.run(bench, options);
+            case "paths" -> PathsBench.run(bench, options);
             case "encode" -> EncodeBench.run(bench, options);
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths and micro.");
         }
     }
 }

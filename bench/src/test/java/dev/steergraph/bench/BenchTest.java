@@ -8,6 +8,7 @@ import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.memory.Peak;
 import dev.steergraph.bench.minilm.MiniLmBench;
+import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.bench.sae.TrainedSae;
@@ -52,6 +53,15 @@ class BenchTest {
         assertThat(text()).contains(glosses.size() + " WordNet glosses");
         assertThat(cache.resolve("minilm/model.onnx")).isNotEmptyFile();
         assertThat(cache.resolve("scratch/minilm")).doesNotExist();
+    }
+
+    @Test
+    void paths() throws IOException {
+        Rounds rounds = PathsBench.run(
+                bench(), Options.of("--features", "400", "--hops", "3000", "--pairs", "3", "--rounds", "1"));
+        assertThat(rounds.bySide()).containsOnlyKeys(PathsBench.OURS, PathsBench.YENS);
+        assertThat(text()).contains("the 10 best paths between 3 pairs").contains("both give the same products");
+        assertThat(cache.resolve("scratch/paths")).doesNotExist();
     }
 
     @Test

@@ -3,9 +3,23 @@ package dev.steergraph.cli;
 import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
-import dev.steergraph.analytics.community.CommunitySummary;
+import dev.steergraph.analytics.community.CommunityStability;
+import dev.steergraph.analytics.community.GivenEdges;
+import dev.steergraph.analytics.community.HalvesStability;
+import dev.steergraph.analytics.community.SeedStability;
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.structure.Structure;
+import dev.steergraph.analytics.structure.StructureReport;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.correlate.EdgeList;
+import dev.steergraph.ingest.pipeline.Recorrelation;
+import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,8 +27,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "communities",
         mixinStandardHelpOptions = true,
-        description = "Finds communities (Leiden on the positive correlations) and PageRank, writes both to the graph.",
-        footer = {"", "Example:", "  steergraph communities --run runs/glosses --gamma 1.5"})
+        description = {
+            "Finds communities (Leiden on the positive correlations) and writes them to the graph, with PageRank, degree, "
+                    + "component, core, betweenness and articulation points of every feature.",
+            "Modularity alone says little: compare it with that of the nulls, and see how stable the communities are."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph communities --run runs/glosses --gamma 1.5",
+            "  steergraph communities --run runs/glosses --permuted-null --seeds 10 --halves",
+            "  steergraph communities --gamma 2 --assignments fine.csv"
+        })
 final class CommunitiesCommand extends SteerGraphCommand {
 
     @Option(
@@ -23,8 +47,46 @@ final class CommunitiesCommand extends SteerGraphCommand {
             description = "Resolution: larger gives more and smaller communities (default: 1).")
     private double gamma;
 
+    @Option(
+            names = "--levels",
+            defaultValue = "10",
+            paramLabel = "N",
+            description = "How often communities are merged into larger ones at most (default: 10).")
+    private int levels;
+
     @Option(names = "--seed", defaultValue = "0", description = "Of Leiden's random choices (default: 0).")
     private long seed;
+
+    @Option(
+            names = "--concurrency",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Threads of Leiden, 1 to 4 (default: 1; only one gives the same result for a seed).")
+    private int concurrency;
+
+    @Option(
+            names = "--permuted-null",
+            description =
+                    "Also search the correlations of permuted documents, as many as the run has. Needs its files.")
+    private boolean permutedNull;
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Compare the communities of N seeds, from --seed on (default: 1, no comparison).")
+    private int seeds;
+
+    @Option(
+            names = "--halves",
+            description = "Compare the communities of two halves of the documents. Needs the run's files.")
+    private boolean halves;
+
+    @Option(
+            names = "--assignments",
+            paramLabel = "FILE",
+            description = "Also write feature,community as CSV, for \"compare\".")
+    private Path assignments;
 
     @Option(names = "--show", defaultValue = "20", paramLabel = "N", description = "How many to print (default: 20).")
     private int show;
@@ -34,35 +96,65 @@ final class CommunitiesCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        CommunityReport report = onGraph(
-                graphRun.neo4j(),
-                connection -> CommunityDetection.run(
-                        connection.driver(),
-                        connection.database(),
-                        graphRun.find(connection, home()).id(),
-                        CommunityParameters.DEFAULT.withGamma(gamma).withSeed(seed)));
-        print(report, text(report, show));
+        CommunityParameters parameters = new CommunityParameters(gamma, seed, concurrency, levels);
+        if (seeds < 1 || seeds > 1000) {
+            throw new UserError("--seeds " + seeds + " is out of range; give 1 to 1000.");
+        }
+        CommunitiesResult result = onGraph(graphRun.neo4j(), connection -> work(connection, parameters));
+        print(result, result.text(show));
         return 0;
     }
 
-    static String text(CommunityReport report, int show) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%d communities of %d features, modularity %.3f (%.3f in a random graph of the same degrees)%n",
-                report.communities().size(),
-                report.features(),
-                report.modularity(),
-                report.nullModularity()));
-        for (CommunitySummary community : report.communities()
-                .subList(0, Math.min(show, report.communities().size()))) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %3d  %5d features  %s  (per layer %s)%n",
-                    community.number(),
-                    community.size(),
-                    community.label(),
-                    community.layers()));
+    private CommunitiesResult work(GraphConnection connection, CommunityParameters parameters) throws IOException {
+        GraphRun.Loaded loaded = graphRun.find(connection, home());
+        RunId run = loaded.id();
+        Recorrelation again = permutedNull || halves
+                ? Recorrelation.of(RunDirectory.view(graphRun.folder(loaded, home())), threads(), progress())
+                : null;
+        CommunityReport report = CommunityDetection.run(connection.driver(), connection.database(), run, parameters);
+        StructureReport structure = Structure.write(connection.driver(), connection.database(), run);
+        if (assignments != null) {
+            Assignments.ofRun(connection, run).write(assignments);
         }
-        return text.toString().stripTrailing();
+        SeedStability overSeeds = seeds == 1
+                ? null
+                : CommunityStability.overSeeds(connection.driver(), connection.database(), run, parameters, seeds);
+        return new CommunitiesResult(
+                report,
+                structure,
+                permutedNull ? permuted(connection, run, parameters, again) : null,
+                overSeeds,
+                halves ? overHalves(connection, run, parameters, again) : null);
+    }
+
+    private static CommunitiesResult.PermutedNull permuted(
+            GraphConnection connection, RunId run, CommunityParameters parameters, Recorrelation again) {
+        int positive = GraphRun.query(connection, "analytics/positive-correlations.cypher", Map.of("run", run.value()))
+                .get(0)
+                .get("correlations")
+                .asInt();
+        Recorrelation.Permuted permuted = again.permuted(positive);
+        GivenEdges edges = given(permuted.edges()).strongestPositive(positive);
+        return new CommunitiesResult.PermutedNull(
+                CommunityStability.modularity(connection.driver(), connection.database(), edges, parameters),
+                edges.r().length,
+                Arrays.stream(edges.r()).min().orElse(permuted.threshold()));
+    }
+
+    private static HalvesStability overHalves(
+            GraphConnection connection, RunId run, CommunityParameters parameters, Recorrelation again) {
+        List<EdgeList> edges = again.halves();
+        return CommunityStability.overHalves(
+                connection.driver(), connection.database(), run, parameters, given(edges.get(0)), given(edges.get(1)));
+    }
+
+    private static GivenEdges given(EdgeList edges) {
+        long[] source = new long[edges.size()];
+        long[] target = new long[edges.size()];
+        for (int e = 0; e < edges.size(); e++) {
+            source[e] = GivenEdges.place(edges.sourceLayer()[e], edges.sourceIndex()[e]);
+            target[e] = GivenEdges.place(edges.targetLayer()[e], edges.targetIndex()[e]);
+        }
+        return new GivenEdges(source, target, edges.r());
     }
 }

@@ -4,6 +4,7 @@ import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.structure.Structure;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.ingest.corpus.CorpusChoice;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
@@ -156,6 +157,7 @@ final class DemoCommand extends SteerGraphCommand {
         progress().begin(COMMUNITIES, 0, "");
         CommunityReport report = CommunityDetection.run(
                 connection.driver(), connection.database(), run.id(), CommunityParameters.DEFAULT.withSeed(seed));
+        Structure.write(connection.driver(), connection.database(), run.id());
         run.finish(
                 COMMUNITIES,
                 (System.nanoTime() - begun) / 1e9,

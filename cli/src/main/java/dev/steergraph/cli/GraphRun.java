@@ -93,6 +93,22 @@ final class GraphRun {
         return new Loaded(new RunId(wanted));
     }
 
+    /**
+     * The folder of a run that is in the database, for work that needs its files.
+     *
+     * @throws UserError if it is neither where {@code --run} says nor under the home
+     */
+    Path folder(Loaded loaded, Path home) {
+        Path folder = run != null && Path.of(run).resolve("run.json").toFile().exists()
+                ? Path.of(run)
+                : home.resolve("runs").resolve(loaded.id().value());
+        if (!folder.resolve("run.json").toFile().exists()) {
+            throw new UserError("This needs the files of run " + loaded.id() + ", which are not in " + folder
+                    + "; say where they are with --run DIR.");
+        }
+        return folder;
+    }
+
     static List<Record> query(GraphConnection connection, String file, Map<String, Object> parameters) {
         return connection
                 .driver()

@@ -1,5 +1,6 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.Hop;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,11 +22,24 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Finds the k best steering paths between two features: layers never decrease, the product of |r| is largest.",
-        footer = {"", "Example:", "  steergraph paths --from 1:650 --to 5:2048 -k 5 --max-hops 4"})
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph paths --from 1:650 --to 5:2048 -k 5 --max-hops 4",
+            "  steergraph paths --from 1:650,1:651,3:12 --to 5:2048 --exclude 3:7 --min-abs-r 0.5 --community 4",
+            "",
+            "The number before a path is the product of r, with its sign. Gain is how much the last feature is expected to",
+            "change when the first one's activation changes by one, each hop taken as a linear regression."
+        })
 final class PathsCommand extends SteerGraphCommand {
 
-    @Option(names = "--from", required = true, paramLabel = "L:INDEX", description = "First feature: layer and index.")
-    private String from;
+    @Option(
+            names = "--from",
+            required = true,
+            split = ",",
+            paramLabel = "L:INDEX",
+            description = "First feature: layer and index. Several: the best paths from any of them.")
+    private List<String> from;
 
     @Option(
             names = "--to",
@@ -46,6 +61,12 @@ final class PathsCommand extends SteerGraphCommand {
             description = "Use edges of at least this |r| only.")
     private double minAbsR;
 
+    @Option(names = "--exclude", split = ",", paramLabel = "L:INDEX", description = "Features that no path may pass.")
+    private List<String> exclude = List.of();
+
+    @Option(names = "--community", paramLabel = "N", description = "Only paths inside this community, ends included.")
+    private Integer community;
+
     @Mixin
     private GraphRun graphRun;
 
@@ -53,13 +74,29 @@ final class PathsCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         List<SteeringPath> paths = onGraph(graphRun.neo4j(), connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
-            OptionalInt hops = maxHops == null ? OptionalInt.empty() : OptionalInt.of(maxHops);
-            PathQuery query = new PathQuery(
-                    run.key(connection, "--from", from), run.key(connection, "--to", to), k, hops, minAbsR, Set.of());
+            PathQuery query = query(connection, run);
             return SteeringPaths.kBest(SteeringGraph.read(connection.driver(), connection.database(), run.id()), query);
         });
-        print(Map.of("paths", paths), paths.isEmpty() ? "No path leads from " + from + " to " + to + "." : text(paths));
+        print(
+                Map.of("paths", paths),
+                paths.isEmpty() ? "No path leads from " + String.join(", ", from) + " to " + to + "." : text(paths));
         return 0;
+    }
+
+    private PathQuery query(GraphConnection connection, GraphRun.Loaded run) {
+        return new PathQuery(
+                keys(connection, run, "--from", from),
+                run.key(connection, "--to", to),
+                k,
+                maxHops == null ? OptionalInt.empty() : OptionalInt.of(maxHops),
+                minAbsR,
+                keys(connection, run, "--exclude", exclude),
+                community == null ? OptionalInt.empty() : OptionalInt.of(community));
+    }
+
+    private static Set<String> keys(
+            GraphConnection connection, GraphRun.Loaded run, String option, List<String> places) {
+        return places.stream().map(place -> run.key(connection, option, place)).collect(Collectors.toSet());
     }
 
     /** One line a path: its features, with r on each hop, and what remains at its end. */
@@ -76,6 +113,7 @@ final class PathsCommand extends SteerGraphCommand {
             for (Hop hop : path.hops()) {
                 text.append(String.format(Locale.ROOT, " —(%+.2f)→ %s", hop.r(), place(hop.targetKey())));
             }
+            text.append(path.gain() == null ? "" : String.format(Locale.ROOT, "  gain %+.3g", path.gain()));
             text.append(System.lineSeparator());
         }
         return text.toString().stripTrailing();

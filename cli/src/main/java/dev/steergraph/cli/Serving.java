@@ -44,6 +44,10 @@ final class Serving implements AutoCloseable {
                 + "Neo4j Browser  " + explorer.uri().resolve("/browser/") + "  (" + connection.boltUri() + ", user "
                 + connection.user() + ", password "
                 + Files.readString(connection.passwordFile()).strip() + ")" + nl
+                // Neo4j lets its Browser fetch guides from localhost under that name only.
+                + "Guide          :play http://localhost:" + explorer.uri().getPort()
+                + "/guides/steergraph.html  (in the Neo4j Browser; favourites: "
+                + explorer.uri().resolve("/guides/favourites.zip") + ")" + nl
                 + "Ctrl-C stops.";
     }
 

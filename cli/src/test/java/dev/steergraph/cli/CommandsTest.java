@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
+import dev.steergraph.cypher.CypherFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.EagerResult;
 
 /** The commands one after the other on a small run, while the embedded database is held as {@code serve} holds it. */
 @TestMethodOrder(OrderAnnotation.class)
@@ -203,9 +206,108 @@ class CommandsTest {
                         r.get("key").asString(), r.get("higherKey").asString()))
                 .map(PathsCommand::place)
                 .toList();
+        everyQueryGivesThePromisedColumns();
+        JsonNode stability = run(
+                        "communities",
+                        "--home",
+                        home(),
+                        "--run",
+                        runFolder(),
+                        "--json",
+                        "--seeds",
+                        "3",
+                        "--halves",
+                        "--permuted-null",
+                        "--assignments",
+                        folder.resolve("one.csv").toString())
+                .json();
+        assertThat(stability.get("seeds").get("ari").asDouble()).isBetween(0.3, 1.0);
+        assertThat(stability.get("halves").get("agreement").get("ari").asDouble())
+                .isBetween(-0.1, 1.0);
+        assertThat(stability.get("permutedNull").get("edges").asInt()).isPositive();
+        assertThat(stability.get("permutedNull").get("modularity").asDouble())
+                .isLessThan(stability.get("modularity").asDouble());
+        assertThat(stability.get("structure").get("features").asInt()).isPositive();
+        run(
+                        "communities",
+                        "--home",
+                        home(),
+                        "--json",
+                        "--gamma",
+                        "4",
+                        "--assignments",
+                        folder.resolve("fine.csv").toString())
+                .json();
+        JsonNode compared = run(
+                        "compare",
+                        folder.resolve("one.csv").toString(),
+                        folder.resolve("fine.csv").toString(),
+                        "--json")
+                .json();
+        assertThat(compared.get("agreement").get("ari").asDouble()).isBetween(0.0, 0.999);
+        assertThat(run("compare", "small", folder.resolve("fine.csv").toString(), "--home", home(), "--json")
+                        .json()
+                        .get("agreement")
+                        .get("ari")
+                        .asDouble())
+                .isEqualTo(1);
+        JsonNode validated = run(
+                        "validate",
+                        "--home",
+                        home(),
+                        "--out",
+                        folder.resolve("validation").toString(),
+                        "--json")
+                .json();
+        assertThat(validated.get("report").get("semantics").get("tested").asInt())
+                .isPositive();
+        assertThat(folder.resolve("validation/validation.html")).isNotEmptyFile();
+        assertThat(run("similar", "--home", home(), "--to", ends.get(0), "-k", "3", "--json")
+                        .json()
+                        .get("similar"))
+                .hasSize(3);
+
         JsonNode paths = run("paths", "--home", home(), "--from", ends.get(0), "--to", ends.get(1), "-k", "3", "--json")
                 .json();
         assertThat(paths.get("paths").get(0).get("product").asDouble()).isGreaterThan(0.3);
+
+        assertThat(paths.get("paths").get(0).get("steps").get(0).get("gain").asDouble())
+                .isNotZero();
+        JsonNode direct = run(
+                        "paths",
+                        "--home",
+                        home(),
+                        "--from",
+                        ends.get(0) + "," + ends.get(0),
+                        "--to",
+                        ends.get(1),
+                        "--json",
+                        "--max-hops",
+                        "1")
+                .json();
+        assertThat(direct.get("paths")).hasSize(1);
+        mistake(
+                "cannot be excluded",
+                "paths",
+                "--home",
+                home(),
+                "--from",
+                ends.get(0),
+                "--to",
+                ends.get(1),
+                "--exclude",
+                ends.get(1));
+        mistake(
+                "so no path inside community 999999",
+                "paths",
+                "--home",
+                home(),
+                "--from",
+                ends.get(0),
+                "--to",
+                ends.get(1),
+                "--community",
+                "999999");
 
         Path graphml = folder.resolve("paths.graphml");
         JsonNode exported = run(
@@ -427,6 +529,56 @@ class CommandsTest {
         mistake("no feature", "paths", "--home", home(), "--from", "first", "--to", "3:1");
         mistake("--password-file", "communities", "--neo4j", "bolt://localhost:1");
         mistake("either --run", "correlate");
+    }
+
+    /** On a real run, with the parameters that the files name themselves; some have nothing to say about so small a run. */
+    private static void everyQueryGivesThePromisedColumns() throws IOException {
+        List<String> empty = new ArrayList<>();
+        Path queries = Path.of("..", "cypher", "queries");
+        try (var files = Files.list(queries)) {
+            for (Path file : files.filter(f -> !f.getFileName().toString().startsWith("explorer-"))
+                    .sorted()
+                    .toList()) {
+                String text = Files.readString(file);
+                CypherFile query = CypherFile.parse("queries/" + file.getFileName(), text);
+                Map<String, Object> parameters = new HashMap<>();
+                for (String line : text.split("\\R")) {
+                    if (line.startsWith(":param ")) {
+                        String[] parts = line.substring(":param ".length()).split("=>", 2);
+                        parameters.put(
+                                parts[0].strip(),
+                                serving.driver()
+                                        .executableQuery("RETURN " + parts[1] + " AS value")
+                                        .execute()
+                                        .records()
+                                        .get(0)
+                                        .get("value")
+                                        .asObject());
+                    }
+                }
+                parameters.computeIfPresent("run", (name, value) -> "small");
+                EagerResult result = serving.driver()
+                        .executableQuery(query.statement())
+                        .withParameters(parameters)
+                        .execute();
+                String promised = text.replace("\n// ", " ");
+                assertThat(promised)
+                        .as(file.toString())
+                        .contains("Columns: " + String.join(", ", result.keys()) + "\n");
+                if (result.records().isEmpty()) {
+                    empty.add(file.getFileName().toString());
+                }
+            }
+        }
+        // Chains and what appears need a third layer, labels a list of keys; nobody has reviewed anything.
+        assertThat(empty)
+                .isSubsetOf(
+                        "appear-and-continue.cypher",
+                        "chains-upward.cypher",
+                        "feature-labels.cypher",
+                        "negative-correlations.cypher",
+                        "path-contexts.cypher",
+                        "reviews-by-verdict.cypher");
     }
 
     private void mistake(String part, String... arguments) {

@@ -29,6 +29,15 @@ public record CypherFile(String name, String title, List<String> parameters, Lis
      * @throws IllegalArgumentException if there is no such file
      */
     public static CypherFile load(String name) {
+        return parse(name, text(name));
+    }
+
+    /**
+     * The whole text of a file, as Neo4j Browser takes it.
+     *
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public static String text(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name + "\" is no path of a Cypher file");
         }
@@ -36,7 +45,7 @@ public record CypherFile(String name, String title, List<String> parameters, Lis
             if (in == null) {
                 throw new IllegalArgumentException("there is no Cypher file " + name);
             }
-            return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,12 +9,13 @@ import java.util.Set;
 final class ExplorerApp {
 
     /** First parts of addresses that are no model. */
-    private static final Set<String> RESERVED = Set.of("api", "assets", "browser", "lib");
+    private static final Set<String> RESERVED = Set.of("api", "assets", "browser", "guides", "lib");
 
     private static final long LARGEST_REQUEST = 1_000_000;
 
     private final Assets pages = new Assets("public/");
     private final Libraries libraries = new Libraries();
+    private final Guides guides = new Guides();
     private final Neo4jBrowser neo4jBrowser;
     private final Health health;
     private final Runs runs;
@@ -79,6 +80,8 @@ final class ExplorerApp {
         routes.get("/assets/<file>", ctx -> pages.serve(ctx, ctx.pathParam("file")));
         routes.get("/lib/{file}", libraries::serve);
         routes.get("/favicon.ico", ctx -> pages.serve(ctx, "favicon.svg"));
+        routes.get("/guides/{file}", guides::serve);
+        routes.options("/guides/{file}", guides::options);
         routes.get(Neo4jBrowser.PATH, neo4jBrowser::page);
         routes.get(Neo4jBrowser.PATH + "/<file>", neo4jBrowser::file);
     }

@@ -9,8 +9,6 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The best steering paths between two features. */
@@ -41,7 +39,8 @@ final class Paths {
             throw new UserError("a path needs two features; " + Query.required(ctx, "to") + " is both its ends");
         }
         List<SteeringPath> found = SteeringPaths.kBest(
-                graphs.of(run), new PathQuery(from, to, k, OptionalInt.of(maxHops), minAbsR, Set.of()));
+                graphs.of(run),
+                PathQuery.between(from, to, k).withMaxHops(maxHops).withMinAbsR(minAbsR));
         List<String> keys = Stream.concat(Stream.of(from, to), found.stream().flatMap(p -> p.keys().stream()))
                 .distinct()
                 .toList();
@@ -60,6 +59,7 @@ final class Paths {
         body.put("product", path.product());
         body.put("sign", path.sign());
         body.put("keys", path.keys());
+        body.put("gain", path.gain());
         body.put("hops", path.hops().stream().map(Paths::body).toList());
         return body;
     }

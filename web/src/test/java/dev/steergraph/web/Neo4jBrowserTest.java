@@ -23,4 +23,16 @@ class Neo4jBrowserTest {
             chromium.sees("#mount", "You are connected as user");
         }
     }
+
+    @Test
+    void playsTheGuide(Explorer explorer, FixtureDatabase database) throws IOException {
+        // The name that Neo4j allows guides from unless it is told otherwise.
+        String at = "http://localhost:" + explorer.uri().getPort();
+        try (Chromium chromium = Chromium.open()) {
+            chromium.go(at + "/browser/?cmd=play&arg=" + at + "/guides/" + Guides.GUIDE);
+            chromium.find("[data-testid=username]").sendKeys(FixtureDatabase.USER);
+            chromium.find("[data-testid=password]").sendKeys(FixtureDatabase.PASSWORD, Keys.ENTER);
+            chromium.sees("#mount", "Features are nodes, correlations are relationships.");
+        }
+    }
 }

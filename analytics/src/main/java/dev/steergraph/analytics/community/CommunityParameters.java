@@ -30,6 +30,14 @@ public record CommunityParameters(double gamma, long seed, int concurrency, int 
         return new CommunityParameters(gamma, value, concurrency, maxLevels);
     }
 
+    public CommunityParameters withConcurrency(int value) {
+        return new CommunityParameters(gamma, seed, value, maxLevels);
+    }
+
+    public CommunityParameters withMaxLevels(int value) {
+        return new CommunityParameters(gamma, seed, concurrency, value);
+    }
+
     private static void require(boolean holds, String sentence) {
         if (!holds) {
             throw new UserError(sentence);

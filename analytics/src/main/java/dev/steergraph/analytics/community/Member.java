@@ -7,4 +7,10 @@ package dev.steergraph.analytics.community;
  * @param degree number of its correlations
  * @param strength sum of their |r|
  */
-record Member(long node, String key, int layer, String label, double pageRank, long degree, double strength) {}
+record Member(
+        long node, String key, int layer, int index, String label, double pageRank, long degree, double strength) {
+
+    long place() {
+        return GivenEdges.place(layer, index);
+    }
+}

@@ -13,6 +13,8 @@ import org.neo4j.driver.Value;
 /** A run's correlations in the GDS catalogue, under a name of their own, until closed. */
 final class Projection implements AutoCloseable {
 
+    private static final String LEVELS = "levels";
+
     private final Session session;
     private final String graph = "steergraph-" + UUID.randomUUID();
     private final long positive;
@@ -51,8 +53,14 @@ final class Projection implements AutoCloseable {
 
     /** Runs Leiden. @return the modularity of the coarsest level */
     double leiden(CommunityParameters p) {
+        return leiden(p, LEVELS);
+    }
+
+    /** Runs Leiden into a property of its own, so that several results can stand side by side. */
+    double leiden(CommunityParameters p, String property) {
         Map<String, Object> parameters = Map.of(
                 "graph", graph,
+                "property", property,
                 "gamma", p.gamma(),
                 "seed", p.seed(),
                 "maxLevels", p.maxLevels(),
@@ -62,8 +70,12 @@ final class Projection implements AutoCloseable {
 
     /** Leiden's communities of each node, finest level first. */
     Map<Long, long[]> levels() {
+        return levels(LEVELS);
+    }
+
+    Map<Long, long[]> levels(String property) {
         Map<Long, long[]> levels = new HashMap<>();
-        for (Record row : query("communities-levels", Map.of("graph", graph))) {
+        for (Record row : query("communities-levels", Map.of("graph", graph, "property", property))) {
             List<Long> path = row.get("levels").asList(Value::asLong);
             levels.put(
                     row.get("nodeId").asLong(),
@@ -85,6 +97,7 @@ final class Projection implements AutoCloseable {
                 row.get("nodeId").asLong(),
                 row.get("key").asString(),
                 row.get("layer").asInt(),
+                row.get("index").asInt(),
                 row.get("label").asString(""),
                 row.get("pageRank").asDouble(),
                 row.get("degree").asLong(),

@@ -28,7 +28,9 @@ final class BestRoutes {
 
     List<Route> first(int k) {
         List<Route> found = new ArrayList<>();
-        await(new Branch(new Route(new int[] {corridor.from}, NO_ARCS, 0), Set.of()));
+        for (int from : corridor.from) {
+            await(new Branch(new Route(new int[] {from}, NO_ARCS, 0), Set.of()));
+        }
         while (found.size() < k && !queue.isEmpty()) {
             Waiting next = queue.poll();
             if (next.route != null) {

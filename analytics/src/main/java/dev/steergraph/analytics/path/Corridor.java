@@ -1,5 +1,7 @@
 package dev.steergraph.analytics.path;
 
+import dev.steergraph.cypher.UserError;
+
 /**
  * The part of a graph in which a query's paths may run: ends, hop limit, which nodes and arcs are open, both for steps
  * forward (layers do not fall) and backward (layers do not rise).
@@ -7,7 +9,9 @@ package dev.steergraph.analytics.path;
 final class Corridor {
 
     final SteeringGraph graph;
-    final int from;
+    /** Ascending. */
+    final int[] from;
+
     final int to;
     /** Largest number of hops; no simple path has more than the number of nodes less one. */
     final int maxHops;
@@ -15,18 +19,45 @@ final class Corridor {
     final boolean limited;
 
     private final double minAbsR;
+    private final int lowestLayer;
     private final boolean[] closed;
 
     private Corridor(SteeringGraph graph, PathQuery query) {
         this.graph = graph;
-        this.from = graph.node(query.fromKey());
+        this.from = query.fromKeys().stream().mapToInt(graph::node).sorted().toArray();
         this.to = graph.node(query.toKey());
         int longest = graph.features() - 1;
         this.maxHops = Math.min(longest, query.maxHops().orElse(longest));
         this.limited = maxHops < longest;
         this.minAbsR = query.minAbsR();
         this.closed = new boolean[graph.features()];
+        // Node numbers ascend with layers.
+        this.lowestLayer = graph.layer(from[0]);
         query.excluded().forEach(key -> closed[graph.node(key)] = true);
+        query.community().ifPresent(this::closeOutside);
+        for (int first : from) {
+            closed[first] = true;
+        }
+    }
+
+    private void closeOutside(int community) {
+        for (int node = 0; node < closed.length; node++) {
+            closed[node] |= graph.community(node) != community;
+        }
+        requireInside(to, community);
+        for (int first : from) {
+            requireInside(first, community);
+        }
+    }
+
+    private void requireInside(int end, int community) {
+        if (graph.community(end) != community) {
+            throw new UserError("feature " + graph.key(end) + " is "
+                    + (graph.community(end) == SteeringGraph.NO_COMMUNITY
+                            ? "in no community"
+                            : "in community " + graph.community(end))
+                    + ", so no path inside community " + community + " has it as an end");
+        }
     }
 
     static Corridor of(SteeringGraph graph, PathQuery query) {
@@ -42,7 +73,7 @@ final class Corridor {
     /** Whether the arc at {@code tail} may be walked from its head towards {@code tail}. */
     boolean backward(int tail, int arc) {
         int head = graph.head(arc);
-        return graph.layer(head) <= graph.layer(tail) && graph.layer(head) >= graph.layer(from) && open(arc, head);
+        return graph.layer(head) <= graph.layer(tail) && graph.layer(head) >= lowestLayer && open(arc, head);
     }
 
     private boolean open(int arc, int head) {

@@ -15,12 +15,12 @@ final class HopRows {
         this.rank = rank;
     }
 
-    SteeringGraph toGraph(String[] keys, int[] layer, Map<String, Integer> nodeOf) {
-        int[] offset = offsets(keys.length);
-        int arcs = offset[keys.length];
+    SteeringGraph toGraph(FeatureNode[] nodes, Map<String, Integer> nodeOf) {
+        int[] offset = offsets(nodes.length);
+        int arcs = offset[nodes.length];
         int[] other = new int[arcs];
         int[] from = new int[arcs];
-        int[] fill = Arrays.copyOf(offset, keys.length);
+        int[] fill = Arrays.copyOf(offset, nodes.length);
         for (int i = 0; i < hops.size(); i++) {
             if (hops.r(i) != 0) {
                 int a = rank[hops.source(i)];
@@ -35,7 +35,7 @@ final class HopRows {
         double[] r = new double[arcs];
         double[] mi = new double[arcs];
         long[] cost = new long[arcs];
-        for (int node = 0; node < keys.length; node++) {
+        for (int node = 0; node < nodes.length; node++) {
             int row = offset[node];
             Integer[] order = new Integer[offset[node + 1] - row];
             Arrays.setAll(order, j -> row + j);
@@ -53,7 +53,7 @@ final class HopRows {
                 cost[row + j] = cost(hops.r(hop));
             }
         }
-        return new SteeringGraph(keys, layer, nodeOf, offset, head, r, mi, cost);
+        return new SteeringGraph(nodes, nodeOf, offset, head, r, mi, cost);
     }
 
     /** max(0, -ln|r|) in whole units; at most 745 nats, so that a simple path of 180,000 hops cannot overflow. */

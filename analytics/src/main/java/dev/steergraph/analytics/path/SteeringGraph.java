@@ -18,8 +18,10 @@ public final class SteeringGraph {
     /** Costs are -ln|r| in units of 2^-36, as integers: sums are exact, so equal products tie whatever their order. */
     static final double COST_UNIT = 0x1p-36;
 
-    private final String[] keys;
-    private final int[] layer;
+    /** The community of a feature that is in none. */
+    public static final int NO_COMMUNITY = -1;
+
+    private final FeatureNode[] nodes;
     private final Map<String, Integer> nodeOf;
     private final int[] offset;
     private final int[] head;
@@ -28,16 +30,14 @@ public final class SteeringGraph {
     private final long[] cost;
 
     SteeringGraph(
-            String[] keys,
-            int[] layer,
+            FeatureNode[] nodes,
             Map<String, Integer> nodeOf,
             int[] offset,
             int[] head,
             double[] r,
             double[] mi,
             long[] cost) {
-        this.keys = keys;
-        this.layer = layer;
+        this.nodes = nodes;
         this.nodeOf = nodeOf;
         this.offset = offset;
         this.head = head;
@@ -54,7 +54,7 @@ public final class SteeringGraph {
      */
     public static SteeringGraph of(List<FeatureNode> features, List<Hop> hops) {
         SteeringGraphBuilder builder = new SteeringGraphBuilder();
-        features.forEach(f -> builder.feature(f.key(), f.layer()));
+        features.forEach(builder::feature);
         hops.forEach(h -> builder.hop(h.sourceKey(), h.targetKey(), h.r(), h.mi()));
         return builder.build();
     }
@@ -70,7 +70,7 @@ public final class SteeringGraph {
 
     /** Number of features. */
     public int features() {
-        return keys.length;
+        return nodes.length;
     }
 
     /** Number of correlations, each counted once. */
@@ -94,7 +94,16 @@ public final class SteeringGraph {
     }
 
     int layer(int node) {
-        return layer[node];
+        return nodes[node].layer();
+    }
+
+    int community(int node) {
+        return nodes[node].community();
+    }
+
+    /** Standard deviation of the activation, NaN if it is not known. */
+    double sd(int node) {
+        return nodes[node].sd();
     }
 
     int firstArc(int node) {
@@ -118,10 +127,10 @@ public final class SteeringGraph {
     }
 
     String key(int node) {
-        return keys[node];
+        return nodes[node].key();
     }
 
     Hop hop(int tail, int arc) {
-        return new Hop(keys[tail], keys[head[arc]], r[arc], mi[arc]);
+        return new Hop(key(tail), key(head[arc]), r[arc], mi[arc]);
     }
 }

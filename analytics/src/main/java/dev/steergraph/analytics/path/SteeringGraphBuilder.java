@@ -5,24 +5,23 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Collects features and hops in any order, hops possibly before their features, and lays them out as rows of neighbours. */
 final class SteeringGraphBuilder {
 
-    private static final int UNSEEN = Integer.MIN_VALUE;
-
     private final Map<String, Integer> provisional = new HashMap<>();
     private final List<String> keys = new ArrayList<>();
-    private final List<Integer> layers = new ArrayList<>();
+    /** Null for a key that only hops have named so far. */
+    private final List<FeatureNode> nodes = new ArrayList<>();
+
     private final HopBuffer hops = new HopBuffer();
 
-    void feature(String key, int layer) {
-        int id = id(key);
-        if (layers.get(id) != UNSEEN) {
-            throw new IllegalArgumentException("feature " + key + " occurs twice");
+    void feature(FeatureNode feature) {
+        int id = id(feature.key());
+        if (nodes.get(id) != null) {
+            throw new IllegalArgumentException("feature " + feature.key() + " occurs twice");
         }
-        layers.set(id, layer);
+        nodes.set(id, feature);
     }
 
     void hop(String sourceKey, String targetKey, double r, double mi) {
@@ -42,32 +41,27 @@ final class SteeringGraphBuilder {
             return known;
         }
         keys.add(key);
-        layers.add(UNSEEN);
+        nodes.add(null);
         return keys.size() - 1;
     }
 
     SteeringGraph build() {
         int n = keys.size();
-        int[] byRank = IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.<Integer, Integer>comparing(layers::get).thenComparing(keys::get))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] rank = new int[n];
-        String[] sortedKeys = new String[n];
-        int[] sortedLayers = new int[n];
-        Map<String, Integer> nodeOf = new HashMap<>(2 * n);
-        for (int node = 0; node < n; node++) {
-            int id = byRank[node];
-            if (layers.get(id) == UNSEEN) {
+        for (int id = 0; id < n; id++) {
+            if (nodes.get(id) == null) {
                 throw new IllegalArgumentException(
                         "a hop names feature " + keys.get(id) + ", which is not in the list");
             }
-            rank[id] = node;
-            sortedKeys[node] = keys.get(id);
-            sortedLayers[node] = layers.get(id);
-            nodeOf.put(sortedKeys[node], node);
         }
-        return new HopRows(hops, rank).toGraph(sortedKeys, sortedLayers, nodeOf);
+        FeatureNode[] sorted = nodes.stream()
+                .sorted(Comparator.comparingInt(FeatureNode::layer).thenComparing(FeatureNode::key))
+                .toArray(FeatureNode[]::new);
+        int[] rank = new int[n];
+        Map<String, Integer> nodeOf = new HashMap<>(2 * n);
+        for (int node = 0; node < n; node++) {
+            rank[provisional.get(sorted[node].key())] = node;
+            nodeOf.put(sorted[node].key(), node);
+        }
+        return new HopRows(hops, rank).toGraph(sorted, nodeOf);
     }
 }

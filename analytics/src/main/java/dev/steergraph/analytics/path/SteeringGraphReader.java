@@ -41,7 +41,11 @@ final class SteeringGraphReader {
 
     private static void add(SteeringGraphBuilder builder, Record row) {
         String key = row.get("key").asString();
-        builder.feature(key, row.get("layer").asInt());
+        builder.feature(new FeatureNode(
+                key,
+                row.get("layer").asInt(),
+                row.get("community").asInt(SteeringGraph.NO_COMMUNITY),
+                row.get("sd").asDouble(Double.NaN)));
         for (Value hop : row.get("hops").values()) {
             double mi = hop.get(2).asDouble(Double.NaN);
             builder.hop(key, hop.get(0).asString(), hop.get(1).asDouble(), mi);

@@ -4,7 +4,7 @@ import dev.steergraph.cypher.UserError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The best steering paths between two features: those with the largest product of |r|. */
+/** The best steering paths to a feature from another, or from any of several: those with the largest product of |r|. */
 public final class SteeringPaths {
 
     private SteeringPaths() {}
@@ -28,6 +28,7 @@ public final class SteeringPaths {
     private static SteeringPath path(SteeringGraph g, Route route) {
         List<String> keys = new ArrayList<>();
         List<Hop> hops = new ArrayList<>();
+        List<PathStep> steps = new ArrayList<>();
         double product = 1;
         int sign = 1;
         keys.add(g.key(route.nodes()[0]));
@@ -37,7 +38,14 @@ public final class SteeringPaths {
             hops.add(hop);
             product *= Math.min(1, Math.abs(hop.r()));
             sign = hop.r() < 0 ? -sign : sign;
+            steps.add(new PathStep(
+                    product, sign, gain(sign * product, g.sd(route.nodes()[0]), g.sd(route.nodes()[i + 1]))));
         }
-        return new SteeringPath(keys, hops, product, sign);
+        return new SteeringPath(keys, hops, product, sign, steps);
+    }
+
+    private static Double gain(double signedProduct, double first, double here) {
+        double gain = signedProduct * here / first;
+        return Double.isFinite(gain) ? gain : null;
     }
 }

@@ -26,7 +26,9 @@ final class BruteForce {
 
     static List<Found> paths(List<FeatureNode> features, List<Hop> hops, PathQuery query) {
         BruteForce search = new BruteForce(features, hops, query);
-        search.walk(List.of(search.feature(query.fromKey())), 0, 1, 1);
+        for (String from : query.fromKeys()) {
+            search.walk(List.of(search.feature(from)), 0, 1, 1);
+        }
         search.found.sort(Comparator.comparingLong(Found::cost)
                 .thenComparingInt(f -> f.nodes.size())
                 .thenComparing(Found::nodes, BruteForce::compareNodes));
@@ -52,6 +54,9 @@ final class BruteForce {
             FeatureNode next = feature(other);
             if (next.layer() >= last.layer()
                     && !path.contains(next)
+                    && !query.fromKeys().contains(other)
+                    && (query.community().isEmpty()
+                            || next.community() == query.community().getAsInt())
                     && !query.excluded().contains(other)) {
                 List<FeatureNode> longer = new ArrayList<>(path);
                 longer.add(next);

@@ -41,7 +41,7 @@ class LargeGraphTest {
         Random random = new Random(1);
         SteeringGraphBuilder builder = new SteeringGraphBuilder();
         for (int i = 0; i < FEATURES; i++) {
-            builder.feature("f" + i, i / (FEATURES / 4));
+            builder.feature(new FeatureNode("f" + i, i / (FEATURES / 4)));
         }
         for (int i = 0; i < HOPS; i++) {
             int a = random.nextInt(FEATURES);

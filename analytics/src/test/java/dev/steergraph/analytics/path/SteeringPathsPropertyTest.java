@@ -21,7 +21,9 @@ class SteeringPathsPropertyTest {
     /** Few distinct strengths, 1 among them: many ties, hops without cost. */
     private static final double[] TIED = {1, -1, 0.5, -0.5, 0.25, 0.125, 0};
 
-    @Property(tries = 600)
+    private static final int ENDS = 4;
+
+    @Property(tries = 1000)
     void agreesWithEnumeration(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 8) int nodes,
@@ -29,17 +31,21 @@ class SteeringPathsPropertyTest {
             @ForAll @DoubleRange(min = 0.1, max = 1) double density,
             @ForAll boolean ties,
             @ForAll @IntRange(min = 0, max = 7) int hopLimit,
-            @ForAll @IntRange(min = 0, max = 2) int excluded) {
+            @ForAll @IntRange(min = 0, max = 2) int excluded,
+            @ForAll @IntRange(min = 1, max = 3) int sources,
+            @ForAll boolean inside) {
         Random random = new Random(seed);
         List<FeatureNode> features = features(random, nodes, layers);
+        Set<String> from = sources(nodes, sources);
         List<Hop> hops = hops(random, features, density, ties);
         PathQuery query = new PathQuery(
-                "f0",
+                from,
                 "f1",
                 1 + random.nextInt(40),
                 hopLimit == 0 ? OptionalInt.empty() : OptionalInt.of(hopLimit),
                 random.nextBoolean() ? 0 : 0.3,
-                excluded(random, nodes, excluded));
+                excluded(random, nodes, excluded, from),
+                inside ? OptionalInt.of(0) : OptionalInt.empty());
 
         List<BruteForce.Found> expected = BruteForce.paths(features, hops, query);
         List<SteeringPath> actual = SteeringPaths.kBest(SteeringGraph.of(features, hops), query);
@@ -71,7 +77,9 @@ class SteeringPathsPropertyTest {
     private static List<FeatureNode> features(Random random, int nodes, int layers) {
         List<FeatureNode> features = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            features.add(new FeatureNode("f" + i, random.nextInt(layers)));
+            // The features that may be ends are in community 0, and some of the others.
+            int community = i < ENDS ? 0 : random.nextInt(2);
+            features.add(new FeatureNode("f" + i, random.nextInt(layers), community, 1));
         }
         return features;
     }
@@ -89,11 +97,21 @@ class SteeringPathsPropertyTest {
         return hops;
     }
 
-    private static Set<String> excluded(Random random, int nodes, int count) {
+    /** f0, and f2, f3 where there are such. */
+    private static Set<String> sources(int nodes, int count) {
+        Set<String> keys = new HashSet<>(Set.of("f0"));
+        for (int i = 2; i < Math.min(nodes, count + 1); i++) {
+            keys.add("f" + i);
+        }
+        return keys;
+    }
+
+    private static Set<String> excluded(Random random, int nodes, int count, Set<String> ends) {
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < count && nodes > 2; i++) {
             keys.add("f" + (2 + random.nextInt(nodes - 2)));
         }
+        keys.removeAll(ends);
         return keys;
     }
 }

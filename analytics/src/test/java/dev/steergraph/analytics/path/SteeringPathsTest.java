@@ -63,6 +63,42 @@ class SteeringPathsTest {
     }
 
     @Test
+    void anyOfSeveralMayBeginAndNoOtherOfThemIsPassed() {
+        assertThat(SteeringPaths.kBest(graph, PathQuery.fromAny(Set.of("low", "side"), "high", 5)))
+                .extracting(SteeringPath::keys)
+                .containsExactly(List.of("side", "mid", "high"), List.of("low", "mid", "high"), List.of("low", "high"));
+    }
+
+    @Test
+    void gainIsTheProductOfTheRegressionsSlopes() {
+        SteeringGraph spread = SteeringGraph.of(
+                List.of(
+                        new FeatureNode("a", 1, 2, 0.5),
+                        new FeatureNode("b", 3, 2, 2),
+                        new FeatureNode("c", 5, 3, 0.1),
+                        new FeatureNode("d", 5, 3, Double.NaN)),
+                List.of(new Hop("a", "b", -0.5, 0), new Hop("b", "c", 0.8, 0), new Hop("b", "d", 0.8, 0)));
+        SteeringPath path =
+                SteeringPaths.kBest(spread, PathQuery.between("a", "c", 1)).get(0);
+        // Slopes: r · sd(after) / sd(before).
+        double first = -0.5 * 2 / 0.5;
+        assertThat(path.steps().get(0).gain()).isCloseTo(first, within(1e-15));
+        assertThat(path.gain()).isCloseTo(first * 0.8 * 0.1 / 2, within(1e-15));
+        assertThat(path.steps().get(0).sign()).isEqualTo(-1);
+        assertThat(path.steps().get(1).product()).isEqualTo(path.product());
+        assertThat(SteeringPaths.kBest(spread, PathQuery.between("a", "d", 1))
+                        .get(0)
+                        .gain())
+                .isNull();
+        assertThat(SteeringPaths.kBest(spread, PathQuery.between("a", "b", 1).within(2)))
+                .hasSize(1);
+        assertThatThrownBy(() -> SteeringPaths.kBest(
+                        spread, PathQuery.between("a", "c", 1).within(2)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("c is in community 3");
+    }
+
+    @Test
     void mistakesAreSentences() {
         assertThatThrownBy(() -> SteeringPaths.kBest(graph, PathQuery.between("low", "nowhere", 1)))
                 .isInstanceOf(UserError.class)

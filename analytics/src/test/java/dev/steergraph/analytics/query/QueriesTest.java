@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
+import dev.steergraph.analytics.fixture.OddFeatures;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.structure.Structure;
 import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.cypher.RunId;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,10 @@ class QueriesTest {
     Stream<DynamicTest> everyQueryGivesRows(GraphConnection graph) throws Exception {
         PlantedRun demo = new PlantedRun("demo", 4, 12);
         demo.load(graph, 1);
-        CommunityDetection.run(graph.driver(), graph.database(), new RunId(demo.run()), CommunityParameters.DEFAULT);
+        OddFeatures.load(graph, demo.run());
+        RunId run = new RunId(demo.run());
+        CommunityDetection.run(graph.driver(), graph.database(), run, CommunityParameters.DEFAULT);
+        Structure.write(graph.driver(), graph.database(), run);
         return texts().entrySet().stream()
                 .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> check(graph, e.getKey(), e.getValue())));
     }
@@ -64,12 +70,24 @@ class QueriesTest {
                 .executableQuery(file.statement())
                 .withParameters(parameters)
                 .execute();
+        assertThat(result.keys()).isEqualTo(promised(text));
         // A query about a given list of keys has nothing to say about the empty list.
         if (!parameters.keySet().equals(Set.of("keys"))) {
-            assertThat(result.records()).isNotEmpty();
+            assertThat(result.records()).as(name).isNotEmpty();
         }
         assertThat(result.summary().notifications())
                 .noneMatch(n -> n.severityLevel().equals(Optional.of(NotificationSeverity.WARNING)));
+    }
+
+    /** What the comment at the top says after "Columns:", which may go on in the next line. */
+    private static List<String> promised(String text) {
+        String comments = text.lines()
+                .takeWhile(line -> line.startsWith("//"))
+                .map(line -> line.substring(2).strip())
+                .collect(Collectors.joining(" "));
+        assertThat(comments).contains("Columns: ");
+        return List.of(comments.substring(comments.indexOf("Columns: ") + "Columns: ".length())
+                .split(", "));
     }
 
     private static Map<String, Object> defaults(GraphConnection graph, String text) {

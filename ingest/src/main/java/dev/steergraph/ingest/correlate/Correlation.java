@@ -50,16 +50,10 @@ public final class Correlation {
             Decoders decoders,
             CorrelationParameters parameters,
             CorrelationProgress progress) {
-        if (layers.isEmpty()) {
-            throw new UserError("there are no codes to correlate; encode at least one hook point");
-        }
-        List<CodeRows> ascending = new ArrayList<>(layers);
-        ascending.sort(Comparator.comparing(CodeRows::hook));
-        FeatureSpace space = FeatureSpace.of(ascending);
-        CodesCheck.check(ascending, document);
         int threads = parameters.threads();
         CorrelationExtras extras = parameters.extras();
-        CodeFirings codes = CodeFirings.of(ascending, space, document.length, threads);
+        CodeFirings codes = codes(layers, document, threads);
+        FeatureSpace space = codes.space();
         FeatureMoments moments = codes.moments();
         FeatureColumns columns = parameters.needsColumns() ? codes.columns() : null;
         Documents documents = Documents.of(document);
@@ -96,7 +90,7 @@ public final class Correlation {
         }
         return new CorrelationResult(
                 parameters,
-                ascending.stream().map(CodeRows::hook).toList(),
+                codes.layers().stream().map(CodeRows::hook).toList(),
                 document.length,
                 documents.count(),
                 edges,
@@ -107,6 +101,34 @@ public final class Correlation {
                 halves,
                 intervals,
                 matrices);
+    }
+
+    /**
+     * The edges of the null: what {@link #run} finds after permuting whole documents independently per feature, with the first
+     * null run's permutation.
+     */
+    public static EdgeList permuted(
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            CorrelationProgress progress) {
+        CodeFirings codes = codes(layers, document, parameters.threads());
+        FeatureColumns columns = codes.columns();
+        new DocumentPermutation(Documents.of(document))
+                .permute(columns, codes.space(), parameters.seed(), 1, parameters.threads());
+        IntPredicate chosen = chosen(codes.space(), codes.moments(), parameters.extras());
+        return new EdgeSearch(codes.space(), codes.moments(), document, parameters, chosen)
+                .run(columns, "null", progress);
+    }
+
+    private static CodeFirings codes(List<? extends CodeRows> layers, int[] document, int threads) {
+        if (layers.isEmpty()) {
+            throw new UserError("there are no codes to correlate; encode at least one hook point");
+        }
+        List<CodeRows> ascending = new ArrayList<>(layers);
+        ascending.sort(Comparator.comparing(CodeRows::hook));
+        CodesCheck.check(ascending, document);
+        return CodeFirings.of(ascending, FeatureSpace.of(ascending), document.length, threads);
     }
 
     private static IntPredicate chosen(FeatureSpace space, FeatureMoments moments, CorrelationExtras extras) {

@@ -1,0 +1,10 @@
+package dev.steergraph.analytics.validate;
+
+/**
+ * A feature and the texts with a category on which it fires most.
+ *
+ * @param place layer and index, such as {@code 3:650}
+ * @param community its number, or null
+ * @param texts their numbers
+ */
+record FeatureTexts(String place, String label, Integer community, int[] texts) {}

@@ -1,0 +1,116 @@
+package dev.steergraph.analytics.validate;
+
+import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.RunId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.Value;
+
+/** Reads a loaded run and says whether its features and communities mean something. Writes nothing. */
+public final class Validation {
+
+    private final Session session;
+    private final RunId run;
+
+    private Validation(Session session, RunId run) {
+        this.session = session;
+        this.run = run;
+    }
+
+    public static ValidationReport of(Driver driver, String database, RunId run, ValidationParameters parameters) {
+        try (Session session = driver.session(SessionConfig.forDatabase(database))) {
+            Validation validation = new Validation(session, run);
+            return new ValidationReport(
+                    ValidationReport.FORMAT,
+                    1,
+                    run.value(),
+                    parameters,
+                    validation.semantics(parameters),
+                    validation.pairs(parameters));
+        }
+    }
+
+    private ValidationReport.Semantics semantics(ValidationParameters parameters) {
+        List<Record> texts = query("contexts", Map.of());
+        if (texts.isEmpty()) {
+            return null;
+        }
+        Map<String, Integer> number = new HashMap<>();
+        texts.forEach(row -> number.put(row.get("id").asString(), number.size()));
+        List<FeatureTexts> features = query("features", Map.of()).stream()
+                .map(row -> new FeatureTexts(
+                        row.get("layer").asInt() + ":" + row.get("index").asInt(),
+                        row.get("label").asString(""),
+                        row.get("community").isNull()
+                                ? null
+                                : row.get("community").asInt(),
+                        row.get("contexts").asList(Value::asString).stream()
+                                .map(number::get)
+                                .filter(Objects::nonNull)
+                                .mapToInt(Integer::intValue)
+                                .distinct()
+                                .toArray()))
+                .toList();
+        Map<Integer, Semantics.Named> names = new HashMap<>();
+        query("communities", Map.of())
+                .forEach(row -> names.put(
+                        row.get("number").asInt(),
+                        new Semantics.Named(
+                                row.get("label").asString(""), row.get("size").asInt())));
+        return new Semantics(TextCategories.of(texts), features, parameters).report(names);
+    }
+
+    private List<JudgedPair> pairs(ValidationParameters parameters) {
+        List<JudgedPair> pairs = new ArrayList<>();
+        Map<String, Object> asked = Map.of("pairs", parameters.pairs(), "contexts", parameters.contexts());
+        for (Record row : query("pairs", asked)) {
+            pairs.add(new JudgedPair(
+                    pairs.size() + 1,
+                    row.get("r").asDouble(),
+                    row.get("mi").isNull() ? null : row.get("mi").asDouble(),
+                    row.get("rows").asLong(0),
+                    row.get("documents").asLong(0),
+                    side(row.get("features").get(0), row.get("contexts").get(0)),
+                    side(row.get("features").get(1), row.get("contexts").get(1))));
+        }
+        return pairs;
+    }
+
+    private static JudgedPair.Side side(Value feature, Value contexts) {
+        return new JudgedPair.Side(
+                feature.get("key").asString(),
+                feature.get("layer").asInt() + ":" + feature.get("index").asInt(),
+                feature.get("label").asString(""),
+                feature.get("density").asDouble(0),
+                feature.get("max").asDouble(0),
+                feature.get("community").isNull()
+                        ? null
+                        : feature.get("community").asInt(),
+                contexts.asList(Validation::text));
+    }
+
+    private static JudgedPair.Text text(Value context) {
+        return new JudgedPair.Text(
+                context.get("document").asLong(),
+                context.get("category").isNull()
+                        ? null
+                        : context.get("category").asString(),
+                context.get("tokens").asList(Value::asString),
+                context.get("activations").asList(Value::asDouble));
+    }
+
+    private List<Record> query(String name, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("run", run.value());
+        String statement =
+                CypherFile.load("analytics/validate-" + name + ".cypher").statement();
+        return session.run(statement, all).list();
+    }
+}

@@ -1,0 +1,17 @@
+// Same label, apart: which features of different layers are called the same, but do not correlate?
+// Columns: label, layer, otherLayer, density, otherDensity, community, otherCommunity, key, otherKey
+:param run => 'demo'
+:param limit => 25
+
+MATCH (f:Feature {run: $run})
+WHERE f.label IS NOT NULL AND f.label <> ''
+WITH f.label AS label, collect(f) AS features
+WHERE size(features) > 1 AND size(features) <= 20
+UNWIND features AS a
+UNWIND features AS b
+WITH label, a, b
+WHERE a.layer < b.layer AND NOT EXISTS { (a)-[:CORRELATES]-(b) }
+RETURN label, a.layer AS layer, b.layer AS otherLayer, a.density AS density, b.density AS otherDensity,
+       a.community AS community, b.community AS otherCommunity, a.key AS key, b.key AS otherKey
+ORDER BY density * otherDensity DESC, key, otherKey
+LIMIT $limit;

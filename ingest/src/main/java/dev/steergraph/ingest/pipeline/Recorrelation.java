@@ -1,0 +1,121 @@
+package dev.steergraph.ingest.pipeline;
+
+import dev.steergraph.ingest.correlate.Correlation;
+import dev.steergraph.ingest.correlate.CorrelationParameters;
+import dev.steergraph.ingest.correlate.CorrelationProgress;
+import dev.steergraph.ingest.correlate.EdgeList;
+import dev.steergraph.ingest.store.CodeRows;
+import dev.steergraph.ingest.store.RowSubset;
+import dev.steergraph.ingest.store.RunDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** What the correlations of a run would be on other data: on permuted documents, or on each half of its documents. Writes nothing. */
+public final class Recorrelation {
+
+    /** The threshold falls by this factor until there are enough edges, and no further than to the second number. */
+    private static final double FALL = 0.7;
+
+    private static final double LOWEST = 0.01;
+
+    private final List<CodeRows> layers;
+    private final int[] document;
+    private final CorrelationParameters parameters;
+    private final Progress progress;
+
+    private Recorrelation(List<CodeRows> layers, int[] document, CorrelationParameters parameters, Progress progress) {
+        this.layers = layers;
+        this.document = document;
+        this.parameters = parameters;
+        this.progress = progress;
+    }
+
+    /** @throws dev.steergraph.cypher.UserError if the run is not correlated, or its codes are gone */
+    public static Recorrelation of(RunDirectory run, int threads, Progress progress) throws IOException {
+        Map<String, String> settings =
+                run.finished(Correlate.STAGE, "steergraph correlate").settings();
+        CorrelationParameters parameters = new CorrelationParameters(
+                Double.parseDouble(settings.get("threshold")),
+                Integer.parseInt(settings.get("minDocuments")),
+                0,
+                Long.parseLong(settings.get("seed")),
+                threads);
+        List<CodeRows> layers = Source.valueOf(settings.get("source")).read(run);
+        return new Recorrelation(layers, RunTokens.read(run).document(), parameters, progress);
+    }
+
+    /** Edges with the threshold that reached them. */
+    public record Permuted(EdgeList edges, double threshold) {}
+
+    /**
+     * The edges of the permuted null at the first threshold, from the run's own downwards, at which {@code positive} edges or
+     * more are positive. Where permutation leaves no edge, a graph as dense as the run's takes a lower threshold.
+     */
+    public Permuted permuted(int positive) {
+        progress.begin("correlate permuted documents", 0, "activations");
+        double threshold = parameters.threshold();
+        while (true) {
+            CorrelationParameters lowered = withThreshold(threshold, parameters.minDocuments());
+            EdgeList edges = Correlation.permuted(layers, document, lowered, forward());
+            if (positive(edges) >= positive || threshold * FALL < LOWEST) {
+                progress.end(edges.size() + " edges above " + threshold);
+                return new Permuted(edges, threshold);
+            }
+            threshold *= FALL;
+        }
+    }
+
+    /**
+     * The edges of each of two halves of the documents, drawn by the run's seed. Half of the documents have half of the
+     * chances to make two features meet, so half as many documents (rounded up) are asked of an edge.
+     */
+    public List<EdgeList> halves() {
+        boolean[] inFirst = draw();
+        int least = (parameters.minDocuments() + 1) / 2;
+        List<EdgeList> halves = new ArrayList<>();
+        for (boolean first : new boolean[] {true, false}) {
+            int[] rows = IntStream.range(0, document.length)
+                    .filter(row -> inFirst[document[row]] == first)
+                    .toArray();
+            int[] own = IntStream.of(rows).map(row -> document[row]).toArray();
+            List<CodeRows> codes = new ArrayList<>();
+            layers.forEach(layer -> codes.add(new RowSubset(layer, rows)));
+            progress.begin("correlate half " + (halves.size() + 1) + ", " + rows.length + " rows", 0, "activations");
+            EdgeList edges = Correlation.run(codes, own, withThreshold(parameters.threshold(), least), forward())
+                    .edges();
+            progress.end(edges.size() + " edges");
+            halves.add(edges);
+        }
+        return halves;
+    }
+
+    /** [document] whether it is in the first half: as many as in the second, or one more. */
+    private boolean[] draw() {
+        int documents = document.length == 0 ? 0 : document[document.length - 1] + 1;
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, documents).boxed().toList());
+        Collections.shuffle(order, new Random(parameters.seed()));
+        boolean[] inFirst = new boolean[documents];
+        order.subList(0, (documents + 1) / 2).forEach(d -> inFirst[d] = true);
+        return inFirst;
+    }
+
+    private CorrelationParameters withThreshold(double threshold, int minDocuments) {
+        return new CorrelationParameters(
+                threshold, minDocuments, 0, parameters.seed(), parameters.threads(), parameters.gate());
+    }
+
+    private CorrelationProgress forward() {
+        return (stage, done, total) -> progress.update(done, stage);
+    }
+
+    private static long positive(EdgeList edges) {
+        return Arrays.stream(edges.r()).filter(r -> r > 0).count();
+    }
+}

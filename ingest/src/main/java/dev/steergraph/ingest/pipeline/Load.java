@@ -122,6 +122,9 @@ public final class Load {
         properties.put("documents", tokens.documentStart().length - 1);
         properties.put("threshold", Double.parseDouble(correlated.settings().get("threshold")));
         properties.put("minDocuments", Integer.parseInt(correlated.settings().get("minDocuments")));
+        if (correlated.settings().containsKey("minMi")) {
+            properties.put("minMi", Double.parseDouble(correlated.settings().get("minMi")));
+        }
         properties.put("createdAt", run.created());
         properties.put("corpus", run.corpus().get("name"));
         return new LoadInput(

@@ -134,7 +134,7 @@ class GraphLoaderTest {
             assertThat(c.get("pSourceGivenTarget").asDouble()).isEqualTo(expected.sourceGivenTarget()[e]);
             assertThat(c.get("pTargetGivenSource").asDouble()).isEqualTo(expected.targetGivenSource()[e]);
             assertThat(c.get("lift").asDouble()).isEqualTo(expected.lift()[e]);
-            assertThat(c.get("decoderCosine").asDouble(Double.NaN)).isEqualTo(expected.cosine()[e]);
+            assertThat(c.get("decoderCosine").asDouble(Double.NaN)).isEqualTo(Double.valueOf(expected.cosine()[e]));
             cosines += c.get("decoderCosine").isNull() ? 0 : 1;
         }
         assertThat(cosines).as("only the first layer has a decoder").isBetween(1, found.size() - 1);

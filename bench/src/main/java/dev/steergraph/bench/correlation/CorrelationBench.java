@@ -7,6 +7,7 @@ import dev.steergraph.bench.Rounds;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
 import dev.steergraph.ingest.correlate.Correlation;
+import dev.steergraph.ingest.correlate.CorrelationExtras;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.CorrelationResult;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * All pairs of features above |r| = 0.3, against scipy and GraphBLAS for sparse codes and numpy for dense columns, none
- * with a gate on documents or a null model, and GraphBLAS without deciding what is an edge. Ours computes mutual information and the densest features' matrices as well.
+ * with a gate on documents or a null model, and GraphBLAS without deciding what is an edge. Ours computes the mutual information of edges as
+ * well.
  */
 public final class CorrelationBench {
 
@@ -83,7 +85,8 @@ public final class CorrelationBench {
     }
 
     private static Measurement ours(Workbench bench, CodesInput input) {
-        CorrelationParameters parameters = new CorrelationParameters(THRESHOLD, 0, 0, 0, bench.threads());
+        CorrelationParameters parameters =
+                new CorrelationParameters(THRESHOLD, 0, 0, 0, bench.threads()).with(CorrelationExtras.NONE.withTop(0));
         long start = System.nanoTime();
         CorrelationResult result =
                 Correlation.run(input.codes(), input.document(), parameters, CorrelationProgress.NONE);

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class CorrelationBench {
 
     private static final double THRESHOLD = 0.3;
+    private static final int WARM_UPS = 3;
 
     private CorrelationBench() {}
 
@@ -60,7 +61,9 @@ public final class CorrelationBench {
 
     private static Rounds compare(Workbench bench, int count, CodesInput input, List<String> peers) throws IOException {
         List<Rounds.Turn> turns = new ArrayList<>(List.of(() -> List.of(ours(bench, input))));
-        ours(bench, input); // warms up
+        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            ours(bench, input);
+        }
         if (bench.peers().present()) {
             for (String method : peers) {
                 turns.add(() -> List.of(peer(bench, input, method)));

@@ -197,7 +197,7 @@ record CodeFirings(
         }
         int[] begin = new int[RowSlices.BLOCK];
         int[] end = new int[RowSlices.BLOCK];
-        int[] entries = new int[size + 1];
+        int[] entries = new int[size];
         int next = 0;
         for (int r = 0; r < past - first; r++) {
             begin[r] = next;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steergraph.bench.correlation.CorrelationBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
+import dev.steergraph.bench.load.LoadBench;
 import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.memory.Peak;
 import dev.steergraph.bench.minilm.MiniLmBench;
@@ -53,6 +54,18 @@ class BenchTest {
         assertThat(text()).contains(glosses.size() + " WordNet glosses");
         assertThat(cache.resolve("minilm/model.onnx")).isNotEmptyFile();
         assertThat(cache.resolve("scratch/minilm")).doesNotExist();
+    }
+
+    @Test
+    void load() throws IOException {
+        Rounds rounds = LoadBench.run(
+                bench(), Options.of("--features", "200", "--edges", "3000", "--rounds", "1", "--warm-up", "0"));
+        assertThat(rounds.bySide()).containsOnlyKeys(LoadBench.OURS, LoadBench.PLAIN);
+        assertThat(rounds.bySide().get(LoadBench.OURS)).hasSize(1).allMatch(m -> m.units() == 3000);
+        assertThat(text())
+                .contains("3,000 correlations between 200 features")
+                .containsPattern("SteerGraph +[\\d,]+ +[\\d.]+x");
+        assertThat(cache.resolve("scratch/load")).doesNotExist();
     }
 
     @Test

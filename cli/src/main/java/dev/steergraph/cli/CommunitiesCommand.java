@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Finds communities (Leiden on the positive correlations) and writes them to the graph, with PageRank, degree, "
-                    + "component, core, betweenness and articulation points of every feature.",
+                    + "component, core, betweenness and articulation points of every feature,"
+                    + " and the correlations that are bridges.",
             "Modularity alone says little: compare it with that of the nulls, and see how stable the communities are."
         },
         footer = {

@@ -45,12 +45,13 @@ record CommunitiesResult(
                     permutedNull.modularity(), permutedNull.edges(), permutedNull.weakest()));
         }
         text.append(format(
-                "%,d features with correlations in %,d components, the largest of %,d; %,d articulation points; "
-                        + "the highest core is %d, with %,d features%n",
+                "%,d features with correlations in %,d components, the largest of %,d; %,d articulation points, "
+                        + "%,d bridges; the highest core is %d, with %,d features%n",
                 structure.features(),
                 structure.components(),
                 structure.largest(),
                 structure.articulationPoints(),
+                structure.bridges(),
                 structure.highestCore(),
                 structure.innermost()));
         if (seeds != null) {

@@ -76,6 +76,15 @@ final class CorrelateCommand extends SteerGraphCommand {
     private Source source;
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME",
+            description = {
+                "Where a hook point of the run was encoded by several SAEs: the one to correlate, such as",
+                "gemmascope-res-65k (default: the first). May be given once for each hook point."
+            })
+    private List<String> sets = List.of();
+
+    @Option(
             names = "--null",
             defaultValue = "1",
             paramLabel = "N",
@@ -146,12 +155,15 @@ final class CorrelateCommand extends SteerGraphCommand {
                 throw new UserError("--sae goes with --codes; a run knows the SAEs that made its codes.");
             }
             try (RunDirectory directory = RunDirectory.existing(run)) {
-                correlate.execute(directory, parameters, source);
+                correlate.execute(directory, parameters, source, sets);
                 Map<String, Object> report =
                         directory.stage(Correlate.STAGE).orElseThrow().report();
                 print(report, text(report, run.resolve("correlations")));
             }
         } else if (run == null && !codes.isEmpty() && out != null) {
+            if (!sets.isEmpty()) {
+                throw new UserError("--set names an SAE of a run; --codes are of one each, so leave --set out.");
+            }
             Map<String, Object> report = correlate.execute(codes, saes, parameters, out);
             print(report, text(report, out));
         } else {

@@ -48,9 +48,14 @@ final class LoadCommand extends SteerGraphCommand {
 
     private static String leftOut(Map<String, Object> report) {
         List<?> sets = (List<?>) report.getOrDefault("setsLeftOut", List.of());
-        return sets.isEmpty()
-                ? ""
-                : " Only the first SAE of each hook point is correlated and loaded; left out: "
-                        + sets.stream().map(Object::toString).collect(Collectors.joining(", ")) + ".";
+        if (sets.isEmpty()) {
+            return "";
+        }
+        return " Of " + list(report.get("sets")) + "; not correlated, hence left out, is " + list(sets)
+                + " (\"steergraph correlate --set NAME\" takes another one).";
+    }
+
+    private static String list(Object names) {
+        return ((List<?>) names).stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

@@ -88,6 +88,8 @@ class CorrelateCommandTest {
 
     @Test
     void nonsenseIsAMistakeToldInOneSentence() {
+        mistake("is no set of run", "--set", "res-none");
+        mistake("reads none", "--set", "res-none", "--source", "activations");
         mistake("give one of them", "--threshold", "0.3", "--min-mi", "0.1");
         mistake("above 0 and below 1", "--min-mi", "0");
         mistake("above 0 and below 1", "--min-mi", "1.5");

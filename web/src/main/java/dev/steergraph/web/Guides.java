@@ -47,7 +47,13 @@ final class Guides {
             new GuideSlide(
                     "Shape of the graph",
                     "Cores, components, and features on which others depend.",
-                    List.of("innermost-core", "components", "articulation-points", "go-betweens", "similar-features")),
+                    List.of(
+                            "innermost-core",
+                            "components",
+                            "articulation-points",
+                            "cut-correlations",
+                            "go-betweens",
+                            "similar-features")),
             new GuideSlide(
                     "Doubts",
                     "Where a correlation may not be what it seems.",

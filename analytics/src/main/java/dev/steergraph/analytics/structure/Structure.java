@@ -16,7 +16,7 @@ import org.neo4j.driver.SessionConfig;
  * that have a correlation, {@code component} (weakly connected; 0 is the largest), {@code core} (the largest k such that the
  * feature is in the k-core), {@code betweenness} (number of shortest paths through it, each pair's shared out; estimated from
  * {@value #SOURCES} sources where there are more features) and {@code articulation} (whether its component falls apart without
- * it). Others have none of these.
+ * it). Others have none of these. A correlation without which its component falls apart gets {@code bridge}.
  */
 public final class Structure {
 
@@ -32,7 +32,8 @@ public final class Structure {
     /** Computes and writes; without correlations it only removes what was there. */
     public static StructureReport write(Driver driver, String database, RunId run) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
-            List<Record> features = compute(session, run);
+            Computed computed = compute(session, run);
+            List<Record> features = computed.features();
             Components components = new Components(features);
             List<Map<String, Object>> rows = new ArrayList<>();
             double scale = Math.max(1, (double) features.size() / SOURCES);
@@ -50,12 +51,23 @@ public final class Structure {
                     List<Map<String, Object>> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
                     tx.run(statement("write"), Map.of("rows", batch)).consume();
                 }
+                tx.run(statement("bridges-clear"), Map.of("run", run.value())).consume();
+                tx.run(statement("bridges-write"), Map.of("rows", computed.bridges()))
+                        .consume();
             });
-            return StructureReport.of(rows, components);
+            return StructureReport.of(rows, components, computed.bridges().size());
         }
     }
 
-    private static List<Record> compute(Session session, RunId run) {
+    /**
+     * What GDS found.
+     *
+     * @param features a row for each feature with a correlation
+     * @param bridges keys of both ends of each bridge
+     */
+    private record Computed(List<Record> features, List<List<String>> bridges) {}
+
+    private static Computed compute(Session session, RunId run) {
         String graph = "steergraph-" + UUID.randomUUID();
         String project = CypherFile.load("analytics/communities-project.cypher").statement();
         boolean empty = session.run(project, Map.of("run", run.value(), "graph", graph))
@@ -64,7 +76,7 @@ public final class Structure {
                         .asLong()
                 == 0;
         if (empty) {
-            return List.of();
+            return new Computed(List.of(), List.of());
         }
         try {
             Map<String, Object> parameters =
@@ -72,7 +84,10 @@ public final class Structure {
             for (String step : List.of("components", "cores", "betweenness", "articulation")) {
                 session.run(statement(step), parameters).consume();
             }
-            return session.run(statement("read"), parameters).list();
+            List<List<String>> bridges = session.run(statement("bridges"), parameters)
+                    .list(row ->
+                            List.of(row.get("one").asString(), row.get("other").asString()));
+            return new Computed(session.run(statement("read"), parameters).list(), bridges);
         } finally {
             String drop = CypherFile.load("analytics/communities-drop.cypher").statement();
             session.run(drop, Map.of("graph", graph)).consume();

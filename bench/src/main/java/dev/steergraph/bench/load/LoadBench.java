@@ -90,7 +90,7 @@ public final class LoadBench {
 
     private static void ours(GraphConnection graph, Session session, RandomGraph edges, long[] nodes) {
         new EdgeWriter(graph.driver(), graph.database())
-                .write(edges.edges(), FeatureNumbers.of(edges.features()), nodes, more -> {});
+                .write(edges.edges(), new double[0][], FeatureNumbers.of(edges.features()), nodes, more -> {});
         Schema.create(session);
     }
 

@@ -2,9 +2,13 @@ package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.cypher.UserError;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code correlations/edges.parquet}. */
 public final class EdgeFile {
@@ -24,7 +28,7 @@ public final class EdgeFile {
             new Parquet.Column("p_source_given_target", "DOUBLE"),
             new Parquet.Column("p_target_given_source", "DOUBLE"),
             new Parquet.Column("lift", "DOUBLE"));
-    private static final Parquet.Column COSINE = new Parquet.Column("decoder_cosine", "DOUBLE");
+    private static final Parquet.Column COSINE = new Parquet.Column("decoder_cosine", "DOUBLE", true);
     private static final String ORDER = "source_layer, source_index, target_layer, target_index";
     static final Parquet FORMAT = new Parquet("edges", COLUMNS, ORDER);
 
@@ -32,11 +36,8 @@ public final class EdgeFile {
 
     /** @param details further columns; of the cosine only if some layer has a decoder, and null where a pair has none */
     static void write(Path file, EdgeList edges, Optional<EdgeDetails> details) {
-        List<Parquet.Column> columns = new ArrayList<>(COLUMNS);
         boolean cosine = details.isPresent() && details.get().cosine().length > 0;
-        columns.addAll(details.isPresent() ? DETAILS : List.of());
-        columns.addAll(cosine ? List.of(COSINE) : List.of());
-        new Parquet("edges", columns, ORDER).write(file, edges.size(), (to, e) -> {
+        format(details.isPresent(), cosine).write(file, edges.size(), (to, e) -> {
             to.append(edges.sourceLayer()[e]);
             to.append(edges.sourceIndex()[e]);
             to.append(edges.targetLayer()[e]);
@@ -57,6 +58,45 @@ public final class EdgeFile {
                 }
             }
         });
+    }
+
+    private static Parquet format(boolean details, boolean cosine) {
+        List<Parquet.Column> columns = new ArrayList<>(COLUMNS);
+        columns.addAll(details ? DETAILS : List.of());
+        columns.addAll(cosine ? List.of(COSINE) : List.of());
+        return new Parquet("edges", columns, ORDER);
+    }
+
+    /** With the further columns that a file has. */
+    static Parquet format(Path file) {
+        Set<String> names = FORMAT.names(file);
+        boolean details = names.contains(DETAILS.get(0).name());
+        return format(details, details && names.contains(COSINE.name()));
+    }
+
+    /**
+     * The further columns, if the file has them.
+     *
+     * @return details by column, NaN for no value: as many as {@link EdgeStream} gives, or none
+     * @throws UserError if the file is missing, is no Parquet file, or lacks columns
+     */
+    public static double[][] readDetails(Path file) {
+        Parquet format = format(file);
+        double[][] details = new double[format.width() - COLUMNS.size()][];
+        if (details.length > 0) {
+            format.read(file, n -> Arrays.setAll(details, k -> new double[n]), (from, e) -> {
+                for (int k = 0; k < details.length; k++) {
+                    details[k][e] = detail(from, k);
+                }
+            });
+        }
+        return details;
+    }
+
+    /** One of the further columns of a row; NaN for no value. */
+    static double detail(ResultSet from, int k) throws SQLException {
+        double value = from.getDouble(COLUMNS.size() + 1 + k);
+        return from.wasNull() ? Double.NaN : value;
     }
 
     /** @throws UserError if the file is missing, is no Parquet file, lacks columns, or holds what cannot be an edge */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
@@ -24,8 +25,14 @@ final class Parquet {
     /**
      * @param name of the column
      * @param type DuckDB's name: INTEGER, BIGINT or DOUBLE
+     * @param nullable whether a place may be without a value
      */
-    record Column(String name, String type) {}
+    record Column(String name, String type, boolean nullable) {
+
+        Column(String name, String type) {
+            this(name, type, false);
+        }
+    }
 
     /** Appends the values of one row. */
     interface Row {
@@ -50,6 +57,11 @@ final class Parquet {
         this.kind = kind;
         this.columns = columns;
         this.order = order;
+    }
+
+    /** Number of columns. */
+    int width() {
+        return columns.size();
     }
 
     void write(Path file, int rows, Row row) {
@@ -131,6 +143,19 @@ final class Parquet {
         }
     }
 
+    /** Names of all columns of a file, also of those that this table does not know. */
+    Set<String> names(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file + "; correlate the run first");
+        }
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            return columns(statement, file).keySet();
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
     private UserError unreadable(Path file, SQLException e) {
         return new UserError(
                 file + " should be a Parquet file of " + kind + " but cannot be read as one (" + firstLine(e)
@@ -139,12 +164,7 @@ final class Parquet {
     }
 
     private void checkColumns(Statement statement, Path file) throws SQLException {
-        Map<String, String> found = new LinkedHashMap<>();
-        try (ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + quote(file) + ")")) {
-            while (rows.next()) {
-                found.put(rows.getString(1), rows.getString(2));
-            }
-        }
+        Map<String, String> found = columns(statement, file);
         for (Column column : columns) {
             if (!column.type().equals(found.get(column.name()))) {
                 throw new UserError(file + " should have the column " + column.name() + " of type " + column.type()
@@ -153,8 +173,21 @@ final class Parquet {
         }
     }
 
+    private static Map<String, String> columns(Statement statement, Path file) throws SQLException {
+        Map<String, String> found = new LinkedHashMap<>();
+        try (ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + quote(file) + ")")) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return found;
+    }
+
     private int count(Statement statement, Path file) throws SQLException {
-        String missing = columns.stream().map(c -> c.name() + " IS NULL").collect(Collectors.joining(" OR "));
+        String missing = columns.stream()
+                .filter(c -> !c.nullable())
+                .map(c -> c.name() + " IS NULL")
+                .collect(Collectors.joining(" OR "));
         try (ResultSet rows = statement.executeQuery(
                 "SELECT count(*), count(*) FILTER (" + missing + ") FROM read_parquet(" + quote(file) + ")")) {
             rows.next();

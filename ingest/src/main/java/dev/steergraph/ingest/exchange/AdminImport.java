@@ -4,6 +4,7 @@ import dev.steergraph.cypher.RunId;
 import dev.steergraph.ingest.correlate.EdgeStream;
 import dev.steergraph.ingest.correlate.FeatureTable;
 import dev.steergraph.ingest.load.ContextDocument;
+import dev.steergraph.ingest.load.EdgeProperties;
 import dev.steergraph.ingest.load.Firing;
 import dev.steergraph.ingest.load.LayerFeatures;
 import dev.steergraph.ingest.load.LoadInput;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -180,7 +182,7 @@ public final class AdminImport {
     }
 
     private void correlations(Path folder) throws IOException {
-        List<String> header = List.of(
+        List<String> header = new ArrayList<>(List.of(
                 ":START_ID(Feature)",
                 ":END_ID(Feature)",
                 "r:double",
@@ -191,7 +193,8 @@ public final class AdminImport {
                 "nmi:double",
                 "n11:long",
                 "documents:long",
-                "span:long");
+                "span:long"));
+        EdgeProperties.DETAILS.stream().limit(EdgeStream.details(edges)).forEach(name -> header.add(name + ":double"));
         relationships(
                 folder,
                 "CORRELATES",
@@ -199,18 +202,22 @@ public final class AdminImport {
                 header,
                 table -> EdgeStream.read(
                         edges,
-                        (sourceLayer, sourceIndex, targetLayer, targetIndex, r, mi, nmi, n11, documents) -> table.row(
-                                key(sourceLayer, sourceIndex),
-                                key(targetLayer, targetIndex),
-                                r,
-                                Math.abs(r),
-                                r < 0 ? -1 : 1,
-                                Math.abs(r) >= 1 ? 0.0 : -Math.log(Math.abs(r)),
-                                mi,
-                                nmi,
-                                n11,
-                                documents,
-                                targetLayer - sourceLayer)));
+                        (sourceLayer, sourceIndex, targetLayer, targetIndex, r, mi, nmi, n11, documents, details) -> {
+                            List<Object> row = new ArrayList<>(List.of(
+                                    key(sourceLayer, sourceIndex),
+                                    key(targetLayer, targetIndex),
+                                    r,
+                                    Math.abs(r),
+                                    r < 0 ? -1 : 1,
+                                    Math.abs(r) >= 1 ? 0.0 : -Math.log(Math.abs(r)),
+                                    mi,
+                                    nmi,
+                                    n11,
+                                    documents,
+                                    targetLayer - sourceLayer));
+                            Arrays.stream(details).forEach(value -> row.add(Double.isNaN(value) ? null : value));
+                            table.row(row.toArray());
+                        }));
     }
 
     private String key(int layer, int index) {

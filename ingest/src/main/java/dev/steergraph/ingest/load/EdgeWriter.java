@@ -4,6 +4,7 @@ import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.ingest.correlate.EdgeList;
 import dev.steergraph.ingest.correlate.FeatureNumbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,6 @@ public final class EdgeWriter {
 
     private final Driver driver;
     private final String database;
-    private final String statement = CypherFile.load("load/edges.cypher").statement();
 
     public EdgeWriter(Driver driver, String database) {
         this.driver = driver;
@@ -39,10 +39,11 @@ public final class EdgeWriter {
     /**
      * Writes all edges.
      *
+     * @param details of the edges, as of a {@link LoadInput}
      * @param nodes ids of the features' nodes, by the features' numbers
      * @param progress told of each batch, by several threads
      */
-    public void write(EdgeList edges, FeatureNumbers numbers, long[] nodes, IntConsumer progress) {
+    public void write(EdgeList edges, double[][] details, FeatureNumbers numbers, long[] nodes, IntConsumer progress) {
         EdgeBlocks blocks = EdgeBlocks.of(edges, numbers, WRITERS);
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try {
@@ -51,7 +52,7 @@ public final class EdgeWriter {
                 List<Future<?>> writing = new ArrayList<>();
                 IntStream.range(0, WRITERS)
                         .forEach(writer -> writing.add(threads.submit(
-                                () -> write(edges, blocks.block(now, writer), numbers, nodes, progress))));
+                                () -> write(edges, details, blocks.block(now, writer), numbers, nodes, progress))));
                 await(writing);
             }
         } finally {
@@ -77,11 +78,19 @@ public final class EdgeWriter {
         }
     }
 
-    private void write(EdgeList edges, int[] block, FeatureNumbers numbers, long[] nodes, IntConsumer progress) {
+    private void write(
+            EdgeList edges,
+            double[][] details,
+            int[] block,
+            FeatureNumbers numbers,
+            long[] nodes,
+            IntConsumer progress) {
+        String statement = CypherFile.load(details.length == 0 ? "load/edges.cypher" : "load/edges-details.cypher")
+                .statement();
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             for (int from = 0; from < block.length && !Thread.currentThread().isInterrupted(); from += BATCH) {
                 int to = Math.min(block.length, from + BATCH);
-                List<Object> rows = rows(edges, block, from, to, numbers, nodes);
+                List<Object> rows = rows(edges, details, block, from, to, numbers, nodes);
                 session.executeWriteWithoutResult(
                         tx -> tx.run(statement, Map.of("rows", rows)).consume());
                 progress.accept(to - from);
@@ -89,22 +98,26 @@ public final class EdgeWriter {
         }
     }
 
-    /** {@code [source, [[target, r, mi, nmi, n11, documents, span], ...]]} for each run of edges with one source. */
+    /** {@code [source, [[target, r, mi, nmi, n11, documents, span, details...], ...]]} for each run of edges with one source. */
     private static List<Object> rows(
-            EdgeList edges, int[] block, int from, int to, FeatureNumbers numbers, long[] nodes) {
+            EdgeList edges, double[][] details, int[] block, int from, int to, FeatureNumbers numbers, long[] nodes) {
         List<Object> rows = new ArrayList<>();
         List<Object> targets = new ArrayList<>();
         for (int i = from; i < to; i++) {
             int e = block[i];
             int source = numbers.of(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            targets.add(List.of(
-                    nodes[numbers.of(edges.targetLayer()[e], edges.targetIndex()[e])],
-                    edges.r()[e],
-                    edges.mi()[e],
-                    edges.nmi()[e],
-                    edges.n11()[e],
-                    edges.documents()[e],
-                    edges.targetLayer()[e] - edges.sourceLayer()[e]));
+            Object[] target = new Object[7 + details.length];
+            target[0] = nodes[numbers.of(edges.targetLayer()[e], edges.targetIndex()[e])];
+            target[1] = edges.r()[e];
+            target[2] = edges.mi()[e];
+            target[3] = edges.nmi()[e];
+            target[4] = edges.n11()[e];
+            target[5] = edges.documents()[e];
+            target[6] = edges.targetLayer()[e] - edges.sourceLayer()[e];
+            for (int k = 0; k < details.length; k++) {
+                target[7 + k] = Double.isNaN(details[k][e]) ? null : (Double) details[k][e];
+            }
+            targets.add(Arrays.asList(target));
             if (i + 1 == to
                     || source != numbers.of(edges.sourceLayer()[block[i + 1]], edges.sourceIndex()[block[i + 1]])) {
                 rows.add(List.of(nodes[source], targets));

@@ -62,6 +62,7 @@ public final class GraphLoader {
             new EdgeWriter(driver, database)
                     .write(
                             input.edges(),
+                            input.details(),
                             FeatureNumbers.of(input.features()),
                             nodes,
                             more -> report("correlations", more));

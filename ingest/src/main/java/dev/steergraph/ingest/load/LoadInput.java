@@ -18,6 +18,7 @@ import java.util.function.IntFunction;
  * @param properties of the Run node: rows, threshold, createdAt and more
  * @param features moments of all features
  * @param edges all edges
+ * @param details of the edges, by {@link EdgeProperties#DETAILS}, NaN for no value; none if the run has none
  * @param layers one for each hook point, ascending
  * @param documents by number
  */
@@ -30,6 +31,7 @@ public record LoadInput(
         Map<String, Object> properties,
         FeatureTable features,
         EdgeList edges,
+        double[][] details,
         List<LayerFeatures> layers,
         IntFunction<ContextDocument> documents) {
 

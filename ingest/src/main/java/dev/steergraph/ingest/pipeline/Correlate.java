@@ -33,8 +33,18 @@ public final class Correlate {
         this.progress = progress;
     }
 
-    /** Correlates a run's codes or activations, unless that is done. */
+    /** Correlates a run's activations, or the codes of the first SAE of each hook point, unless that is done. */
     public void execute(RunDirectory run, CorrelationParameters parameters, Source source) throws IOException {
+        execute(run, parameters, source, List.of());
+    }
+
+    /**
+     * Correlates a run's codes or activations, unless that is done.
+     *
+     * @param sets names of SAEs that are to stand for their hook points in the place of the first ones
+     */
+    public void execute(RunDirectory run, CorrelationParameters parameters, Source source, List<String> sets)
+            throws IOException {
         if (source == Source.ACTIVATIONS && parameters.byInformation()) {
             throw new UserError(
                     "Raw dimensions of the activations are hardly ever 0, so firing and not firing tells nothing"
@@ -42,19 +52,24 @@ public final class Correlate {
         }
         Map<String, String> settings = settings(parameters);
         settings.put("source", source.name());
+        if (source == Source.CODES) {
+            settings.putAll(SetChoice.named(run, sets).settings());
+        } else if (!sets.isEmpty()) {
+            throw new UserError("--set names an SAE, but --source activations reads none; leave --set out.");
+        }
         Decoders decoders = Decoders.NONE;
         if (parameters.extras().bins() > 0 && source == Source.CODES) {
-            RunSaes saes = RunSaes.of(run);
+            RunSaes saes = RunSaes.of(run, SetChoice.of(run, settings));
             saes.sha256().forEach((hook, sha256) -> settings.put(hook + " sae", sha256));
             decoders = new SaeDecoders(saes.folders());
         }
-        settings.putAll(source.identity(run));
+        settings.putAll(source.identity(run, settings));
         if (run.isFinished(STAGE, settings)) {
             return;
         }
         run.begin(STAGE, settings);
         Clock clock = new Clock();
-        List<? extends CodeRows> layers = source.read(run);
+        List<? extends CodeRows> layers = source.read(run, settings);
         int[] document = RunTokens.read(run).document();
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         Written written = correlate(

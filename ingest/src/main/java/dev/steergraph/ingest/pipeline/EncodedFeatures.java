@@ -28,26 +28,25 @@ final class EncodedFeatures {
     }
 
     /** As they were written with the codes; of older runs, which have none, as they are found reading these again. */
-    static FeatureStatistics statistics(RunDirectory run, HookPoint hook) throws IOException {
-        String path = PartPaths.features(hook.toString());
+    static FeatureStatistics statistics(RunDirectory run, HookPoint hook, String set) throws IOException {
+        String path = PartPaths.features(set);
         if (run.part(Encode.STAGE, path).isPresent()) {
             return StatisticsFile.read(run.root().resolve(path));
         }
         StatisticsBuilder builder = null;
-        for (Path part : parts(run, hook.toString())) {
+        for (Path part : parts(run, set)) {
             CodesFile.Content content = CodesFile.read(List.of(part), hook);
             builder = builder == null ? new StatisticsBuilder(content.codes().dSae()) : builder;
             builder.add(content.codes(), content.document());
         }
         if (builder == null) {
-            throw new IllegalStateException("run " + run.root() + " has no codes of " + hook);
+            throw new IllegalStateException("run " + run.root() + " has no codes of " + set);
         }
         return builder.build();
     }
 
     /** @param documentStart int[documents + 1], first row of each document */
-    static TopContexts contexts(RunDirectory run, HookPoint hook, int[] documentStart) throws IOException {
-        return new TopContexts(
-                statistics(run, hook), MappedCodes.open(parts(run, hook.toString()), hook), documentStart);
+    static TopContexts contexts(RunDirectory run, HookPoint hook, String set, int[] documentStart) throws IOException {
+        return new TopContexts(statistics(run, hook, set), MappedCodes.open(parts(run, set), hook), documentStart);
     }
 }

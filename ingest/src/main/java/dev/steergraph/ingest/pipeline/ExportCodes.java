@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -84,21 +85,22 @@ public final class ExportCodes {
         RunTokens tokens = RunTokens.read(run);
         Vocabulary vocabulary = RunContexts.vocabulary(run);
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, vocabulary::text);
-        EdgeList edges = edges();
         List<Path> written = new ArrayList<>();
         List<HookPoint> hooks = Hooks.of(extracted);
         progress.begin("export to Neuronpedia", hooks.size(), "hook points");
         for (HookPoint hook : hooks) {
-            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook);
+            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
             MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
             written.addAll(new NeuronpediaExport(
                             (String) run.model().get("id"),
                             hook,
-                            Source.CODES.setName(run, hook),
+                            SetChoice.first(run).name(hook),
                             statistics,
                             new TopContexts(statistics, codes, tokens.documentStart()),
                             documents,
-                            edges == null ? Map.of() : Correlated.of(edges, hook.layer(), statistics),
+                            edges(hook)
+                                    .map(edges -> Correlated.of(edges, hook.layer(), statistics))
+                                    .orElse(Map.of()),
                             creator,
                             String.valueOf(run.corpus().get("name")))
                     .write(out));
@@ -108,15 +110,15 @@ public final class ExportCodes {
         return written;
     }
 
-    /** Of features, not of raw dimensions; null if there are none. */
-    private EdgeList edges() {
-        StageState correlated = run.stage(Correlate.STAGE).orElse(null);
-        boolean ofCodes = correlated != null
-                && correlated.finished()
-                && Source.CODES.name().equals(correlated.settings().get("source"));
-        return ofCodes
-                ? EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet"))
-                : null;
+    /** Of the features of a hook point's first set, not of another one or of raw dimensions. */
+    private Optional<EdgeList> edges(HookPoint hook) {
+        return run.stage(Correlate.STAGE)
+                .filter(StageState::finished)
+                .map(StageState::settings)
+                .filter(settings -> Source.CODES.name().equals(settings.get("source")))
+                .filter(settings -> SetChoice.of(run, settings).id(hook).equals(hook.toString()))
+                .map(settings ->
+                        EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet")));
     }
 
     private void requireText() throws IOException {

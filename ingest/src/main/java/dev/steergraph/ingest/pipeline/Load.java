@@ -46,11 +46,7 @@ public final class Load {
         String fingerprint = run.fingerprint(Correlate.STAGE, PartPaths.CORRELATIONS);
         run.begin(STAGE, Map.of("correlations", fingerprint));
         Clock clock = new Clock();
-        LoadInput input = input(
-                source,
-                correlated,
-                fingerprint,
-                EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet")));
+        LoadInput input = input(source, correlated, fingerprint, EdgeFile.read(edges()), EdgeFile.readDetails(edges()));
         progress.begin("load", 0, "nodes and relationships");
         LoadResult result = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
         progress.end(
@@ -63,21 +59,16 @@ public final class Load {
         report.put("relationships", result.relationships());
         report.put("contexts", result.contexts());
         if (source == Source.CODES) {
-            report.put("setsLeftOut", setsLeftOut());
+            SetChoice sets = SetChoice.of(run, correlated.settings());
+            report.put("sets", sets.names());
+            report.put("setsLeftOut", sets.leftOut());
         }
         run.finish(STAGE, clock.lap(), report);
         return report;
     }
 
-    /** Second SAEs of a hook point are encoded but not correlated, so there is nothing to load of them. */
-    private List<String> setsLeftOut() {
-        List<String> first = Hooks.of(run.finished(Extract.STAGE, "steergraph extract")).stream()
-                .map(HookPoint::toString)
-                .toList();
-        return run.finished(Encode.STAGE, "steergraph encode").report().keySet().stream()
-                .filter(id -> first.stream().anyMatch(hook -> id.startsWith(hook + ".")))
-                .sorted()
-                .toList();
+    private Path edges() {
+        return run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet");
     }
 
     /**
@@ -89,31 +80,35 @@ public final class Load {
         StageState correlated = run.finished(Correlate.STAGE, "steergraph correlate");
         Source source = Source.valueOf(correlated.settings().get("source"));
         String fingerprint = run.fingerprint(Correlate.STAGE, PartPaths.CORRELATIONS);
-        LoadInput input = input(source, correlated, fingerprint, EdgeList.ofSize(0));
+        LoadInput input = input(source, correlated, fingerprint, EdgeList.ofSize(0), new double[0][]);
         progress.begin("export for neo4j-admin", 0, "files");
-        List<Path> files = new AdminImport(
-                        input, run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet"))
-                .write(folder);
+        List<Path> files = new AdminImport(input, edges()).write(folder);
         progress.end(files.size() + " files");
         return files;
     }
 
-    private LoadInput input(Source source, StageState correlated, String fingerprint, EdgeList edges)
+    private LoadInput input(
+            Source source, StageState correlated, String fingerprint, EdgeList edges, double[][] details)
             throws IOException {
         RunTokens tokens = RunTokens.read(run);
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, RunContexts.vocabulary(run)::token);
         List<LayerFeatures> layers = new ArrayList<>();
         int[] starts = tokens.documentStart();
         if (source == Source.CODES) {
-            for (HookPoint hook : Hooks.of(run.finished(Extract.STAGE, "steergraph extract"))) {
-                layers.add(
-                        layer(hook, source.setName(run, hook), EncodedFeatures.contexts(run, hook, starts), documents));
+            SetChoice sets = SetChoice.of(run, correlated.settings());
+            for (HookPoint hook : sets.hooks()) {
+                TopContexts contexts = EncodedFeatures.contexts(run, hook, sets.id(hook), starts);
+                layers.add(layer(hook, sets.name(hook), contexts, documents));
             }
         } else {
-            for (CodeRows rows : source.read(run)) {
+            for (CodeRows rows : source.read(run, correlated.settings())) {
                 Codes codes = rows.all();
                 HookPoint hook = codes.hook();
-                layers.add(layer(hook, source.setName(run, hook), TopContexts.of(codes, starts), documents));
+                layers.add(layer(
+                        hook,
+                        source.setName(run, hook, correlated.settings()),
+                        TopContexts.of(codes, starts),
+                        documents));
             }
         }
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
@@ -122,6 +117,12 @@ public final class Load {
         properties.put("documents", tokens.documentStart().length - 1);
         properties.put("threshold", Double.parseDouble(correlated.settings().get("threshold")));
         properties.put("minDocuments", Integer.parseInt(correlated.settings().get("minDocuments")));
+        if (correlated.settings().containsKey("minMi")) {
+            properties.put("minMi", Double.parseDouble(correlated.settings().get("minMi")));
+        }
+        if (correlated.settings().containsKey("bins")) {
+            properties.put("miBins", Integer.parseInt(correlated.settings().get("bins")));
+        }
         properties.put("createdAt", run.created());
         properties.put("corpus", run.corpus().get("name"));
         return new LoadInput(
@@ -133,6 +134,7 @@ public final class Load {
                 properties,
                 FeatureFile.read(folder.resolve("features.parquet")),
                 edges,
+                details,
                 layers,
                 documents);
     }

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.ingest.correlate.Correlation;
+import dev.steergraph.ingest.correlate.CorrelationExtras;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.EdgeList;
@@ -46,24 +47,34 @@ public final class Recorrelation {
                 0,
                 Long.parseLong(settings.get("seed")),
                 threads);
-        List<CodeRows> layers = Source.valueOf(settings.get("source")).read(run);
+        if (settings.containsKey("features")) {
+            parameters =
+                    parameters.with(CorrelationExtras.NONE.withFeatures(Integer.parseInt(settings.get("features"))));
+        }
+        if (settings.containsKey("minMi")) {
+            parameters = parameters.withMinMi(Double.parseDouble(settings.get("minMi")));
+        }
+        List<CodeRows> layers = Source.valueOf(settings.get("source")).read(run, settings);
         return new Recorrelation(layers, RunTokens.read(run).document(), parameters, progress);
     }
 
-    /** Edges with the threshold that reached them. */
+    /** Edges with the threshold that reached them: of |r|, or of bits where the run's edges have mutual information. */
     public record Permuted(EdgeList edges, double threshold) {}
 
     /**
-     * The edges of the permuted null at the first threshold, from the run's own downwards, at which {@code positive} edges or
+     * The edges of the permuted null at the first threshold, from the run's own (of |r| or of bits) downwards, at which {@code positive} edges or
      * more are positive. Where permutation leaves no edge, a graph as dense as the run's takes a lower threshold.
      */
     public Permuted permuted(int positive) {
         progress.begin("correlate permuted documents", 0, "activations");
-        double threshold = parameters.threshold();
+        boolean bits = parameters.byInformation();
+        double threshold = bits ? parameters.minMi() : parameters.threshold();
+        double lowest = bits ? LOWEST * LOWEST : LOWEST; // firing twice as closely together has four times the bits
         while (true) {
-            CorrelationParameters lowered = withThreshold(threshold, parameters.minDocuments());
+            CorrelationParameters lowered =
+                    bits ? parameters.withMinMi(threshold) : withThreshold(threshold, parameters.minDocuments());
             EdgeList edges = Correlation.permuted(layers, document, lowered, forward());
-            if (positive(edges) >= positive || threshold * FALL < LOWEST) {
+            if (positive(edges) >= positive || threshold * FALL < lowest) {
                 progress.end(edges.size() + " edges above " + threshold);
                 return new Permuted(edges, threshold);
             }
@@ -87,7 +98,7 @@ public final class Recorrelation {
             List<CodeRows> codes = new ArrayList<>();
             layers.forEach(layer -> codes.add(new RowSubset(layer, rows)));
             progress.begin("correlate half " + (halves.size() + 1) + ", " + rows.length + " rows", 0, "activations");
-            EdgeList edges = Correlation.run(codes, own, withThreshold(parameters.threshold(), least), forward())
+            EdgeList edges = Correlation.run(codes, own, parameters.withMinDocuments(least), forward())
                     .edges();
             progress.end(edges.size() + " edges");
             halves.add(edges);
@@ -108,7 +119,14 @@ public final class Recorrelation {
 
     private CorrelationParameters withThreshold(double threshold, int minDocuments) {
         return new CorrelationParameters(
-                threshold, minDocuments, 0, parameters.seed(), parameters.threads(), parameters.gate());
+                threshold,
+                0,
+                minDocuments,
+                0,
+                parameters.seed(),
+                parameters.threads(),
+                parameters.gate(),
+                parameters.extras());
     }
 
     private CorrelationProgress forward() {

@@ -18,13 +18,13 @@ import java.util.TreeMap;
  */
 record RunSaes(Map<Integer, Path> folders, Map<String, String> sha256) {
 
-    static RunSaes of(RunDirectory run) throws IOException {
+    static RunSaes of(RunDirectory run, SetChoice sets) throws IOException {
         StageState encoded = run.finished(Encode.STAGE, "steergraph encode");
         Map<Integer, Path> folders = new TreeMap<>();
         Map<String, String> sha256 = new TreeMap<>();
-        for (HookPoint hook : Hooks.of(run.finished(Extract.STAGE, "steergraph extract"))) {
-            Path folder = folder(run, encoded, hook);
-            String made = encoded.settings().get(hook + " sae");
+        for (HookPoint hook : sets.hooks()) {
+            Path folder = folder(run, encoded, sets.id(hook));
+            String made = encoded.settings().get(sets.id(hook) + " sae");
             if (folder != null && RunDirectory.sha256(SaeFolder.weights(folder)).equals(made)) {
                 folders.put(hook.layer(), folder);
                 sha256.put(hook.toString(), made);
@@ -34,8 +34,8 @@ record RunSaes(Map<Integer, Path> folders, Map<String, String> sha256) {
     }
 
     /** Null if it is not here. */
-    private static Path folder(RunDirectory run, StageState encoded, HookPoint hook) {
-        Map<?, ?> report = (Map<?, ?>) encoded.report().get(hook.toString());
+    private static Path folder(RunDirectory run, StageState encoded, String set) {
+        Map<?, ?> report = (Map<?, ?>) encoded.report().get(set);
         if (report == null || report.get("from") == null) {
             return null; // made by no SAE
         }

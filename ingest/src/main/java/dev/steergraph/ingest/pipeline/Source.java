@@ -19,36 +19,36 @@ public enum Source {
     /** An SAE's latent. */
     CODES {
         @Override
-        List<CodeRows> read(RunDirectory run) throws IOException {
+        List<CodeRows> read(RunDirectory run, Map<String, String> settings) throws IOException {
+            SetChoice sets = SetChoice.of(run, settings);
             List<CodeRows> layers = new ArrayList<>();
             for (HookPoint hook : hooks(run)) {
-                layers.add(MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook));
+                layers.add(MappedCodes.open(EncodedFeatures.parts(run, sets.id(hook)), hook));
             }
             return layers;
         }
 
         @Override
-        Map<String, String> identity(RunDirectory run) {
+        Map<String, String> identity(RunDirectory run, Map<String, String> settings) {
             run.finished(Encode.STAGE, "steergraph encode");
+            SetChoice sets = SetChoice.of(run, settings);
             Map<String, String> identity = new TreeMap<>();
             for (HookPoint hook : hooks(run)) {
-                identity.put(hook.toString(), run.fingerprint(Encode.STAGE, PartPaths.codes(hook)));
+                identity.put(hook.toString(), run.fingerprint(Encode.STAGE, PartPaths.codes(sets.id(hook))));
             }
             return identity;
         }
 
         @Override
-        String setName(RunDirectory run, HookPoint hook) {
-            Map<?, ?> report =
-                    (Map<?, ?>) run.stage(Encode.STAGE).orElseThrow().report().get(hook.toString());
-            return (String) report.get("sae");
+        String setName(RunDirectory run, HookPoint hook, Map<String, String> settings) {
+            return SetChoice.of(run, settings).name(hook);
         }
     },
 
     /** A raw dimension of the activations. Every row fires unless its value is exactly 0. */
     ACTIVATIONS {
         @Override
-        List<CodeRows> read(RunDirectory run) throws IOException {
+        List<CodeRows> read(RunDirectory run, Map<String, String> settings) throws IOException {
             List<CodeRows> layers = new ArrayList<>();
             for (HookPoint hook : hooks(run)) {
                 layers.add(dense(run, hook));
@@ -57,7 +57,7 @@ public enum Source {
         }
 
         @Override
-        Map<String, String> identity(RunDirectory run) {
+        Map<String, String> identity(RunDirectory run, Map<String, String> settings) {
             Map<String, String> identity = new TreeMap<>();
             StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
             for (HookPoint hook : hooks(run)) {
@@ -67,19 +67,23 @@ public enum Source {
         }
 
         @Override
-        String setName(RunDirectory run, HookPoint hook) {
+        String setName(RunDirectory run, HookPoint hook, Map<String, String> settings) {
             return hook.site().shortName() + "-raw";
         }
     };
 
-    /** The features of every hook point, row by row. */
-    abstract List<CodeRows> read(RunDirectory run) throws IOException;
+    /**
+     * The features of every hook point, row by row.
+     *
+     * @param settings of the stage that reads or read them: they say which {@link SetChoice}
+     */
+    abstract List<CodeRows> read(RunDirectory run, Map<String, String> settings) throws IOException;
 
     /** Checksums of what {@link #read} gives. */
-    abstract Map<String, String> identity(RunDirectory run);
+    abstract Map<String, String> identity(RunDirectory run, Map<String, String> settings);
 
     /** The set's part of a feature's printed name, such as {@code res-batchtopk-4096}. */
-    abstract String setName(RunDirectory run, HookPoint hook);
+    abstract String setName(RunDirectory run, HookPoint hook, Map<String, String> settings);
 
     private static List<HookPoint> hooks(RunDirectory run) {
         return Hooks.of(run.finished(Extract.STAGE, "steergraph extract"));

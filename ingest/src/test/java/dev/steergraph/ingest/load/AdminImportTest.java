@@ -3,6 +3,7 @@ package dev.steergraph.ingest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.ingest.correlate.CorrelationFiles;
+import dev.steergraph.ingest.correlate.EdgeFile;
 import dev.steergraph.ingest.exchange.AdminImport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -36,9 +37,11 @@ class AdminImportTest {
 
     @Test
     void theImportedGraphIsTheLoadedGraph() throws Exception {
-        Sample sample = Sample.of(21, 0.3);
-        LoadInput input = awkward(sample.input("demo", "one"));
+        Sample sample = Sample.detailed(21, 0.3);
         CorrelationFiles.write(folder.resolve("correlations"), sample.result(), "tiny");
+        double[][] details = EdgeFile.readDetails(folder.resolve("correlations/edges.parquet"));
+        assertThat(details).hasNumberOfRows(5);
+        LoadInput input = awkward(sample.input("demo", "one"), details);
         Path files = folder.resolve("import");
         List<Path> written = new AdminImport(input, folder.resolve("correlations/edges.parquet")).write(files);
         assertThat(written).hasSize(17).allMatch(Files::isRegularFile);
@@ -68,7 +71,7 @@ class AdminImportTest {
     }
 
     /** Text with what tables are broken by. */
-    private static LoadInput awkward(LoadInput input) {
+    private static LoadInput awkward(LoadInput input, double[][] details) {
         return new LoadInput(
                 input.fingerprint(),
                 input.run(),
@@ -78,6 +81,7 @@ class AdminImportTest {
                 input.properties(),
                 input.features(),
                 input.edges(),
+                details,
                 input.layers(),
                 d -> new ContextDocument(
                         d,

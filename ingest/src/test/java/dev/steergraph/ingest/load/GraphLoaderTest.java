@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steergraph.cypher.RunId;
+import dev.steergraph.ingest.correlate.CorrelationFiles;
+import dev.steergraph.ingest.correlate.EdgeDetails;
+import dev.steergraph.ingest.correlate.EdgeFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
@@ -106,6 +112,37 @@ class GraphLoaderTest {
         assertThat(c.get("n11").asInt()).isEqualTo(edges.n11()[e]);
         assertThat(c.get("documents").asInt()).isEqualTo(edges.documents()[e]);
         assertThat(c.get("span").asInt()).isEqualTo(edges.targetLayer()[e] - edges.sourceLayer()[e]);
+    }
+
+    @Test
+    void detailsArriveWithTheirCorrelationsWhereThereAreSome(@TempDir Path folder) throws IOException {
+        Sample sample = Sample.detailed(12, 0.3);
+        CorrelationFiles.write(folder, sample.result(), "tiny");
+        double[][] details = EdgeFile.readDetails(folder.resolve("edges.parquet"));
+        load(sample.input("demo", "one", MODEL, details));
+        for (int e = 0; e < sample.result().edges().size(); e++) {
+            checkEdge(sample, e);
+        }
+        EdgeDetails expected = sample.result().details().orElseThrow();
+        List<Record> found = query(
+                "MATCH (a:Feature)-[c:CORRELATES]->(b:Feature) RETURN c ORDER BY a.layer, a.index, b.layer, b.index");
+        assertThat(found).hasSize(expected.mi().length);
+        int cosines = 0;
+        for (int e = 0; e < found.size(); e++) {
+            Value c = found.get(e).get("c");
+            assertThat(c.get("miBinned").asDouble()).isEqualTo(expected.mi()[e]);
+            assertThat(c.get("pSourceGivenTarget").asDouble()).isEqualTo(expected.sourceGivenTarget()[e]);
+            assertThat(c.get("pTargetGivenSource").asDouble()).isEqualTo(expected.targetGivenSource()[e]);
+            assertThat(c.get("lift").asDouble()).isEqualTo(expected.lift()[e]);
+            assertThat(c.get("decoderCosine").asDouble(Double.NaN)).isEqualTo(expected.cosine()[e]);
+            cosines += c.get("decoderCosine").isNull() ? 0 : 1;
+        }
+        assertThat(cosines).as("only the first layer has a decoder").isBetween(1, found.size() - 1);
+
+        CorrelationFiles.write(folder.resolve("plain"), Sample.of(12, 0.3).result(), "tiny");
+        assertThat(EdgeFile.readDetails(folder.resolve("plain/edges.parquet"))).isEmpty();
+        load(sample.input("demo", "two"));
+        assertThat(count("()-[c:CORRELATES WHERE c.lift IS NOT NULL]->()")).isZero();
     }
 
     @Test

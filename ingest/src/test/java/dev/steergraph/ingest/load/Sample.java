@@ -3,6 +3,7 @@ package dev.steergraph.ingest.load;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.ingest.correlate.Correlation;
+import dev.steergraph.ingest.correlate.CorrelationExtras;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.correlate.CorrelationProgress;
 import dev.steergraph.ingest.correlate.CorrelationResult;
@@ -21,6 +22,15 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
     static final String MODEL = "tiny";
 
     static Sample of(long seed, double threshold) {
+        return of(seed, threshold, CorrelationExtras.NONE);
+    }
+
+    /** With details; the first layer alone has a decoder, of 8 columns. */
+    static Sample detailed(long seed, double threshold) {
+        return of(seed, threshold, CorrelationExtras.NONE.withBins(4));
+    }
+
+    private static Sample of(long seed, double threshold, CorrelationExtras extras) {
         Random random = new Random(seed);
         float[][] values = new float[ROWS][2 * FEATURES];
         for (int f = 0; f < 2 * FEATURES; f++) {
@@ -34,11 +44,25 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
         List<Codes> codes = List.of(codes(1, values, 0), codes(4, values, FEATURES));
         int[] document = IntStream.range(0, ROWS).map(r -> r / 5).toArray();
         CorrelationResult result = Correlation.run(
-                codes, document, new CorrelationParameters(threshold, 5, 0, 0, 1), CorrelationProgress.NONE);
+                codes,
+                document,
+                layer -> layer == 1 ? decoder(random) : new float[0][],
+                new CorrelationParameters(threshold, 5, 0, 0, 1).with(extras),
+                CorrelationProgress.NONE);
         return new Sample(
                 result,
                 codes,
                 IntStream.rangeClosed(0, ROWS / 5).map(d -> d * 5).toArray());
+    }
+
+    private static float[][] decoder(Random random) {
+        float[][] rows = new float[FEATURES][8];
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return rows;
     }
 
     private static Codes codes(int layer, float[][] values, int from) {
@@ -64,6 +88,10 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
     }
 
     LoadInput input(String run, String fingerprint, String model) {
+        return input(run, fingerprint, model, new double[0][]);
+    }
+
+    LoadInput input(String run, String fingerprint, String model, double[][] details) {
         List<LayerFeatures> layers = codes.stream()
                 .map(c -> new LayerFeatures(
                         c.hook(),
@@ -82,6 +110,7 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
                 Map.of("rows", ROWS, "threshold", 0.3, "createdAt", "2026-01-01T00:00:00Z"),
                 result.features(),
                 result.edges(),
+                details,
                 layers,
                 d -> new ContextDocument(
                         d, "text " + d, List.of("a", "##b", "c", "d", "!"), d % 2 == 0 ? "noun.animal" : null));

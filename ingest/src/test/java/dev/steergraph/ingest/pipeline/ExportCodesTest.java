@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -97,7 +98,7 @@ class ExportCodesTest {
         assertThat(config.get("model_name").asText()).isEqualTo("sentence-transformers/all-MiniLM-L6-v2");
         DelphiCache.Content read = DelphiCache.read(folder.resolve("latents").resolve(HOOK.toString()), HOOK);
         assertThat(config.get("cache_ctx_len").asInt()).isEqualTo(read.context());
-        Codes codes = Source.CODES.read(run).get(0).all();
+        Codes codes = Source.CODES.read(run, Map.of()).get(0).all();
         RunTokens tokens = RunTokens.read(run);
         int[] positions = RunTokens.positions(run);
         assertThat(read.codes().values()).hasSameSizeAs(codes.values());
@@ -128,7 +129,7 @@ class ExportCodesTest {
         assertThat(features).hasSize(1024);
         features.addAll(lines(files.get(2)));
         assertThat(features).hasSize(F);
-        Codes codes = Source.CODES.read(run).get(0).all();
+        Codes codes = Source.CODES.read(run, Map.of()).get(0).all();
         double[][] columns = columns(codes);
         EdgeList edges = EdgeFile.read(folder.resolve("run/correlations/edges.parquet"));
         assertThat(edges.size()).isPositive();

@@ -14,14 +14,17 @@ import dev.steergraph.ingest.feature.FeatureStatistics;
 import dev.steergraph.ingest.feature.StatisticsFile;
 import dev.steergraph.ingest.pipeline.RowChoice.Layout;
 import dev.steergraph.ingest.pipeline.RowChoice.Pool;
+import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
 import dev.steergraph.ingest.store.CodesFile;
 import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +88,12 @@ class OnePassTest {
                             "codes/blocks.0.hook_resid_post.res-wide/part-00000.safetensors",
                             "features/blocks.1.hook_resid_post.safetensors");
             assertThat(run.root().resolve("activations").toFile().exists()).isEqualTo(kept);
-            Codes codes = Source.CODES.read(run).get(0).all();
+            Codes codes = Source.CODES.read(run, Map.of()).get(0).all();
             assertThat(codes.values().length).isBetween(codes.rows(), codes.rows() * 39);
             FeatureStatistics statistics =
                     StatisticsFile.read(run.root().resolve("features/blocks.0.hook_resid_post.safetensors"));
             assertThat(statistics.active()).isEqualTo(counts(codes));
-            assertThat(Source.CODES.setName(run, FIRST)).isEqualTo("res-narrow");
+            assertThat(Source.CODES.setName(run, FIRST, Map.of())).isEqualTo("res-narrow");
         }
     }
 
@@ -119,6 +122,38 @@ class OnePassTest {
                             () -> new Encode(run, new Recorder()).execute(SaeChoice.parse(saes.subList(0, 2)), "cpu"))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no activations of blocks.0.hook_resid_post");
+        }
+    }
+
+    @Test
+    void aSecondSaeIsCorrelatedWhereItIsNamed() throws IOException {
+        CorrelationParameters parameters = new CorrelationParameters(0.3, 2, 0, 0, 2);
+        try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
+            Correlate correlate = new Correlate(new Recorder());
+            correlate.execute(run, parameters, Source.CODES);
+            Map<String, String> first = run.stage(Correlate.STAGE).orElseThrow().settings();
+            correlate.execute(run, parameters, Source.CODES, List.of("res-narrow"));
+            assertThat(run.stage(Correlate.STAGE).orElseThrow().settings()).isEqualTo(first);
+
+            correlate.execute(run, parameters, Source.CODES, List.of("res-wide"));
+            StageState second = run.stage(Correlate.STAGE).orElseThrow();
+            assertThat((int) second.report().get("features")).isEqualTo(96 + 64);
+            SetChoice sets = SetChoice.of(run, second.settings());
+            assertThat(sets.id(FIRST)).isEqualTo(FIRST + ".res-wide");
+            assertThat(sets.names()).contains("res-wide").doesNotContain("res-narrow");
+            assertThat(sets.leftOut()).containsExactly(FIRST.toString());
+            List<CodeRows> read = Source.CODES.read(run, second.settings());
+            assertThat(read.get(0).dSae()).isEqualTo(96);
+            assertThat(Recorrelation.of(run, 1, new Recorder()).halves().stream()
+                            .flatMapToInt(half -> Arrays.stream(half.sourceIndex())))
+                    .as("the other SAE has only 40 features")
+                    .anyMatch(index -> index >= 40);
+
+            for (List<String> wrong : List.of(List.of("res-none"), List.of("res-wide", "res-narrow"))) {
+                assertThatThrownBy(() -> correlate.execute(run, parameters, Source.CODES, wrong))
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining(wrong.get(0));
+            }
         }
     }
 

@@ -1,0 +1,129 @@
+package dev.steergraph.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import dev.steergraph.ingest.correlate.CorrelationParameters;
+import dev.steergraph.ingest.correlate.EdgeFile;
+import dev.steergraph.ingest.correlate.EdgeList;
+import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.synthetic.SyntheticShape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a run with planted pairs: halves find them again, permuted documents do not. */
+class RecorrelationTest {
+
+    private static final SyntheticShape SHAPE = new SyntheticShape(256, 2, 20_000, 8, 7);
+
+    private static final CorrelationParameters PARAMETERS = new CorrelationParameters(0.3, 5, 0, 3, 2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunThatIsNotCorrelatedIsAMistake() throws IOException {
+        try (RunDirectory run = synthetic()) {
+            assertThatThrownBy(() -> Recorrelation.of(run, 2, new SilentProgress()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("steergraph correlate");
+        }
+    }
+
+    @Test
+    void eachHalfFindsThePlantedPairsInItsOwnRows() throws IOException {
+        try (RunDirectory run = synthetic()) {
+            new Correlate(new SilentProgress()).execute(run, PARAMETERS, Source.CODES);
+            EdgeList whole = EdgeFile.read(folder.resolve("correlations/edges.parquet"));
+            assertThat(whole.size()).isPositive();
+            List<EdgeList> halves =
+                    Recorrelation.of(run, 2, new SilentProgress()).halves();
+            assertThat(halves).hasSize(2);
+            assertThat(halves.get(0).r()).isNotEqualTo(halves.get(1).r());
+            for (EdgeList half : halves) {
+                assertThat(pairs(half)).containsAll(pairs(whole));
+            }
+            // Rows on which both fire are each in one half.
+            for (int e = 0; e < whole.size(); e++) {
+                int together = 0;
+                double sum = 0;
+                for (EdgeList half : halves) {
+                    int there = indexOf(half, whole, e);
+                    together += half.n11()[there];
+                    sum += half.r()[there];
+                }
+                assertThat(together).isEqualTo(whole.n11()[e]);
+                assertThat(sum / 2).isCloseTo(whole.r()[e], within(0.05));
+            }
+            List<EdgeList> again =
+                    Recorrelation.of(run, 1, new SilentProgress()).halves();
+            assertThat(again.get(0).r()).isEqualTo(halves.get(0).r());
+        }
+    }
+
+    @Test
+    void theThresholdOfPermutedDocumentsFallsUntilThereAreEnough() throws IOException {
+        try (RunDirectory run = synthetic()) {
+            new Correlate(new SilentProgress()).execute(run, PARAMETERS, Source.CODES);
+            Recorrelation recorrelation = Recorrelation.of(run, 2, new SilentProgress());
+            Recorrelation.Permuted none = recorrelation.permuted(0);
+            assertThat(none.threshold()).isEqualTo(0.3);
+            assertThat(none.edges().size()).isZero();
+            Recorrelation.Permuted some = recorrelation.permuted(5);
+            assertThat(some.threshold()).isBetween(0.01, 0.3 * 0.71);
+            assertThat(Arrays.stream(some.edges().r()).filter(r -> r > 0).count())
+                    .isGreaterThanOrEqualTo(5);
+            assertThat(Arrays.stream(some.edges().r()).map(Math::abs).min().orElseThrow())
+                    .isGreaterThan(some.threshold());
+            // More than there can be: it ends all the same.
+            assertThat(recorrelation.permuted(Integer.MAX_VALUE).threshold()).isBetween(0.01, 0.0143);
+        }
+    }
+
+    @Test
+    void aRunByMutualInformationIsRepeatedByMutualInformation() throws IOException {
+        try (RunDirectory run = synthetic()) {
+            new Correlate(new SilentProgress()).execute(run, PARAMETERS.withMinMi(0.005), Source.CODES);
+            for (EdgeList half : Recorrelation.of(run, 2, new SilentProgress()).halves()) {
+                assertThat(half.mi()).isNotEmpty();
+                assertThat(Arrays.stream(half.mi()).min().orElseThrow()).isGreaterThan(0.005);
+            }
+        }
+    }
+
+    private RunDirectory synthetic() throws IOException {
+        RunDirectory run = RunDirectory.open(folder, new RunId("synthetic"));
+        new SyntheticRun(run, new SilentProgress()).execute(SHAPE);
+        return run;
+    }
+
+    private static Set<List<Integer>> pairs(EdgeList edges) {
+        Set<List<Integer>> pairs = new HashSet<>();
+        for (int e = 0; e < edges.size(); e++) {
+            pairs.add(pair(edges, e));
+        }
+        return pairs;
+    }
+
+    private static List<Integer> pair(EdgeList edges, int e) {
+        return List.of(edges.sourceLayer()[e], edges.sourceIndex()[e], edges.targetLayer()[e], edges.targetIndex()[e]);
+    }
+
+    private static int indexOf(EdgeList half, EdgeList whole, int e) {
+        for (int k = 0; k < half.size(); k++) {
+            if (pair(half, k).equals(pair(whole, e))) {
+                return k;
+            }
+        }
+        throw new AssertionError(pair(whole, e) + " is not in this half");
+    }
+}

@@ -7,7 +7,8 @@ const help = document.getElementById('help-dialog');
 
 const KEYS = [
   ['/', 'go to the search box'], ['?', 'this help'], ['e', 'expand the chosen feature (or double-click it)'],
-  ['h', 'hide the chosen feature'], ['Ctrl Z', 'undo; the browser’s Back does the same'], ['Esc', 'close, or choose nothing'],
+  ['h', 'hide the chosen feature'], ['p', 'pick the chosen feature as an end of a path (or Shift-click it)'],
+ ['Ctrl Z', 'undo; the browser’s Back does the same'], ['Esc', 'close, or choose nothing'],
 ];
 const FORMS = ['river', 'river lake', '3:650', '3-res-batchtopk-4096/650', 'all-minilm-l6-v2@3-res-batchtopk-4096:650'];
 

@@ -4,6 +4,8 @@ import {opacityOf} from './colours.js';
 import {isSpecial, texts} from './tokens.js';
 
 const WINDOW = 40;
+/** From this opacity on, black has more contrast on the fire's colour in the dark than white has. */
+const STRONG = 0.64;
 
 export function contextText(context, max) {
   const tokens = context.tokens ?? [];
@@ -28,5 +30,6 @@ function token(raw, text, context, i, max) {
     class: classes, title: value > 0 ? `${raw} · ${value.toFixed(3)}` : raw,
     style: value > 0 ? {'--fire': opacityOf(value, max).toFixed(3)} : {},
     ...(value > 0 && {'data-fires': value.toFixed(3)}),
+    ...(opacityOf(value, max) >= STRONG && {'data-strong': ''}),
   }, text);
 }

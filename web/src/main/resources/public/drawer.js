@@ -5,11 +5,12 @@ import {communityLink} from './feature-parts.js';
 import {address, count, digits, percent, printed} from './format.js';
 import {prettyLabel} from './tokens.js';
 
-export function drawer(element, feature, context, {expand, hide, centre, close}) {
+export function drawer(element, feature, context, {expand, hide, pick, picked, centre, close}) {
   element.hidden = !feature;
   if (!feature) return;
-  if (element.dataset.key === feature.key && element.childElementCount) return;
-  element.dataset.key = feature.key;
+  const state = feature.key + (picked ? ' picked' : '');
+  if (element.dataset.key === state && element.childElementCount) return;
+  element.dataset.key = state;
   const texts = h('div.texts', h('p.quiet', 'Loading its texts …'));
   replace(element,
     h('header', h('h2', prettyLabel(feature.label)), h('button.icon', {type: 'button', 'aria-label': 'Close', onclick: close}, '×')),
@@ -18,6 +19,8 @@ export function drawer(element, feature, context, {expand, hide, centre, close})
       ['Community', communityLink(context, feature.community, feature.communityLabel)]].map(([dt, dd]) => h('div', h('dt', dt), h('dd', dd)))),
     h('p.actions',
       expand && h('button.button.small.primary', {type: 'button', onclick: () => expand(feature)}, 'Expand ', h('kbd', 'e')),
+      pick && h('button.button.small', {type: 'button', 'aria-pressed': String(Boolean(picked)), onclick: () => pick(feature)},
+        picked ? 'Picked ' : 'Pick for a path ', h('kbd', 'p')),
       hide && h('button.button.small', {type: 'button', onclick: () => hide(feature)}, 'Hide ', h('kbd', 'h')),
       h('a.button.small', {href: context.to(address(feature))}, 'Open'),
       h('a.button.small', {href: centre(feature)}, 'Put in the centre'),
@@ -26,6 +29,8 @@ export function drawer(element, feature, context, {expand, hide, centre, close})
   context.ask(`/api/feature/${encodeURIComponent(context.model)}/${address(feature)}`, {contexts: 4, correlates: 1}).then(body => {
     replace(texts, body.contexts.items.length ? body.contexts.items.map(c => contextText(c, feature.max)) : h('p.quiet', 'No text was kept for it.'));
   }, error => {
-    if (error.name !== 'AbortError') replace(texts, h('p.quiet', error.message));
+    // What was asked for another view of the same feature is asked again by the next one.
+    if (error.name === 'AbortError') delete element.dataset.key;
+    else replace(texts, h('p.quiet', error.message));
   });
 }

@@ -38,7 +38,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
   let tapped = null;
   cy.on('tap', e => {
     tapped = e.target !== cy && e.target.hasClass('feature') ? e.target.id() : null;
-    if (tapped || e.target === cy) onChoose?.(tapped);
+    if (tapped || e.target === cy) onChoose?.(tapped, Boolean(e.originalEvent?.shiftKey));
   });
   container.addEventListener('dblclick', () => { if (tapped) onOpen?.(tapped); });
   cy.on('dbltap', 'node.feature', e => { if (e.originalEvent?.type.startsWith('touch')) onOpen?.(e.target.id()); });
@@ -72,8 +72,8 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
     });
   }
 
-  /** nodes: nearest first; chosen, seed: keys. layout: 'columns' or 'force'. */
-  async function set({nodes, edges, seeds = [], chosen = null, colour = 'layer', largest = [], layout = 'columns'}) {
+  /** nodes: nearest first; chosen, seeds, picked: keys. layout: 'columns' or 'force'. */
+  async function set({nodes, edges, seeds = [], chosen = null, picked = [], colour = 'layer', largest = [], layout = 'columns'}) {
     look = {colour, largest};
     const first = cy.nodes('.feature').empty();
     const changed = arranged !== layout || first;
@@ -85,6 +85,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
     cy.nodes('.feature').forEach(n => {
       n.toggleClass('seed', seeds.includes(n.id()));
       n.toggleClass('chosen', n.id() === chosen);
+      n.toggleClass('picked', picked.includes(n.id()));
     });
     const centre = seeds.length === 1 ? cy.getElementById(seeds[0]) : null;
     cy.edges().forEach(e => { e.data('alpha', (0.25 + 0.65 * Math.abs(e.data('r'))) * (!centre || e.connectedNodes().contains(centre) ? 1 : 0.5)); });
@@ -203,6 +204,7 @@ function style() {
     {selector: 'edge.negative', style: {'line-style': 'dashed', 'line-dash-pattern': [6, 4]}},
     {selector: 'node.seed', style: {'border-width': 3, 'border-color': ink, 'font-weight': 700, 'z-index': 20}},
     {selector: 'node.chosen', style: {'border-width': 3, 'border-color': '#e8590c', 'font-weight': 700, 'z-index': 21}},
+    {selector: 'node.picked', style: {shape: 'diamond', 'border-width': 3, 'border-color': '#e8590c', 'font-weight': 700, 'z-index': 22}},
     {selector: '.faded', style: {opacity: 0.12}},
     {selector: 'node.title.faded', style: {opacity: 1}},
     {selector: 'node.near', style: {'z-index': 19, 'text-background-opacity': 1}},

@@ -10,6 +10,7 @@ import * as paths from './screens/paths.js';
 import * as communities from './screens/communities.js';
 
 const SCREENS = {home, search, feature, graph, paths, communities};
+const NAMED = ['search', 'graph', 'paths', 'communities'];
 const view = document.getElementById('view');
 const alert = document.getElementById('alert');
 const progress = document.getElementById('progress');
@@ -23,7 +24,7 @@ function parse(location) {
   const params = new URLSearchParams(location.search);
   const base = {model: parts[0], run: params.get('run') || undefined, params};
   if (parts.length <= 1) return {...base, name: 'home'};
-  if (parts.length === 2 && ['search', 'graph', 'paths', 'communities'].includes(parts[1])) return {...base, name: parts[1]};
+  if (parts.length === 2 && NAMED.includes(parts[1])) return {...base, name: parts[1]};
   if (parts.length === 3) return {...base, name: 'feature', source: parts[1], index: parts[2]};
   return {...base, name: 'unknown'};
 }

@@ -1,14 +1,16 @@
+import {communityCypher, cypherLink} from '../cypher.js';
 import {empty, h, table} from '../dom.js';
 import {count, part, percent, plural} from '../format.js';
 import {communityLink, featureColumns} from '../feature-parts.js';
 import {layerBars} from '../layer-bars.js';
 import {prettyLabel} from '../tokens.js';
+import {compare} from './compare.js';
 
 export async function show(context) {
   const node = h('div.page');
   const update = async next => {
-    const number = next.params.get('c');
-    node.replaceChildren(...(number === null ? await all(next) : await one(next, number)));
+    const [number, a, b] = ['c', 'a', 'b'].map(name => next.params.get(name));
+    node.replaceChildren(...(a !== null && b !== null ? await compare(next, a, b) : number === null ? await all(next) : await one(next, number)));
   };
   await update(context);
   return {node, update};
@@ -23,13 +25,30 @@ async function all(context) {
     return [head, empty('No communities yet', 'They are found by an analysis that runs after the run is loaded. Run it, then reload this page.',
       h('a.button', {href: context.to('search')}, 'See all features'))];
   }
-  return [head, table([
+  const ticks = (context.params.get('ticks') || '').split(',').filter(Boolean);
+  return [head, compareBar(context, ticks), table([
+    {title: 'Compare', cell: c => tick(context, ticks, c.number)},
     {title: '', cell: c => communityLink(context, c.number)},
     {title: 'Fires on', cell: c => h('a.feature', {href: context.to('communities', {c: c.number})}, prettyLabel(c.label)), className: 'wide'},
     {title: 'Features', numeric: true, cell: c => count(c.size)},
     {title: 'Layers ' + context.layers.join(' '), cell: c => layerBars(c.layers, context.layers)},
     {title: 'Texts are about', cell: categories, hint: 'categories of the three texts where each member fires most', className: 'wide'},
   ], page.items)];
+}
+
+/** Two are compared at most: ticking a third lets go of the first. */
+function tick(context, ticks, number) {
+  const on = ticks.includes(String(number));
+  const next = on ? ticks.filter(n => n !== String(number)) : [...ticks.slice(-1), number];
+  return h('label.tick', h('input', {type: 'checkbox', checked: on, 'aria-label': `Compare community ${number}`,
+    onchange: () => context.navigate(context.to('communities', {ticks: next.join(',')}), {replace: true})}));
+}
+
+function compareBar(context, ticks) {
+  return h('div.picks', {role: 'status'}, ticks.length < 2
+    ? h('span', ticks.length ? `#${ticks[0]} is ticked; tick another one to compare them.` : 'Tick two communities to compare them.')
+    : [h('span', `#${ticks[0]} and #${ticks[1]}`),
+      h('a.button.small.primary', {href: context.to('communities', {a: ticks[0], b: ticks[1]})}, 'Compare them')]);
 }
 
 function categories(c) {
@@ -47,7 +66,8 @@ async function one(context, number) {
     h('header.head', h('p.crumb', h('a', {href: context.to('communities')}, 'Communities'), ` · #${number}`),
       h('h1', prettyLabel(c.label)),
       h('p.lead', `${plural(c.size, 'feature')}: `, c.layers.map((l, i) => `${i ? ', ' : ''}${count(l.features)} in layer ${l.layer}`).join(''), '. ',
-        c.categories.length ? ['Texts: ', categories(c)] : null)),
+        c.categories.length ? ['Texts: ', categories(c)] : null),
+      h('p.actions', cypherLink(communityCypher(context.currentRun.id, c.number)))),
     h('div.filter', {role: 'group', 'aria-label': 'Layer'}, ['', ...c.layers.map(l => l.layer)].map(l => h('a.toggle', {
       href: context.to('communities', {c: number, layer: l}), 'aria-current': String(l) === layer ? 'true' : null,
     }, l === '' ? 'All layers' : 'Layer ' + l))),

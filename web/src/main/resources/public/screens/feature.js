@@ -1,7 +1,9 @@
 import {h, table} from '../dom.js';
 import {address, count, digits, part, percent, printed} from '../format.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
+import {correlatesCypher, cypherLink} from '../cypher.js';
 import {contextText} from '../context-text.js';
+import {neuronpediaLink} from '../neuronpedia.js';
 import {prettyLabel} from '../tokens.js';
 
 export async function show(context) {
@@ -25,10 +27,8 @@ function head(context, f) {
       h('a.button.primary', {href: context.to('graph', {seed: address(f)})}, 'Neighbourhood'),
       h('a.button', {href: context.to('paths', {from: address(f)})}, 'Paths from here'),
       h('a.button', {href: context.to('paths', {to: address(f)})}, 'Paths to here'),
-      h('a.button', {href: '/browser/?cmd=edit&arg=' + encodeURIComponent(cypher(f)), target: '_blank', rel: 'noopener'}, 'Neo4j Browser ↗')));
+      neuronpediaLink(f), cypherLink(correlatesCypher(f))));
 }
-
-const cypher = f => `MATCH (f:Feature {key: '${f.key}'})-[e:CORRELATES]-(g:Feature) RETURN f, e, g ORDER BY e.strength DESC LIMIT 25`;
 
 function copyButton(text) {
   const button = h('button.copy', {type: 'button', 'aria-label': 'Copy the feature’s name', onclick: async () => {

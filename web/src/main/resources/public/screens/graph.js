@@ -1,4 +1,5 @@
 import {empty, h, replace, table} from '../dom.js';
+import {cypherLink, neighbourhoodCypher} from '../cypher.js';
 import {createDrawing} from '../drawing.js';
 import {drawer} from '../drawer.js';
 import {communityLink, featureColumns, featureLink, idLink, rMark} from '../feature-parts.js';
@@ -33,15 +34,16 @@ class Screen {
     this.context = context;
     this.canvas = h('div.canvas', {role: 'img', 'aria-label': 'Drawing of the neighbourhood; the table below says the same'});
     this.hint = h('p.hint', {'aria-live': 'off'});
-    this.hint.dataset.rest = 'Click a feature for details, double-click to expand it. Drag to move, wheel to zoom.';
+    this.hint.dataset.rest = 'Click a feature for details, double-click to expand it, Shift-click two to find the paths between them. Drag to move, wheel to zoom.';
     this.hint.textContent = this.hint.dataset.rest;
     this.head = h('header.head');
     this.controls = h('div.controls');
     this.note = h('p.note', {role: 'status'});
+    this.picks = h('div.picks', {role: 'status', hidden: true});
     this.legend = h('div');
     this.drawer = h('aside.drawer', {hidden: true, 'aria-label': 'Details'});
     this.twin = h('section');
-    this.node = h('div.page.wide-page', this.head, this.controls, this.note,
+    this.node = h('div.page.wide-page', this.head, this.controls, this.note, this.picks,
       h('div.stage', h('div.frame', this.canvas, h('div.zoom',
         this.button('+', 'Nearer', () => this.drawing?.zoom(1.3)), this.button('−', 'Farther', () => this.drawing?.zoom(1 / 1.3)),
         this.button('⤢', 'Fit', () => this.drawing?.fit()))), this.drawer),
@@ -111,12 +113,17 @@ class Screen {
   async draw() {
     this.drawing ??= createDrawing(this.canvas, {
       layers: this.context.layers, hint: this.hint,
-      onChoose: key => this.choose(this.state.nodes.find(n => n.key === key)),
+      onChoose: (key, shift) => {
+        const feature = this.state.nodes.find(n => n.key === key);
+        if (shift && feature) this.pick(feature);
+        else this.choose(feature);
+      },
       onOpen: key => this.step('e', this.state.nodes.find(n => n.key === key)),
     });
     const chosen = this.chosen();
     this.drawing.cy.resize();
-    await this.drawing.set({...this.state, seeds: [this.state.seed], chosen: chosen?.key, colour: this.value('colour'),
+    await this.drawing.set({...this.state, seeds: [this.state.seed], chosen: chosen?.key,
+      picked: this.picked().map(f => f.key), colour: this.value('colour'),
       largest: this.largest, layout: this.value('layout')});
     this.canvas.dataset.nodes = this.state.nodes.length;
     this.canvas.dataset.edges = this.state.edges.length;
@@ -133,6 +140,33 @@ class Screen {
     this.context.navigate(this.link({steps, chosen: does === 'h' ? '' : address(feature)}));
   }
 
+  /** The features picked as a path's ends, at most two; those hidden since are left out. */
+  picked() {
+    return (this.context.params.get('pick') || '').split(',').map(at => this.state.nodes.find(n => address(n) === at)).filter(Boolean);
+  }
+
+  pick(feature) {
+    if (!feature) return;
+    const at = address(feature);
+    const before = this.picked().map(address);
+    const pick = before.includes(at) ? before.filter(x => x !== at) : [...before.slice(-1), at];
+    this.context.navigate(this.link({pick: pick.join(',')}));
+  }
+
+  /** Says what is picked and what follows. Paths never go back a layer, so the lower one becomes the start. */
+  pickBar() {
+    const picked = this.picked();
+    this.picks.hidden = !picked.length;
+    if (!picked.length) return;
+    const [from, to] = [...picked].sort((a, b) => a.layer - b.layer);
+    const name = f => h('span.chip', h('span.id', short(f)), ' ', prettyLabel(f.label));
+    replace(this.picks, to
+      ? [h('span', 'From ', name(from), ' to ', name(to)),
+        h('a.button.small.primary', {href: this.context.to('paths', {from: address(from), to: address(to)})}, 'Best paths between them')]
+      : h('span', name(from), ' is picked. Pick a second feature: Shift-click it, or choose it and press ', h('kbd', 'p'), '.'),
+    h('a.button.small', {href: this.link({pick: ''})}, 'Pick none'));
+  }
+
   undo() {
     const steps = this.steps().slice(0, -1).map(s => s.does + '.' + s.at).join(',');
     if (this.steps().length) this.context.navigate(this.link({steps}));
@@ -143,6 +177,7 @@ class Screen {
     if ((event.ctrlKey || event.metaKey) && event.key === 'z') { event.preventDefault(); this.undo(); }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'e') this.step('e', this.chosen());
+    if (event.key === 'p') this.pick(this.chosen());
     if (event.key === 'h') this.step('h', this.chosen());
     if (event.key === 'Escape') this.choose(null);
   }
@@ -152,13 +187,17 @@ class Screen {
     const seed = state.nodes.find(n => n.key === state.seed);
     const name = seed ? prettyLabel(seed.label) : this.value('seed');
     document.title = `Around ${name} · SteerGraph`;
-    replace(this.head, h('p.crumb', 'Neighbourhood of ', h('a', {href: context.to(this.value('seed'))}, this.value('seed').replace('/', ':'))), h('h1', name));
+    replace(this.head, h('p.crumb', 'Neighbourhood of ', h('a', {href: context.to(this.value('seed'))}, this.value('seed').replace('/', ':'))), h('h1', name),
+      h('p.actions',
+        seed && cypherLink(neighbourhoodCypher(seed, this.value('hops'), this.value('minAbsR'), this.value('limit')))));
     replace(this.controls, this.options());
     replace(this.note, this.summary(), this.steps().length ? h('button.button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo') : null);
     replace(this.legend, legend({layers: context.layers, colour: this.value('colour'), largest: this.largest}));
     replace(this.twin, h('h2', 'The same as a table ', h('small', count(state.nodes.length))), this.asTable());
+    this.pickBar();
     drawer(this.drawer, this.chosen(), context, {
-      expand: f => this.step('e', f), hide: f => this.step('h', f), close: () => this.choose(null),
+      expand: f => this.step('e', f), hide: f => this.step('h', f), pick: f => this.pick(f),
+      picked: this.picked().includes(this.chosen()), close: () => this.choose(null),
       centre: f => context.to('graph', {seed: address(f)}),
     });
   }
@@ -211,6 +250,7 @@ class Screen {
       {title: 'Correlates', numeric: true, cell: f => count(f.degree)},
       {title: 'Community', cell: f => communityLink(context, f.community)},
       {title: '', cell: f => h('span.row-actions',
+        h('button.button.small', {type: 'button', 'aria-pressed': String(this.picked().includes(f)), onclick: () => this.pick(f)}, 'Pick'),
         h('button.button.small', {type: 'button', onclick: () => this.step('e', f)}, 'Expand'),
         f.key === state.seed ? null : h('button.button.small', {type: 'button', onclick: () => this.step('h', f)}, 'Hide'))},
     ], state.nodes, {className: 'dense', onRow: (tr, f) => { if (f === this.chosen()) tr.classList.add('chosen'); }});

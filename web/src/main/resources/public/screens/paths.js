@@ -1,5 +1,6 @@
 import {Refusal} from '../api.js';
 import {empty, h, replace} from '../dom.js';
+import {cypherLink, pathsCypher} from '../cypher.js';
 import {createDrawing} from '../drawing.js';
 import {idLink, featureLink, rMark} from '../feature-parts.js';
 import {address, digits, plural, short} from '../format.js';
@@ -69,7 +70,7 @@ function none(context, body, maxHops) {
     context.params.get('minAbsR') && h('a.button', {href: link({minAbsR: ''})}, 'Allow any |r|'));
 }
 
-const withoutRun = context => Object.fromEntries([...context.params].filter(([name]) => name !== 'run' && name !== 'path'));
+const withoutRun = context => Object.fromEntries([...context.params].filter(([name]) => !['run', 'path', 'ticks'].includes(name)));
 
 function fill(form, context, body) {
   const value = name => context.params.get(name) || DEFAULTS[name] || '';
@@ -96,23 +97,41 @@ function result(results, context, body, drawing) {
   const hint = h('p.hint');
   hint.dataset.rest = 'Point at a path to see it alone; click it to keep it. Double-click a feature to open it.';
   hint.textContent = hint.dataset.rest;
-  const link = i => context.to('paths', {...withoutRun(context), path: i === index ? '' : i + 1});
+  const ticks = ticked(context, body);
+  const all = {...withoutRun(context), path: index === null ? '' : index + 1, ticks: ticks.join(',')};
+  const link = i => context.to('paths', {...all, path: i === index ? '' : i + 1});
+  const tick = numbers => context.navigate(context.to('paths', {...all, ticks: numbers.join(',')}));
+  const box = i => h('input', {type: 'checkbox', checked: ticks.includes(i + 1), 'aria-label': `Tick path ${i + 1}`, 'data-path': i + 1,
+    onchange: e => tick(e.target.checked ? [...ticks, i + 1].sort((a, b) => a - b) : ticks.filter(n => n !== i + 1))});
   const card = (path, i) => h('li.path', {
-    onclick: e => { if (!e.target.closest('a')) context.navigate(link(i)); },
+    onclick: e => { if (!e.target.closest('a, label')) context.navigate(link(i)); },
     class: i === index ? 'path chosen' : 'path',
     onmouseenter: () => drawing()?.keep(path.keys), onmouseleave: () => drawing()?.keep(index === null ? null : body.items[index].keys),
   },
   h('a.rank', {href: link(i), title: i === index ? 'Show all' : 'Keep this one in front'},
-    h('b', i + 1)),
+    h('b', i + 1)), h('label.tick', {title: 'Take it along'}, box(i)),
   h('div', h('p.product', h('b', digits(path.product)), ' product of |r|, ', h('span', {class: path.sign < 0 ? 'negative' : 'positive'}, path.sign < 0 ? '− negative' : '+ positive'),
     ` in total, ${plural(path.hops.length, 'hop')}`),
   h('ol.hops', path.keys.map((key, j) => h('li', idLink(context, byKey.get(key)), ' ', featureLink(context, byKey.get(key)),
     j < path.hops.length && h('span.hop', rMark(path.hops[j].r), h('small', `MI ${digits(path.hops[j].mi, 2)} bits`)))))));
   replace(results, h('div.paths-result',
-    h('div', h('h2', body.truncated ? `The ${body.items.length} best paths` : plural(body.items.length, 'path'), ' ',
+    h('div', tickBar(body, ticks, tick), h('h2', body.truncated ? `The ${body.items.length} best paths` : plural(body.items.length, 'path'), ' ',
       h('small', body.truncated ? 'there may be more' : 'all there are under these conditions')), h('ol.path-list', body.items.map(card))),
     h('div.sticky', h('div.frame', canvas), hint, legend({layers: context.layers}))));
   return {canvas, hint, body, next: context, index};
+}
+
+/** The numbers of the ticked paths, from 1, of those that there are. */
+function ticked(context, body) {
+  return (context.params.get('ticks') || '').split(',').map(Number).filter(n => Number.isInteger(n) && n >= 1 && n <= body.items.length);
+}
+
+function tickBar(body, ticks, tick) {
+  const chosen = ticks.length ? ticks.map(n => body.items[n - 1]) : body.items;
+  return h('div.picks', {role: 'status'},
+    h('span', ticks.length ? `${plural(ticks.length, 'path')} ticked.` : 'Tick paths to take only those along.'),
+    ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Tick none') : null,
+    cypherLink(pathsCypher(chosen.map(p => p.keys))));
 }
 
 function nodesOf(body) {

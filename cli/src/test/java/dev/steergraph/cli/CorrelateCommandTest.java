@@ -104,7 +104,7 @@ class CorrelateCommandTest {
         mistake("give that too", "--mi-bins", "3");
         mistake("--details only", "--sae", "0=somewhere");
         mistake("goes with --codes", "--details", "--sae", "0=somewhere");
-        mistake("from 1 to 2000", "--top", "0");
+        mistake("from 0 to 2000", "--top", "-1");
         mistake("at least 2", "--features", "1");
         mistake("number above 0", "--features", "-3");
         mistake("may be negative", "--null", "-1");

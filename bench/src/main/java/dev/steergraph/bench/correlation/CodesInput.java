@@ -5,8 +5,9 @@ import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.ingest.pipeline.Encode;
 import dev.steergraph.ingest.pipeline.SyntheticRun;
-import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.CodesFile;
+import dev.steergraph.ingest.store.FullRows;
 import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.synthetic.SyntheticShape;
@@ -24,13 +25,13 @@ import java.util.stream.IntStream;
  *
  * @param layers for the peer: {@code FEATURES=FILE,FILE,...} of each layer
  */
-record CodesInput(String title, List<Codes> codes, int[] document, List<String> layers) {
+record CodesInput(String title, List<? extends CodeRows> codes, int[] document, List<String> layers) {
 
     /** Sparse codes as {@code steergraph bench-codes} draws them. */
     static CodesInput planted(Path cache, int features, int layers, int rows, int active) throws IOException {
         SyntheticShape shape = new SyntheticShape(features, layers, rows, active, 0);
         Path folder = cache.resolve("codes-" + features + "-" + layers + "-" + rows + "-" + active);
-        List<Codes> codes = new ArrayList<>();
+        List<CodeRows> codes = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
         try (RunDirectory run = RunDirectory.open(folder, new RunId("planted"))) {
             for (HookPoint hook : new SyntheticRun(run, new SilentProgress()).execute(shape)) {
@@ -52,26 +53,25 @@ record CodesInput(String title, List<Codes> codes, int[] document, List<String> 
     /** Dense columns in groups of eight that share a part of their values, as the activations of prompts do. */
     static CodesInput dense(Path cache, int width, int rows) throws IOException {
         Random random = new Random(0);
-        long[] indptr = new long[rows + 1];
-        int[] indices = new int[Math.multiplyExact(rows, width)];
-        float[] values = new float[indices.length];
-        int at = 0;
+        float[] values = new float[Math.multiplyExact(rows, width)];
         for (int row = 0; row < rows; row++) {
             double common = 0;
             for (int i = 0; i < width; i++) {
                 common = i % 8 == 0 ? random.nextGaussian() : common;
-                indices[at] = i;
-                values[at++] = (float) (common + random.nextGaussian());
+                values[row * width + i] = (float) (common + random.nextGaussian());
             }
-            indptr[row + 1] = at;
         }
-        Codes codes = new Codes(HookPoint.residPost(0), width, rows, indptr, indices, values);
+        FullRows full = new FullRows(
+                HookPoint.residPost(0),
+                width,
+                rows,
+                (row, target, at) -> System.arraycopy(values, row * width, target, at, width));
         int[] document = IntStream.range(0, rows).toArray();
         Path file = cache.resolve("dense-" + width + "-" + rows + ".safetensors");
-        CodesFile.write(file, codes, document);
+        CodesFile.write(file, full.all(), document);
         return new CodesInput(
                 String.format(Locale.ROOT, "%,d dense features, %,d rows", width, rows),
-                List.of(codes),
+                List.of(full),
                 document,
                 List.of(argument(width, List.of(file))));
     }

@@ -38,7 +38,7 @@ record BucketPage(PairData data, ScreenRows rows, int from, int to, char[] least
         for (int b = first; b < past; b++) {
             next = from >= rows.from() ? own(b, into, next, visits, owned) : other(b, into, next, visits, firing);
         }
-        return into;
+        return next < size - size / 16 ? Arrays.copyOf(into, next) : into;
     }
 
     /** The bucket's own features come first in each row, and leave the rows; they are not foreseeable, so nothing branches. */

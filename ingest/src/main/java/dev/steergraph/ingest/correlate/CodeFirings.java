@@ -2,8 +2,10 @@ package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.FullRows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Firings as the codes have them, row by row. Features are listed only when they are asked for, since a search needs the rows
@@ -11,6 +13,7 @@ import java.util.List;
  *
  * @param layers ascending
  * @param moments of all features
+ * @param dense [feature][row] those that fire on more than a quarter of the rows, in full; null for the others
  */
 record CodeFirings(
         List<? extends CodeRows> layers,
@@ -18,8 +21,12 @@ record CodeFirings(
         RowSlices slices,
         int[][] before,
         FeatureMoments moments,
+        float[][] dense,
         int threads)
         implements FiringSource {
+
+    /** Rows of activations turned into columns together: a line of the cache of each column. */
+    private static final int TURNED = 16;
 
     /** @throws dev.steergraph.cypher.UserError if a row is not what {@link Codes} promises */
     static CodeFirings of(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
@@ -36,8 +43,16 @@ record CodeFirings(
             }
         }
         FeatureMoments moments = SliceMoments.sum(parts, rows);
-        CodeFirings firings = new CodeFirings(layers, space, slices, before, moments, threads);
-        moments.centre(firings);
+        CodeFirings firings =
+                new CodeFirings(layers, space, slices, before, moments, new float[space.size()][], threads);
+        int[] dense = IntStream.range(0, space.size()).filter(moments::isDense).toArray();
+        if (dense.length > 0) {
+            float[][] full = firings.full(dense);
+            for (int k = 0; k < dense.length; k++) {
+                firings.dense[dense[k]] = full[k];
+            }
+            moments.centre(dense, full, threads);
+        }
         return firings;
     }
 
@@ -93,13 +108,50 @@ record CodeFirings(
 
     @Override
     public float[][] full(int[] features) {
+        float[][] wanted = new float[features.length][];
         float[][] columns = new float[space.size()][];
-        float[][] wanted = new float[features.length][slices.rows()];
+        boolean all = true;
         for (int k = 0; k < features.length; k++) {
-            columns[features[k]] = wanted[k];
+            wanted[k] = dense[features[k]];
+            if (wanted[k] == null) {
+                all = false;
+                wanted[k] = new float[slices.rows()];
+                columns[features[k]] = wanted[k];
+            }
         }
-        eachSlice(slice -> eachBlock(slice, (codes, row, offset) -> spread(codes, row, offset, columns)));
+        if (!all) {
+            eachSlice(slice -> full(slice, columns));
+        }
         return wanted;
+    }
+
+    private void full(int slice, float[][] columns) {
+        int end = slices.row(slice + 1);
+        for (int k = 0; k < layers.size(); k++) {
+            int offset = space.offsets()[k];
+            if (layers.get(k) instanceof FullRows full) {
+                for (int row = slices.row(slice); row < end; row += TURNED) {
+                    turn(full, row, Math.min(end, row + TURNED), offset, columns);
+                }
+            } else {
+                for (int row = slices.row(slice); row < end; row += RowSlices.BLOCK) {
+                    Codes codes = layers.get(k).range(row, Math.min(end, row + RowSlices.BLOCK));
+                    spread(codes, row, offset, columns);
+                }
+            }
+        }
+    }
+
+    private static void turn(FullRows full, int from, int to, int offset, float[][] columns) {
+        int width = full.dSae();
+        float[] values = new float[TURNED * width];
+        full.copy(from, to, values);
+        for (int i = 0; i < width; i++) {
+            float[] column = columns[offset + i];
+            for (int row = from; row < to && column != null; row++) {
+                column[row] = values[(row - from) * width + i];
+            }
+        }
     }
 
     private static void spread(Codes codes, int first, int offset, float[][] columns) {
@@ -145,7 +197,7 @@ record CodeFirings(
         }
         int[] begin = new int[RowSlices.BLOCK];
         int[] end = new int[RowSlices.BLOCK];
-        int[] entries = new int[size + 1];
+        int[] entries = new int[size];
         int next = 0;
         for (int r = 0; r < past - first; r++) {
             begin[r] = next;

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate;
 
+import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
@@ -57,14 +58,22 @@ final class CodesCheck {
                 throw fault(codes, number, "lists feature " + index + " after " + before + " of " + codes.dSae());
             }
             if (!Float.isFinite(codes.values()[e])) {
-                throw fault(codes, number, "has the value " + codes.values()[e] + " for feature " + index);
+                throw notFinite(codes.hook(), number, index, codes.values()[e]);
             }
             before = index;
         }
     }
 
+    static UserError notFinite(HookPoint hook, int row, int feature, float value) {
+        return fault(hook, row, "has the value " + value + " for feature " + feature);
+    }
+
     private static UserError fault(Codes codes, int row, String what) {
-        return new UserError("the codes of " + codes.hook() + " are damaged: row " + row + " " + what
-                + "; encode this hook point again");
+        return fault(codes.hook(), row, what);
+    }
+
+    private static UserError fault(HookPoint hook, int row, String what) {
+        return new UserError(
+                "the codes of " + hook + " are damaged: row " + row + " " + what + "; encode this hook point again");
     }
 }

@@ -63,7 +63,9 @@ public final class Correlation {
         EdgeList edges = parameters.byInformation()
                 ? search.run(columns, "edges", progress)
                 : search.run(codes, "edges", progress);
-        List<CorrelationMatrix> matrices = new StrongestFeatures(space, moments, extras.top()).matrices(codes, threads);
+        List<CorrelationMatrix> matrices = extras.top() == 0
+                ? List.of()
+                : new StrongestFeatures(space, moments, extras.top()).matrices(codes, threads);
         Optional<EdgeDetails> details = extras.bins() == 0
                 ? Optional.empty()
                 : Optional.of(new DetailSearch(columns, moments, space, edges, threads).run(extras.bins(), decoders));

@@ -5,7 +5,7 @@ import dev.steergraph.cypher.UserError;
 /**
  * What is found out beside the edges.
  *
- * @param top features per layer in the dense matrices, those with the highest mean |activation|
+ * @param top features per layer in the dense matrices, those with the highest mean |activation|; 0 for no matrices
  * @param features features per layer that take part at all, chosen in the same way; 0 for all
  * @param bins K of {@link BinnedInformation}, 2 to 4, and with it all of {@link EdgeDetails}; 0 for none of it
  * @param resamples how many times documents are resampled for {@link DocumentBootstrap}; 0 for no intervals
@@ -24,9 +24,9 @@ public record CorrelationExtras(int top, int features, int bins, int resamples, 
 
     /** @throws UserError if a number is out of its range */
     public CorrelationExtras {
-        if (top < 1 || top > MOST_TOP) {
+        if (top < 0 || top > MOST_TOP) {
             throw new UserError(
-                    "matrices of the top " + top + " features were asked for; give a number from 1 to " + MOST_TOP);
+                    "matrices of the top " + top + " features were asked for; give a number from 0 to " + MOST_TOP);
         }
         if (features < 0 || features == 1) {
             throw new UserError(

@@ -3,11 +3,13 @@ package dev.steergraph.ingest.correlate;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds, among dense features, the pairs that may be strong, by the engine's float32 product of centred columns of norm 1.
@@ -21,6 +23,10 @@ final class DenseScreen {
     static final int LEAST = 96;
 
     private static final int TILE = 1024;
+
+    /** Features that are multiplied together by those that follow; must divide a tile. */
+    private static final int STRIP = 256;
+
     private static final long MOST_BYTES = 4L << 30;
     private static final double UNIT = 0x1p-24;
 
@@ -28,11 +34,13 @@ final class DenseScreen {
     private static final int FULL_SHARE = 24;
 
     private final PairData data;
+    private final int threads;
     private final double cut;
     private final List<PairTask> tasks = new ArrayList<>();
 
-    private DenseScreen(PairData data, double threshold) {
+    private DenseScreen(PairData data, double threshold, int threads) {
         this.data = data;
+        this.threads = threads;
         double error = (data.rows() + 16) * UNIT;
         cut = error < 0.5 ? threshold - error / (1 - error) : -1;
     }
@@ -44,8 +52,8 @@ final class DenseScreen {
     }
 
     /** Tasks that decide every pair of dense features that may be strong. */
-    static List<PairTask> tasks(PairData data, double threshold) {
-        DenseScreen screen = new DenseScreen(data, threshold);
+    static List<PairTask> tasks(PairData data, double threshold, int threads) {
+        DenseScreen screen = new DenseScreen(data, threshold, threads);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             screen.run(manager);
         }
@@ -58,13 +66,23 @@ final class DenseScreen {
         for (int t = 0; t < tiles; t++) {
             z[t] = normalised(manager, t * TILE, Math.min(data.dense().length, (t + 1) * TILE));
         }
-        for (int a = 0; a < tiles; a++) {
-            for (int b = a; b < tiles; b++) {
-                try (NDArray turned = z[b].transpose();
-                        NDArray r = z[a].matMul(turned)) {
-                    collect(a * TILE, b * TILE, (int) r.getShape().get(1), r.toFloatArray());
+        for (int a = 0; a < data.dense().length; a += STRIP) {
+            int end = Math.min(data.dense().length, a + STRIP);
+            try (NDArray strip = z[a / TILE].get(new NDIndex("{}:{}", a % TILE, end - a / TILE * TILE))) {
+                for (int b = a / TILE; b < tiles; b++) {
+                    multiply(strip, a, z[b], b * TILE);
                 }
             }
+        }
+    }
+
+    /** Of the tile in which a strip lies, only what follows the strip's first feature is wanted. */
+    private void multiply(NDArray strip, int a, NDArray tile, int b) {
+        int first = Math.max(0, a - b);
+        try (NDArray rest = tile.get(new NDIndex("{}:", first));
+                NDArray turned = rest.transpose();
+                NDArray r = strip.matMul(turned)) {
+            collect(a, b + first, (int) r.getShape().get(1), r.toFloatArray());
         }
     }
 
@@ -72,16 +90,24 @@ final class DenseScreen {
     private NDArray normalised(NDManager manager, int from, int to) {
         int rows = data.rows();
         float[] z = new float[Math.multiplyExact(to - from, rows)];
-        for (int k = from; k < to; k++) {
-            float[] column = data.dense()[k];
-            double mean = data.mean()[data.sparse() + k];
-            double scale = data.scale()[data.sparse() + k];
-            int at = (k - from) * rows;
-            for (int row = 0; row < rows; row++) {
-                z[at + row] = (float) ((column[row] - mean) * scale);
-            }
-        }
+        Workers.run(
+                IntStream.range(from, to).boxed().toList(),
+                threads,
+                (k, scratch) -> {
+                    normalise(k, z, (k - from) * rows);
+                    return k;
+                },
+                k -> {});
         return manager.create(FloatBuffer.wrap(z), new Shape(to - from, rows));
+    }
+
+    private void normalise(int k, float[] z, int at) {
+        float[] column = data.dense()[k];
+        double mean = data.mean()[data.sparse() + k];
+        double scale = data.scale()[data.sparse() + k];
+        for (int row = 0; row < column.length; row++) {
+            z[at + row] = (float) ((column[row] - mean) * scale);
+        }
     }
 
     private void collect(int a, int b, int width, float[] r) {

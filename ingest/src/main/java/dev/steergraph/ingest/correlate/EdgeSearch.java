@@ -66,13 +66,14 @@ final class EdgeSearch {
                 source,
                 data,
                 of,
-                new JointFiring(data, document),
+                new JointFiring(data, document, parameters.threads()),
                 threshold,
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new WorkDone(stage, progress));
         List<PairTask> dense = new ArrayList<>(data.mixedTasks());
-        dense.addAll(DenseScreen.suits(data) ? DenseScreen.tasks(data, threshold) : data.denseTasks());
+        dense.addAll(
+                DenseScreen.suits(data) ? DenseScreen.tasks(data, threshold, parameters.threads()) : data.denseTasks());
         search.done().expect(dense.stream().mapToLong(PairTask::work).sum() + ScreenTask.work(data));
         run(dense, search);
         screen(search);

@@ -1,7 +1,6 @@
 package dev.steergraph.ingest.correlate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -55,21 +54,16 @@ record FeatureMoments(
         return moments;
     }
 
-    /** Sets the moments of those features anew, in two passes, that fire on more than a quarter of the rows. */
-    void centre(CodeFirings firings) {
-        int[] dense = IntStream.range(0, active.length).filter(this::isDense).toArray();
-        for (int from = 0; from < dense.length; from += BLOCK) {
-            int[] some = Arrays.copyOfRange(dense, from, Math.min(dense.length, from + BLOCK));
-            float[][] full = firings.full(some);
-            Workers.run(
-                    IntStream.range(0, some.length).boxed().toList(),
-                    firings.threads(),
-                    (k, scratch) -> {
-                        set(some[k], full[k]);
-                        return k;
-                    },
-                    k -> {});
-        }
+    /** Sets the moments of some features anew, from their columns in full and in two passes. */
+    void centre(int[] features, float[][] full, int threads) {
+        Workers.run(
+                IntStream.range(0, features.length).boxed().toList(),
+                threads,
+                (k, scratch) -> {
+                    set(features[k], full[k]);
+                    return k;
+                },
+                k -> {});
     }
 
     /** Above a quarter of the rows a list costs more than it saves, and mean² may exceed the variance. */
@@ -77,14 +71,13 @@ record FeatureMoments(
         return active[feature] > DENSE * rows;
     }
 
+    /** Several sums at a time, since each addition waits for the one before it. */
     private void set(int f, float[] column) {
-        double sum = 0;
-        float least = Float.POSITIVE_INFINITY;
-        float most = Float.NEGATIVE_INFINITY;
+        float least = column[0];
+        float most = column[0];
         for (float x : column) {
-            sum += x;
-            least = Math.min(least, x);
-            most = Math.max(most, x);
+            least = x < least ? x : least;
+            most = x > most ? x : most;
         }
         min[f] = least;
         max[f] = most;
@@ -93,17 +86,46 @@ record FeatureMoments(
             centred[f] = 0;
             return;
         }
-        double about = sum / rows;
-        double deviation = 0;
-        double squares = 0;
-        for (float x : column) {
-            double d = x - about;
-            deviation += d;
-            squares += d * d;
+        double about = sum(column) / rows;
+        double d0 = 0;
+        double d1 = 0;
+        double q0 = 0;
+        double q1 = 0;
+        int row = 0;
+        for (; row + 1 < column.length; row += 2) {
+            double x = column[row] - about;
+            double y = column[row + 1] - about;
+            d0 += x;
+            q0 += x * x;
+            d1 += y;
+            q1 += y * y;
         }
-        double shift = deviation / rows;
-        centred[f] = squares - rows * shift * shift;
+        if (row < column.length) {
+            double x = column[row] - about;
+            d0 += x;
+            q0 += x * x;
+        }
+        double shift = (d0 + d1) / rows;
+        centred[f] = q0 + q1 - rows * shift * shift;
         mean[f] = about + shift;
+    }
+
+    private static double sum(float[] column) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int row = 0;
+        for (; row + 3 < column.length; row += 4) {
+            s0 += column[row];
+            s1 += column[row + 1];
+            s2 += column[row + 2];
+            s3 += column[row + 3];
+        }
+        for (; row < column.length; row++) {
+            s0 += column[row];
+        }
+        return s0 + s1 + s2 + s3;
     }
 
     private void set(int f, long[] firings) {

@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.correlate;
 
+import java.util.stream.IntStream;
+
 /**
  * Counts the rows on which two features fire together, and the documents to which those rows belong. Rows of one document are
  * consecutive, so documents are counted at their changes.
@@ -12,13 +14,15 @@ final class JointFiring {
     /** Set where a row begins another document than the row before. */
     private final long[] begins;
 
-    JointFiring(PairData data, int[] document) {
+    JointFiring(PairData data, int[] document, int threads) {
         this.firings = data.firings();
         this.document = document;
         this.dense = new long[data.dense().length][];
-        for (int d = 0; d < dense.length; d++) {
-            dense[d] = Bits.nonZero(data.dense()[d]);
-        }
+        Workers.run(
+                IntStream.range(0, dense.length).boxed().toList(),
+                threads,
+                (d, scratch) -> dense[d] = Bits.nonZero(data.dense()[d]),
+                d -> {});
         this.begins = new long[Bits.words(document.length)];
         for (int row = 0; row < document.length; row++) {
             if (row == 0 || document[row] != document[row - 1]) {

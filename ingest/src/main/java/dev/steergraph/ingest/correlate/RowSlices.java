@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 record RowSlices(int rows, int count) {
 
     /** Rows that are read, and whose entries are written, together. */
-    static final int BLOCK_BITS = 12;
+    static final int BLOCK_BITS = 10;
 
     static final int BLOCK = 1 << BLOCK_BITS;
 

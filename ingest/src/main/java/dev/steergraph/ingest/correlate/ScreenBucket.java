@@ -101,9 +101,13 @@ record ScreenBucket(ScreenRows rows, int from, int to, int[][] pages, long[][] v
                 | page[begin + Math.min(length, 3 * LINE)];
     }
 
-    /** Four entries are read before any sum is stored: the compiler cannot know that a store leaves the entries alone. */
+    /**
+     * Four entries are read before any sum is stored: the compiler cannot know that a store leaves the entries alone. It would
+     * also take a loop up to {@code <} apart into three, which rows are too short for.
+     */
     private static void add(int[] page, int begin, int end, int q, int[] sums) {
-        for (int e = begin; e < end; e += BucketPage.ADDED) {
+        int past = begin + (end - begin + BucketPage.ADDED - 1) / BucketPage.ADDED * BucketPage.ADDED;
+        for (int e = begin; e != past; e += BucketPage.ADDED) {
             int a = page[e];
             int b = page[e + 1];
             int c = page[e + 2];

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.correlate;
 
 import dev.steergraph.ingest.store.CodeRows;
 import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.FullRows;
 import java.util.List;
 
 /**
@@ -19,30 +20,51 @@ record SliceMoments(double[] sums, double[] negative, double[] least) {
     static SliceMoments of(List<? extends CodeRows> layers, FeatureSpace space, int from, int to) {
         SliceMoments moments =
                 new SliceMoments(new double[EACH * space.size()], new double[space.size()], new double[space.size()]);
-        for (int row = from; row < to; row += RowSlices.BLOCK) {
-            for (int k = 0; k < layers.size(); k++) {
-                Codes codes = layers.get(k).range(row, Math.min(to, row + RowSlices.BLOCK));
-                CodesCheck.check(codes, row);
-                moments.add(codes, space.offsets()[k]);
+        for (int k = 0; k < layers.size(); k++) {
+            if (layers.get(k) instanceof FullRows full) {
+                moments.add(full, from, to, space.offsets()[k]);
+            } else {
+                moments.add(layers.get(k), from, to, space.offsets()[k]);
             }
         }
         return moments;
     }
 
-    private void add(Codes codes, int offset) {
-        int[] indices = codes.indices();
-        float[] values = codes.values();
-        for (int e = 0; e < values.length; e++) {
-            double x = values[e];
-            int at = EACH * (offset + indices[e]);
-            sums[at] += x != 0 ? 1 : 0;
-            sums[at + 1] += x;
-            sums[at + 2] += x * x;
-            sums[at + 3] = Math.max(sums[at + 3], x);
-            if (x < 0) {
-                negative[offset + indices[e]] += x;
-                least[offset + indices[e]] = Math.min(least[offset + indices[e]], x);
+    private void add(FullRows full, int from, int to, int offset) {
+        float[] values = new float[full.dSae()];
+        for (int row = from; row < to; row++) {
+            full.reader().copy(row, values, 0);
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite(values[i])) {
+                    throw CodesCheck.notFinite(full.hook(), row, i, values[i]);
+                }
+                add(offset + i, values[i]);
             }
+        }
+    }
+
+    private void add(CodeRows layer, int from, int to, int offset) {
+        for (int row = from; row < to; row += RowSlices.BLOCK) {
+            Codes codes = layer.range(row, Math.min(to, row + RowSlices.BLOCK));
+            CodesCheck.check(codes, row);
+            int[] indices = codes.indices();
+            float[] values = codes.values();
+            for (int e = 0; e < values.length; e++) {
+                add(offset + indices[e], values[e]);
+            }
+        }
+    }
+
+    private void add(int feature, double x) {
+        int at = EACH * feature;
+        sums[at] += x != 0 ? 1 : 0;
+        sums[at + 1] += x;
+        sums[at + 2] += x * x;
+        if (x > sums[at + 3]) {
+            sums[at + 3] = x;
+        } else if (x < 0) {
+            negative[feature] += x;
+            least[feature] = Math.min(least[feature], x);
         }
     }
 

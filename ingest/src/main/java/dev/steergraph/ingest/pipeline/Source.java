@@ -1,16 +1,14 @@
 package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.cypher.HookPoint;
-import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.sae.ActivationRows;
 import dev.steergraph.ingest.store.CodeRows;
-import dev.steergraph.ingest.store.Codes;
+import dev.steergraph.ingest.store.FullRows;
 import dev.steergraph.ingest.store.MappedCodes;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,29 +89,8 @@ public enum Source {
         return Hooks.of(run.finished(Extract.STAGE, "steergraph extract"));
     }
 
-    private static Codes dense(RunDirectory run, HookPoint hook) throws IOException {
+    private static FullRows dense(RunDirectory run, HookPoint hook) throws IOException {
         ActivationRows rows = Activations.open(run, hook);
-        int d = rows.width();
-        long size = (long) rows.rows() * d;
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new UserError("Run " + run.root() + " has " + rows.rows() + " rows of " + d
-                    + " activations, too many to correlate raw; use fewer --tokens or --pool mean.");
-        }
-        long[] indptr = new long[rows.rows() + 1];
-        int[] indices = new int[(int) size];
-        float[] values = new float[(int) size];
-        float[] row = new float[d];
-        int at = 0;
-        for (int r = 0; r < rows.rows(); r++) {
-            rows.copy(r, row, 0);
-            for (int i = 0; i < d; i++) {
-                if (row[i] != 0) {
-                    indices[at] = i;
-                    values[at++] = row[i];
-                }
-            }
-            indptr[r + 1] = at;
-        }
-        return new Codes(hook, d, rows.rows(), indptr, Arrays.copyOf(indices, at), Arrays.copyOf(values, at));
+        return new FullRows(hook, rows.width(), rows.rows(), rows::copy);
     }
 }

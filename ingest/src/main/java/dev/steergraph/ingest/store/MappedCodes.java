@@ -3,12 +3,19 @@ package dev.steergraph.ingest.store;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * Codes of one set, mapped from its parts: ranges of rows and single values, without everything in memory. What a row holds is
@@ -16,7 +23,11 @@ import java.util.List;
  */
 public final class MappedCodes implements CodeRows, RowCodes {
 
-    private record Part(LongBuffer indptr, IntBuffer indices, FloatBuffer values, IntBuffer document) {}
+    private record Part(
+            Path file, LongBuffer indptr, IntBuffer indices, FloatBuffer values, IntBuffer document, Places places) {}
+
+    /** Where the values' data begin in the file. */
+    private record Places(long indices, long values) {}
 
     private final HookPoint hook;
     private final int dSae;
@@ -47,12 +58,14 @@ public final class MappedCodes implements CodeRows, RowCodes {
             }
             dSae = width;
             parts[p] = new Part(
+                    files.get(p),
                     file.tensor("indptr", DType.I64, 1).data().asLongBuffer(),
                     file.tensor("indices", DType.I32, 1).data().asIntBuffer(),
                     file.tensor("values", DType.F32, 1).data().asFloatBuffer(),
                     file.has("document")
                             ? file.tensor("document", DType.I32, 1).data().asIntBuffer()
-                            : null);
+                            : null,
+                    new Places(file.position("indices", DType.I32, 1), file.position("values", DType.F32, 1)));
             start[p + 1] = Math.addExact(start[p], checkedRows(files.get(p), parts[p]));
         }
         return new MappedCodes(hook, dSae, parts, start);
@@ -130,10 +143,35 @@ public final class MappedCodes implements CodeRows, RowCodes {
             int at = (int) parts[p].indptr().get(first - start[p]);
             int into = (int) indptr[first - from];
             int length = (int) (indptr[end - from] - into);
-            parts[p].indices().get(at, indices, into, length);
-            parts[p].values().get(at, values, into, length);
+            read(parts[p], at, indices, values, into, length);
         }
         return new Codes(hook, dSae, to - from, indptr, indices, values);
+    }
+
+    /** Read, not taken from the mapping: who goes over all rows once should not have them all in memory. */
+    private static void read(Part part, int at, int[] indices, float[] values, int into, int length) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(length, Integer.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(part.file(), StandardOpenOption.READ)) {
+            read(channel, part, part.places().indices() + (long) at * Integer.BYTES, bytes);
+            bytes.asIntBuffer().get(indices, into, length);
+            read(channel, part, part.places().values() + (long) at * Float.BYTES, bytes);
+            bytes.asFloatBuffer().get(values, into, length);
+        } catch (ClosedByInterruptException e) {
+            throw new CancellationException("reading " + part.file() + " was interrupted");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + part.file(), e);
+        }
+    }
+
+    private static void read(FileChannel channel, Part part, long position, ByteBuffer bytes) throws IOException {
+        bytes.clear();
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new UserError(part.file() + " has become shorter while it was read; encode again.");
+            }
+        }
+        bytes.flip();
     }
 
     /** The part in which a row lies, not one without rows. */

@@ -110,15 +110,7 @@ public final class Safetensors {
      * @param rank number of dimensions expected
      */
     public Tensor tensor(String name, DType dtype, int rank) throws IOException {
-        SafetensorsHeader.Entry entry = header.entries().get(name);
-        if (entry == null) {
-            throw new UserError(file() + " has no tensor \"" + name + "\"; it has "
-                    + String.join(", ", header.entries().keySet()) + ".");
-        }
-        if (!entry.dtype().equals(dtype.name()) || entry.shape().length != rank) {
-            throw new UserError(file() + ": tensor \"" + name + "\" should be " + dtype + " of " + rank
-                    + " dimensions, it is " + entry.dtype() + " of shape " + Arrays.toString(entry.shape()) + ".");
-        }
+        SafetensorsHeader.Entry entry = entry(name, dtype, rank);
         long length = entry.end() - entry.start();
         if (length > Integer.MAX_VALUE) {
             throw new UserError(file() + ": tensor \"" + name + "\" has " + length
@@ -130,5 +122,23 @@ public final class Safetensors {
                     : channel.map(FileChannel.MapMode.READ_ONLY, header.dataStart() + entry.start(), length);
             return new Tensor(name, dtype, entry.shape(), data.order(ByteOrder.LITTLE_ENDIAN));
         }
+    }
+
+    /** Where in the file a tensor's data begins; otherwise as {@link #tensor}. */
+    long position(String name, DType dtype, int rank) {
+        return header.dataStart() + entry(name, dtype, rank).start();
+    }
+
+    private SafetensorsHeader.Entry entry(String name, DType dtype, int rank) {
+        SafetensorsHeader.Entry entry = header.entries().get(name);
+        if (entry == null) {
+            throw new UserError(file() + " has no tensor \"" + name + "\"; it has "
+                    + String.join(", ", header.entries().keySet()) + ".");
+        }
+        if (!entry.dtype().equals(dtype.name()) || entry.shape().length != rank) {
+            throw new UserError(file() + ": tensor \"" + name + "\" should be " + dtype + " of " + rank
+                    + " dimensions, it is " + entry.dtype() + " of shape " + Arrays.toString(entry.shape()) + ".");
+        }
+        return entry;
     }
 }

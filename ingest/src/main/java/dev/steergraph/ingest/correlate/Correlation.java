@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
  * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows, zeros
  * included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or the mutual
  * information of firing the least asked for, and it passes the {@link DocumentGate}; every pair is decided, none by sampling.
- * Time grows with the products of firings that meet in a row, memory with the firings (14 bytes each; 22 where mutual
- * information decides), never with features².
+ * Time grows with the products of firings that meet in a row, memory with the firings (11 to 19 bytes each, depending on how
+ * many features have a pair near the threshold; 8 more where mutual information decides), never with features².
  *
  * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date from new
  * rows alone if D were known for every pair; but D is kept for the edges only, which are a few in a million pairs. All D of F

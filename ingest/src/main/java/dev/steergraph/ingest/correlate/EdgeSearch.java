@@ -58,7 +58,7 @@ final class EdgeSearch {
     private EdgeList search(
             FiringSource source, FeatureMoments of, double threshold, String stage, CorrelationProgress progress) {
         PairData data = PairData.of(source, of, feature -> canHaveEdges(feature, of));
-        boolean lists = data.dense().length > 0 || data.sparse() > Screen.BAND;
+        boolean lists = data.dense().length > 0 || Screen.bandEnd(data.active(), 0, data.sparse()) < data.sparse();
         if (lists) {
             data.listed(source);
         }
@@ -106,8 +106,9 @@ final class EdgeSearch {
     private void screen(Search search) {
         PairData data = search.data();
         Screen screen = Screen.of(data, search.of(), search.threshold());
-        for (int band = 0; band < data.sparse(); band += Screen.BAND) {
+        for (int band = 0; band < data.sparse(); ) {
             ScreenRows rows = screen.rows(search.source(), band);
+            band = rows.to();
             int from = 0;
             for (int to : screen.buckets(rows)) {
                 screen(screen, screen.bucket(search.source(), rows, from, to, parameters.threads()), search);

@@ -23,6 +23,9 @@ final class Screen {
     /** Bands of features, so that 16 bits name a feature and a band's sums fit a core's cache. */
     static final int BAND = 1 << 16;
 
+    /** Half of what a bucket's pages hold, since slices of rows differ. */
+    private static final long BAND_FIRINGS = (long) Visit.PAGE * Visit.PAGES / 2;
+
     /** For thresholds from 0.3 on; see {@link #weak}. */
     static final double WEAK = 0.05;
 
@@ -96,7 +99,21 @@ final class Screen {
 
     /** Rows of a band; taken one after the other. */
     ScreenRows rows(FiringSource source, int from) {
-        return source.rows(data, from, Math.min(data.sparse(), from + BAND), s);
+        return source.rows(data, from, bandEnd(data.active(), from, data.sparse()), s);
+    }
+
+    /**
+     * Where the band ends that begins with a feature: before there are more features, or firings, than it holds.
+     *
+     * @param active firings of each sparse feature
+     */
+    static int bandEnd(int[] active, int from, int sparse) {
+        int to = from;
+        long firings = 0;
+        while (to < sparse && to - from < BAND && (to == from || firings + active[to] <= BAND_FIRINGS)) {
+            firings += active[to++];
+        }
+        return to;
     }
 
     /** Ends of the buckets in which a band's and all earlier features visit its rows, ascending. */

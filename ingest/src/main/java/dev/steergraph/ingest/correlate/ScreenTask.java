@@ -83,8 +83,9 @@ record ScreenTask(PairData data, Screen screen, ScreenBucket bucket, int from, i
     /** The work of all tasks that cover every pair of sparse features. */
     static long work(PairData data) {
         long work = 0;
-        for (int from = 0; from < data.sparse(); from += Screen.BAND) {
-            work += firings(data, 0, Math.min(data.sparse(), from + Screen.BAND));
+        for (int to = 0; to < data.sparse(); ) {
+            to = Screen.bandEnd(data.active(), to, data.sparse());
+            work += firings(data, 0, to);
         }
         return work;
     }

@@ -2,8 +2,8 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -q -B -ntp -DskipTests package -pl cli -am \
+RUN --mount=type=cache,target=/maven \
+    mvn -Dmaven.repo.local=/maven -q -B -ntp -DskipTests package -pl cli -am \
     && mkdir -p /app/lib \
     && tr ':' '\n' < cli/target/dependencies | xargs -I{} cp {} /app/lib/ \
     && cp cli/target/steergraph-cli-*.jar /app/lib/

@@ -3,26 +3,16 @@ package dev.steergraph.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** From a word to the paths between two features, by hand and by keyboard; and every screen in both themes and two sizes. */
-@ExtendWith(SharedFixture.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExplorerFlowTest {
-
-    private static final String SET = "res-batchtopk-1024";
+class ExplorerFlowTest extends InChromium {
 
     /** Every screen with something on it, and what says that it is drawn. */
     private static final List<String[]> SCREENS = List.of(
@@ -37,27 +27,6 @@ class ExplorerFlowTest {
             new String[] {"/communities?ticks=1,2", "tbody tr"},
             new String[] {"/communities?c=1", "tbody tr"},
             new String[] {"/communities?a=1&b=2", ".card"});
-
-    private Chromium chromium;
-    private URI home;
-
-    @BeforeAll
-    void open(Explorer explorer) throws IOException {
-        home = explorer.uri();
-        chromium = Chromium.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void nothingToComplainAbout() {
-        assertThat(chromium.complaints()).isEmpty();
-    }
 
     @Test
     void leadsFromAWordToTheTickedPathsOfTwoFeatures() {

@@ -2,44 +2,13 @@ package dev.steergraph.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /** A person's way through the pages, in a real browser. */
-@ExtendWith(SharedFixture.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExplorerPagesTest {
+class ExplorerPagesTest extends InChromium {
 
-    private static final String SET = "res-batchtopk-1024";
     private static final String HUB = "3-" + SET + "/999";
-
-    private Chromium chromium;
-    private URI home;
-
-    @BeforeAll
-    void open(Explorer explorer) throws IOException {
-        home = explorer.uri();
-        chromium = Chromium.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void nothingToComplainAbout() {
-        assertThat(chromium.complaints()).isEmpty();
-    }
 
     @Test
     void startsAtTheNewestRun() {

@@ -1,0 +1,41 @@
+package dev.steergraph.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tests in one real browser on the shared graph, none of which may leave a complaint in its console. */
+@ExtendWith(SharedFixture.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class InChromium {
+
+    /** The SAE of the shared graph. */
+    static final String SET = "res-batchtopk-1024";
+
+    Chromium chromium;
+    URI home;
+
+    @BeforeAll
+    void open(Explorer explorer) throws IOException {
+        home = explorer.uri();
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void nothingToComplainAbout() {
+        assertThat(chromium.complaints()).isEmpty();
+    }
+}

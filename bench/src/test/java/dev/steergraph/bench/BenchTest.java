@@ -64,7 +64,7 @@ class BenchTest {
         assertThat(rounds.bySide().get(LoadBench.OURS)).hasSize(1).allMatch(m -> m.units() == 3000);
         assertThat(text())
                 .contains("3,000 correlations between 200 features")
-                .containsPattern("SteerGraph +[\\d,]+ +[\\d.]+x");
+                .containsPattern("UNWIND of maps, MATCH, MATCH, CREATE +[\\d,]+ +[\\d.]+x");
         assertThat(cache.resolve("scratch/load")).doesNotExist();
     }
 

@@ -68,9 +68,7 @@ final class Communities {
         edges.put("negative", page.total() - positive);
         body.put("edges", edges);
         Page shared = graph.page("compare-shared", parameters, limit);
-        body.put(
-                "shared",
-                Map.of("items", shared.items(), "total", shared.total(), "truncated", shared.truncated()));
+        body.put("shared", Map.of("items", shared.items(), "total", shared.total(), "truncated", shared.truncated()));
         ctx.json(body);
     }
 

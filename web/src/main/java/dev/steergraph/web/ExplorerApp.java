@@ -116,7 +116,8 @@ final class ExplorerApp {
             }
         });
         routes.get("/{model}", this::shell);
-        for (String screen : new String[] {"map", "search", "graph", "paths", "communities", "stats", "review", "export"}) {
+        for (String screen :
+                new String[] {"map", "search", "graph", "paths", "communities", "stats", "review", "export"}) {
             routes.get("/{model}/" + screen, this::shell);
         }
         routes.get("/{model}/{source}/{index}", this::shell);

@@ -30,16 +30,22 @@ record ExportRequest(
         if (model == null || model.length() > Query.LONGEST_TEXT) {
             throw new UserError("model is missing, or longer than " + Query.LONGEST_TEXT + " characters");
         }
-        if (Stream.of(features, community, around, paths).filter(Objects::nonNull).count() != 1) {
+        if (Stream.of(features, community, around, paths)
+                        .filter(Objects::nonNull)
+                        .count()
+                != 1) {
             throw new UserError("say what to export: features, community, around or paths, one of them");
         }
-        if (features != null && (features.isEmpty() || features.size() > Neighbours.MOST_NODES || features.contains(null))) {
+        if (features != null
+                && (features.isEmpty() || features.size() > Neighbours.MOST_NODES || features.contains(null))) {
             throw new UserError("features must list 1 to " + Neighbours.MOST_NODES + " keys");
         }
     }
 
     /** @param hops 1 or 2: three reach the whole graph */
-    record Around(@JsonProperty("key") String key, @JsonProperty("hops") int hops) {
+    record Around(
+            @JsonProperty("key") String key,
+            @JsonProperty("hops") int hops) {
         Around {
             if (key == null || hops < 1 || hops > 2) {
                 throw new UserError("around needs a key, and hops 1 or 2");
@@ -61,8 +67,15 @@ record ExportRequest(
         Between {
             k = k == null ? 10 : k;
             maxHops = maxHops == null ? 6 : maxHops;
-            if (from == null || to == null || k < 1 || k > 100 || maxHops < 1 || maxHops > 12 || !(minAbsR >= 0 && minAbsR <= 1)) {
-                throw new UserError("paths needs from and to, k from 1 to 100, maxHops from 1 to 12, and minAbsR from 0 to 1");
+            if (from == null
+                    || to == null
+                    || k < 1
+                    || k > 100
+                    || maxHops < 1
+                    || maxHops > 12
+                    || !(minAbsR >= 0 && minAbsR <= 1)) {
+                throw new UserError(
+                        "paths needs from and to, k from 1 to 100, maxHops from 1 to 12, and minAbsR from 0 to 1");
             }
         }
     }

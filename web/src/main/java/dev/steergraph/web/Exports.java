@@ -42,7 +42,11 @@ final class Exports {
         ExportFile format = ExportFile.of(request.format());
         Run run = runs.of(request.model(), request.run());
         Subgraph subgraph = SubgraphReader.read(
-                config.driver(), config.database(), new RunId(run.id()), selection(run, request), config.queryTimeout());
+                config.driver(),
+                config.database(),
+                new RunId(run.id()),
+                selection(run, request),
+                config.queryTimeout());
         if (subgraph.features().size() > MOST_FEATURES || subgraph.edges().size() > MOST_EDGES) {
             throw new Problem(
                     413,
@@ -50,7 +54,8 @@ final class Exports {
                             "%,d features with %,d correlations are more than the explorer sends (%,d and %,d); use steergraph export",
                             subgraph.features().size(), subgraph.edges().size(), MOST_FEATURES, MOST_EDGES));
         }
-        ctx.header("Content-Disposition", "attachment; filename=\"steergraph-" + run.id() + "." + format.ending() + "\"");
+        ctx.header(
+                "Content-Disposition", "attachment; filename=\"steergraph-" + run.id() + "." + format.ending() + "\"");
         ctx.contentType(format.contentType()).result(bytes(subgraph, format));
     }
 
@@ -62,7 +67,8 @@ final class Exports {
             return new Selection.OfCommunity(request.community());
         }
         if (request.around() != null) {
-            return new Selection.Neighbourhood(request.around().key(), request.around().hops());
+            return new Selection.Neighbourhood(
+                    request.around().key(), request.around().hops());
         }
         ExportRequest.Between between = request.paths();
         String from = features.key(run, between.from());

@@ -29,16 +29,15 @@ final class FeatureMaps {
     void show(Context ctx) {
         String run = Runs.id(ctx);
         Map<String, Object> map = graph.row("map-run", Map.of("run", run))
-                .orElseThrow(() -> Problem.notFound("the graph holds no run \"" + run + "\"; the start page lists what it holds"));
+                .orElseThrow(() ->
+                        Problem.notFound("the graph holds no run \"" + run + "\"; the start page lists what it holds"));
         ctx.contentType("application/json").result(json(ctx, map));
     }
 
     /** One at a time: two requests for the same map must not read it twice. */
     private synchronized byte[] json(Context ctx, Map<String, Object> map) {
         if (kept == null || !kept.of().equals(map)) {
-            byte[] json = ctx.jsonMapper()
-                    .toJsonString(body(map), Map.class)
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] json = ctx.jsonMapper().toJsonString(body(map), Map.class).getBytes(StandardCharsets.UTF_8);
             kept = new Kept(map, json);
         }
         return kept.json();

@@ -28,7 +28,9 @@ final class Features {
         int limit = Query.integer(ctx, "limit", 50, 1, MOST);
         int skip = Cursor.of(ctx);
         Integer layer = Query.optionalInteger(ctx, "layer", 0, HIGHEST_LAYER).orElse(null);
-        ctx.json(Query.text(ctx, "q").map(q -> find(run, q, layer, limit, skip)).orElseGet(() -> all(run, layer, limit, skip)));
+        ctx.json(Query.text(ctx, "q")
+                .map(q -> find(run, q, layer, limit, skip))
+                .orElseGet(() -> all(run, layer, limit, skip)));
     }
 
     private Page all(Run run, Integer layer, int limit, int skip) {

@@ -47,8 +47,11 @@ final class Neighbours {
         body.put("total", found.total());
         boolean more = found.total() > all.keys().size();
         body.put("truncated", more);
-        body.put("nextCursor", more && all.keys().size() < MOST_NODES ? Cursor.at(all.keys().size()) : null);
-        List<String> drawn = Stream.concat(Stream.of(seed), found.keys().stream()).distinct().toList();
+        body.put(
+                "nextCursor",
+                more && all.keys().size() < MOST_NODES ? Cursor.at(all.keys().size()) : null);
+        List<String> drawn =
+                Stream.concat(Stream.of(seed), found.keys().stream()).distinct().toList();
         body.put("edges", edges(drawn, minAbsR, sign));
         ctx.json(body);
     }
@@ -60,7 +63,8 @@ final class Neighbours {
     }
 
     private Page edges(List<String> keys, double minAbsR, int sign) {
-        return graph.page("subgraph", Map.of("keys", keys, "minAbsR", minAbsR, "sign", sign), MOST_EDGES).withoutCursor();
+        return graph.page("subgraph", Map.of("keys", keys, "minAbsR", minAbsR, "sign", sign), MOST_EDGES)
+                .withoutCursor();
     }
 
     /** A set of features by their keys, and which correlations between them count. */

@@ -24,7 +24,9 @@ final class Pairs {
             parameters.put(layer, Query.optionalInteger(ctx, layer, 0, 9_999).orElse(null));
         }
         for (String community : new String[] {"a", "b"}) {
-            parameters.put(community, Query.optionalInteger(ctx, community, 0, Integer.MAX_VALUE).orElse(null));
+            parameters.put(
+                    community,
+                    Query.optionalInteger(ctx, community, 0, Integer.MAX_VALUE).orElse(null));
         }
         parameters.put("run", runs.of(ctx).id());
         parameters.put("sign", sign);

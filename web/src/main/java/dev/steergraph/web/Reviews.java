@@ -45,8 +45,8 @@ final class Reviews {
         parameters.put("verdict", judgement.verdict());
         parameters.put("note", judgement.note());
         ctx.json(graph.write("review-put", parameters)
-                .orElseThrow(() -> Problem.notFound("the graph has no run with both "
-                        + judgement.source() + " and " + judgement.target())));
+                .orElseThrow(() -> Problem.notFound(
+                        "the graph has no run with both " + judgement.source() + " and " + judgement.target())));
     }
 
     /** {@code DELETE /api/reviews?source&target} */
@@ -85,7 +85,8 @@ final class Reviews {
         }
         long sure = judged - (Long) band.get("unsure");
         band.put("judged", judged);
-        band.put("agreement", sure == 0 ? null : (double) ((Long) band.get("same") + (Long) band.get("related")) / sure);
+        band.put(
+                "agreement", sure == 0 ? null : (double) ((Long) band.get("same") + (Long) band.get("related")) / sure);
         return band;
     }
 

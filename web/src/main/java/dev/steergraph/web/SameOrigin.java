@@ -21,14 +21,16 @@ final class SameOrigin implements Handler {
         }
         String origin = ctx.header("Origin");
         if (origin != null && !origin.equalsIgnoreCase("http://" + ctx.header("Host"))) {
-            throw new Problem(403, "a page of " + origin.replaceAll("[^A-Za-z0-9:/.\\[\\]-]", "?") + " may not use the explorer");
+            throw new Problem(
+                    403, "a page of " + origin.replaceAll("[^A-Za-z0-9:/.\\[\\]-]", "?") + " may not use the explorer");
         }
         String site = ctx.header("Sec-Fetch-Site");
         if (site != null && !Set.of("same-origin", "none").contains(site)) {
             throw new Problem(403, "a page of another site may not use the explorer");
         }
         String type = ctx.req().getContentType();
-        if (!method.equals("DELETE") && (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json"))) {
+        if (!method.equals("DELETE")
+                && (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json"))) {
             throw new Problem(415, "the request's body must be application/json");
         }
     }

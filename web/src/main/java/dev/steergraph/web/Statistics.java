@@ -36,8 +36,8 @@ final class Statistics {
         long total = 0;
         long shown = 0;
         List<Map<String, Object>> cells = new ArrayList<>();
-        for (Map<String, Object> cell : graph.rows(
-                "heatmap", Map.of("run", run, "la", la, "lb", lb, "metric", metric, "limit", MOST_CELLS))) {
+        for (Map<String, Object> cell :
+                graph.rows("heatmap", Map.of("run", run, "la", la, "lb", lb, "metric", metric, "limit", MOST_CELLS))) {
             total += (Long) cell.get("pairs");
             if (shownRows.contains(cell.get("a")) && shownColumns.contains(cell.get("b"))) {
                 shown += (Long) cell.get("pairs");
@@ -61,8 +61,8 @@ final class Statistics {
         int bins = Query.integer(ctx, "bins", 40, 2, 200);
         String metric = metric(ctx, Set.of("r", "mi", "density"));
         String query = metric.equals("density") ? "histogram-features" : "histogram-edges";
-        List<Map<String, Object>> rows = graph.rows(
-                query, Map.of("run", runs.of(ctx).id(), "metric", metric, "bins", bins));
+        List<Map<String, Object>> rows =
+                graph.rows(query, Map.of("run", runs.of(ctx).id(), "metric", metric, "bins", bins));
         long[] counts = new long[bins];
         long total = 0;
         for (Map<String, Object> row : rows) {
@@ -93,7 +93,8 @@ final class Statistics {
     private static String metric(Context ctx, Set<String> known) {
         String metric = Query.text(ctx, "metric").orElse("r");
         if (!known.contains(metric)) {
-            throw new UserError("metric must be one of " + String.join(", ", known.stream().sorted().toList()) + ", not " + metric);
+            throw new UserError("metric must be one of "
+                    + String.join(", ", known.stream().sorted().toList()) + ", not " + metric);
         }
         return metric;
     }

@@ -55,9 +55,10 @@ final class Api {
 
     /** Any method, with further headers as name, value, name, value. */
     HttpResponse<String> send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        return send(headers.length == 0 ? request.build() : request.headers(headers).build());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
+        return send(
+                headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 
     static JsonNode parse(String json) {

@@ -48,7 +48,8 @@ class ExplorerExportTest {
         assertThat(features("\"features\":[\"" + KEY + "\"]")).isEqualTo(1);
         assertThat(features("\"community\":0")).isEqualTo(7);
         assertThat(features("\"around\":{\"key\":\"" + KEY + "\",\"hops\":1}")).isEqualTo(15);
-        assertThat(features("\"paths\":{\"from\":\"1:10\",\"to\":\"5:50\",\"k\":5,\"only\":[0]}")).isEqualTo(3);
+        assertThat(features("\"paths\":{\"from\":\"1:10\",\"to\":\"5:50\",\"k\":5,\"only\":[0]}"))
+                .isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -31,7 +31,8 @@ class ExplorerReviewsTest {
         JsonNode pair = before.at("/items/0");
         String source = pair.at("/source/key").asText();
         String target = pair.at("/target/key").asText();
-        assertThat(pair.get("r").asDouble()).isGreaterThanOrEqualTo(before.at("/items/1/r").asDouble());
+        assertThat(pair.get("r").asDouble())
+                .isGreaterThanOrEqualTo(before.at("/items/1/r").asDouble());
         assertThat(put(body(source, target, "same")).statusCode()).isEqualTo(200);
         assertThat(put(body(target, source, "related")).statusCode()).isEqualTo(200);
 
@@ -45,7 +46,8 @@ class ExplorerReviewsTest {
         JsonNode band = api.json("/api/reviews/agreement?model=tiny-bert").at("/bands/0");
         assertThat(band.get("judged").asInt()).isEqualTo(1);
         assertThat(band.get("agreement").asDouble()).isEqualTo(1);
-        assertThat(band.get("from").asDouble()).isLessThanOrEqualTo(Math.abs(pair.get("r").asDouble()));
+        assertThat(band.get("from").asDouble())
+                .isLessThanOrEqualTo(Math.abs(pair.get("r").asDouble()));
 
         String delete = "/api/reviews?source=" + source + "&target=" + target;
         assertThat(api.send("DELETE", delete, "").statusCode()).isEqualTo(204);
@@ -67,7 +69,8 @@ class ExplorerReviewsTest {
 
     @Test
     void aKeyIsAParameterAndNeverCypher() {
-        assertThat(put(body("x'}) DETACH DELETE a //", "b", "same")).statusCode()).isEqualTo(404);
+        assertThat(put(body("x'}) DETACH DELETE a //", "b", "same")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -80,9 +83,11 @@ class ExplorerReviewsTest {
         assertThat(api.send("PUT", "/api/reviews", body, json[0], json[1], "Sec-Fetch-Site", "cross-site")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(api.send("PUT", "/api/reviews", body, "Content-Type", "text/plain").statusCode())
+        assertThat(api.send("PUT", "/api/reviews", body, "Content-Type", "text/plain")
+                        .statusCode())
                 .isEqualTo(415);
-        assertThat(api.send("DELETE", "/api/reviews?source=a&target=b", "", "Origin", "null").statusCode())
+        assertThat(api.send("DELETE", "/api/reviews?source=a&target=b", "", "Origin", "null")
+                        .statusCode())
                 .isEqualTo(403);
     }
 

@@ -64,13 +64,15 @@ class OpenApiTest {
 
     @Test
     void describesEveryRouteAndNoOther() {
-        Javalin app = ExplorerApp.create(new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0));
+        Javalin app =
+                ExplorerApp.create(new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0));
         TreeSet<String> routes = new TreeSet<>();
         for (ParsedEndpoint parsed : app.unsafe.internalRouter.allHttpHandlers()) {
             String path = parsed.endpoint.path;
             String method = parsed.endpoint.method.name();
             boolean described = path.startsWith("/api/") && !path.contains("*") && !path.contains("<");
-            if ((described || path.equals("/openapi.json")) && List.of("GET", "PUT", "POST", "DELETE").contains(method)) {
+            if ((described || path.equals("/openapi.json"))
+                    && List.of("GET", "PUT", "POST", "DELETE").contains(method)) {
                 routes.add(method + " " + path);
             }
         }
@@ -82,7 +84,8 @@ class OpenApiTest {
     }
 
     Stream<String> read() {
-        return StreamSupport.stream(((Iterable<String>) () -> document.get("paths").fieldNames()).spliterator(), false)
+        return StreamSupport.stream(
+                        ((Iterable<String>) () -> document.get("paths").fieldNames()).spliterator(), false)
                 .filter(path -> document.get("paths").get(path).has("get"));
     }
 
@@ -119,8 +122,11 @@ class OpenApiTest {
     void saysThatNothingChangedAndCompresses(String path) {
         HttpResponse<String> first = api.get(path, "application/json");
         String etag = first.headers().firstValue("ETag").orElseThrow();
-        assertThat(api.send("GET", path, "", "If-None-Match", etag).statusCode()).isEqualTo(304);
-        assertThat(api.send("GET", path, "", "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
+        assertThat(api.send("GET", path, "", "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+        assertThat(api.send("GET", path, "", "Accept-Encoding", "gzip")
+                        .headers()
+                        .firstValue("Content-Encoding"))
                 .contains("gzip");
     }
 
@@ -142,14 +148,19 @@ class OpenApiTest {
             JsonNode page = api.json(path + "&limit=7" + cursor);
             page.get("items").forEach(seen::add);
             assertThat(page.get("total")).isEqualTo(all.get("total"));
-            cursor = page.get("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asText();
+            cursor = page.get("nextCursor").isNull()
+                    ? null
+                    : "&cursor=" + page.get("nextCursor").asText();
         }
-        assertThat(seen.subList(0, all.get("items").size())).isEqualTo(Api.items(all).toList());
-        assertThat(api.problem(400, path + "&cursor=zzz").get("detail").asText()).contains("cursor");
+        assertThat(seen.subList(0, all.get("items").size()))
+                .isEqualTo(Api.items(all).toList());
+        assertThat(api.problem(400, path + "&cursor=zzz").get("detail").asText())
+                .contains("cursor");
     }
 
     private void compare(JsonNode value, JsonNode given, String at, List<String> wrong) {
-        JsonNode schema = given.has("$ref") ? document.at(given.get("$ref").asText().substring(1)) : given;
+        JsonNode schema =
+                given.has("$ref") ? document.at(given.get("$ref").asText().substring(1)) : given;
         JsonNode type = schema.get("type");
         List<String> types = new ArrayList<>();
         if (type.isArray()) {
@@ -168,7 +179,11 @@ class OpenApiTest {
         if (value.isObject() && schema.has("properties")) {
             value.fields().forEachRemaining(field -> {
                 if (schema.get("properties").has(field.getKey())) {
-                    compare(field.getValue(), schema.get("properties").get(field.getKey()), at + "/" + field.getKey(), wrong);
+                    compare(
+                            field.getValue(),
+                            schema.get("properties").get(field.getKey()),
+                            at + "/" + field.getKey(),
+                            wrong);
                 } else {
                     wrong.add(at + " has " + field.getKey() + ", which is not described");
                 }

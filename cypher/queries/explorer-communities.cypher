@@ -1,13 +1,14 @@
 // How large are the communities, in which layers do they lie, and what are their texts about?
 :param run => 'demo'
 :param number => null
+:param skip => 0
 :param limit => 100
 MATCH (c:Community {run: $run})
 WITH c.level AS level, collect(c) AS found
 ORDER BY level DESC LIMIT 1
 UNWIND found AS c
 WITH found, c WHERE $number IS NULL OR c.number = $number
-WITH found, c ORDER BY c.size DESC, c.number LIMIT $limit
+WITH found, c ORDER BY c.size DESC, c.number SKIP $skip LIMIT $limit
 CALL (c) {
   MATCH (f:Feature)-[:MEMBER_OF]->(c)
   WITH f.layer AS layer, count(*) AS features ORDER BY layer

@@ -3,12 +3,13 @@
 :param layer => 3
 :param index => 650
 :param sae => null
+:param skip => 0
 :param limit => 50
 MATCH (f:Feature {run: $run, layer: $layer, index: $index})
 WHERE $sae IS NULL OR f.sae = $sae
 WITH f ORDER BY f.sae
 WITH collect(f) AS found
-UNWIND found[..$limit] AS f
+UNWIND found[$skip..$skip + $limit] AS f
 RETURN size(found) AS total,
        f {.key, .model, .hook, .layer, .index, .sae, .density, .mean, .sd, .max, .rowsActive, .label, .community, .pageRank, .strength, degree: COUNT { (f)-[:CORRELATES]-() }} AS item
 LIMIT $limit;

@@ -2,13 +2,14 @@
 :param run => 'demo'
 :param layer => null
 :param words => 'river'
+:param skip => 0
 :param limit => 50
 CALL db.index.fulltext.queryNodes('feature_label', $words) YIELD node AS f, score
 WHERE f.run = $run AND ($layer IS NULL OR f.layer = $layer)
 WITH f, score, COUNT { (f)-[:CORRELATES]-() } AS degree
 ORDER BY score DESC, degree DESC, f.layer, f.index
 WITH collect(f) AS found
-UNWIND found[..$limit] AS f
+UNWIND found[$skip..$skip + $limit] AS f
 RETURN size(found) AS total,
        f {.key, .model, .hook, .layer, .index, .sae, .density, .mean, .sd, .max, .rowsActive, .label, .community, .pageRank, .strength, degree: COUNT { (f)-[:CORRELATES]-() }} AS item
 LIMIT $limit;

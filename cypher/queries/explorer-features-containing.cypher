@@ -2,13 +2,14 @@
 :param run => 'demo'
 :param layer => null
 :param text => '##ing'
+:param skip => 0
 :param limit => 50
 MATCH (f:Feature {run: $run})
 WHERE ($layer IS NULL OR f.layer = $layer) AND toLower(f.label) CONTAINS toLower($text)
 WITH f, COUNT { (f)-[:CORRELATES]-() } AS degree
 ORDER BY degree DESC, f.layer, f.index
 WITH collect(f) AS found
-UNWIND found[..$limit] AS f
+UNWIND found[$skip..$skip + $limit] AS f
 RETURN size(found) AS total,
        f {.key, .model, .hook, .layer, .index, .sae, .density, .mean, .sd, .max, .rowsActive, .label, .community, .pageRank, .strength, degree: COUNT { (f)-[:CORRELATES]-() }} AS item
 LIMIT $limit;

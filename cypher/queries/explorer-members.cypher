@@ -2,12 +2,13 @@
 :param run => 'demo'
 :param number => 0
 :param layer => null
+:param skip => 0
 :param limit => 100
 MATCH (f:Feature {run: $run, community: $number})
 WHERE $layer IS NULL OR f.layer = $layer
 WITH f ORDER BY f.pageRank DESC, f.layer, f.index
 WITH collect(f) AS found
-UNWIND found[..$limit] AS f
+UNWIND found[$skip..$skip + $limit] AS f
 RETURN size(found) AS total,
        f {.key, .model, .hook, .layer, .index, .sae, .density, .mean, .sd, .max, .rowsActive, .label, .community, .pageRank, .strength, degree: COUNT { (f)-[:CORRELATES]-() }} AS item
 LIMIT $limit;

@@ -7,6 +7,8 @@ import dev.steergraph.analytics.community.CommunityStability;
 import dev.steergraph.analytics.community.GivenEdges;
 import dev.steergraph.analytics.community.HalvesStability;
 import dev.steergraph.analytics.community.SeedStability;
+import dev.steergraph.analytics.map.FeatureMap;
+import dev.steergraph.analytics.map.MapReport;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.structure.Structure;
 import dev.steergraph.analytics.structure.StructureReport;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Finds communities (Leiden on the positive correlations) and writes them to the graph, with PageRank, degree, "
-                    + "component, core, betweenness and articulation points of every feature,"
+                    + "component, core, betweenness and articulation points of every feature, its place on the explorer's map,"
                     + " and the correlations that are bridges.",
             "Modularity alone says little: compare it with that of the nulls, and see how stable the communities are."
         },
@@ -114,6 +116,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
                 : null;
         CommunityReport report = CommunityDetection.run(connection.driver(), connection.database(), run, parameters);
         StructureReport structure = Structure.write(connection.driver(), connection.database(), run);
+        MapReport map = FeatureMap.write(connection.driver(), connection.database(), run, parameters.seed());
         if (assignments != null) {
             Assignments.ofRun(connection, run).write(assignments);
         }
@@ -123,6 +126,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
         return new CommunitiesResult(
                 report,
                 structure,
+                map,
                 permutedNull ? permuted(connection, run, parameters, again) : null,
                 overSeeds,
                 halves ? overHalves(connection, run, parameters, again) : null);

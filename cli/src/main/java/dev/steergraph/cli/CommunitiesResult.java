@@ -6,6 +6,7 @@ import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.community.CommunitySummary;
 import dev.steergraph.analytics.community.HalvesStability;
 import dev.steergraph.analytics.community.SeedStability;
+import dev.steergraph.analytics.map.MapReport;
 import dev.steergraph.analytics.structure.StructureReport;
 import java.util.Locale;
 
@@ -14,6 +15,7 @@ import java.util.Locale;
  *
  * @param report the communities
  * @param structure where features stand in the graph
+ * @param map where features lie on the map
  * @param permutedNull what the same search finds in correlations of permuted documents
  * @param seeds stability over seeds
  * @param halves stability over halves of the corpus
@@ -22,6 +24,7 @@ import java.util.Locale;
 record CommunitiesResult(
         @JsonUnwrapped CommunityReport report,
         StructureReport structure,
+        MapReport map,
         PermutedNull permutedNull,
         SeedStability seeds,
         HalvesStability halves) {
@@ -54,6 +57,11 @@ record CommunitiesResult(
                 structure.bridges(),
                 structure.highestCore(),
                 structure.innermost()));
+        if (map.nearest() != null) {
+            text.append(format(
+                    "on the map, %.1f%% of a feature's 10 strongest correlates are among its 50 nearest points (%.1f%% at random)%n",
+                    100 * map.nearest(), 100 * map.random()));
+        }
         if (seeds != null) {
             text.append(format(
                     "over %d seeds: ARI %.3f (least %.3f), NMI %.3f (least %.3f)%n",

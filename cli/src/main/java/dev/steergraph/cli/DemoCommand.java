@@ -3,6 +3,7 @@ package dev.steergraph.cli;
 import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
+import dev.steergraph.analytics.map.FeatureMap;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.structure.Structure;
 import dev.steergraph.cypher.RunId;
@@ -158,6 +159,7 @@ final class DemoCommand extends SteerGraphCommand {
         CommunityReport report = CommunityDetection.run(
                 connection.driver(), connection.database(), run.id(), CommunityParameters.DEFAULT.withSeed(seed));
         Structure.write(connection.driver(), connection.database(), run.id());
+        FeatureMap.write(connection.driver(), connection.database(), run.id(), 0);
         run.finish(
                 COMMUNITIES,
                 (System.nanoTime() - begun) / 1e9,

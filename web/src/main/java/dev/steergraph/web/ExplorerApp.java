@@ -9,7 +9,7 @@ import java.util.Set;
 final class ExplorerApp {
 
     /** First parts of addresses that are no model. */
-    private static final Set<String> RESERVED = Set.of("api", "assets", "browser", "guides", "lib");
+    private static final Set<String> RESERVED = Set.of("api", "api-doc", "assets", "browser", "guides", "lib");
 
     private static final long LARGEST_REQUEST = 1_000_000;
 
@@ -25,6 +25,10 @@ final class ExplorerApp {
     private final Paths paths;
     private final Communities communities;
     private final Pairs pairs;
+    private final FeatureMaps maps;
+    private final Statistics statistics;
+    private final Reviews reviews;
+    private final Exports exports;
 
     private ExplorerApp(ExplorerConfig config) {
         Graph graph = new Graph(config.driver(), config.database(), config.queryTimeout());
@@ -37,6 +41,10 @@ final class ExplorerApp {
         paths = new Paths(runs, features, new SteeringGraphs(config.driver(), config.database(), graph));
         communities = new Communities(graph, runs);
         pairs = new Pairs(graph, runs);
+        maps = new FeatureMaps(graph);
+        statistics = new Statistics(graph, runs);
+        reviews = new Reviews(graph, runs);
+        exports = new Exports(config, runs, features, paths);
     }
 
     static Javalin create(ExplorerConfig config) {
@@ -45,6 +53,7 @@ final class ExplorerApp {
             javalin.startup.showJavalinBanner = false;
             javalin.startup.showOldJavalinVersionWarning = false;
             javalin.http.maxRequestSize = LARGEST_REQUEST;
+            javalin.http.generateEtags = true;
             app.guard(javalin.routes);
             app.api(javalin.routes);
             app.files(javalin.routes);
@@ -56,11 +65,12 @@ final class ExplorerApp {
         routes.before(new RequestId());
         routes.before(new SecurityHeaders());
         routes.before(new Loopback());
+        routes.before(new SameOrigin());
         Problems.register(routes);
     }
 
     private void api(RoutesConfig routes) {
-        routes.before("/api/*", ctx -> ctx.header("Cache-Control", "no-store"));
+        routes.before("/api/*", ctx -> ctx.header("Cache-Control", "private, no-cache"));
         routes.get("/api/health", health::check);
         routes.get("/api/runs", runs::list);
         routes.get("/api/features", features::search);
@@ -70,7 +80,17 @@ final class ExplorerApp {
         routes.get("/api/paths", paths::between);
         routes.get("/api/communities", communities::list);
         routes.get("/api/community/{model}/{number}", communities::show);
+        routes.get("/api/communities/{a}/compare/{b}", communities::compare);
         routes.get("/api/pairs", pairs::strongest);
+        routes.get("/api/runs/{run}/map", maps::show);
+        routes.get("/api/stats/heatmap", statistics::heatmap);
+        routes.get("/api/stats/histogram", statistics::histogram);
+        routes.get("/api/reviews", reviews::list);
+        routes.put("/api/reviews", reviews::put);
+        routes.delete("/api/reviews", reviews::delete);
+        routes.get("/api/reviews/queue", reviews::queue);
+        routes.get("/api/reviews/agreement", reviews::agreement);
+        routes.post("/api/export", exports::write);
         routes.get("/api/<unknown>", ctx -> {
             throw Problem.notFound("there is no resource " + ctx.path());
         });
@@ -78,6 +98,7 @@ final class ExplorerApp {
 
     private void files(RoutesConfig routes) {
         routes.get("/assets/<file>", ctx -> pages.serve(ctx, ctx.pathParam("file")));
+        routes.get("/openapi.json", ctx -> pages.serve(ctx, "openapi.json"));
         routes.get("/lib/{file}", libraries::serve);
         routes.get("/favicon.ico", ctx -> pages.serve(ctx, "favicon.svg"));
         routes.get("/guides/{file}", guides::serve);
@@ -95,7 +116,8 @@ final class ExplorerApp {
             }
         });
         routes.get("/{model}", this::shell);
-        for (String screen : new String[] {"search", "graph", "paths", "communities"}) {
+        for (String screen :
+                new String[] {"map", "search", "graph", "paths", "communities", "stats", "review", "export"}) {
             routes.get("/{model}/" + screen, this::shell);
         }
         routes.get("/{model}/{source}/{index}", this::shell);

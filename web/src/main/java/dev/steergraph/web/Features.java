@@ -22,19 +22,22 @@ final class Features {
         this.runs = runs;
     }
 
-    /** {@code GET /api/features?model&run&q&layer&limit} */
+    /** {@code GET /api/features?model&run&q&layer&limit&cursor} */
     void search(Context ctx) {
         Run run = runs.of(ctx);
         int limit = Query.integer(ctx, "limit", 50, 1, MOST);
+        int skip = Cursor.of(ctx);
         Integer layer = Query.optionalInteger(ctx, "layer", 0, HIGHEST_LAYER).orElse(null);
-        ctx.json(Query.text(ctx, "q").map(q -> find(run, q, layer, limit)).orElseGet(() -> all(run, layer, limit)));
+        ctx.json(Query.text(ctx, "q")
+                .map(q -> find(run, q, layer, limit, skip))
+                .orElseGet(() -> all(run, layer, limit, skip)));
     }
 
-    private Page all(Run run, Integer layer, int limit) {
-        return graph.page("features", parameters(run, "layer", layer), limit);
+    private Page all(Run run, Integer layer, int limit, int skip) {
+        return graph.page("features", parameters(run, "layer", layer), limit, skip);
     }
 
-    private Page find(Run run, String text, Integer layer, int limit) {
+    private Page find(Run run, String text, Integer layer, int limit, int skip) {
         Optional<FeatureAddress> address = FeatureAddress.parse(text);
         if (address.isPresent()) {
             return at(run, address.get(), limit);
@@ -43,14 +46,14 @@ final class Features {
         if (words.isPresent()) {
             Map<String, Object> parameters = parameters(run, "layer", layer);
             parameters.put("words", words.get());
-            Page page = graph.page("features-by-text", parameters, limit);
-            if (page.total() > 0) {
+            Page page = graph.page("features-by-text", parameters, limit, skip);
+            if (page.total() > 0 || skip > 0) {
                 return page;
             }
         }
         Map<String, Object> parameters = parameters(run, "layer", layer);
         parameters.put("text", text);
-        return graph.page("features-containing", parameters, limit);
+        return graph.page("features-containing", parameters, limit, skip);
     }
 
     private Page at(Run run, FeatureAddress address, int limit) {

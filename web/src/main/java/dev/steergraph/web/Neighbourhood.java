@@ -30,7 +30,16 @@ final class Neighbourhood {
      * @param hop the hop at which each is reached
      * @param total how many features there are within the hops (beyond the first hop: as seen from those kept so far)
      */
-    record Found(List<String> keys, Map<String, Integer> hop, long total) {}
+    record Found(List<String> keys, Map<String, Integer> hop, long total) {
+
+        /** Without the nearest. */
+        Found from(int skipped) {
+            List<String> kept = keys.subList(Math.min(skipped, keys.size()), keys.size());
+            Map<String, Integer> hops = new HashMap<>();
+            kept.forEach(key -> hops.put(key, hop.get(key)));
+            return new Found(kept, hops, total);
+        }
+    }
 
     private record Reached(String key, double product, int hop) {}
 

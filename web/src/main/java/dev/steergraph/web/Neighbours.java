@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Parts of the graph for drawing: the neighbourhood of a feature, and the correlations within a set of features. */
 final class Neighbours {
@@ -24,23 +25,34 @@ final class Neighbours {
         this.features = features;
     }
 
-    /** {@code GET /api/neighbours/{model}/{source}/{index}?run&hops&minAbsR&sign&limit} */
+    /** {@code GET /api/neighbours/{model}/{source}/{index}?run&hops&minAbsR&sign&limit&cursor}; a later page has its own features, with the edges among them and the seed */
     void around(Context ctx) {
         int hops = Query.integer(ctx, "hops", 1, 1, MOST_HOPS);
         int limit = Query.integer(ctx, "limit", 60, 2, MOST_NODES);
         double minAbsR = Query.fraction(ctx, "minAbsR", 0);
         int sign = Query.sign(ctx);
         String seed = features.key(ctx);
-        Neighbourhood.Found found =
-                new Neighbourhood(graph).find(new Neighbourhood.Request(seed, hops, minAbsR, sign, limit));
+        int skip = Cursor.of(ctx);
+        if (skip + limit > MOST_NODES) {
+            throw new UserError("at most " + MOST_NODES + " features can be drawn; ask for a larger |r| instead");
+        }
+        Neighbourhood.Found all =
+                new Neighbourhood(graph).find(new Neighbourhood.Request(seed, hops, minAbsR, sign, skip + limit));
+        Neighbourhood.Found found = all.from(skip);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("seed", seed);
         body.put("items", features.details(found.keys()).items());
         body.put("order", found.keys());
         body.put("hops", found.hop());
         body.put("total", found.total());
-        body.put("truncated", found.total() > found.keys().size());
-        body.put("edges", edges(found.keys(), minAbsR, sign));
+        boolean more = found.total() > all.keys().size();
+        body.put("truncated", more);
+        body.put(
+                "nextCursor",
+                more && all.keys().size() < MOST_NODES ? Cursor.at(all.keys().size()) : null);
+        List<String> drawn =
+                Stream.concat(Stream.of(seed), found.keys().stream()).distinct().toList();
+        body.put("edges", edges(drawn, minAbsR, sign));
         ctx.json(body);
     }
 
@@ -51,7 +63,8 @@ final class Neighbours {
     }
 
     private Page edges(List<String> keys, double minAbsR, int sign) {
-        return graph.page("subgraph", Map.of("keys", keys, "minAbsR", minAbsR, "sign", sign), MOST_EDGES);
+        return graph.page("subgraph", Map.of("keys", keys, "minAbsR", minAbsR, "sign", sign), MOST_EDGES)
+                .withoutCursor();
     }
 
     /** A set of features by their keys, and which correlations between them count. */

@@ -1,9 +1,10 @@
 package dev.steergraph.web;
 
 import io.javalin.http.Context;
+import java.util.HashMap;
 import java.util.Map;
 
-/** The strongest correlations between layers. */
+/** The strongest correlations between layers, or behind one cell of a heatmap. */
 final class Pairs {
 
     private final Graph graph;
@@ -14,10 +15,21 @@ final class Pairs {
         this.runs = runs;
     }
 
-    /** {@code GET /api/pairs?model&run&sign&limit}; sign is positive unless it is negative */
+    /** {@code GET /api/pairs?model&run&sign&limit&cursor&la&lb&a&b}; sign is positive unless given */
     void strongest(Context ctx) {
-        int sign = Query.sign(ctx) < 0 ? -1 : 1;
+        int sign = ctx.queryParam("sign") == null ? 1 : Query.sign(ctx);
         int limit = Query.integer(ctx, "limit", 10, 1, 100);
-        ctx.json(graph.page("pairs", Map.of("run", runs.of(ctx).id(), "sign", sign), limit));
+        Map<String, Object> parameters = new HashMap<>();
+        for (String layer : new String[] {"la", "lb"}) {
+            parameters.put(layer, Query.optionalInteger(ctx, layer, 0, 9_999).orElse(null));
+        }
+        for (String community : new String[] {"a", "b"}) {
+            parameters.put(
+                    community,
+                    Query.optionalInteger(ctx, community, 0, Integer.MAX_VALUE).orElse(null));
+        }
+        parameters.put("run", runs.of(ctx).id());
+        parameters.put("sign", sign);
+        ctx.json(graph.page("pairs", parameters, limit, Cursor.of(ctx)));
     }
 }

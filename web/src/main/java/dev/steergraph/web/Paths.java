@@ -38,9 +38,7 @@ final class Paths {
         if (from.equals(to)) {
             throw new UserError("a path needs two features; " + Query.required(ctx, "to") + " is both its ends");
         }
-        List<SteeringPath> found = SteeringPaths.kBest(
-                graphs.of(run),
-                PathQuery.between(from, to, k).withMaxHops(maxHops).withMinAbsR(minAbsR));
+        List<SteeringPath> found = best(run, from, to, k, maxHops, minAbsR);
         List<String> keys = Stream.concat(Stream.of(from, to), found.stream().flatMap(p -> p.keys().stream()))
                 .distinct()
                 .toList();
@@ -52,6 +50,13 @@ final class Paths {
         body.put("truncated", found.size() == k);
         body.put("features", features.details(keys).items());
         ctx.json(body);
+    }
+
+    /** The best paths between two keys, best first. */
+    List<SteeringPath> best(Run run, String from, String to, int k, int maxHops, double minAbsR) {
+        return SteeringPaths.kBest(
+                graphs.of(run),
+                PathQuery.between(from, to, k).withMaxHops(maxHops).withMinAbsR(minAbsR));
     }
 
     private static Map<String, Object> body(SteeringPath path) {

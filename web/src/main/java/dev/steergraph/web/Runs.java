@@ -27,9 +27,19 @@ final class Runs {
         return of(ctx, Query.required(ctx, "model"));
     }
 
+    /** The id at {@code /api/runs/{run}/...}. @throws UserError if it cannot be one */
+    static String id(Context ctx) {
+        return checked(ctx.pathParam("run"));
+    }
+
     /** The run of this model and the parameter {@code run}. */
     Run of(Context ctx, String model) {
-        String id = Query.text(ctx, "run").map(Runs::checked).orElse(null);
+        return of(model, Query.text(ctx, "run").orElse(null));
+    }
+
+    /** The newest run of a model, or the one of this name. @throws Problem if there is none */
+    Run of(String model, String name) {
+        String id = name == null ? null : checked(name);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("model", model);
         parameters.put("run", id);

@@ -53,6 +53,14 @@ final class Api {
                 .build());
     }
 
+    /** Any method, with further headers as name, value, name, value. */
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
+        return send(
+                headers.length == 0 ? request.build() : request.headers(headers).build());
+    }
+
     static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);

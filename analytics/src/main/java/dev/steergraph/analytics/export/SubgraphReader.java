@@ -5,6 +5,7 @@ import dev.steergraph.analytics.path.Hop;
 import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.cypher.UserError;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.TransactionContext;
 
 /** Reads a selection out of the graph, all of it in one transaction. */
@@ -34,8 +36,20 @@ public final class SubgraphReader {
      * @throws UserError if the graph lacks a feature or community that the selection names
      */
     public static Subgraph read(Driver driver, String database, RunId run, Selection selection) {
+        return read(driver, database, run, selection, TransactionConfig.empty());
+    }
+
+    /** The same, ended by the database when it takes longer. */
+    public static Subgraph read(Driver driver, String database, RunId run, Selection selection, Duration timeout) {
+        TransactionConfig limited =
+                TransactionConfig.builder().withTimeout(timeout).build();
+        return read(driver, database, run, selection, limited);
+    }
+
+    private static Subgraph read(
+            Driver driver, String database, RunId run, Selection selection, TransactionConfig config) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
-            return session.executeRead(tx -> new SubgraphReader(run, tx).read(selection));
+            return session.executeRead(tx -> new SubgraphReader(run, tx).read(selection), config);
         }
     }
 

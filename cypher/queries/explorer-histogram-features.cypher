@@ -1,0 +1,11 @@
+// How are densities distributed? By their decimal logarithm
+:param run => 'demo'
+:param bins => 40
+MATCH (f:Feature {run: $run})
+WHERE f.density > 0
+WITH log10(f.density) AS v
+WITH collect(v) AS values, min(v) AS low, max(v) AS high
+UNWIND values AS v
+WITH low, high, CASE WHEN high > low THEN toInteger(floor((v - low) / (high - low) * $bins)) ELSE 0 END AS bin
+RETURN low, high, CASE WHEN bin >= $bins THEN $bins - 1 ELSE bin END AS bin, count(*) AS count
+ORDER BY bin LIMIT $bins;

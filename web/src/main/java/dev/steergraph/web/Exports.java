@@ -1,0 +1,117 @@
+package dev.steergraph.web;
+
+import dev.steergraph.analytics.export.Selection;
+import dev.steergraph.analytics.export.Subgraph;
+import dev.steergraph.analytics.export.SubgraphReader;
+import dev.steergraph.analytics.path.SteeringPath;
+import dev.steergraph.cypher.RunId;
+import dev.steergraph.cypher.UserError;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Sends a part of the graph as a file; formats of several files as a zip. */
+final class Exports {
+
+    private static final int MOST_FEATURES = 20_000;
+    private static final int MOST_EDGES = 200_000;
+
+    private final ExplorerConfig config;
+    private final Runs runs;
+    private final Features features;
+    private final Paths paths;
+
+    Exports(ExplorerConfig config, Runs runs, Features features, Paths paths) {
+        this.config = config;
+        this.runs = runs;
+        this.features = features;
+        this.paths = paths;
+    }
+
+    /** {@code POST /api/export} with an {@link ExportRequest} */
+    void write(Context ctx) throws IOException {
+        ExportRequest request = ctx.bodyAsClass(ExportRequest.class);
+        ExportFile format = ExportFile.of(request.format());
+        Run run = runs.of(request.model(), request.run());
+        Subgraph subgraph = SubgraphReader.read(
+                config.driver(),
+                config.database(),
+                new RunId(run.id()),
+                selection(run, request),
+                config.queryTimeout());
+        if (subgraph.features().size() > MOST_FEATURES || subgraph.edges().size() > MOST_EDGES) {
+            throw new Problem(
+                    413,
+                    String.format(
+                            "%,d features with %,d correlations are more than the explorer sends (%,d and %,d); use steergraph export",
+                            subgraph.features().size(), subgraph.edges().size(), MOST_FEATURES, MOST_EDGES));
+        }
+        ctx.header(
+                "Content-Disposition", "attachment; filename=\"steergraph-" + run.id() + "." + format.ending() + "\"");
+        ctx.contentType(format.contentType()).result(bytes(subgraph, format));
+    }
+
+    private Selection selection(Run run, ExportRequest request) {
+        if (request.features() != null) {
+            return new Selection.Features(request.features());
+        }
+        if (request.community() != null) {
+            return new Selection.OfCommunity(request.community());
+        }
+        if (request.around() != null) {
+            return new Selection.Neighbourhood(
+                    request.around().key(), request.around().hops());
+        }
+        ExportRequest.Between between = request.paths();
+        String from = features.key(run, between.from());
+        String to = features.key(run, between.to());
+        if (from.equals(to)) {
+            throw new UserError("a path needs two features; " + between.to() + " is both its ends");
+        }
+        List<SteeringPath> found = paths.best(run, from, to, between.k(), between.maxHops(), between.minAbsR());
+        List<Integer> only = between.only();
+        return new Selection.Paths(
+                only == null
+                        ? found
+                        : IntStream.range(0, found.size())
+                                .filter(only::contains)
+                                .mapToObj(found::get)
+                                .toList());
+    }
+
+    private static byte[] bytes(Subgraph subgraph, ExportFile format) throws IOException {
+        Path folder = Files.createTempDirectory("steergraph-export");
+        try {
+            Path target = folder.resolve("export");
+            format.format().write(subgraph, target);
+            return Files.isDirectory(target) ? zip(target) : Files.readAllBytes(target);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static byte[] zip(Path folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes);
+                Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

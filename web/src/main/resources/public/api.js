@@ -10,10 +10,25 @@ export class Refusal extends Error {
 
 export const get = (path, parameters, signal) => ask(path + query(parameters), {signal});
 
-export const post = (path, body, signal) =>
-  ask(path, {method: 'POST', body: JSON.stringify(body), headers: {'Content-Type': 'application/json'}, signal});
+export const post = (path, body, signal) => ask(path, sent('POST', body, signal));
+export const put = (path, body) => ask(path, sent('PUT', body));
+export const remove = (path, parameters) => ask(path + query(parameters), {method: 'DELETE'});
+
+/** A file that the server makes: {name, blob}. */
+export async function file(path, body) {
+  const response = await answered(path, sent('POST', body));
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') || '')?.[1] ?? 'steergraph';
+  return {name, blob: await response.blob()};
+}
+
+const sent = (method, body, signal) => ({method, body: JSON.stringify(body), headers: {'Content-Type': 'application/json'}, signal});
 
 async function ask(url, options) {
+  const response = await answered(url, options);
+  return response.status === 204 ? null : response.json();
+}
+
+async function answered(url, options) {
   let response;
   try {
     response = await fetch(url, {...options, headers: {Accept: 'application/json', ...options.headers}});
@@ -21,7 +36,7 @@ async function ask(url, options) {
     if (error.name === 'AbortError') throw error;
     throw new Refusal('The explorer does not answer; check that it still runs, then try again.', 0, null);
   }
-  if (response.ok) return response.json();
+  if (response.ok) return response;
   let problem = {};
   if ((response.headers.get('Content-Type') || '').includes('json')) problem = await response.json();
   throw new Refusal(sentence(problem.detail || response.statusText), response.status, problem.requestId);

@@ -8,7 +8,7 @@ const help = document.getElementById('help-dialog');
 const KEYS = [
   ['/', 'go to the search box'], ['?', 'this help'], ['e', 'expand the chosen feature (or double-click it)'],
   ['h', 'hide the chosen feature'], ['p', 'pick the chosen feature as an end of a path (or Shift-click it)'],
- ['Ctrl Z', 'undo; the browser’s Back does the same'], ['Esc', 'close, or choose nothing'],
+  ['1 2 3 4', 'on the review page: same, related, not related, unsure; s skips'], ['← → ↑ ↓ + −', 'on the map: move and zoom'], ['Ctrl Z', 'undo; the browser’s Back does the same'], ['Esc', 'close, or choose nothing'],
 ];
 const FORMS = ['river', 'river lake', '3:650', '3-res-batchtopk-4096/650', 'all-minilm-l6-v2@3-res-batchtopk-4096:650'];
 
@@ -82,7 +82,8 @@ function setUpTheme() {
 }
 
 export function updateBar(context) {
-  const names = [['search', 'Features'], ['graph', 'Neighbourhood'], ['paths', 'Paths'], ['communities', 'Communities']];
+  const names = [['map', 'Map'], ['search', 'Features'], ['graph', 'Neighbourhood'], ['paths', 'Paths'], ['communities', 'Communities'],
+    ['stats', 'Heatmaps'], ['review', 'Review'], ['export', 'Export']];
   const links = context.currentRun ? names : [];
   replace(document.getElementById('nav'), links.map(([name, text]) =>
     h('a', {href: context.to(name), 'aria-current': context.name === name ? 'page' : null}, text)));

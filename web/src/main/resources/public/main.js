@@ -8,9 +8,13 @@ import * as feature from './screens/feature.js';
 import * as graph from './screens/graph.js';
 import * as paths from './screens/paths.js';
 import * as communities from './screens/communities.js';
+import * as map from './screens/map.js';
+import * as stats from './screens/stats.js';
+import * as review from './screens/review.js';
+import * as exporting from './screens/export.js';
 
-const SCREENS = {home, search, feature, graph, paths, communities};
-const NAMED = ['search', 'graph', 'paths', 'communities'];
+const SCREENS = {home, map, search, feature, graph, paths, communities, stats, review, export: exporting};
+const NAMED = ['map', 'search', 'graph', 'paths', 'communities', 'stats', 'review', 'export'];
 const view = document.getElementById('view');
 const alert = document.getElementById('alert');
 const progress = document.getElementById('progress');
@@ -67,7 +71,7 @@ function contextOf(route, signal) {
   return {
     ...route, model, redirect, runs, signal, navigate, currentRun: run,
     layers: [...new Set((run?.sets ?? []).map(s => s.layer))].sort((a, b) => a - b),
-    ask: (path, parameters) => get(path, {run: route.run, ...parameters}, signal),
+    fail, ask: (path, parameters) => get(path, {run: route.run, ...parameters}, signal),
     /** An address of this model and run: to('graph', {seed}) */
     to: (path, parameters) => `/${encodeURIComponent(model)}${path ? '/' + path : ''}${query({run: route.run, ...parameters})}`,
   };

@@ -189,6 +189,7 @@ class Screen {
     document.title = `Around ${name} · SteerGraph`;
     replace(this.head, h('p.crumb', 'Neighbourhood of ', h('a', {href: context.to(this.value('seed'))}, this.value('seed').replace('/', ':'))), h('h1', name),
       h('p.actions',
+        h('a.button', {href: context.to('export', {what: 'neighbourhood', seed: this.value('seed'), hops: this.value('hops')})}, 'Export'),
         seed && cypherLink(neighbourhoodCypher(seed, this.value('hops'), this.value('minAbsR'), this.value('limit')))));
     replace(this.controls, this.options());
     replace(this.note, this.summary(), this.steps().length ? h('button.button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo') : null);

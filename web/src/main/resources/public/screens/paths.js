@@ -115,7 +115,7 @@ function result(results, context, body, drawing) {
   h('ol.hops', path.keys.map((key, j) => h('li', idLink(context, byKey.get(key)), ' ', featureLink(context, byKey.get(key)),
     j < path.hops.length && h('span.hop', rMark(path.hops[j].r), h('small', `MI ${digits(path.hops[j].mi, 2)} bits`)))))));
   replace(results, h('div.paths-result',
-    h('div', tickBar(body, ticks, tick), h('h2', body.truncated ? `The ${body.items.length} best paths` : plural(body.items.length, 'path'), ' ',
+    h('div', tickBar(context, body, ticks, withoutRun(context), tick), h('h2', body.truncated ? `The ${body.items.length} best paths` : plural(body.items.length, 'path'), ' ',
       h('small', body.truncated ? 'there may be more' : 'all there are under these conditions')), h('ol.path-list', body.items.map(card))),
     h('div.sticky', h('div.frame', canvas), hint, legend({layers: context.layers}))));
   return {canvas, hint, body, next: context, index};
@@ -126,11 +126,12 @@ function ticked(context, body) {
   return (context.params.get('ticks') || '').split(',').map(Number).filter(n => Number.isInteger(n) && n >= 1 && n <= body.items.length);
 }
 
-function tickBar(body, ticks, tick) {
+function tickBar(context, body, ticks, conditions, tick) {
   const chosen = ticks.length ? ticks.map(n => body.items[n - 1]) : body.items;
   return h('div.picks', {role: 'status'},
     h('span', ticks.length ? `${plural(ticks.length, 'path')} ticked.` : 'Tick paths to take only those along.'),
     ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Tick none') : null,
+    h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, ticks.length ? 'Export the ticked paths' : 'Export all paths'),
     cypherLink(pathsCypher(chosen.map(p => p.keys))));
 }
 

@@ -90,7 +90,7 @@ final class DemoCommand extends SteerGraphCommand {
             connection.close();
             return 0;
         }
-        try (Serving serving = Serving.start(connection, port)) {
+        try (Serving serving = Serving.start(connection, port, new Recipes(home(), List.of(), progress()))) {
             out().println(System.lineSeparator() + serving.announcement());
             serving.awaitInterrupt();
         }

@@ -2,6 +2,8 @@ package dev.steergraph.cli;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,13 +19,20 @@ final class ServeCommand extends SteerGraphCommand {
     @Option(names = "--port", defaultValue = "7070", description = "The explorer's port (default: 7070).")
     private int port;
 
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description =
+                    "Folder of a loaded run that is not below the home, to export recipes with its SAEs; may be repeated.")
+    private List<Path> runs = List.of();
+
     @Mixin
     private Neo4jOptions neo4j;
 
     @Override
     public Integer call() throws IOException {
         GraphConnection connection = GraphConnection.open(neo4j.target(home()));
-        try (Serving serving = Serving.start(connection, port)) {
+        try (Serving serving = Serving.start(connection, port, new Recipes(home(), runs, progress()))) {
             print(Map.of("explorer", serving.uri(), "bolt", connection.boltUri()), serving.announcement());
             serving.awaitInterrupt();
         }

@@ -22,10 +22,11 @@ final class Serving implements AutoCloseable {
     }
 
     /** Takes over the connection: it is closed with this, or now if the explorer cannot start. */
-    static Serving start(GraphConnection connection, int port) {
+    static Serving start(GraphConnection connection, int port, Recipes recipes) {
         try {
             Explorer explorer = Explorer.start(
-                    new ExplorerConfig(connection.driver(), connection.database(), connection.boltUri(), port));
+                    new ExplorerConfig(connection.driver(), connection.database(), connection.boltUri(), port)
+                            .with(recipes));
             return new Serving(connection, explorer);
         } catch (RuntimeException e) {
             connection.close();

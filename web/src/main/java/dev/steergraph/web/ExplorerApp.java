@@ -34,7 +34,7 @@ final class ExplorerApp {
         Graph graph = new Graph(config.driver(), config.database(), config.queryTimeout());
         neo4jBrowser = new Neo4jBrowser(graph, config.boltUri());
         health = new Health(graph);
-        runs = new Runs(graph);
+        runs = new Runs(graph, config.recipes());
         features = new Features(graph, runs);
         featurePage = new FeaturePage(graph, features);
         neighbours = new Neighbours(graph, features);

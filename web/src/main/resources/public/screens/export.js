@@ -15,7 +15,7 @@ export async function show(context) {
 async function fill(context) {
   const value = name => context.params.get(name) ?? '';
   const what = SELECTIONS[value('what')] ? value('what') : 'neighbourhood';
-  const format = isFormat(value('format')) ? value('format') : 'json';
+  const format = formatOf(context, value('format'));
   const all = Object.fromEntries([...context.params].filter(([name]) => name !== 'run'));
   const go = changes => context.navigate(context.to('export', {...all, what, ...changes}));
   const chosen = await SELECTIONS[what][1](context, value, go);
@@ -29,10 +29,16 @@ async function fill(context) {
       h('a.toggle', {href: context.to('export', {what: w, format: value('format'), ...kept(w, value)}), 'aria-current': w === what ? 'true' : null}, text))),
     h('div.fields', chosen.fields), chosen.said && h('p', {role: 'status'}, chosen.said)),
     h('section.card', h('h2', 'Format'), KINDS.flatMap(([title, formats]) => [h('h3.kind', title),
-      h('fieldset.formats', {'aria-label': title}, formats.map(([f, name, text]) => option(context, f, name, text, format, go)))]),
-    steers(format) && h('div.fields', steering(format, value, go))),
+      h('fieldset.formats', {'aria-label': title}, formats.map(([f, name, text]) => option(context, f, name, text, format, go))),
+      steers(format) && formats.some(([f]) => f === format) ? h('div.fields', steering(format, value, go)) : null])),
     request && download(context, request, size),
   ];
+}
+
+/** A recipe needs files that may be elsewhere; what needs the graph only takes its place, and the page says why. */
+function formatOf(context, asked) {
+  if (asked === 'recipe' && context.currentRun.recipes === false) return 'neuronpedia-steer';
+  return isFormat(asked) ? asked : 'json';
 }
 
 /** What another selection can go on with. */
@@ -40,7 +46,6 @@ function kept(what, value) {
   return what === 'neighbourhood' || what === 'drawn' ? {seed: value('seed'), hops: value('hops')} : {};
 }
 
-/** Decoder vectors are in the run's files, which may be elsewhere; then a recipe cannot be chosen, and it is said why. */
 function option(context, format, name, text, chosen, go) {
   const missing = format === 'recipe' && context.currentRun.recipes === false;
   return h('label', {class: missing ? 'unavailable' : ''},

@@ -16,7 +16,7 @@ export async function show(context) {
   document.title = 'Review · SteerGraph';
   const screen = new Screen();
   await screen.load(context);
-  return {node: screen.node, update: next => screen.load(next), entered: () => screen.enter(), leave: () => screen.leave()};
+  return {node: screen.node, update: next => screen.load(next), entered: () => screen.enter(), undo: () => screen.undo(), leave: () => screen.leave()};
 }
 
 /** The strongest pairs across layers that nobody has judged, one after the other. ?a=&b= is the pair that is shown. */
@@ -152,7 +152,8 @@ class Screen {
   /** Takes back this visit's last verdict, or puts back the one that it replaced, and shows its pair again. */
   undo() {
     const last = this.done.at(-1);
-    if (!last || this.busy) return;
+    if (!last) return false;
+    if (this.busy) return true;
     this.attempt(async () => {
       const keys = {source: last.source.key, target: last.target.key};
       if (last.before) await put('/api/reviews', {...keys, verdict: last.before.verdict, note: last.before.note ?? undefined});
@@ -160,6 +161,7 @@ class Screen {
       this.done.pop();
       await this.context.navigate(this.to(last));
     });
+    return true;
   }
 
   async attempt(change) {
@@ -175,7 +177,6 @@ class Screen {
 
   onKey(event) {
     if (event.target.closest?.('input, select, textarea, dialog')) return;
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z') { event.preventDefault(); this.undo(); }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const verdict = VERDICTS.find(([key]) => key === event.key);
     if (verdict) this.judge(verdict[1]);

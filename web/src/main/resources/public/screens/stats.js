@@ -19,6 +19,10 @@ const ROWS = 20;
 export async function show(context) {
   document.title = 'Heatmaps · SteerGraph';
   const node = h('div.page.wide-page');
+  if (!context.layers.length) {
+    replace(node, h('header.head', h('h1', 'Heatmaps')), empty('Nothing to draw', 'This run has no features in the graph. Load it again, or choose another run.', h('a.button', {href: '/'}, 'Start page')));
+    return {node};
+  }
   let map = null;
   const [names, spread] = await Promise.all([namesOf(context), distributions(context)]);
   const update = async next => {

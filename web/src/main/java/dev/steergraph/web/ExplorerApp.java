@@ -100,6 +100,7 @@ final class ExplorerApp {
     private void files(RoutesConfig routes) {
         routes.get("/assets/<file>", ctx -> pages.serve(ctx, ctx.pathParam("file")));
         routes.get("/openapi.json", ctx -> pages.serve(ctx, "openapi.json"));
+        routes.get("/api-doc", ctx -> pages.serve(ctx, "api-doc.html"));
         routes.get("/lib/{file}", libraries::serve);
         routes.get("/favicon.ico", ctx -> pages.serve(ctx, "favicon.svg"));
         routes.get("/guides/{file}", guides::serve);

@@ -1,6 +1,7 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +14,13 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = "Serves the explorer, and the Neo4j Browser at /browser, until Ctrl-C.",
-        footer = {"", "Example:", "  steergraph serve --port 7070"})
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph serve --port 7070",
+            "  steergraph serve --host 0.0.0.0 --allowed-host lab.example:7070"
+        })
 final class ServeCommand extends SteerGraphCommand {
-
-    @Option(names = "--port", defaultValue = "7070", description = "The explorer's port (default: 7070).")
-    private int port;
 
     @Option(
             names = "--run",
@@ -27,13 +30,17 @@ final class ServeCommand extends SteerGraphCommand {
     private List<Path> runs = List.of();
 
     @Mixin
+    private ServeOptions serve;
+
+    @Mixin
     private Neo4jOptions neo4j;
 
     @Override
     public Integer call() throws IOException {
+        Access access = serve.access(home());
         GraphConnection connection = GraphConnection.open(neo4j.target(home()));
-        try (Serving serving = Serving.start(connection, port, new Recipes(home(), runs, progress()))) {
-            print(Map.of("explorer", serving.uri(), "bolt", connection.boltUri()), serving.announcement());
+        try (Serving serving = Serving.start(connection, serve.port(), access, new Recipes(home(), runs, progress()))) {
+            print(Map.of("explorer", serving.address(), "bolt", connection.boltUri()), serving.announcement());
             serving.awaitInterrupt();
         }
         return 0;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.web.Access;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -510,6 +511,7 @@ class CommandsTest {
         return Serving.start(
                 GraphConnection.open(new Neo4jTarget.Embedded(folder.resolve("home"), 0)),
                 0,
+                Access.LOCAL,
                 new Recipes(folder.resolve("home"), runs, ConsoleProgress.standard()));
     }
 

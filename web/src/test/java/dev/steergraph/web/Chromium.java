@@ -28,7 +28,7 @@ import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser without a window, with a profile of its own. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts one; where there is none, the test is skipped and says so, or fails if the environment demands a browser. */
-    static Chromium open() throws IOException {
+    public static Chromium open() throws IOException {
         boolean there = Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
         String needed = "the tests of the pages need Chromium at " + BROWSER + " and its driver at " + DRIVER;
         if (!there && Boolean.parseBoolean(System.getenv("STEERGRAPH_REQUIRE_CHROMIUM"))) {
@@ -75,7 +75,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(new ChromeDriver(service, options), Files.createTempDirectory("explorer-downloads"));
     }
 
-    void go(String url) {
+    public void go(String url) {
         driver.get(url);
     }
 
@@ -96,7 +96,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Types into whatever has the focus. */
-    void type(CharSequence... keys) {
+    public void type(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
@@ -108,7 +108,7 @@ final class Chromium implements AutoCloseable {
                 .perform();
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return await(() -> "no " + css, () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
@@ -119,12 +119,12 @@ final class Chromium implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    void click(String css) {
+    public void click(String css) {
         find(css).click();
     }
 
     /** Chooses an option by its value. */
-    void choose(String css, String value) {
+    public void choose(String css, String value) {
         await(() -> "no option " + value + " of " + css, () -> {
             new Select(find(css)).selectByValue(value);
             return Boolean.TRUE;
@@ -132,7 +132,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Clicks the link or button that says this. */
-    void press(String text) {
+    public void press(String text) {
         press("main a, main button", text);
     }
 
@@ -146,7 +146,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits until the element's text contains this. */
-    void sees(String css, String text) {
+    public void sees(String css, String text) {
         await(() -> css + " does not say \"" + text + "\" but: " + texts(css), () -> {
             boolean there = driver.findElements(By.cssSelector(css)).stream()
                     .anyMatch(e -> e.getText().contains(text));
@@ -154,11 +154,11 @@ final class Chromium implements AutoCloseable {
         });
     }
 
-    void counts(String css, int number) {
+    public void counts(String css, int number) {
         await(() -> "not " + number + " of " + css, () -> all(css).size() == number ? Boolean.TRUE : null);
     }
 
-    void reaches(String urlPart) {
+    public void reaches(String urlPart) {
         await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
     }
 
@@ -176,7 +176,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits for a downloaded file of this name, takes it away and returns what it holds. */
-    byte[] downloaded(String name) throws IOException {
+    public byte[] downloaded(String name) throws IOException {
         Path file = downloads.resolve(name);
         await(() -> "no download " + name, () -> Files.exists(file) ? file : null);
         byte[] content = Files.readAllBytes(file);
@@ -195,7 +195,7 @@ final class Chromium implements AutoCloseable {
                 + "return e.id || e.getAttribute('aria-label') || e.textContent.trim().replace(/\\s+/g, ' ')");
     }
 
-    Object script(String body, Object... arguments) {
+    public Object script(String body, Object... arguments) {
         return driver.executeScript(body, arguments);
     }
 
@@ -224,7 +224,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Warnings and errors of the console since the last call, policy violations among them. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)

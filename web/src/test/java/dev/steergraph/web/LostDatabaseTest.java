@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.openqa.selenium.Keys;
 
 /** The database goes away while somebody looks, and comes back; the explorer itself goes on running. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,6 +69,28 @@ class LostDatabaseTest {
             chromium.press("Try again");
             chromium.counts("tbody tr", 8);
             assertThat(chromium.complaints()).allMatch(line -> line.contains("503"));
+        }
+    }
+
+    @Test
+    void whatTakesLongCanBeStopped() throws IOException {
+        try (SlowLine line = SlowLine.to(database.bolt(), Duration.ofMillis(1_500));
+                Driver slow = GraphDatabase.driver(
+                        line.uri("bolt"), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));
+                Explorer patient = Explorer.start(
+                        new ExplorerConfig(slow, FixtureDatabase.NAME, database.bolt(), 0, Duration.ofSeconds(30)));
+                Chromium chromium = Chromium.open()) {
+            chromium.go(patient.uri().resolve("/tiny-bert/communities").toString());
+            chromium.counts("tbody tr", 8);
+            chromium.press("#1");
+            chromium.find("#stop");
+            chromium.type(Keys.ESCAPE);
+            chromium.sees("#alert", "Stopped loading. This is what was there before.");
+            chromium.sees("h1", "Communities");
+            chromium.counts("#stop:not([hidden])", 0);
+            chromium.press("#alert button", "Try again");
+            chromium.sees("h1", "bird, wing, feather");
+            assertThat(chromium.complaints()).isEmpty();
         }
     }
 }

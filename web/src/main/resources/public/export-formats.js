@@ -3,15 +3,15 @@
 /** format, name, what reads it. */
 export const KINDS = [
   ['For steering', [
-    ['recipe', 'Steering recipe', 'recipe.json, decoder vectors as safetensors, lm-eval.csv and Neuronpedia’s request, in a zip'],
+    ['recipe', 'Steering recipe', 'recipe.json, decoder vectors, lm-eval.csv and Neuronpedia’s request, in a zip'],
     ['neuronpedia-steer', 'Neuronpedia', 'the body of its POST /api/steer'],
+  ]],
+  ['As tables', [
+    ['csv', 'CSV', 'nodes.csv and edges.csv, in a zip'], ['npz', 'NumPy', 'adjacency.npz for scipy and nodes.csv, in a zip'],
   ]],
   ['As a graph', [
     ['json', 'JSON', 'everything that is known, one file'], ['graphml', 'GraphML', 'networkx, Gephi, yEd, igraph, Cytoscape'],
     ['gexf', 'GEXF', 'Gephi, Gephi Lite'], ['cx2', 'CX2', 'Cytoscape, NDEx'], ['circuit-tracer', 'circuit-tracer', 'its viewer'],
-  ]],
-  ['As tables', [
-    ['csv', 'CSV', 'nodes.csv and edges.csv, in a zip'], ['npz', 'NumPy', 'adjacency.npz for scipy and nodes.csv, in a zip'],
   ]],
 ];
 

@@ -28,9 +28,9 @@ async function fill(context) {
     h('section.card', h('h2', 'What'), h('span.toggles', {role: 'group', 'aria-label': 'What to export'}, Object.entries(SELECTIONS).map(([w, [text]]) =>
       h('a.toggle', {href: context.to('export', {what: w, format: value('format'), ...kept(w, value)}), 'aria-current': w === what ? 'true' : null}, text))),
     h('div.fields', chosen.fields), chosen.said && h('p', {role: 'status'}, chosen.said)),
-    h('section.card', h('h2', 'Format'), KINDS.flatMap(([title, formats]) => [h('h3.kind', title),
+    h('section.card', h('h2', 'Format'), h('div.kinds', KINDS.map(([title, formats]) => h('div', h('h3.kind', title),
       h('fieldset.formats', {'aria-label': title}, formats.map(([f, name, text]) => option(context, f, name, text, format, go))),
-      steers(format) && formats.some(([f]) => f === format) ? h('div.fields', steering(format, value, go)) : null])),
+      steers(format) && formats.some(([f]) => f === format) ? h('div.fields', steering(format, value, go)) : null)))),
     request && download(context, request, size),
   ];
 }

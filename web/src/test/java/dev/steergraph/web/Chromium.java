@@ -120,7 +120,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     public void click(String css) {
-        find(css).click();
+        clickOn(find(css));
     }
 
     /** Chooses an option by its value. */
@@ -138,11 +138,20 @@ public final class Chromium implements AutoCloseable {
 
     /** The same, of those that a selector finds. */
     void press(String css, String text) {
-        await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
-                        .filter(e -> e.getText().strip().equals(text))
-                        .findFirst()
-                        .orElse(null))
-                .click();
+        clickOn(await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
+                .filter(e -> e.getText().strip().equals(text))
+                .findFirst()
+                .orElse(null)));
+    }
+
+    /** Scrolls it out from under what stays in place at the window's top, as a person would. */
+    private void clickOn(WebElement element) {
+        driver.executeScript(
+                "const e = arguments[0], b = e.getBoundingClientRect();"
+                        + "const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);"
+                        + "if (!top || !(e.contains(top) || top.contains(e))) e.scrollIntoView({block: 'center'})",
+                element);
+        element.click();
     }
 
     /** Waits until the element's text contains this. */

@@ -27,7 +27,7 @@ export function setUpBar(current, navigate) {
       h('dt', 'density'), h('dd', 'share of all tokens at which the feature fires'),
       h('dt', 'product'), h('dd', 'of |r| along a path: how strongly its two ends hang together through it'),
       h('dt', 'community'), h('dd', 'a group of features that correlate with each other more than with the rest')),
-    h('p.actions', h('button.primary', 'Close'))));
+    h('p.actions', h('button.primary', 'Close'), h('a.button', {href: '/api-doc', target: '_blank'}, 'The interface behind these pages ↗'))));
   document.getElementById('help').addEventListener('click', () => help.showModal());
   document.getElementById('run').addEventListener('change', event => {
     const context = current();

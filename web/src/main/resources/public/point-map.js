@@ -150,11 +150,25 @@ export class PointMap {
     if (near.length && near.length <= NAMES) {
       c.font = '11px system-ui, sans-serif';
       for (const i of near) this.write(this.points.name(i), this.points.x[i], this.points.y[i], this.radius() + 4, false);
-    } else if (this.view.z < 6) {
+    } else {
       c.font = '600 13px system-ui, sans-serif';
-      for (const m of marks) this.write(m.text, m.x, m.y, 0, true);
+      this.writeApart(marks);
     }
     c.restore();
+  }
+
+  /** Those first in the list first; what would lie on another name, or outside, is left out. */
+  writeApart(marks) {
+    const taken = [];
+    for (const m of marks) {
+      const p = this.toScreen(m.x, m.y);
+      const half = this.context.measureText(m.text).width / 2 + 6;
+      const box = {left: p.x - half, right: p.x + half, top: p.y - 11, bottom: p.y + 11};
+      if (box.left < 0 || box.right > this.width || box.top < 0 || box.bottom > this.height) continue;
+      if (taken.some(t => t.left < box.right && box.left < t.right && t.top < box.bottom && box.top < t.bottom)) continue;
+      taken.push(box);
+      this.write(m.text, m.x, m.y, 0, true);
+    }
   }
 
   write(text, x, y, shift, middle) {

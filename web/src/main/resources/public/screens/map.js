@@ -11,12 +11,14 @@ import {prettyLabel} from '../tokens.js';
 const COLOURS = [['layer', 'Layer'], ['community', 'Community'], ['density', 'Density']];
 const ROWS = 50;
 const MATCHES = 200;
+const NAMED = 100; // communities whose names may be written
+const COLOURED = 8;
 
 export async function show(context) {
   document.title = 'Map · SteerGraph';
   const [body, communities] = await Promise.all([
     get(`/api/runs/${encodeURIComponent(context.currentRun.id)}/map`, {}, context.signal),
-    context.ask('/api/communities', {model: context.model, limit: 8}),
+    context.ask('/api/communities', {model: context.model, limit: NAMED}),
   ]);
   const points = pointsOf(body);
   if (!points.n) {
@@ -33,24 +35,24 @@ class Screen {
   constructor(points, communities) {
     this.points = points;
     this.names = new Map();
-    this.communities = communities;
+    this.named = communities;
+    this.communities = communities.slice(0, COLOURED);
     this.canvas = h('canvas.map', {tabindex: '0', role: 'img', 'aria-label': 'Map of all features. Arrow keys move, plus and minus zoom, '
       + 'Enter opens the feature in the middle. The table below lists the features in view.'});
     this.tip = h('div.tip', {hidden: true});
-    this.controls = h('div.controls');
+    this.controls = h('div.controls.bare');
     this.note = h('p.note', {role: 'status'});
     this.legend = h('div.legend', {'aria-label': 'Legend'});
     this.drawer = h('aside.drawer', {hidden: true, 'aria-label': 'Details'});
     this.twin = h('section');
     const button = (text, title, onclick) => h('button.icon', {type: 'button', title, 'aria-label': title, onclick}, text);
-    this.node = h('div.page.wide-page', h('header.head', h('h1', 'Map'),
-      h('p.lead', 'Every feature is a point; features that correlate lie close together. The axes have no unit. ',
-      points.nearest !== null && `Of each feature’s 10 strongest correlates, ${percent(points.nearest)} are among its 50 nearest points; by chance it would be ${percent(points.random)}.`)),
-    this.controls, this.note,
+    this.node = h('div.page.wide-page.map-page', h('header.head', h('h1', 'Map'),
+      h('p.lead', 'Every feature is a point; features that correlate lie close together.')),
+    h('div.controls', this.controls, this.note),
     h('div.stage', h('div.frame', this.canvas, this.tip, h('div.zoom',
       button('+', 'Nearer', () => this.map.zoom(1.5)), button('−', 'Farther', () => this.map.zoom(1 / 1.5)),
       button('⤢', 'Show everything', () => this.map.moved({x: 0.5, y: 0.5, z: 1})))), this.drawer),
-    this.legend, this.twin);
+    this.legend, h('p.quiet', about(points)), this.twin);
     this.map = new PointMap(this.canvas, points, {
       onHover: (i, px, py) => this.hover(i, px, py),
       onPick: i => this.choose(i),
@@ -173,10 +175,10 @@ class Screen {
       ink: dark ? '#e4e7ec' : '#1c2128', halo: paper});
   }
 
-  /** The names of the largest communities, in the middle of each. */
+  /** The names of communities, in the middle of each, the largest first. */
   marks() {
     const {points} = this;
-    this.middles ??= this.communities.map(c => {
+    this.middles ??= this.named.map(c => {
       const [xs, ys] = [[], []];
       for (let i = 0; i < points.n; i++) if (points.community[i] === c.number) { xs.push(points.x[i]); ys.push(points.y[i]); }
       const middle = a => Float32Array.from(a).sort()[a.length >> 1];
@@ -191,7 +193,7 @@ class Screen {
     if (i < 0) return;
     const f = this.points.feature(i);
     const name = h('b', this.names.get(f.key) ?? short(f));
-    this.named(f, name);
+    this.nameLater(f, name);
     replace(this.tip, name, h('span', `${short(f)} · density ${percent(f.density)}`,
       f.community !== null ? ` · community #${f.community}` : ''));
     const right = px > this.canvas.clientWidth - 260;
@@ -201,7 +203,7 @@ class Screen {
   }
 
   /** The words of what is pointed at, asked for once the pointer rests. */
-  named(f, name) {
+  nameLater(f, name) {
     clearTimeout(this.asking);
     if (this.names.has(f.key)) return;
     this.asking = setTimeout(async () => {
@@ -239,6 +241,13 @@ class Screen {
     this.map.destroy();
   }
 }
+
+/** What the places mean, and how far they can be trusted. */
+const about = points => [
+  'The axes have no unit.',
+  points.nearest === null ? '' : ` Of each feature’s 10 strongest correlates, ${percent(points.nearest)} are among its 50 nearest points; by chance it would be ${percent(points.random)}.`,
+  points.isolated ? ` On the ring outside: ${plural(points.isolated, 'feature')} that correlate with no other above the run’s threshold.` : '',
+].join('');
 
 const round = x => Number(x.toPrecision(5));
 

@@ -161,6 +161,11 @@ final class Chromium implements AutoCloseable {
         return driver.executeScript(body, arguments);
     }
 
+    /** Runs a script that calls its last argument with what it found. */
+    Object scriptLater(String body) {
+        return driver.executeAsyncScript(body);
+    }
+
     /** Shows pages as large as this, in CSS pixels. */
     void size(int width, int height) {
         driver.executeCdpCommand(

@@ -4,11 +4,12 @@ import {empty, h, replace, table} from '../dom.js';
 import {ofCommunity, ofDensity, ofLayer, theme} from '../colours.js';
 import {communityLink, idLink} from '../feature-parts.js';
 import {address, count, percent, plural, short} from '../format.js';
-import {PointMap} from '../point-map.js';
+import {PointMap, SIZES} from '../point-map.js';
 import {pointsOf} from '../points.js';
 import {prettyLabel} from '../tokens.js';
 
 const COLOURS = [['layer', 'Layer'], ['community', 'Community'], ['density', 'Density']];
+const SIZED = [['', 'Alike'], ['density', 'By density']];
 const ROWS = 50;
 const MATCHES = 200;
 const NAMED = 100; // communities whose names may be written
@@ -114,6 +115,8 @@ class Screen {
     replace(this.controls,
       h('span.toggles', {role: 'group', 'aria-label': 'Colour'}, COLOURS.map(([value, text]) => h('button.toggle', {type: 'button',
         'aria-current': colour === value ? 'true' : null, onclick: () => this.go({color: value === 'layer' ? '' : value})}, text))),
+      h('span.toggles', {role: 'group', 'aria-label': 'Size of points'}, SIZED.map(([value, text]) => h('button.toggle', {type: 'button',
+        'aria-current': this.value('size') === value ? 'true' : null, onclick: () => this.go({size: value})}, text))),
       this.box ??= h('input', {type: 'search', 'aria-label': 'Highlight features', placeholder: 'Highlight: a word, or 3:650', value: this.value('q'),
         onchange: e => this.go({q: e.target.value.trim()})}));
     if (document.activeElement !== this.box) this.box.value = this.value('q');
@@ -171,8 +174,17 @@ class Screen {
     const at = this.chosen();
     if (at >= 0) rings.push({i: at, colour: '#e8590c', radius: 6});
     const paper = dark ? '#171a20' : '#ffffff';
-    this.map.show({colours, back, rings, marks: this.marks(), paper: pack(paper), grey: pack(dark ? '#333942' : '#dde1e6'),
+    this.map.show({colours, back, sizes: this.value('size') === 'density' ? this.sizes() : null, rings, marks: this.marks(), paper: pack(paper), grey: pack(dark ? '#333942' : '#dde1e6'),
       ink: dark ? '#e4e7ec' : '#1c2128', halo: paper});
+  }
+
+  /** Fifths of the features by density. */
+  sizes() {
+    const {points} = this;
+    const sorted = Float32Array.from(points.density).sort();
+    const bounds = SIZES.slice(1).map((_, k) => sorted[Math.floor((k + 1) * points.n / SIZES.length)]);
+    this.fifths ??= Uint8Array.from(points.density, d => bounds.filter(b => d >= b).length);
+    return this.fifths;
   }
 
   /** The names of communities, in the middle of each, the largest first. */

@@ -8,6 +8,7 @@ import dev.steergraph.bench.minilm.MiniLmBench;
 import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
+import dev.steergraph.bench.screens.ScreensBench;
 import dev.steergraph.cypher.UserError;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,10 +48,11 @@ public final class Bench {
             case "load" -> LoadBench.run(bench, options);
             case "paths" -> PathsBench.run(bench, options);
             case "encode" -> EncodeBench.run(bench, options);
+            case "screens" -> ScreensBench.run(bench, options);
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, screens and micro.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.steergraph.bench;
 
 import dev.steergraph.bench.correlation.CorrelationBench;
+import dev.steergraph.bench.explorer.ExplorerBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.load.LoadBench;
 import dev.steergraph.bench.memory.MemoryBench;
@@ -47,12 +48,13 @@ public final class Bench {
             case "sae-training" -> SaeTrainingBench.run(bench, options);
             case "load" -> LoadBench.run(bench, options);
             case "paths" -> PathsBench.run(bench, options);
+            case "explorer" -> ExplorerBench.run(bench, options);
             case "encode" -> EncodeBench.run(bench, options);
             case "screens" -> ScreensBench.run(bench, options);
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, screens and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, explorer, screens and micro.");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steergraph.bench.correlation.CorrelationBench;
+import dev.steergraph.bench.explorer.ExplorerBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.load.LoadBench;
 import dev.steergraph.bench.memory.MemoryBench;
@@ -75,6 +76,20 @@ class BenchTest {
         assertThat(rounds.bySide()).containsOnlyKeys(PathsBench.OURS, PathsBench.YENS);
         assertThat(text()).contains("the 10 best paths between 3 pairs").contains("both give the same products");
         assertThat(cache.resolve("scratch/paths")).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void explorer() throws IOException {
+        Options tiny = Options.of(
+                "--features", "1200", "--edges", "6000", "--clients", "3", "--warm-up", "0", "--seconds", "0.2");
+        Map<String, Double> slowest = ExplorerBench.run(bench(), tiny);
+        assertThat(slowest).containsKeys("feature", "map", "review queue", "export of a community");
+        assertThat(slowest.values()).allMatch(milliseconds -> milliseconds > 0);
+        assertThat(text())
+                .contains("run bench, 3 clients")
+                .containsPattern("neighbours, 2 hops, 300( +[\\d.,]+){6}")
+                .containsPattern("memory of the server with its database: \\d+ MiB of objects");
     }
 
     @Test

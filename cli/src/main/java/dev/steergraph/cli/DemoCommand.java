@@ -24,6 +24,7 @@ import dev.steergraph.ingest.pipeline.TrainingChoice;
 import dev.steergraph.ingest.sae.TrainedArchitecture;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
+import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,9 +62,6 @@ final class DemoCommand extends SteerGraphCommand {
     @Option(names = "--seed", defaultValue = "0", description = "Of everything random (default: 0).")
     private long seed;
 
-    @Option(names = "--port", defaultValue = "7070", description = "The explorer's port (default: 7070).")
-    private int port;
-
     @Option(names = "--no-serve", description = "Exit after the report.")
     private boolean noServe;
 
@@ -74,11 +72,15 @@ final class DemoCommand extends SteerGraphCommand {
     private String device;
 
     @Mixin
+    private ServeOptions serve;
+
+    @Mixin
     private Neo4jOptions neo4j;
 
     @Override
     public Integer call() throws IOException {
         long rows = count("--tokens", tokens);
+        Access access = serve.access(home());
         RunId id = runId();
         Path folder = home().resolve("runs").resolve(id.value());
         GraphConnection connection;
@@ -90,7 +92,8 @@ final class DemoCommand extends SteerGraphCommand {
             connection.close();
             return 0;
         }
-        try (Serving serving = Serving.start(connection, port)) {
+        try (Serving serving =
+                Serving.start(connection, serve.port(), access, new Recipes(home(), List.of(), progress()))) {
             out().println(System.lineSeparator() + serving.announcement());
             serving.awaitInterrupt();
         }

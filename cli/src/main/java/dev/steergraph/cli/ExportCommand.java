@@ -2,22 +2,17 @@ package dev.steergraph.cli;
 
 import dev.steergraph.analytics.export.Selection;
 import dev.steergraph.analytics.export.Subgraph;
-import dev.steergraph.analytics.export.SubgraphFeature;
 import dev.steergraph.analytics.export.SubgraphReader;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.analytics.path.SteeringPaths;
-import dev.steergraph.cypher.FeatureId;
-import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.exchange.SteeringRecipe;
 import dev.steergraph.ingest.pipeline.Load;
-import dev.steergraph.ingest.pipeline.RecipeVectors;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Writes a part of the graph to a file: a community, a neighbourhood, paths, chosen features, or what a query returns;",
-            "as a steering recipe with the run's SAE vectors; or a whole run, without a database, for neo4j-admin."
+            "for steering, as a recipe with the run's SAE vectors or as Neuronpedia takes it; or a whole run, without a database,",
+            "for neo4j-admin."
         },
         footer = {
             "",
@@ -92,7 +88,8 @@ final class ExportCommand extends SteerGraphCommand {
             names = "--strength",
             defaultValue = "1",
             paramLabel = "X",
-            description = "recipe: multiples of each feature's largest activation; negative suppresses (default: 1).")
+            description =
+                    "recipe, neuronpedia-steer: multiples of each feature's largest activation; negative suppresses (default: 1).")
     private double strength;
 
     @Option(
@@ -125,6 +122,9 @@ final class ExportCommand extends SteerGraphCommand {
         });
         if (format == ExportFormat.RECIPE) {
             return recipe(subgraph);
+        }
+        if (format == ExportFormat.NEURONPEDIA_STEER) {
+            Recipes.withoutVectors(subgraph, strength).writeNeuronpedia(out);
         }
         print(
                 Map.of(
@@ -166,20 +166,7 @@ final class ExportCommand extends SteerGraphCommand {
 
     private Integer recipe(Subgraph subgraph) throws IOException {
         try (RunDirectory directory = RunDirectory.view(runFolder("recipe"))) {
-            RecipeVectors vectors = new RecipeVectors(directory, progress());
-            List<SteeringRecipe.Entry> entries = new ArrayList<>();
-            for (SubgraphFeature feature : subgraph.features()) {
-                HookPoint hook = HookPoint.parse(feature.hook());
-                entries.add(new SteeringRecipe.Entry(
-                        new FeatureId(feature.model(), feature.layer(), feature.sae(), feature.index()),
-                        hook,
-                        strength,
-                        feature.max(),
-                        vectors.direction(hook, feature.sae(), feature.index()),
-                        vectors.place(hook, feature.sae()),
-                        feature.label() == null ? "" : feature.label()));
-            }
-            SteeringRecipe recipe = new SteeringRecipe(entries, blocks);
+            SteeringRecipe recipe = Recipes.of(subgraph, directory, strength, blocks, progress());
             List<Path> files = recipe.write(out);
             long leftOut = recipe.leftOutOfCsv();
             print(
@@ -187,10 +174,10 @@ final class ExportCommand extends SteerGraphCommand {
                             "files",
                             files.stream().map(Path::toString).toList(),
                             "features",
-                            entries.size(),
+                            subgraph.features().size(),
                             "leftOutOfLmEval",
                             leftOut),
-                    "Wrote a recipe of " + entries.size() + " features to " + out + "."
+                    "Wrote a recipe of " + subgraph.features().size() + " features to " + out + "."
                             + (leftOut == 0
                                     ? ""
                                     : " lm-eval.csv has the strongest of each hook point only, " + leftOut

@@ -3,7 +3,7 @@ package dev.steergraph.cli;
 import dev.steergraph.analytics.export.SubgraphFormat;
 import java.util.Locale;
 
-/** What {@code export} writes: a part of the graph in a format for others, a recipe, or a whole run for neo4j-admin. */
+/** What {@code export} writes: a part of the graph in a format for others or for steering, or a whole run for neo4j-admin. */
 enum ExportFormat {
     JSON(SubgraphFormat.JSON),
     GRAPHML(SubgraphFormat.GRAPHML),
@@ -13,6 +13,7 @@ enum ExportFormat {
     NPZ(SubgraphFormat.NPZ),
     CIRCUIT_TRACER(SubgraphFormat.CIRCUIT_TRACER),
     RECIPE(null),
+    NEURONPEDIA_STEER(null),
     NEO4J_ADMIN(null);
 
     private final SubgraphFormat subgraph;
@@ -21,7 +22,7 @@ enum ExportFormat {
         this.subgraph = subgraph;
     }
 
-    /** Null for a recipe and for neo4j-admin. */
+    /** Null for what is for steering and for neo4j-admin. */
     SubgraphFormat subgraph() {
         return subgraph;
     }

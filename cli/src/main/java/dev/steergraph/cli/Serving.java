@@ -1,6 +1,7 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.web.Access;
 import dev.steergraph.web.Explorer;
 import dev.steergraph.web.ExplorerConfig;
 import java.io.IOException;
@@ -13,24 +14,35 @@ final class Serving implements AutoCloseable {
 
     private final GraphConnection connection;
     private final Explorer explorer;
+    private final Access access;
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Serving(GraphConnection connection, Explorer explorer) {
+    private Serving(GraphConnection connection, Explorer explorer, Access access) {
         this.connection = connection;
         this.explorer = explorer;
+        this.access = access;
     }
 
     /** Takes over the connection: it is closed with this, or now if the explorer cannot start. */
-    static Serving start(GraphConnection connection, int port) {
+    static Serving start(GraphConnection connection, int port, Access access, Recipes recipes) {
         try {
             Explorer explorer = Explorer.start(
-                    new ExplorerConfig(connection.driver(), connection.database(), connection.boltUri(), port));
-            return new Serving(connection, explorer);
+                    new ExplorerConfig(connection.driver(), connection.database(), connection.boltUri(), port)
+                            .with(access)
+                            .with(recipes));
+            return new Serving(connection, explorer, access);
         } catch (RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** What a person opens: with the token, if one is asked for, which the explorer takes out of the address at once. */
+    URI address() {
+        return access.token()
+                .map(token -> explorer.uri().resolve("/?token=" + token))
+                .orElse(explorer.uri());
     }
 
     URI uri() {
@@ -40,7 +52,7 @@ final class Serving implements AutoCloseable {
     /** Where to look, and how to log in to the Neo4j Browser. */
     String announcement() throws IOException {
         String nl = System.lineSeparator();
-        return "Explorer       " + explorer.uri() + nl
+        return "Explorer       " + address() + nl
                 + "Neo4j Browser  " + explorer.uri().resolve("/browser/") + "  (" + connection.boltUri() + ", user "
                 + connection.user() + ", password "
                 + Files.readString(connection.passwordFile()).strip() + ")" + nl

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.web.Access;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -450,6 +457,100 @@ class CommandsTest {
 
     @Test
     @Order(11)
+    void theExplorerSendsTheSameRecipes() throws IOException, InterruptedException {
+        try (Serving alone = serve(List.of())) {
+            HttpResponse<byte[]> refused = post(alone, "{\"format\": \"recipe\", \"community\": 0, ");
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("serve --run DIR");
+            HttpResponse<byte[]> steer = post(alone, "{\"format\": \"neuronpedia-steer\", \"community\": 0, ");
+            assertThat(steer.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(steer.body()).get("features")).isNotEmpty();
+        }
+        try (Serving served = serve(List.of(Path.of(runFolder())))) {
+            JsonNode pair = JSON.readTree(get(served, "/api/pairs?model=all-minilm-l6-v2&run=small"))
+                    .at("/items/0");
+            String from = place(pair.get("source"));
+            String to = place(pair.get("target"));
+            HttpResponse<byte[]> sent = post(
+                    served,
+                    "{\"format\": \"recipe\", \"strength\": -2, \"blocks\": \"encoder.layer\", \"paths\": {\"from\": \""
+                            + from + "\", \"to\": \"" + to + "\", \"k\": 3, \"only\": [0]}, ");
+            assertThat(sent.statusCode()).isEqualTo(200);
+            Path ours = folder.resolve("recipe-of-paths");
+            run(
+                            "export",
+                            "--home",
+                            home(),
+                            "--run",
+                            runFolder(),
+                            "--format",
+                            "recipe",
+                            "--out",
+                            ours.toString(),
+                            "--from",
+                            from,
+                            "--to",
+                            to,
+                            "-k",
+                            "1",
+                            "--strength=-2",
+                            "--blocks",
+                            "encoder.layer",
+                            "--json")
+                    .json();
+            Map<String, byte[]> files = unzip(sent.body());
+            assertThat(files)
+                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.csv", "neuronpedia-steer.json");
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                assertThat(ours.resolve(file.getKey())).hasBinaryContent(file.getValue());
+            }
+        }
+    }
+
+    private static Serving serve(List<Path> runs) {
+        return Serving.start(
+                GraphConnection.open(new Neo4jTarget.Embedded(folder.resolve("home"), 0)),
+                0,
+                Access.LOCAL,
+                new Recipes(folder.resolve("home"), runs, ConsoleProgress.standard()));
+    }
+
+    private static String place(JsonNode feature) {
+        return feature.get("layer").asText() + ":" + feature.get("index").asText();
+    }
+
+    private static byte[] get(Serving serving, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(serving.uri().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    /** @param body without what says which run is meant */
+    private static HttpResponse<byte[]> post(Serving serving, String body) throws IOException, InterruptedException {
+        String whole = body + "\"model\": \"all-minilm-l6-v2\", \"run\": \"small\"}";
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(serving.uri().resolve("/api/export"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(whole))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    @Test
+    @Order(12)
     void aRunIsUnloadedAndCanBeLoadedAgain() throws IOException {
         mistake("unload needs --run", "unload", "--home", home());
         JsonNode removed =

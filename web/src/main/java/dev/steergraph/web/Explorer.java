@@ -3,15 +3,19 @@ package dev.steergraph.web;
 import dev.steergraph.cypher.UserError;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 
-/** A running explorer. It listens on 127.0.0.1 only, and changes nothing in the graph. */
+/** A running explorer. It changes nothing in the graph but reviews. */
 public final class Explorer implements AutoCloseable {
 
     private final Javalin app;
+    private final Access access;
 
-    private Explorer(Javalin app) {
+    private Explorer(Javalin app, Access access) {
         this.app = app;
+        this.access = access;
     }
 
     /**
@@ -22,20 +26,25 @@ public final class Explorer implements AutoCloseable {
     public static Explorer start(ExplorerConfig config) {
         Javalin app = ExplorerApp.create(config);
         try {
-            app.start(Loopback.ADDRESS, config.port());
+            app.start(config.access().address().getHostAddress(), config.port());
         } catch (JavalinBindException e) {
             app.stop();
             throw new UserError(
-                    "port " + config.port() + " of " + Loopback.ADDRESS
+                    "port " + config.port() + " of "
+                            + config.access().address().getHostAddress()
                             + " is taken; stop what listens there, choose another with --port, or let --port 0 find a free one",
                     e);
         }
-        return new Explorer(app);
+        return new Explorer(app, config.access());
     }
 
     /** Where a browser on this machine finds the explorer, such as {@code http://127.0.0.1:7070/}. */
     public URI uri() {
-        return URI.create("http://" + Loopback.ADDRESS + ":" + app.port() + "/");
+        InetAddress address =
+                access.address().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : access.address();
+        String host = address.getHostAddress();
+        return URI.create(
+                "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + app.port() + "/");
     }
 
     @Override

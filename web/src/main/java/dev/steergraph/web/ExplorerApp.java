@@ -34,7 +34,7 @@ final class ExplorerApp {
         Graph graph = new Graph(config.driver(), config.database(), config.queryTimeout());
         neo4jBrowser = new Neo4jBrowser(graph, config.boltUri());
         health = new Health(graph);
-        runs = new Runs(graph);
+        runs = new Runs(graph, config.recipes());
         features = new Features(graph, runs);
         featurePage = new FeaturePage(graph, features);
         neighbours = new Neighbours(graph, features);
@@ -54,18 +54,19 @@ final class ExplorerApp {
             javalin.startup.showOldJavalinVersionWarning = false;
             javalin.http.maxRequestSize = LARGEST_REQUEST;
             javalin.http.generateEtags = true;
-            app.guard(javalin.routes);
+            app.guard(javalin.routes, config.access());
             app.api(javalin.routes);
             app.files(javalin.routes);
             app.screens(javalin.routes);
         });
     }
 
-    private void guard(RoutesConfig routes) {
+    private void guard(RoutesConfig routes, Access access) {
         routes.before(new RequestId());
         routes.before(new SecurityHeaders());
-        routes.before(new Loopback());
+        routes.before(new KnownHost(access.names()));
         routes.before(new SameOrigin());
+        routes.before(new TokenGuard(access.token(), pages));
         Problems.register(routes);
     }
 
@@ -99,6 +100,7 @@ final class ExplorerApp {
     private void files(RoutesConfig routes) {
         routes.get("/assets/<file>", ctx -> pages.serve(ctx, ctx.pathParam("file")));
         routes.get("/openapi.json", ctx -> pages.serve(ctx, "openapi.json"));
+        routes.get("/api-doc", ctx -> pages.serve(ctx, "api-doc.html"));
         routes.get("/lib/{file}", libraries::serve);
         routes.get("/favicon.ico", ctx -> pages.serve(ctx, "favicon.svg"));
         routes.get("/guides/{file}", guides::serve);

@@ -3,6 +3,7 @@ package dev.steergraph.web;
 import dev.steergraph.cypher.UserError;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.neo4j.driver.Driver;
 
 /**
@@ -11,10 +12,19 @@ import org.neo4j.driver.Driver;
  * @param driver the connection to Neo4j; stays open when the explorer closes
  * @param database the database's name, such as {@code neo4j}
  * @param boltUri where a browser on this machine reaches the same database, such as {@code bolt://127.0.0.1:7687}
- * @param port the port on 127.0.0.1, 0 for any free one
+ * @param port the port, 0 for any free one
  * @param queryTimeout how long one query may run before the database ends it
+ * @param access from where it can be reached
+ * @param recipes who writes steering recipes, if anybody can
  */
-public record ExplorerConfig(Driver driver, String database, URI boltUri, int port, Duration queryTimeout) {
+public record ExplorerConfig(
+        Driver driver,
+        String database,
+        URI boltUri,
+        int port,
+        Duration queryTimeout,
+        Access access,
+        Optional<RecipeWriter> recipes) {
 
     /** The port where people look for the explorer first. */
     public static final int DEFAULT_PORT = 7070;
@@ -29,8 +39,23 @@ public record ExplorerConfig(Driver driver, String database, URI boltUri, int po
         }
     }
 
+    /** For this machine only, without recipes. */
+    public ExplorerConfig(Driver driver, String database, URI boltUri, int port, Duration queryTimeout) {
+        this(driver, database, boltUri, port, queryTimeout, Access.LOCAL, Optional.empty());
+    }
+
     /** The same with {@link #DEFAULT_QUERY_TIMEOUT}. */
     public ExplorerConfig(Driver driver, String database, URI boltUri, int port) {
         this(driver, database, boltUri, port, DEFAULT_QUERY_TIMEOUT);
+    }
+
+    /** The same with recipes. */
+    public ExplorerConfig with(RecipeWriter writer) {
+        return new ExplorerConfig(driver, database, boltUri, port, queryTimeout, access, Optional.of(writer));
+    }
+
+    /** The same for whom the access lets in. */
+    public ExplorerConfig with(Access other) {
+        return new ExplorerConfig(driver, database, boltUri, port, queryTimeout, other, recipes);
     }
 }

@@ -4,7 +4,7 @@ import dev.steergraph.analytics.export.SubgraphFormat;
 import dev.steergraph.cypher.UserError;
 import java.util.Locale;
 
-/** How each format of an export is sent: its media type, and the ending of its file's name. */
+/** How each format of an export is sent: its media type, and the ending of its file's name. The last two are for steering. */
 enum ExportFile {
     JSON(SubgraphFormat.JSON, "application/json", "json"),
     GRAPHML(SubgraphFormat.GRAPHML, "application/graphml+xml", "graphml"),
@@ -12,7 +12,9 @@ enum ExportFile {
     CSV(SubgraphFormat.CSV, "application/zip", "csv.zip"),
     CX2(SubgraphFormat.CX2, "application/json", "cx2"),
     NPZ(SubgraphFormat.NPZ, "application/zip", "npz.zip"),
-    CIRCUIT_TRACER(SubgraphFormat.CIRCUIT_TRACER, "application/json", "circuit.json");
+    CIRCUIT_TRACER(SubgraphFormat.CIRCUIT_TRACER, "application/json", "circuit.json"),
+    RECIPE(null, "application/zip", "recipe.zip"),
+    NEURONPEDIA_STEER(null, "application/json", "neuronpedia-steer.json");
 
     private final SubgraphFormat format;
     private final String contentType;
@@ -31,9 +33,12 @@ enum ExportFile {
                 return file;
             }
         }
-        throw new UserError("format must be json, graphml, gexf, csv, cx2, npz or circuit-tracer, not " + text);
+        throw new UserError(
+                "format must be json, graphml, gexf, csv, cx2, npz, circuit-tracer, recipe or neuronpedia-steer, not "
+                        + text);
     }
 
+    /** Null for what is for steering. */
     SubgraphFormat format() {
         return format;
     }

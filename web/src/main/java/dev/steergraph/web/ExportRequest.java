@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.steergraph.cypher.UserError;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What to export, and how; exactly one of the last four is not null.
+ * What to export, and how; exactly one of features, community, around and paths is not null.
  *
  * @param model whose newest run is meant
  * @param run or this one
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * @param community all of it
  * @param around a feature and its neighbourhood
  * @param paths the best paths between two features
+ * @param strength for steering: multiples of each feature's largest activation, 1 if null; negative suppresses
+ * @param blocks for a recipe: what the model calls its blocks in transformers, {@code layers} if null
  */
 record ExportRequest(
         @JsonProperty("model") String model,
@@ -24,7 +27,12 @@ record ExportRequest(
         @JsonProperty("features") List<String> features,
         @JsonProperty("community") Integer community,
         @JsonProperty("around") Around around,
-        @JsonProperty("paths") Between paths) {
+        @JsonProperty("paths") Between paths,
+        @JsonProperty("strength") Double strength,
+        @JsonProperty("blocks") String blocks) {
+
+    private static final double STRONGEST = 1_000;
+    private static final Pattern BLOCKS = Pattern.compile("[A-Za-z0-9_.]{1,60}");
 
     ExportRequest {
         if (model == null || model.length() > Query.LONGEST_TEXT) {
@@ -37,8 +45,18 @@ record ExportRequest(
             throw new UserError("say what to export: features, community, around or paths, one of them");
         }
         if (features != null
-                && (features.isEmpty() || features.size() > Neighbours.MOST_NODES || features.contains(null))) {
+                && (features.isEmpty()
+                        || features.size() > Neighbours.MOST_NODES
+                        || features.stream().anyMatch(key -> key == null || key.length() > Neighbours.LONGEST_KEY))) {
             throw new UserError("features must list 1 to " + Neighbours.MOST_NODES + " keys");
+        }
+        strength = strength == null ? 1 : strength;
+        if (!(Math.abs(strength) <= STRONGEST)) {
+            throw new UserError("strength must be a number from -1000 to 1000");
+        }
+        blocks = blocks == null ? "layers" : blocks;
+        if (!BLOCKS.matcher(blocks).matches()) {
+            throw new UserError("blocks must be 1 to 60 letters, digits, dots and underscores, such as layers");
         }
     }
 
@@ -73,7 +91,8 @@ record ExportRequest(
                     || k > 100
                     || maxHops < 1
                     || maxHops > 12
-                    || !(minAbsR >= 0 && minAbsR <= 1)) {
+                    || !(minAbsR >= 0 && minAbsR <= 1)
+                    || only != null && (only.size() > 100 || only.contains(null))) {
                 throw new UserError(
                         "paths needs from and to, k from 1 to 100, maxHops from 1 to 12, and minAbsR from 0 to 1");
             }

@@ -41,6 +41,14 @@ final class Exports {
         ExportRequest request = ctx.bodyAsClass(ExportRequest.class);
         ExportFile format = ExportFile.of(request.format());
         Run run = runs.of(request.model(), request.run());
+        if (format == ExportFile.RECIPE
+                && !config.recipes().map(r -> r.hasVectors(run.id())).orElse(false)) {
+            throw new Problem(
+                    409,
+                    "a recipe needs the SAEs of run \"" + run.id()
+                            + "\", whose files are not where this explorer runs; start it with steergraph serve --run DIR,"
+                            + " or choose another format");
+        }
         Subgraph subgraph = SubgraphReader.read(
                 config.driver(),
                 config.database(),
@@ -56,7 +64,7 @@ final class Exports {
         }
         ctx.header(
                 "Content-Disposition", "attachment; filename=\"steergraph-" + run.id() + "." + format.ending() + "\"");
-        ctx.contentType(format.contentType()).result(bytes(subgraph, format));
+        ctx.contentType(format.contentType()).result(bytes(subgraph, format, request));
     }
 
     private Selection selection(Run run, ExportRequest request) {
@@ -87,11 +95,11 @@ final class Exports {
                                 .toList());
     }
 
-    private static byte[] bytes(Subgraph subgraph, ExportFile format) throws IOException {
+    private byte[] bytes(Subgraph subgraph, ExportFile format, ExportRequest request) throws IOException {
         Path folder = Files.createTempDirectory("steergraph-export");
         try {
             Path target = folder.resolve("export");
-            format.format().write(subgraph, target);
+            write(subgraph, format, request, target);
             return Files.isDirectory(target) ? zip(target) : Files.readAllBytes(target);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -99,6 +107,27 @@ final class Exports {
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    private void write(Subgraph subgraph, ExportFile format, ExportRequest request, Path target) throws IOException {
+        if (format.format() != null) {
+            format.format().write(subgraph, target);
+            return;
+        }
+        RecipeWriter recipes = config.recipes()
+                .orElseThrow(
+                        () -> new Problem(409, "this explorer was started without what writes for steering tools"));
+        if (subgraph.features().size() > Neighbours.MOST_NODES) {
+            throw new Problem(
+                    413,
+                    subgraph.features().size() + " features are more than the explorer steers with ("
+                            + Neighbours.MOST_NODES + "); choose fewer");
+        }
+        if (format == ExportFile.RECIPE) {
+            recipes.recipe(subgraph, request.strength(), request.blocks(), target);
+        } else {
+            recipes.neuronpedia(subgraph, request.strength(), target);
         }
     }
 

@@ -15,7 +15,7 @@ final class Neighbours {
     static final int MOST_EDGES = 5_000;
 
     private static final int MOST_HOPS = 3;
-    private static final int LONGEST_KEY = 300;
+    static final int LONGEST_KEY = 300;
 
     private final Graph graph;
     private final Features features;

@@ -4,7 +4,9 @@ import dev.steergraph.cypher.RunId;
 import dev.steergraph.cypher.UserError;
 import io.javalin.http.Context;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lists runs, and finds the one that a request is about: {@code ?run=}, or the newest of the model. */
 final class Runs {
@@ -12,14 +14,30 @@ final class Runs {
     private static final int MOST = 50;
 
     private final Graph graph;
+    private final Optional<RecipeWriter> recipes;
 
-    Runs(Graph graph) {
+    Runs(Graph graph, Optional<RecipeWriter> recipes) {
         this.graph = graph;
+        this.recipes = recipes;
     }
 
     /** {@code GET /api/runs} */
     void list(Context ctx) {
-        ctx.json(graph.page("runs", Map.of(), Query.integer(ctx, "limit", MOST, 1, MOST)));
+        Page page = graph.page("runs", Map.of(), Query.integer(ctx, "limit", MOST, 1, MOST));
+        ctx.json(new Page(
+                page.items().stream().map(this::withRecipes).toList(),
+                page.total(),
+                page.truncated(),
+                page.nextCursor()));
+    }
+
+    private Map<String, Object> withRecipes(Object item) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        ((Map<?, ?>) item).forEach((name, value) -> run.put((String) name, value));
+        run.put(
+                "recipes",
+                recipes.map(writer -> writer.hasVectors((String) run.get("id"))).orElse(false));
+        return run;
     }
 
     /** The run of the parameters {@code model} and {@code run}. */

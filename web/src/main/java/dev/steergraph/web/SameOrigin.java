@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Refuses writes that another site's page sends through a visitor's browser. A browser names the page's origin in every such
- * request; a body must be JSON, which no form can send without the browser asking first.
+ * request; a body must be JSON, which no form can send without the browser asking first. A server before this one may speak https.
  */
 final class SameOrigin implements Handler {
 
@@ -20,7 +20,9 @@ final class SameOrigin implements Handler {
             return;
         }
         String origin = ctx.header("Origin");
-        if (origin != null && !origin.equalsIgnoreCase("http://" + ctx.header("Host"))) {
+        if (origin != null
+                && !origin.equalsIgnoreCase("http://" + ctx.header("Host"))
+                && !origin.equalsIgnoreCase("https://" + ctx.header("Host"))) {
             throw new Problem(
                     403, "a page of " + origin.replaceAll("[^A-Za-z0-9:/.\\[\\]-]", "?") + " may not use the explorer");
         }

@@ -19,7 +19,11 @@ final class Api {
     private final URI base;
 
     Api(Explorer explorer) {
-        this.base = explorer.uri();
+        this(explorer.uri());
+    }
+
+    Api(URI base) {
+        this.base = base;
     }
 
     HttpResponse<String> get(String path, String accept) {

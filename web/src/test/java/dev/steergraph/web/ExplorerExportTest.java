@@ -70,6 +70,18 @@ class ExplorerExportTest {
         assertThat(export("../x", "\"community\":0").statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void hasNoRecipesWithoutFilesOfARun() {
+        HttpResponse<String> refused = export("recipe", "\"community\":0");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("serve --run DIR");
+        assertThat(api.json("/api/runs").at("/items/0/recipes").asBoolean(true)).isFalse();
+        assertThat(export("recipe", "\"community\":0,\"strength\":1e9").statusCode())
+                .isEqualTo(400);
+        assertThat(export("recipe", "\"community\":0,\"blocks\":\"a,b\"").statusCode())
+                .isEqualTo(400);
+    }
+
     private int features(String selection) {
         return Api.parse(export("json", selection).body()).get("features").size();
     }

@@ -90,7 +90,7 @@ class ExplorerServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cytoscape.mjs", "layout-base.js", "cose-base.js", "cytoscape-fcose.js"})
+    @ValueSource(strings = {"cytoscape.mjs", "layout-base.js", "cose-base.js", "cytoscape-fcose.js", "swagger-ui.js"})
     void servesItsLibraries(String file) {
         HttpResponse<String> response = api.get("/lib/" + file, "*/*");
         assertThat(response.statusCode()).isEqualTo(200);

@@ -3,6 +3,7 @@ package dev.steergraph.analytics.neo4j;
 import static org.neo4j.configuration.GraphDatabaseSettings.DEFAULT_DATABASE_NAME;
 import static org.neo4j.configuration.GraphDatabaseSettings.SYSTEM_DATABASE_NAME;
 
+import dev.steergraph.analytics.file.SecretFile;
 import dev.steergraph.cypher.CypherFile;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ final class EmbeddedServer implements AutoCloseable {
     static EmbeddedServer start(EmbeddedFiles files, int boltPort) throws IOException {
         // GDS measures objects with JOL, which would start a debugger on this very process to do so: up to two minutes.
         System.setProperty("jol.skipHotspotSAAttach", "true");
-        String password = PasswordFile.readOrCreate(files.password());
+        String password = SecretFile.readOrCreate(files.password(), "password", 8);
         ProcedureJars.install(files.plugins());
         DatabaseManagementService service = build(files.neo4j(), boltPort);
         try {

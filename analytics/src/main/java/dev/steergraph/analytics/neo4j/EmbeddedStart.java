@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.neo4j;
 
+import dev.steergraph.analytics.file.SecretFile;
 import dev.steergraph.cypher.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class EmbeddedStart {
     private GraphConnection open() throws IOException {
         Files.createDirectories(files.home());
         if (Files.exists(files.password())) {
-            PasswordFile.check(files.password());
+            SecretFile.check(files.password(), "password");
         }
         Optional<GraphConnection> running = running();
         if (running.isPresent()) {

@@ -96,6 +96,11 @@ public final class SteeringRecipe {
         return files;
     }
 
+    /** Only what {@code neuronpedia-steer.json} holds, for which directions and places may be empty. */
+    public void writeNeuronpedia(Path file) throws IOException {
+        json(file, neuronpedia());
+    }
+
     /** Features that {@code lm-eval.csv} has no room for. */
     public long leftOutOfCsv() {
         return entries.size() - entries.stream().map(Entry::hook).distinct().count();

@@ -15,7 +15,7 @@ export async function show(context) {
   if (!context.params.get('seed')) return start(context);
   const screen = new Screen(context);
   await screen.load(context);
-  return {node: screen.node, entered: () => screen.draw(), update: next => screen.update(next), leave: () => screen.leave()};
+  return {node: screen.node, entered: () => screen.draw(), update: next => screen.update(next), undo: () => screen.undo(), leave: () => screen.leave()};
 }
 
 async function start(context) {
@@ -167,14 +167,16 @@ class Screen {
     h('a.button.small', {href: this.link({pick: ''})}, 'Pick none'));
   }
 
+  /** Takes the last step back; says whether there was one. */
   undo() {
-    const steps = this.steps().slice(0, -1).map(s => s.does + '.' + s.at).join(',');
-    if (this.steps().length) this.context.navigate(this.link({steps}));
+    const steps = this.steps();
+    if (!steps.length) return false;
+    this.context.navigate(this.link({steps: steps.slice(0, -1).map(s => s.does + '.' + s.at).join(',')}));
+    return true;
   }
 
   onKey(event) {
     if (event.target.closest?.('input, select, textarea, dialog')) return;
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z') { event.preventDefault(); this.undo(); }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'e') this.step('e', this.chosen());
     if (event.key === 'p') this.pick(this.chosen());
@@ -189,7 +191,7 @@ class Screen {
     document.title = `Around ${name} · SteerGraph`;
     replace(this.head, h('p.crumb', 'Neighbourhood of ', h('a', {href: context.to(this.value('seed'))}, this.value('seed').replace('/', ':'))), h('h1', name),
       h('p.actions',
-        h('a.button', {href: context.to('export', {what: 'neighbourhood', seed: this.value('seed'), hops: this.value('hops')})}, 'Export'),
+        h('a.button', {href: context.to('export', {what: 'drawn', ...Object.fromEntries(['seed', 'hops', 'minAbsR', 'sign', 'limit', 'steps'].map(n => [n, context.params.get(n)]))})}, 'Export'),
         seed && cypherLink(neighbourhoodCypher(seed, this.value('hops'), this.value('minAbsR'), this.value('limit')))));
     replace(this.controls, this.options());
     replace(this.note, this.summary(), this.steps().length ? h('button.button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo') : null);

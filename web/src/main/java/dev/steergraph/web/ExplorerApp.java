@@ -92,6 +92,7 @@ final class ExplorerApp {
         routes.get("/api/reviews/queue", reviews::queue);
         routes.get("/api/reviews/agreement", reviews::agreement);
         routes.post("/api/export", exports::write);
+        routes.post("/api/export/count", exports::count);
         routes.get("/api/<unknown>", ctx -> {
             throw Problem.notFound("there is no resource " + ctx.path());
         });

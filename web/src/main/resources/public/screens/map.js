@@ -14,6 +14,7 @@ const ROWS = 50;
 const MATCHES = 200;
 const NAMED = 100; // communities whose names may be written
 const COLOURED = 8;
+const CLOSE = 6; // zoom around a feature that a link leads to
 
 export async function show(context) {
   document.title = 'Map · SteerGraph';
@@ -53,12 +54,12 @@ class Screen {
     h('div.stage', h('div.frame', this.canvas, this.tip, h('div.zoom',
       button('+', 'Nearer', () => this.map.zoom(1.5)), button('−', 'Farther', () => this.map.zoom(1 / 1.5)),
       button('⤢', 'Show everything', () => this.map.moved({x: 0.5, y: 0.5, z: 1})))), this.drawer),
-    this.legend, h('p.quiet', about(points)), this.twin);
+    h('p.hint', 'Click a feature for details, double-click it for its neighbourhood. Drag to move, wheel to zoom.'), this.legend, h('p.quiet', about(points)), this.twin);
     this.map = new PointMap(this.canvas, points, {
       onHover: (i, px, py) => this.hover(i, px, py),
       onPick: i => this.choose(i),
       onOpen: i => this.context.navigate(this.context.to('graph', {seed: address(points.feature(i))})),
-      onView: view => this.go({x: round(view.x), y: round(view.y), z: view.z === 1 ? '' : round(view.z)}, true),
+      onView: view => this.go({x: round(view.x), y: round(view.y), z: round(view.z)}, true),
     });
     this.repaint = () => this.look();
     this.keys = event => { if (event.key === 'Escape' && !event.target.closest?.('input, select, dialog')) this.choose(-1); };
@@ -94,7 +95,10 @@ class Screen {
       const found = at ? (await context.ask('/api/features', {model: context.model, q: at, limit: 1})).items[0] : null;
       this.detail = {at, feature: found ?? null};
     }
-    const view = {x: Number(this.value('x', 0.5)), y: Number(this.value('y', 0.5)), z: Number(this.value('z', 1))};
+    // A link to a feature that says nothing of the view shows it in the middle.
+    const middle = this.chosen();
+    this.usual ??= middle >= 0 && !this.value('x') ? {x: this.points.x[middle], y: this.points.y[middle], z: CLOSE} : {x: 0.5, y: 0.5, z: 1};
+    const view = {x: Number(this.value('x', this.usual.x)), y: Number(this.value('y', this.usual.y)), z: Number(this.value('z', this.usual.z))};
     if ([view.x, view.y, view.z].every(Number.isFinite)) this.map.goTo(view);
     this.describe();
     this.look();
@@ -123,7 +127,7 @@ class Screen {
     const hits = this.value('q') ? ` ${count(this.hits.size)} of ${plural(this.found.total, 'match', 'matches')} for “${this.value('q')}” are ringed.` : '';
     const filtered = this.list('layers').length || this.list('c').length;
     replace(this.note, h('span', `${plural(points.n, 'feature')}${points.total > points.n ? ` of ${count(points.total)}` : ''}.${hits}`,
-      filtered ? ' Those left out by the legend are grey.' : ' Click a feature for details, double-click it for its neighbourhood, drag to move, wheel to zoom.'),
+      filtered ? ' Those left out by the legend are grey.' : ''),
     filtered || this.value('q') ? h('button.button.small', {type: 'button', onclick: () => this.go({layers: '', c: '', q: ''})}, 'Show all alike') : null);
     this.legends(colour);
     drawer(this.drawer, this.detail.feature, this.context, {close: () => this.choose(-1),

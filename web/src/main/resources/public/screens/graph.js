@@ -12,10 +12,20 @@ import {prettyLabel} from '../tokens.js';
 const DEFAULTS = {hops: '1', minAbsR: '', sign: 'both', limit: '60', layout: 'columns', colour: 'layer'};
 
 export async function show(context) {
-  if (!context.params.get('seed')) return start(context);
+  const seed = context.params.get('seed');
+  if (!seed) return start(context);
+  if (!seed.includes('/')) await spellOut(context, seed);
   const screen = new Screen(context);
   await screen.load(context);
   return {node: screen.node, entered: () => screen.draw(), update: next => screen.update(next), undo: () => screen.undo(), leave: () => screen.leave()};
+}
+
+/** 3:650 and the printed form become the address that everything else is made of. */
+async function spellOut(context, seed) {
+  const [f] = (await context.ask('/api/features', {model: context.model, q: seed, limit: 1})).items;
+  if (!f) return;
+  context.params.set('seed', address(f));
+  history.replaceState(history.state, '', context.to('graph', Object.fromEntries([...context.params].filter(([name]) => name !== 'run'))));
 }
 
 async function start(context) {

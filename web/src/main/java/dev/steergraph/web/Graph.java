@@ -32,7 +32,8 @@ final class Graph {
     }
 
     /**
-     * The rows of a query.
+     * The rows of a query. It is asked once: the driver's own retries would keep a person waiting for half a minute while the
+     * database is down.
      *
      * @param query the file's name below {@code queries/}, without its ending
      */
@@ -40,8 +41,7 @@ final class Graph {
         String statement =
                 CypherFile.load("queries/explorer-" + query + ".cypher").statement();
         try (Session s = driver.session(session)) {
-            return s.executeRead(
-                    tx -> tx.run(statement, parameters).list(row -> row.asMap(v -> plain(v.asObject()))), transaction);
+            return s.run(statement, parameters, transaction).list(row -> row.asMap(v -> plain(v.asObject())));
         }
     }
 

@@ -24,6 +24,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser without a window, with a profile of its own. */
@@ -35,9 +36,13 @@ final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
+    private final Path downloads;
 
-    private Chromium(ChromeDriver driver) {
+    private Chromium(ChromeDriver driver, Path downloads) {
         this.driver = driver;
+        this.downloads = downloads;
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
     }
 
     /** Starts one; where there is none, the test is skipped and says so, or fails if the environment demands a browser. */
@@ -67,7 +72,7 @@ final class Chromium implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .build();
-        return new Chromium(new ChromeDriver(service, options));
+        return new Chromium(new ChromeDriver(service, options), Files.createTempDirectory("explorer-downloads"));
     }
 
     void go(String url) {
@@ -118,9 +123,22 @@ final class Chromium implements AutoCloseable {
         find(css).click();
     }
 
+    /** Chooses an option by its value. */
+    void choose(String css, String value) {
+        await(() -> "no option " + value + " of " + css, () -> {
+            new Select(find(css)).selectByValue(value);
+            return Boolean.TRUE;
+        });
+    }
+
     /** Clicks the link or button that says this. */
     void press(String text) {
-        await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector("main a, main button")).stream()
+        press("main a, main button", text);
+    }
+
+    /** The same, of those that a selector finds. */
+    void press(String css, String text) {
+        await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
                         .filter(e -> e.getText().strip().equals(text))
                         .findFirst()
                         .orElse(null))
@@ -155,6 +173,26 @@ final class Chromium implements AutoCloseable {
         actions.moveToElement(find(".canvas"), ((Number) at.get("x")).intValue(), ((Number) at.get("y")).intValue())
                 .doubleClick()
                 .perform();
+    }
+
+    /** Waits for a downloaded file of this name, takes it away and returns what it holds. */
+    byte[] downloaded(String name) throws IOException {
+        Path file = downloads.resolve(name);
+        await(() -> "no download " + name, () -> Files.exists(file) ? file : null);
+        byte[] content = Files.readAllBytes(file);
+        Files.delete(file);
+        return content;
+    }
+
+    /** Presses Tab and says what then has the focus: its id, label, or text. */
+    String tab() {
+        type(Keys.TAB);
+        return focused();
+    }
+
+    String focused() {
+        return (String) script("const e = document.activeElement;"
+                + "return e.id || e.getAttribute('aria-label') || e.textContent.trim().replace(/\\s+/g, ' ')");
     }
 
     Object script(String body, Object... arguments) {

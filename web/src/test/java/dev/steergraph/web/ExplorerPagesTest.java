@@ -208,8 +208,4 @@ class ExplorerPagesTest extends InChromium {
     private void drawn(int features) {
         chromium.find(".canvas[data-nodes=\"" + features + "\"]");
     }
-
-    private String at(String rest) {
-        return home.resolve("/tiny-bert" + rest).toString();
-    }
 }

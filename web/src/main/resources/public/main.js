@@ -2,6 +2,7 @@
 import {get, query} from './api.js';
 import {empty, h, replace} from './dom.js';
 import {setUpBar, updateBar} from './bar.js';
+import {keepFocus} from './focus.js';
 import * as home from './screens/home.js';
 import * as search from './screens/search.js';
 import * as feature from './screens/feature.js';
@@ -93,6 +94,7 @@ function contextOf(route, signal) {
 async function render(route, context, top) {
   if (!context.currentRun || route.name === 'unknown') return dead(route, context);
   const same = shown && shown.name === route.name && shown.model === context.model && shown.run === context.run;
+  const giveFocusBack = keepFocus(view);
   // A screen that cannot turn into what is asked for says false.
   const updated = same && shown.update && (await shown.update(context)) !== false;
   if (!updated) {
@@ -107,6 +109,7 @@ async function render(route, context, top) {
     await next.entered?.();
   }
   if (top && !same) scrollTo(0, 0);
+  giveFocusBack();
   updateBar(context);
   // After the next frame has been painted: what "drawn" means to whoever measures.
   requestAnimationFrame(() => setTimeout(() => performance.mark('drawn', {detail: location.pathname + location.search})));

@@ -97,26 +97,35 @@ class KeyboardTest extends InChromium {
         chromium.type(Keys.ARROW_DOWN);
         assertThat(chromium.focused()).matches("\\d:\\d+");
         chromium.type(Keys.ENTER);
-        chromium.sees("h1", "river");
-        until("Neighbourhood");
+        chromium.find(".contexts");
+        assertThat(chromium.focused()).as("the new page").isEqualTo("view");
         until("Neighbourhood");
         chromium.type(Keys.ENTER);
         chromium.find(".canvas[data-nodes]");
         until("Pick");
         chromium.type(Keys.ENTER);
         chromium.sees(".picks", "is picked");
-        chromium.script(
-                "[...document.querySelectorAll('main tbody button')].filter(b => b.textContent === 'Pick').at(-1).focus()");
+        assertThat(chromium.focused()).as("where it was").isEqualTo("Pick");
+        until("Pick");
         chromium.type(Keys.SPACE);
         chromium.sees(".picks", "Best paths between them");
+        chromium.script("document.getElementById('view').focus()");
         until("Best paths between them");
         chromium.type(Keys.ENTER);
         chromium.find(".path");
         until("Tick path 1");
         chromium.type(Keys.SPACE);
         chromium.sees(".picks", "1 path ticked");
+        assertThat(chromium.focused()).as("where it was").isEqualTo("Tick path 1");
         chromium.undo();
         chromium.sees(".picks", "Tick paths");
+        chromium.type(Keys.SPACE);
+        chromium.sees(".picks", "1 path ticked");
+        chromium.script("document.getElementById('view').focus()");
+        until("Export recipe");
+        chromium.type(Keys.ENTER);
+        chromium.sees(".taken", "features");
+        until("Download");
     }
 
     @Test

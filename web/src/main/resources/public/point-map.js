@@ -22,7 +22,7 @@ export class PointMap {
     this.listen();
   }
 
-  /** look: {colours: Uint32Array of 0xAABBGGRR, back: Uint8Array (1: greyed), sizes: Uint8Array of numbers into SIZES or null, paper, grey, ink, rings: [{i, colour, radius}], marks: [{x, y, text}]}. */
+  /** look: {colours: Uint32Array of 0xAABBGGRR, back: Uint8Array (1: greyed), sizes: Uint8Array of numbers into SIZES or null, paper, grey, ink, links: [{from, to, colour, width, dashed}], rings: [{i, colour, radius}], marks: [{x, y, text}]}. */
   show(look) {
     this.look = look;
     this.later();
@@ -132,9 +132,20 @@ export class PointMap {
 
   over() {
     const c = this.context;
-    const {rings, marks, ink, halo} = this.look;
+    const {links, rings, marks, ink, halo} = this.look;
     c.save();
     c.scale(this.density, this.density);
+    for (const link of links) {
+      const [from, to] = [link.from, link.to].map(i => this.toScreen(this.points.x[i], this.points.y[i]));
+      c.beginPath();
+      c.setLineDash(link.dashed ? [5, 4] : []);
+      c.moveTo(from.x, from.y);
+      c.lineTo(to.x, to.y);
+      c.lineWidth = link.width;
+      c.strokeStyle = link.colour;
+      c.stroke();
+    }
+    c.setLineDash([]);
     for (const ring of rings) {
       const p = this.toScreen(this.points.x[ring.i], this.points.y[ring.i]);
       c.beginPath();

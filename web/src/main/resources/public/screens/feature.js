@@ -29,7 +29,7 @@ function head(context, f) {
       h('a.button.primary', {href: context.to('graph', {seed: address(f)})}, 'Neighbourhood'),
       h('a.button', {href: context.to('paths', {from: address(f)})}, 'Paths from here'),
       h('a.button', {href: context.to('paths', {to: address(f)})}, 'Paths to here'),
-      neuronpediaLink(f), cypherLink(correlatesCypher(f))));
+      h('a.button', {href: context.to('map', {chosen: address(f)})}, 'On the map'), neuronpediaLink(f), cypherLink(correlatesCypher(f))));
 }
 
 function copyButton(text) {

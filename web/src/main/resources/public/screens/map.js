@@ -1,7 +1,7 @@
 import {get} from '../api.js';
 import {drawer} from '../drawer.js';
 import {empty, h, replace, table} from '../dom.js';
-import {ofCommunity, ofDensity, ofLayer, theme} from '../colours.js';
+import {ofCommunity, ofDensity, ofLayer, ofR, theme, widthOf} from '../colours.js';
 import {communityLink, idLink} from '../feature-parts.js';
 import {address, count, percent, plural, short} from '../format.js';
 import {PointMap, SIZES} from '../point-map.js';
@@ -14,6 +14,7 @@ const ROWS = 50;
 const MATCHES = 200;
 const NAMED = 100; // communities whose names may be written
 const COLOURED = 8;
+const LINKS = 25; // correlates of the chosen feature that lines lead to
 const CLOSE = 6; // zoom around a feature that a link leads to
 
 export async function show(context) {
@@ -92,8 +93,8 @@ class Screen {
     }
     const at = this.value('chosen');
     if (at !== this.detail?.at) {
-      const found = at ? (await context.ask('/api/features', {model: context.model, q: at, limit: 1})).items[0] : null;
-      this.detail = {at, feature: found ?? null};
+      const found = at ? await context.ask(`/api/feature/${encodeURIComponent(context.model)}/${at}`, {contexts: 1, correlates: LINKS}) : null;
+      this.detail = {at, feature: found?.feature ?? null, correlates: found ? [...found.positive.items, ...found.negative.items] : []};
     }
     // A link to a feature that says nothing of the view shows it in the middle.
     const middle = this.chosen();
@@ -127,11 +128,11 @@ class Screen {
     const hits = this.value('q') ? ` ${count(this.hits.size)} of ${plural(this.found.total, 'match', 'matches')} for “${this.value('q')}” are ringed.` : '';
     const filtered = this.list('layers').length || this.list('c').length;
     replace(this.note, h('span', `${plural(points.n, 'feature')}${points.total > points.n ? ` of ${count(points.total)}` : ''}.${hits}`,
-      filtered ? ' Those left out by the legend are grey.' : ''),
+      filtered ? ' Those left out by the legend are grey.' : '', this.detail.correlates?.length ? ` Lines lead to the ${plural(this.detail.correlates.length, 'strongest correlate')} of ${short(this.detail.feature)} ${prettyLabel(this.detail.feature.label)}.` : ''),
     filtered || this.value('q') ? h('button.button.small', {type: 'button', onclick: () => this.go({layers: '', c: '', q: ''})}, 'Show all alike') : null);
     this.legends(colour);
     drawer(this.drawer, this.detail.feature, this.context, {close: () => this.choose(-1),
-      centre: f => this.context.to('graph', {seed: address(f)})});
+      map: false, centreText: 'Neighbourhood', centre: f => this.context.to('graph', {seed: address(f)})});
   }
 
   legends(colour) {
@@ -177,8 +178,10 @@ class Screen {
     const rings = [...this.hits].map(i => ({i, colour: dark ? '#ffd166' : '#b35900', radius: 3}));
     const at = this.chosen();
     if (at >= 0) rings.push({i: at, colour: '#e8590c', radius: 6});
+    const links = at < 0 ? [] : this.detail.correlates.map(c => ({from: at, to: points.find(c), colour: ofR(c.r), width: widthOf(c.r) / 2, dashed: c.r < 0}))
+      .filter(link => link.to >= 0);
     const paper = dark ? '#171a20' : '#ffffff';
-    this.map.show({colours, back, sizes: this.value('size') === 'density' ? this.sizes() : null, rings, marks: this.marks(), paper: pack(paper), grey: pack(dark ? '#333942' : '#dde1e6'),
+    this.map.show({colours, back, sizes: this.value('size') === 'density' ? this.sizes() : null, links, rings, marks: this.marks(), paper: pack(paper), grey: pack(dark ? '#333942' : '#dde1e6'),
       ink: dark ? '#e4e7ec' : '#1c2128', halo: paper});
   }
 
@@ -222,11 +225,13 @@ class Screen {
   nameLater(f, name) {
     clearTimeout(this.asking);
     if (this.names.has(f.key)) return;
-    this.asking = setTimeout(async () => {
-      const found = (await this.context.ask('/api/features', {model: this.context.model, q: address(f), limit: 1})).items[0];
-      this.names.set(f.key, prettyLabel(found?.label));
+    this.asking = setTimeout(() => this.context.ask('/api/features', {model: this.context.model, q: address(f), limit: 1}).then(found => {
+      this.names.set(f.key, prettyLabel(found.items[0]?.label));
       name.textContent = this.names.get(f.key);
-    }, 120);
+    }, error => {
+      // The view changed meanwhile; whoever still points at it asks again.
+      if (error.name !== 'AbortError') this.context.fail(error);
+    }), 120);
   }
 
   chosen() {

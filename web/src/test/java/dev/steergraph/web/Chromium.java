@@ -162,6 +162,15 @@ final class Chromium implements AutoCloseable {
         await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
     }
 
+    void leaves(String urlPart) {
+        await(() -> "still at " + urlPart, () -> url().contains(urlPart) ? null : Boolean.TRUE);
+    }
+
+    /** Double-clicks the middle of it. */
+    void doubleClick(String css) {
+        new Actions(driver).doubleClick(find(css)).perform();
+    }
+
     /** Double-clicks the drawn feature with this key. */
     void doubleClickFeature(String key) {
         Map<?, ?> at = (Map<?, ?>) driver.executeScript(

@@ -3,6 +3,7 @@ import {h, table} from './dom.js';
 import {count, digits, percent, plural} from './format.js';
 
 const TICKS = 5;
+const FEW_DECADES = 3;
 
 /** bins: [{from, to, count}], ascending and of one width. shown(x): a value in words; log: whether from and to are powers of ten. */
 export function histogram({title, text, bins, shown = digits, log = false, sign = false, unit}) {
@@ -31,8 +32,16 @@ function ticks(low, high, log) {
   if (!(high > low)) return [low];
   const raw = (high - low) / TICKS;
   const power = 10 ** Math.floor(Math.log10(raw));
+  if (log && high - low < FEW_DECADES) return between(low, high, [1, 2, 5]);
   const step = log ? Math.max(1, Math.round(raw)) : [1, 2, 5, 10].map(m => m * power).find(s => s >= raw);
   const all = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9; k++) all.push(Number((k * step).toPrecision(12)));
+  return all;
+}
+
+/** Logarithms of these numbers times powers of ten. */
+function between(low, high, numbers) {
+  const all = [];
+  for (let k = Math.floor(low); k <= high; k++) all.push(...numbers.map(n => k + Math.log10(n)).filter(x => x >= low && x <= high));
   return all;
 }

@@ -111,6 +111,8 @@ async function render(route, context, top) {
   if (top && !same) scrollTo(0, 0);
   giveFocusBack();
   updateBar(context);
+  // After the next frame has been painted: what "drawn" means to whoever measures.
+  requestAnimationFrame(() => setTimeout(() => performance.mark('drawn', {detail: location.pathname + location.search})));
 }
 
 function dead(route, context) {

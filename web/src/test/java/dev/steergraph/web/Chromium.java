@@ -171,6 +171,15 @@ public final class Chromium implements AutoCloseable {
         await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
     }
 
+    void leaves(String urlPart) {
+        await(() -> "still at " + urlPart, () -> url().contains(urlPart) ? null : Boolean.TRUE);
+    }
+
+    /** Double-clicks the middle of it. */
+    void doubleClick(String css) {
+        new Actions(driver).doubleClick(find(css)).perform();
+    }
+
     /** Double-clicks the drawn feature with this key. */
     void doubleClickFeature(String key) {
         Map<?, ?> at = (Map<?, ?>) driver.executeScript(
@@ -206,6 +215,11 @@ public final class Chromium implements AutoCloseable {
 
     public Object script(String body, Object... arguments) {
         return driver.executeScript(body, arguments);
+    }
+
+    /** Runs a script that calls its last argument with what it found. */
+    Object scriptLater(String body) {
+        return driver.executeAsyncScript(body);
     }
 
     /** Shows pages as large as this, in CSS pixels. */

@@ -55,12 +55,13 @@ class KeyboardTest extends InChromium {
         chromium.go(at("/3-" + SET + "/30"));
         chromium.find(".contexts");
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
-        assertThat(tabs(5))
+        assertThat(tabs(6))
                 .containsExactly(
                         "Copy the feature’s name",
                         "Neighbourhood",
                         "Paths from here",
                         "Paths to here",
+                        "On the map",
                         "Open in Neo4j Browser ↗");
         reachesAllThatIsLeft();
     }

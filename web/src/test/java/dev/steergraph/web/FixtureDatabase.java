@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.GraphDatabaseSettings.LogQueryLevel;
@@ -35,7 +36,12 @@ final class FixtureDatabase implements AutoCloseable {
     }
 
     static FixtureDatabase start(Path folder) throws IOException {
-        int port = freePort();
+        return start(folder, freePort());
+    }
+
+    /** What an earlier one left in the folder is there again. */
+    static FixtureDatabase start(Path folder, int port) throws IOException {
+        boolean again = Files.exists(folder.resolve("data"));
         DatabaseManagementService dbms = new DatabaseManagementServiceBuilder(folder)
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
@@ -43,8 +49,11 @@ final class FixtureDatabase implements AutoCloseable {
                 .setConfig(GraphDatabaseSettings.auth_enabled, true)
                 .setConfig(GraphDatabaseSettings.log_queries, LogQueryLevel.OFF)
                 .build();
-        dbms.database("system")
-                .executeTransactionally("ALTER USER " + USER + " SET PASSWORD '" + PASSWORD + "' CHANGE NOT REQUIRED");
+        if (!again) {
+            dbms.database("system")
+                    .executeTransactionally(
+                            "ALTER USER " + USER + " SET PASSWORD '" + PASSWORD + "' CHANGE NOT REQUIRED");
+        }
         FixtureDatabase database = new FixtureDatabase(dbms, URI.create("bolt://127.0.0.1:" + port));
         database.run(CypherFile.load("schema/schema.cypher"));
         return database;

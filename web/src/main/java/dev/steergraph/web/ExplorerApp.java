@@ -16,6 +16,8 @@ final class ExplorerApp {
     private final Assets pages = new Assets("public/");
     private final Libraries libraries = new Libraries();
     private final Guides guides = new Guides();
+    private final Graph graph;
+    private final Answers answers;
     private final Neo4jBrowser neo4jBrowser;
     private final Health health;
     private final Runs runs;
@@ -31,7 +33,8 @@ final class ExplorerApp {
     private final Exports exports;
 
     private ExplorerApp(ExplorerConfig config) {
-        Graph graph = new Graph(config.driver(), config.database(), config.queryTimeout());
+        graph = new Graph(config.driver(), config.database(), config.queryTimeout());
+        answers = new Answers(graph);
         neo4jBrowser = new Neo4jBrowser(graph, config.boltUri());
         health = new Health(graph);
         runs = new Runs(graph, config.recipes());
@@ -40,10 +43,11 @@ final class ExplorerApp {
         neighbours = new Neighbours(graph, features);
         paths = new Paths(runs, features, new SteeringGraphs(config.driver(), config.database(), graph));
         communities = new Communities(graph, runs);
-        pairs = new Pairs(graph, runs);
+        PairCounts counts = new PairCounts(graph);
+        pairs = new Pairs(graph, runs, counts);
         maps = new FeatureMaps(graph);
         statistics = new Statistics(graph, runs);
-        reviews = new Reviews(graph, runs);
+        reviews = new Reviews(graph, runs, counts);
         exports = new Exports(config, runs, features, paths);
     }
 
@@ -71,26 +75,29 @@ final class ExplorerApp {
     }
 
     private void api(RoutesConfig routes) {
-        routes.before("/api/*", ctx -> ctx.header("Cache-Control", "private, no-cache"));
+        routes.before("/api/*", ctx -> {
+            ctx.header("Cache-Control", "private, no-cache");
+            graph.state(); // Says at once if there is no database.
+        });
         routes.get("/api/health", health::check);
-        routes.get("/api/runs", runs::list);
-        routes.get("/api/features", features::search);
-        routes.get("/api/feature/{model}/{source}/{index}", featurePage::show);
-        routes.get("/api/neighbours/{model}/{source}/{index}", neighbours::around);
+        routes.get("/api/runs", answers.keep(runs::list));
+        routes.get("/api/features", answers.keep(features::search));
+        routes.get("/api/feature/{model}/{source}/{index}", answers.keep(featurePage::show));
+        routes.get("/api/neighbours/{model}/{source}/{index}", answers.keep(neighbours::around));
         routes.post("/api/subgraph", neighbours::subgraph);
-        routes.get("/api/paths", paths::between);
-        routes.get("/api/communities", communities::list);
-        routes.get("/api/community/{model}/{number}", communities::show);
-        routes.get("/api/communities/{a}/compare/{b}", communities::compare);
-        routes.get("/api/pairs", pairs::strongest);
-        routes.get("/api/runs/{run}/map", maps::show);
-        routes.get("/api/stats/heatmap", statistics::heatmap);
-        routes.get("/api/stats/histogram", statistics::histogram);
-        routes.get("/api/reviews", reviews::list);
+        routes.get("/api/paths", answers.keep(paths::between));
+        routes.get("/api/communities", answers.keep(communities::list));
+        routes.get("/api/community/{model}/{number}", answers.keep(communities::show));
+        routes.get("/api/communities/{a}/compare/{b}", answers.keep(communities::compare));
+        routes.get("/api/pairs", answers.keep(pairs::strongest));
+        routes.get("/api/runs/{run}/map", answers.keep(maps::show));
+        routes.get("/api/stats/heatmap", answers.keep(statistics::heatmap));
+        routes.get("/api/stats/histogram", answers.keep(statistics::histogram));
+        routes.get("/api/reviews", answers.keep(reviews::list));
         routes.put("/api/reviews", reviews::put);
         routes.delete("/api/reviews", reviews::delete);
-        routes.get("/api/reviews/queue", reviews::queue);
-        routes.get("/api/reviews/agreement", reviews::agreement);
+        routes.get("/api/reviews/queue", answers.keep(reviews::queue));
+        routes.get("/api/reviews/agreement", answers.keep(reviews::agreement));
         routes.post("/api/export", exports::write);
         routes.post("/api/export/count", exports::count);
         routes.get("/api/<unknown>", ctx -> {

@@ -20,6 +20,7 @@ final class Graph {
     private final SessionConfig session;
     private final SessionConfig writing;
     private final TransactionConfig transaction;
+    private final GraphState state = new GraphState(this::bookmark);
 
     Graph(Driver driver, String database, Duration timeout) {
         this.driver = driver;
@@ -32,8 +33,7 @@ final class Graph {
     }
 
     /**
-     * The rows of a query. It is asked once: the driver's own retries would keep a person waiting for half a minute while the
-     * database is down.
+     * The rows of a query.
      *
      * @param query the file's name below {@code queries/}, without its ending
      */
@@ -41,7 +41,25 @@ final class Graph {
         String statement =
                 CypherFile.load("queries/explorer-" + query + ".cypher").statement();
         try (Session s = driver.session(session)) {
+            // In a transaction of its own, which is one message and not four; whoever wants it again asks again.
             return s.run(statement, parameters, transaction).list(row -> row.asMap(v -> plain(v.asObject())));
+        }
+    }
+
+    /**
+     * What differs whenever anything in the database has changed, by whomever; up to 0.3 seconds old.
+     *
+     * @throws org.neo4j.driver.exceptions.ServiceUnavailableException if the database does not answer
+     */
+    String state() {
+        return state.now();
+    }
+
+    private String bookmark() {
+        String statement = CypherFile.load("queries/explorer-state.cypher").statement();
+        try (Session s = driver.session(session)) {
+            s.run(statement, transaction).consume();
+            return s.lastBookmarks().toString();
         }
     }
 
@@ -59,6 +77,8 @@ final class Graph {
                     tx -> tx.run(statement, parameters).list(row -> row.asMap(v -> plain(v.asObject()))).stream()
                             .findFirst(),
                     transaction);
+        } finally {
+            state.changed();
         }
     }
 
@@ -73,6 +93,14 @@ final class Graph {
         all.put("limit", limit);
         all.put("skip", skip);
         return pageOf(rows(query, all), skip);
+    }
+
+    /** The same of a query whose rows have {@code item} only, because somebody else knows how many there are. */
+    Page page(String query, Map<String, Object> parameters, int limit, int skip, long total) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("limit", limit);
+        all.put("skip", skip);
+        return Page.of(rows(query, all).stream().map(row -> row.get("item")).toList(), total, skip);
     }
 
     /** Rows that are {@code total} and {@code item}, as a page. */

@@ -17,10 +17,12 @@ final class Reviews {
 
     private final Graph graph;
     private final Runs runs;
+    private final PairCounts counts;
 
-    Reviews(Graph graph, Runs runs) {
+    Reviews(Graph graph, Runs runs, PairCounts counts) {
         this.graph = graph;
         this.runs = runs;
+        this.counts = counts;
     }
 
     /** {@code GET /api/reviews?model&run&limit&cursor} */
@@ -32,8 +34,13 @@ final class Reviews {
     /** {@code GET /api/reviews/queue?model&run&sign&limit&cursor} */
     void queue(Context ctx) {
         int limit = Query.integer(ctx, "limit", 10, 1, 100);
-        Map<String, Object> parameters = Map.of("run", runs.of(ctx).id(), "sign", Query.sign(ctx));
-        ctx.json(graph.page("review-queue", parameters, limit, Cursor.of(ctx)));
+        int sign = Query.sign(ctx);
+        int skip = Cursor.of(ctx);
+        Run run = runs.of(ctx);
+        Map<String, Object> parameters = Map.of("run", run.id(), "sign", sign);
+        long judged =
+                (Long) graph.row("review-judged", parameters).orElseThrow().get("judged");
+        ctx.json(graph.page("review-queue", parameters, limit, skip, counts.of(run, sign, null, null) - judged));
     }
 
     /** {@code PUT /api/reviews} with a {@link Judgement} */

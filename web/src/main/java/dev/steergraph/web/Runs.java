@@ -1,10 +1,14 @@
 package dev.steergraph.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.cypher.UserError;
 import io.javalin.http.Context;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +16,12 @@ import java.util.Optional;
 final class Runs {
 
     private static final int MOST = 50;
+    private static final int MOST_KEPT = 200;
 
     private final Graph graph;
     private final Optional<RecipeWriter> recipes;
+    private final Cache<List<Object>, Run> found =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     Runs(Graph graph, Optional<RecipeWriter> recipes) {
         this.graph = graph;
@@ -58,6 +65,10 @@ final class Runs {
     /** The newest run of a model, or the one of this name. @throws Problem if there is none */
     Run of(String model, String name) {
         String id = name == null ? null : checked(name);
+        return found.get(Arrays.asList(graph.state(), model, id), any -> find(model, id));
+    }
+
+    private Run find(String model, String id) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("model", model);
         parameters.put("run", id);

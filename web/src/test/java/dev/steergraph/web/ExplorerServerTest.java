@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
@@ -128,9 +129,11 @@ class ExplorerServerTest {
 
     @Test
     void aQueryThatTakesTooLongIsEndedAndSaidSo() throws IOException {
-        try (SlowLine line = SlowLine.to(database.bolt(), Duration.ofMillis(1_500));
+        try (SlowLine line = SlowLine.to(database.bolt(), Duration.ofMillis(300));
                 Driver slow = GraphDatabase.driver(
-                        line.uri("bolt"), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));
+                        line.uri("bolt"),
+                        AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD),
+                        Config.builder().withFetchSize(1).build());
                 Explorer hasty = Explorer.start(
                         new ExplorerConfig(slow, FixtureDatabase.NAME, database.bolt(), 0, Duration.ofMillis(100)))) {
             JsonNode problem =

@@ -1,0 +1,68 @@
+package dev.steergraph.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/** A real database is stopped and started again under a running explorer. */
+class DatabaseAwayTest {
+
+    private static final List<String> ASKED = List.of(
+            "/api/health",
+            "/api/runs",
+            "/api/features?model=tiny-bert",
+            "/api/feature/tiny-bert/3-res-batchtopk-1024/30",
+            "/api/neighbours/tiny-bert/3-res-batchtopk-1024/30",
+            "/api/paths?model=tiny-bert&from=1:10&to=5:50",
+            "/api/communities?model=tiny-bert",
+            "/api/pairs?model=tiny-bert",
+            "/api/stats/histogram?model=tiny-bert",
+            "/api/reviews/queue?model=tiny-bert");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everythingSaysSoSoonAndWorksAgainAfterwards() throws IOException, InterruptedException {
+        FixtureDatabase first = FixtureDatabase.start(folder).withGraph();
+        try (Driver driver = GraphDatabase.driver(
+                        first.bolt(), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));
+                Explorer explorer = Explorer.start(new ExplorerConfig(driver, FixtureDatabase.NAME, first.bolt(), 0))) {
+            Api api = new Api(explorer);
+            ASKED.forEach(api::json);
+            first.close();
+            Thread.sleep(400); // What is known of the graph is that old at most.
+            for (String path : ASKED) {
+                long start = System.nanoTime();
+                JsonNode problem = api.problem(503, path);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).as(path).isLessThan(Duration.ofSeconds(5));
+                assertThat(problem.get("detail").asText()).contains("database does not answer");
+            }
+            HttpResponse<String> export =
+                    api.post("/api/export", "{\"model\":\"tiny-bert\",\"format\":\"json\",\"community\":0}");
+            assertThat(export.statusCode()).isEqualTo(503);
+            assertThat(api.post("/api/subgraph", "{\"keys\":[],\"minAbsR\":0,\"sign\":0}")
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(api.get("/", "text/html").statusCode())
+                    .as("the page itself needs no database")
+                    .isEqualTo(200);
+            try (FixtureDatabase again =
+                    FixtureDatabase.start(folder, first.bolt().getPort())) {
+                Thread.sleep(400);
+                ASKED.forEach(api::json);
+                assertThat(again.bolt()).isEqualTo(first.bolt());
+            }
+        }
+    }
+}

@@ -11,7 +11,10 @@ final class Spacing {
     private static final int ROUNDS = 120;
 
     /** Of the disc's area, so that patches keep gaps between them. */
-    private static final double FILLED = 0.42;
+    private static final double FILLED = 0.3;
+
+    /** Share of the rounds in which the distance grows. */
+    private static final double GROWING = 0.8;
 
     /** Share of the points inside the disc that the area is taken from. */
     private static final double INSIDE = 0.9;
@@ -24,13 +27,12 @@ final class Spacing {
     private final float[] x;
     private final float[] y;
     private final int[] points;
-    private final double distance;
+    private double distance;
 
-    private Spacing(float[] x, float[] y, int[] points, double distance) {
+    private Spacing(float[] x, float[] y, int[] points) {
         this.x = x;
         this.y = y;
         this.points = points;
-        this.distance = distance;
     }
 
     /** Changes the places of these points, whose middle is (0, 0). */
@@ -40,8 +42,12 @@ final class Spacing {
         }
         double radius = gather(x, y, points);
         double distance = radius * Math.sqrt(FILLED * 2 * Math.sqrt(3) / points.length);
-        Spacing spacing = new Spacing(x, y, points, Math.max(distance, 1e-6));
-        for (int round = 0; round < ROUNDS && spacing.push(); round++) {}
+        Spacing spacing = new Spacing(x, y, points);
+        for (int round = 1; round <= ROUNDS; round++) {
+            // Growing circles open a crowd from within; full-grown ones from the start would scatter it.
+            spacing.distance = Math.max(distance * Math.min(1, round / (GROWING * ROUNDS)), 1e-6);
+            spacing.push();
+        }
     }
 
     /** What lies far outside comes closer, its order kept. Returns the radius that holds most points. */
@@ -62,20 +68,19 @@ final class Spacing {
         return most;
     }
 
-    /** One round over all pairs in neighbouring cells. Returns whether any was too close. */
-    private boolean push() {
+    /** One round over all pairs in neighbouring cells. */
+    private void push() {
         long[] cells = new long[points.length];
         for (int k = 0; k < points.length; k++) {
             cells[k] = cell(points[k], 0, 0) << 20 | k;
         }
         Arrays.sort(cells);
-        boolean moved = false;
         float[] dx = new float[points.length];
         float[] dy = new float[points.length];
         for (int k = 0; k < points.length; k++) {
             for (int row = -1; row <= 1; row++) {
                 for (int column = -1; column <= 1; column++) {
-                    moved |= pushFrom(cells, k, cell(points[k], column, row), dx, dy);
+                    pushFrom(cells, k, cell(points[k], column, row), dx, dy);
                 }
             }
         }
@@ -85,27 +90,24 @@ final class Spacing {
             x[points[k]] += (float) (shrink * dx[k]);
             y[points[k]] += (float) (shrink * dy[k]);
         }
-        return moved;
     }
 
-    private boolean pushFrom(long[] cells, int k, long cell, float[] dx, float[] dy) {
+    private void pushFrom(long[] cells, int k, long cell, float[] dx, float[] dy) {
         int at = Arrays.binarySearch(cells, cell << 20);
-        boolean moved = false;
         for (int c = at < 0 ? -at - 1 : at; c < cells.length && cells[c] >> 20 == cell; c++) {
             int other = (int) (cells[c] & 0xfffff);
             if (other != k) {
-                moved |= pushApart(k, other, dx, dy);
+                pushApart(k, other, dx, dy);
             }
         }
-        return moved;
     }
 
-    private boolean pushApart(int k, int other, float[] dx, float[] dy) {
+    private void pushApart(int k, int other, float[] dx, float[] dy) {
         double ux = x[points[k]] - x[points[other]];
         double uy = y[points[k]] - y[points[other]];
         double apart = Math.hypot(ux, uy);
         if (apart >= distance) {
-            return false;
+            return;
         }
         if (apart < 1e-9) {
             // Any direction will do, as long as the other point takes the opposite one.
@@ -117,7 +119,6 @@ final class Spacing {
         double step = 0.25 * (distance - apart) / (apart > 0 ? apart : 1);
         dx[k] += (float) (step * ux);
         dy[k] += (float) (step * uy);
-        return true;
     }
 
     private long cell(int point, int column, int row) {

@@ -42,7 +42,8 @@ final class ExplorerApp {
         features = new Features(graph, runs);
         featurePage = new FeaturePage(graph, features);
         neighbours = new Neighbours(graph, features);
-        paths = new Paths(runs, features, new SteeringGraphs(config.driver(), config.database(), graph));
+        paths = new Paths(
+                runs, features, new SteeringGraphs(config.driver(), config.database(), graph, config.queryTimeout()));
         communities = new Communities(graph, runs);
         PairCounts counts = new PairCounts(graph);
         pairs = new Pairs(graph, runs, counts);
@@ -80,7 +81,7 @@ final class ExplorerApp {
             ctx.header("Cache-Control", "private, no-cache");
             graph.state(); // Says at once if there is no database.
         });
-        routes.get("/api/health", health::check);
+        read(routes, "/api/health", health::check);
         read(routes, "/api/runs", runs::list);
         read(routes, "/api/features", features::search);
         read(routes, "/api/feature/{model}/{source}/{index}", featurePage::show);

@@ -238,7 +238,7 @@ class Screen {
       select('sign', 'Sign', [['both', 'both'], ['positive', 'positive'], ['negative', 'negative']]),
       h('label', 'Least |r|', h('input', {type: 'number', name: 'minAbsR', min: 0, max: 1, step: 0.05, value: this.value('minAbsR'), placeholder: '0',
         onchange: e => this.context.navigate(this.link({minAbsR: e.target.value, steps: '', chosen: ''}))})),
-      select('limit', 'At most', ['20', '40', '60', '100', '200', '300'].map(n => [n, n + ' features'])),
+      select('limit', 'At most', [...new Set(['20', '40', '60', '100', '200', '300', this.value('limit')])].sort((a, b) => a - b).map(n => [n, n + ' features'])),
       toggle('layout', 'Layout', [['columns', 'Columns by layer'], ['force', 'Force']]),
       toggle('colour', 'Colour', [['layer', 'Colour: layer'], ['community', 'Community']]),
     ];

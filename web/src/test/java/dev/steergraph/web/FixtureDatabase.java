@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.neo4j.configuration.GraphDatabaseSettings;
@@ -41,18 +40,10 @@ final class FixtureDatabase implements AutoCloseable {
     }
 
     static FixtureDatabase start(Path folder) throws IOException {
-        return start(folder, freePort());
-    }
-
-    /** What an earlier one left in the folder is there again. */
-    static FixtureDatabase start(Path folder, int port) throws IOException {
-        boolean again = Files.exists(folder.resolve("data"));
+        int port = freePort();
         DatabaseManagementService dbms = open(folder, port);
-        if (!again) {
-            dbms.database("system")
-                    .executeTransactionally(
-                            "ALTER USER " + USER + " SET PASSWORD '" + PASSWORD + "' CHANGE NOT REQUIRED");
-        }
+        dbms.database("system")
+                .executeTransactionally("ALTER USER " + USER + " SET PASSWORD '" + PASSWORD + "' CHANGE NOT REQUIRED");
         FixtureDatabase database = new FixtureDatabase(folder, dbms, URI.create("bolt://127.0.0.1:" + port));
         database.run(CypherFile.load("schema/schema.cypher"));
         return database;

@@ -24,7 +24,8 @@ final class Answers {
     private static final int WORTH_ZIPPING = 1_000;
     private static final int OVERHEAD = 500;
 
-    private record Question(String state, String path, String query) {}
+    /** Where a body is sent it is a part of the question. */
+    private record Question(String state, String path, String query, String body) {}
 
     private record Answer(String contentType, String disposition, byte[] body, byte[] zipped, String etag) {
 
@@ -56,7 +57,8 @@ final class Answers {
 
     private final AsyncCache<Question, Answer> kept = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((Question question, Answer answer) -> answer.weight())
+            .weigher((Question question, Answer answer) ->
+                    answer.weight() + question.body().length())
             .expireAfterAccess(LONGEST)
             .buildAsync();
 
@@ -69,7 +71,7 @@ final class Answers {
     /** The same resource, asked once for each state of the graph. */
     Handler keep(Handler resource) {
         return ctx -> {
-            Question question = new Question(graph.state(), ctx.path(), ctx.queryString());
+            Question question = new Question(graph.state(), ctx.path(), ctx.queryString(), ctx.body());
             CompletableFuture<Answer> mine = new CompletableFuture<>();
             CompletableFuture<Answer> there = kept.asMap().putIfAbsent(question, mine);
             send(ctx, there == null ? ask(resource, ctx, mine) : await(resource, ctx, there));

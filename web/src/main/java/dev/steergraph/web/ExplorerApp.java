@@ -3,6 +3,7 @@ package dev.steergraph.web;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.Set;
 
 /** Builds the explorer without starting it: every route that there is, in one place. */
@@ -41,7 +42,8 @@ final class ExplorerApp {
         features = new Features(graph, runs);
         featurePage = new FeaturePage(graph, features);
         neighbours = new Neighbours(graph, features);
-        paths = new Paths(runs, features, new SteeringGraphs(config.driver(), config.database(), graph));
+        paths = new Paths(
+                runs, features, new SteeringGraphs(config.driver(), config.database(), graph, config.queryTimeout()));
         communities = new Communities(graph, runs);
         PairCounts counts = new PairCounts(graph);
         pairs = new Pairs(graph, runs, counts);
@@ -79,30 +81,37 @@ final class ExplorerApp {
             ctx.header("Cache-Control", "private, no-cache");
             graph.state(); // Says at once if there is no database.
         });
-        routes.get("/api/health", health::check);
-        routes.get("/api/runs", answers.keep(runs::list));
-        routes.get("/api/features", answers.keep(features::search));
-        routes.get("/api/feature/{model}/{source}/{index}", answers.keep(featurePage::show));
-        routes.get("/api/neighbours/{model}/{source}/{index}", answers.keep(neighbours::around));
-        routes.post("/api/subgraph", neighbours::subgraph);
-        routes.get("/api/paths", answers.keep(paths::between));
-        routes.get("/api/communities", answers.keep(communities::list));
-        routes.get("/api/community/{model}/{number}", answers.keep(communities::show));
-        routes.get("/api/communities/{a}/compare/{b}", answers.keep(communities::compare));
-        routes.get("/api/pairs", answers.keep(pairs::strongest));
-        routes.get("/api/runs/{run}/map", answers.keep(maps::show));
-        routes.get("/api/stats/heatmap", answers.keep(statistics::heatmap));
-        routes.get("/api/stats/histogram", answers.keep(statistics::histogram));
-        routes.get("/api/reviews", answers.keep(reviews::list));
+        read(routes, "/api/health", health::check);
+        read(routes, "/api/runs", runs::list);
+        read(routes, "/api/features", features::search);
+        read(routes, "/api/feature/{model}/{source}/{index}", featurePage::show);
+        read(routes, "/api/neighbours/{model}/{source}/{index}", neighbours::around);
+        routes.post("/api/subgraph", answers.keep(neighbours::subgraph));
+        read(routes, "/api/paths", paths::between);
+        read(routes, "/api/communities", communities::list);
+        read(routes, "/api/community/{model}/{number}", communities::show);
+        read(routes, "/api/communities/{a}/compare/{b}", communities::compare);
+        read(routes, "/api/pairs", pairs::strongest);
+        read(routes, "/api/runs/{run}/map", maps::show);
+        read(routes, "/api/stats/heatmap", statistics::heatmap);
+        read(routes, "/api/stats/histogram", statistics::histogram);
+        read(routes, "/api/reviews", reviews::list);
         routes.put("/api/reviews", reviews::put);
         routes.delete("/api/reviews", reviews::delete);
-        routes.get("/api/reviews/queue", answers.keep(reviews::queue));
-        routes.get("/api/reviews/agreement", answers.keep(reviews::agreement));
+        read(routes, "/api/reviews/queue", reviews::queue);
+        read(routes, "/api/reviews/agreement", reviews::agreement);
         routes.post("/api/export", exports::write);
         routes.post("/api/export/count", exports::count);
         routes.get("/api/<unknown>", ctx -> {
             throw Problem.notFound("there is no resource " + ctx.path());
         });
+    }
+
+    /** HEAD as well, with what GET would say of itself. */
+    private void read(RoutesConfig routes, String path, Handler resource) {
+        Handler kept = answers.keep(resource);
+        routes.get(path, kept);
+        routes.head(path, kept);
     }
 
     private void files(RoutesConfig routes) {

@@ -12,8 +12,15 @@ final class PairCounts {
 
     private static final int MOST = 500;
 
+    private record Counts(long both, long positive) {
+
+        long of(int sign) {
+            return sign == 0 ? both : sign > 0 ? positive : both - positive;
+        }
+    }
+
     private final Graph graph;
-    private final Cache<List<Object>, Long> kept =
+    private final Cache<List<Object>, Counts> kept =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     PairCounts(Graph graph) {
@@ -29,12 +36,16 @@ final class PairCounts {
     long of(Run run, int sign, Integer la, Integer lb) {
         Map<String, Object> fingerprint =
                 graph.row("fingerprint", Map.of("run", run.id())).orElseThrow();
+        return kept.get(Arrays.asList(fingerprint, run.id(), la, lb), any -> count(run, la, lb))
+                .of(sign);
+    }
+
+    private Counts count(Run run, Integer la, Integer lb) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("run", run.id());
-        parameters.put("sign", sign);
         parameters.put("la", la);
         parameters.put("lb", lb);
-        return kept.get(Arrays.asList(fingerprint, run.id(), sign, la, lb), any ->
-                (Long) graph.row("pairs-total", parameters).orElseThrow().get("total"));
+        Map<String, Object> row = graph.row("pairs-total", parameters).orElseThrow();
+        return new Counts((Long) row.get("both"), (Long) row.get("positive"));
     }
 }

@@ -22,12 +22,13 @@ final class Statistics {
         this.runs = runs;
     }
 
-    /** {@code GET /api/stats/heatmap?model&run&la&lb&metric&size} */
+    /** {@code GET /api/stats/heatmap?model&run&la&lb&metric&size&format} */
     void heatmap(Context ctx) {
         int la = Query.integer("la", Query.required(ctx, "la"), 0, 9_999);
         int lb = Query.integer("lb", Query.required(ctx, "lb"), 0, 9_999);
         int size = Query.integer(ctx, "size", 30, 1, 100);
         String metric = metric(ctx, Set.of("r", "mi"));
+        HeatmapFile format = HeatmapFile.of(ctx);
         String run = runs.of(ctx).id();
         List<Map<String, Object>> rows = largest(run, la, size);
         List<Map<String, Object>> columns = largest(run, lb, size);
@@ -53,7 +54,7 @@ final class Statistics {
         body.put("cells", cells);
         body.put("total", total);
         body.put("truncated", total > shown);
-        ctx.json(body);
+        format.send(ctx, body, "steergraph-" + run + "-layers-" + la + "-" + lb + "-" + metric);
     }
 
     /** {@code GET /api/stats/histogram?model&run&metric&bins} */

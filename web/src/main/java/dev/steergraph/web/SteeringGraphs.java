@@ -2,6 +2,7 @@ package dev.steergraph.web;
 
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.cypher.RunId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.neo4j.driver.Driver;
@@ -11,17 +12,22 @@ final class SteeringGraphs {
 
     private static final int MOST = 2;
 
+    /** A whole run takes longer than any other question, and is read once. */
+    private static final int WHOLE_GRAPH = 10;
+
     private record Kept(Map<String, Object> fingerprint, SteeringGraph graph) {}
 
     private final Driver driver;
     private final String database;
     private final Graph queries;
+    private final Duration timeout;
     private final Map<String, Kept> kept = new LinkedHashMap<>(MOST, 0.75f, true);
 
-    SteeringGraphs(Driver driver, String database, Graph queries) {
+    SteeringGraphs(Driver driver, String database, Graph queries, Duration queryTimeout) {
         this.driver = driver;
         this.database = database;
         this.queries = queries;
+        this.timeout = queryTimeout.multipliedBy(WHOLE_GRAPH);
     }
 
     /** One at a time: two requests for the same graph must not read it twice. */
@@ -36,7 +42,7 @@ final class SteeringGraphs {
         if (kept.size() == MOST) {
             kept.remove(kept.keySet().iterator().next());
         }
-        SteeringGraph graph = SteeringGraph.read(driver, database, new RunId(run.id()));
+        SteeringGraph graph = SteeringGraph.read(driver, database, new RunId(run.id()), timeout);
         kept.put(run.id(), new Kept(fingerprint, graph));
         return graph;
     }

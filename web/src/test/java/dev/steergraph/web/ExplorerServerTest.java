@@ -49,9 +49,20 @@ class ExplorerServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/assets/../fixture.cypher", "/assets/%2e%2e/fixture.cypher", "/assets/..%2ffixture.cypher",
-                "/browser/../META-INF/MANIFEST.MF", "/browser/%2e%2e/META-INF/MANIFEST.MF", "/assets//etc/passwd",
-                "/assets/screens/..%5c..%5cfixture.cypher", "/lib/../assets/main.js%00", "/assets/"
+                "/assets/../fixture.cypher",
+                "/assets/%2e%2e/fixture.cypher",
+                "/assets/..%2ffixture.cypher",
+                "/browser/../META-INF/MANIFEST.MF",
+                "/browser/%2e%2e/META-INF/MANIFEST.MF",
+                "/assets//etc/passwd",
+                "/assets/screens/..%5c..%5cfixture.cypher",
+                "/guides/..%2f..%2ffixture.cypher",
+                "/lib/..%2f..%2ffixture.cypher",
+                "/api-doc/..%2ffixture.cypher",
+                "/api/..%2ffixture.cypher",
+                "/api/runs/..%2f..%2ffixture.cypher/map",
+                "/lib/../assets/main.js%00",
+                "/assets/"
             })
     void servesNothingOutsideItsFolders(String path) throws IOException {
         String answer = raw("GET " + path, "127.0.0.1:" + explorer.uri().getPort());

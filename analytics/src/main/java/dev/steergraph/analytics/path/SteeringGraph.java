@@ -2,9 +2,11 @@ package dev.steergraph.analytics.path;
 
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.cypher.UserError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.TransactionConfig;
 
 /**
  * The features of a run and their correlations, in memory, for path searches. Immutable, safe for many threads.
@@ -65,7 +67,16 @@ public final class SteeringGraph {
      * @throws UserError if the database has no feature of this run
      */
     public static SteeringGraph read(Driver driver, String database, RunId run) {
-        return SteeringGraphReader.read(driver, database, run);
+        return SteeringGraphReader.read(driver, database, run, TransactionConfig.empty());
+    }
+
+    /** The same, ended by the database when it takes longer. */
+    public static SteeringGraph read(Driver driver, String database, RunId run, Duration timeout) {
+        return SteeringGraphReader.read(
+                driver,
+                database,
+                run,
+                TransactionConfig.builder().withTimeout(timeout).build());
     }
 
     /** Number of features. */

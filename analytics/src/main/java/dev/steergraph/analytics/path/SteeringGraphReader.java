@@ -10,6 +10,7 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Result;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.Value;
 
 /** Streams a run out of the database: one row per feature with its outgoing hops, never the whole result at once. */
@@ -17,21 +18,23 @@ final class SteeringGraphReader {
 
     private SteeringGraphReader() {}
 
-    static SteeringGraph read(Driver driver, String database, RunId run) {
+    static SteeringGraph read(Driver driver, String database, RunId run, TransactionConfig transaction) {
         String query = CypherFile.load("analytics/steering-graph.cypher").statement();
         SessionConfig config = SessionConfig.builder()
                 .withDatabase(database)
                 .withDefaultAccessMode(AccessMode.READ)
                 .build();
         try (Session session = driver.session(config)) {
-            SteeringGraph graph = session.executeRead(tx -> {
-                SteeringGraphBuilder builder = new SteeringGraphBuilder();
-                Result rows = tx.run(query, Map.of("run", run.value()));
-                while (rows.hasNext()) {
-                    add(builder, rows.next());
-                }
-                return builder.build();
-            });
+            SteeringGraph graph = session.executeRead(
+                    tx -> {
+                        SteeringGraphBuilder builder = new SteeringGraphBuilder();
+                        Result rows = tx.run(query, Map.of("run", run.value()));
+                        while (rows.hasNext()) {
+                            add(builder, rows.next());
+                        }
+                        return builder.build();
+                    },
+                    transaction);
             if (graph.features() == 0) {
                 throw new UserError("the graph has no run \"" + run + "\"; load it first, or name one that is loaded");
             }

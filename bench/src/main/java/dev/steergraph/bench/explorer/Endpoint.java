@@ -3,6 +3,7 @@ package dev.steergraph.bench.explorer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is asked of one endpoint, in turns.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param requests at least one
  */
 record Endpoint(String name, List<HttpRequest> requests) {
+
+    private static final AtomicLong ASKED = new AtomicLong();
 
     static Endpoint get(URI base, String name, List<String> paths) {
         return new Endpoint(
@@ -32,5 +35,13 @@ record Endpoint(String name, List<HttpRequest> requests) {
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build())
                         .toList());
+    }
+
+    /** The same question in words that nobody has used before: with a parameter that means nothing. */
+    static HttpRequest unlikeAnyOther(HttpRequest request) {
+        String uri = request.uri().toString();
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .uri(URI.create(uri + (uri.contains("?") ? "&" : "?") + "asked=" + ASKED.incrementAndGet()))
+                .build();
     }
 }

@@ -8,6 +8,7 @@ import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.bench.Options;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
+import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.load.GraphLoader;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -33,6 +34,11 @@ public final class ExplorerBench {
         int clients = options.number("clients", 20);
         double seconds = Double.parseDouble(options.text("seconds", "3"));
         double warmUp = Double.parseDouble(options.text("warm-up", "1"));
+        String answers = options.text("answers", "kept");
+        boolean fresh = answers.equals("fresh");
+        if (!fresh && !answers.equals("kept")) {
+            throw new UserError("--answers must be kept or fresh, not " + answers + ".");
+        }
         options.nothingElse();
         Path home = given.isEmpty() ? generated(bench, features, edges) : Path.of(given);
         HttpClient client =
@@ -42,7 +48,7 @@ public final class ExplorerBench {
         try (Served served = Served.start(bench.steergraph(), home)) {
             Questions questions = new Questions(client, served.uri(), run);
             for (Endpoint endpoint : questions.all()) {
-                Latencies taken = Latencies.measure(client, endpoint, clients, warmUp, seconds);
+                Latencies taken = Latencies.measure(client, endpoint, clients, warmUp, seconds, fresh);
                 slowest.put(endpoint.name(), taken.quantile(0.95));
                 table.row(
                         endpoint.name(),
@@ -54,8 +60,8 @@ public final class ExplorerBench {
                         number(taken.bytes() / 1e3));
             }
             bench.say(
-                    "run %s, %d clients, each with one request at a time, server and clients on the same %d cores",
-                    run, clients, Runtime.getRuntime().availableProcessors());
+                    "run %s, %d clients, each with one request at a time, %s answers, server and clients on the same %d cores",
+                    run, clients, answers, Runtime.getRuntime().availableProcessors());
             table.print(bench.out());
             Served.Memory memory = served.memory();
             bench.say(

@@ -32,13 +32,14 @@ record Latencies(double first, double[] sorted, double perSecond, long bytes) {
         return sorted[(int) Math.min(sorted.length - 1L, Math.round(Math.ceil(part * sorted.length)) - 1)];
     }
 
-    /** Every client asks again as soon as it has its answer. The requests are asked in turns. */
-    static Latencies measure(HttpClient client, Endpoint endpoint, int clients, double warmUp, double seconds)
+    /** Every client asks again as soon as it has its answer. The requests are asked in turns. Fresh: the explorer has no answer at hand. */
+    static Latencies measure(
+            HttpClient client, Endpoint endpoint, int clients, double warmUp, double seconds, boolean fresh)
             throws IOException {
         double first = send(client, endpoint.requests().get(0)).milliseconds()[0];
-        run(client, endpoint, clients, warmUp);
+        run(client, endpoint, clients, warmUp, fresh);
         long start = System.nanoTime();
-        List<Share> shares = run(client, endpoint, clients, seconds);
+        List<Share> shares = run(client, endpoint, clients, seconds, fresh);
         double taken = (System.nanoTime() - start) / 1e9;
         double[] sorted = shares.stream()
                 .flatMapToDouble(share -> Arrays.stream(share.milliseconds()))
@@ -48,7 +49,7 @@ record Latencies(double first, double[] sorted, double perSecond, long bytes) {
         return new Latencies(first, sorted, sorted.length / taken, bytes);
     }
 
-    private static List<Share> run(HttpClient client, Endpoint endpoint, int clients, double seconds)
+    private static List<Share> run(HttpClient client, Endpoint endpoint, int clients, double seconds, boolean fresh)
             throws IOException {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         AtomicInteger turn = new AtomicInteger();
@@ -59,7 +60,9 @@ record Latencies(double first, double[] sorted, double perSecond, long bytes) {
                 long bytes = 0;
                 do {
                     List<HttpRequest> requests = endpoint.requests();
-                    Share one = send(client, requests.get(turn.getAndIncrement() % requests.size()));
+                    int t = turn.getAndIncrement();
+                    HttpRequest request = requests.get(t % requests.size());
+                    Share one = send(client, fresh ? Endpoint.unlikeAnyOther(request) : request);
                     taken.add(one.milliseconds()[0]);
                     bytes += one.bytes();
                 } while (System.nanoTime() < end);

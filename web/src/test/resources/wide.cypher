@@ -13,7 +13,12 @@ CREATE (f:Feature {key: 'wide/wide@' + layer + '-res-8:' + i, run: 'wide', model
 MATCH (hub:Feature {run: 'wide', index: 0}), (f:Feature {run: 'wide'}) WHERE f.index > 0
 WITH hub, f, 0.2 + 0.0004 * f.index AS r
 CREATE (hub)-[:CORRELATES {r: r, strength: r, sign: 1, cost: -log(r), mi: 0.01, n11: 50, documents: 20, span: abs(f.layer - hub.layer)}]->(f);
-MATCH (a:Feature {run: 'wide'}), (b:Feature {run: 'wide'}) WHERE a.index > 0 AND b.index - a.index IN [1, 2, 3]
+MATCH (f:Feature {run: 'wide'}) WHERE f.index > 0
+WITH f ORDER BY f.index
+WITH collect(f) AS around
+UNWIND range(0, size(around) - 4) AS i
+UNWIND [1, 2, 3] AS step
+WITH around[i] AS a, around[i + step] AS b
 WITH a, b, CASE WHEN (a.index + b.index) % 5 = 0 THEN -0.4 ELSE 0.4 END AS r
 CREATE (a)-[:CORRELATES {r: r, strength: abs(r), sign: toInteger(sign(r)), cost: -log(abs(r)), mi: 0.01, n11: 50, documents: 20,
   span: abs(b.layer - a.layer)}]->(b);

@@ -3,8 +3,6 @@ package dev.steergraph.web;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +16,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -32,7 +27,6 @@ public final class Chromium implements AutoCloseable {
 
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
@@ -53,26 +47,7 @@ public final class Chromium implements AutoCloseable {
             throw new IllegalStateException(needed);
         }
         assumeTrue(there, "skipped: " + needed);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(BROWSER.toFile());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1440,900",
-                "--user-data-dir=" + Files.createTempDirectory("explorer-profile"));
-        LoggingPreferences log = new LoggingPreferences();
-        log.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability("goog:loggingPrefs", log);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .build();
-        return new Chromium(new ChromeDriver(service, options), Files.createTempDirectory("explorer-downloads"));
+        return new Chromium(ChromiumProcess.start(BROWSER, DRIVER), Files.createTempDirectory("explorer-downloads"));
     }
 
     public void go(String url) {
@@ -217,6 +192,11 @@ public final class Chromium implements AutoCloseable {
         return driver.executeScript(body, arguments);
     }
 
+    /** A script that calls its last argument with what it has found. */
+    Object scriptThatCallsBack(String body) {
+        return driver.executeAsyncScript(body);
+    }
+
     /** Runs a script that calls its last argument with what it found. */
     Object scriptLater(String body) {
         return driver.executeAsyncScript(body);
@@ -236,16 +216,6 @@ public final class Chromium implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
     }
 
-    /** What axe-core finds serious or critical on the page that is shown: rule, then where. */
-    List<?> seriousViolations() throws IOException {
-        driver.executeScript(axe());
-        return (List<?>)
-                driver.executeAsyncScript(
-                        "const done = arguments[arguments.length - 1];"
-                                + "axe.run().then(r => done(r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
-                                + ".flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 240)))), e => done([String(e)]))");
-    }
-
     /** Warnings and errors of the console since the last call, policy violations among them. */
     public List<String> complaints() {
         return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
@@ -257,12 +227,6 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream in = Chromium.class.getResourceAsStream(AXE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private String texts(String css) {

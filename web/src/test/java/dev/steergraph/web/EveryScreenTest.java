@@ -71,7 +71,7 @@ class EveryScreenTest extends InChromium {
                 chromium.go(at(screen[0]));
                 chromium.find(screen[1]);
                 assertThat(chromium.complaints()).as(screen[0]).isEmpty();
-                assertThat(chromium.seriousViolations()).as(screen[0]).isEmpty();
+                assertThat(Axe.seriousViolations(chromium)).as(screen[0]).isEmpty();
                 assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
                         .as("width of " + screen[0])
                         .isLessThanOrEqualTo(width);

@@ -2,6 +2,7 @@
 :param run => 'demo'
 :param nearest => 0.5
 :param random => 0.01
+:param isolated => 0
 
 MATCH (r:Run {id: $run})
-SET r.mapNearest = $nearest, r.mapRandom = $random, r.mapAt = datetime();
+SET r.mapNearest = $nearest, r.mapRandom = $random, r.mapIsolated = $isolated, r.mapAt = datetime();

@@ -1,8 +1,10 @@
-// Where does every feature of a run lie on its map?
+// Where does every feature of a run lie on its map? One row for each SAE, its features as columns in ascending order
 :param run => 'demo'
 :param limit => 200000
 MATCH (f:Feature {run: $run})
 WHERE f.x IS NOT NULL
-RETURN f.layer AS layer, f.sae AS sae, f.index AS index, f.x AS x, f.y AS y, coalesce(f.community, -1) AS community,
-       coalesce(f.density, 0.0) AS density
-ORDER BY layer, sae, index LIMIT $limit;
+WITH f ORDER BY f.layer, f.sae, f.index LIMIT $limit
+WITH f.layer AS layer, f.sae AS sae, collect(f.index) AS index, collect(f.x) AS x, collect(f.y) AS y,
+     collect(coalesce(f.community, -1)) AS community, collect(coalesce(f.density, 0.0)) AS density
+RETURN layer, sae, index, x, y, community, density
+ORDER BY layer, sae LIMIT 1000;

@@ -28,7 +28,8 @@ CREATE (f:Feature {
   density: 0.0011 * (theme.n + 1) + 0.0004 * layer, mean: 0.011 * (theme.n + 1), sd: 0.21 + 0.02 * layer,
   max: 3.2 + 0.31 * theme.n + 0.12 * layer, rowsActive: toInteger(20000 * (0.0011 * (theme.n + 1) + 0.0004 * layer)),
   label: theme.w[twin] + ', ' + theme.w[(twin + layer) % 6] + ', ' + theme.w[(twin + 2 + layer / 2) % 6],
-  community: theme.n, communityPath: [theme.n * 2 + twin, theme.n], pageRank: 0.15 + 0.1 * (5 - layer) + 0.01 * theme.n})
+  community: theme.n, communityPath: [theme.n * 2 + twin, theme.n], pageRank: 0.15 + 0.1 * (5 - layer) + 0.01 * theme.n,
+  activationsFrom: 0.75, activations: [3, 7 + theme.n, 2, 1]})
 CREATE (f)-[:IN_RUN]->(r)
 FOREACH (_ IN CASE WHEN layer = 1 THEN [1] ELSE [] END | SET f:L1)
 FOREACH (_ IN CASE WHEN layer = 3 THEN [1] ELSE [] END | SET f:L3)

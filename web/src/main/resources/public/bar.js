@@ -8,7 +8,9 @@ const help = document.getElementById('help-dialog');
 const KEYS = [
   ['/', 'go to the search box'], ['?', 'this help'], ['e', 'expand the chosen feature (or double-click it)'],
   ['h', 'hide the chosen feature'], ['p', 'pick the chosen feature as an end of a path (or Shift-click it)'],
-  ['1 2 3 4', 'on the review page: same, related, not related, unsure; s skips'], ['← → ↑ ↓ + −', 'on the map: move and zoom'], ['Ctrl Z', 'undo; the browser’s Back does the same'], ['Esc', 'close, or choose nothing'],
+  ['1 2 3 4', 'on the review page: same, related, not related, unsure'], ['← →', 'on the review page: previous and next pair'],
+  ['← → ↑ ↓ + −', 'on the map: move and zoom; on a heatmap: from cell to cell, Enter lists its pairs'], ['Ctrl Z', 'undo the last change of what is shown, or the last verdict'],
+  ['Esc', 'close, choose nothing, or stop loading'],
 ];
 const FORMS = ['river', 'river lake', '3:650', '3-res-batchtopk-4096/650', 'all-minilm-l6-v2@3-res-batchtopk-4096:650'];
 
@@ -25,7 +27,7 @@ export function setUpBar(current, navigate) {
       h('dt', 'density'), h('dd', 'share of all tokens at which the feature fires'),
       h('dt', 'product'), h('dd', 'of |r| along a path: how strongly its two ends hang together through it'),
       h('dt', 'community'), h('dd', 'a group of features that correlate with each other more than with the rest')),
-    h('p.actions', h('button.primary', 'Close'))));
+    h('p.actions', h('button.primary', 'Close'), h('a.button', {href: '/api-doc', target: '_blank'}, 'The interface behind these pages ↗'))));
   document.getElementById('help').addEventListener('click', () => help.showModal());
   document.getElementById('run').addEventListener('change', event => {
     const context = current();
@@ -87,6 +89,9 @@ export function updateBar(context) {
   const links = context.currentRun ? names : [];
   replace(document.getElementById('nav'), links.map(([name, text]) =>
     h('a', {href: context.to(name), 'aria-current': context.name === name ? 'page' : null}, text)));
+  const nav = document.getElementById('nav');
+  const here = nav.querySelector('[aria-current]');
+  if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
   const ofModel = context.runs.filter(r => r.model === context.model);
   const select = document.getElementById('run');
   select.hidden = ofModel.length < 2 || !context.currentRun;

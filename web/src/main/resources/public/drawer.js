@@ -5,7 +5,7 @@ import {communityLink} from './feature-parts.js';
 import {address, count, digits, percent, printed} from './format.js';
 import {prettyLabel} from './tokens.js';
 
-export function drawer(element, feature, context, {expand, hide, pick, picked, centre, close}) {
+export function drawer(element, feature, context, {expand, hide, pick, picked, centre, centreText = 'Put in the centre', map = true, close}) {
   element.hidden = !feature;
   if (!feature) return;
   const state = feature.key + (picked ? ' picked' : '');
@@ -23,7 +23,8 @@ export function drawer(element, feature, context, {expand, hide, pick, picked, c
         picked ? 'Picked ' : 'Pick for a path ', h('kbd', 'p')),
       hide && h('button.button.small', {type: 'button', onclick: () => hide(feature)}, 'Hide ', h('kbd', 'h')),
       h('a.button.small', {href: context.to(address(feature))}, 'Open'),
-      h('a.button.small', {href: centre(feature)}, 'Put in the centre'),
+      h('a.button.small', {href: centre(feature)}, centreText),
+      map && h('a.button.small', {href: context.to('map', {chosen: address(feature)})}, 'On the map'),
       h('a.button.small', {href: context.to('paths', {from: address(feature)})}, 'Paths from here')),
     h('h3', 'Where it fires most'), texts);
   context.ask(`/api/feature/${encodeURIComponent(context.model)}/${address(feature)}`, {contexts: 4, correlates: 1}).then(body => {

@@ -1,48 +1,123 @@
-// A matrix as coloured cells: one pixel of the canvas per cell, stretched by the browser without smoothing.
-import {ofSigned} from './colours.js';
+// A matrix as coloured cells between the names of its rows and columns, as sharp as the screen.
+import {ofSigned, theme} from './colours.js';
 
-/** rows, columns: how many; value(i, j): a number or null; span: the value at both ends of the scale.
- *  onPoint(i, j | null) while pointing or moving by keys, onChoose(i, j) on a click or Enter. */
-export function heatCanvas(canvas, {rows, columns, value, span, onPoint, onChoose}) {
-  canvas.width = columns;
-  canvas.height = rows;
-  canvas.style.setProperty('aspect-ratio', `${columns} / ${rows}`);
+const LEFT = 44;
+const TOP = 44;
+const LARGEST_CELL = 44;
+/** Names stand at least as far apart as this, in CSS pixels; between them some are left out. */
+const NAME_HEIGHT = 13;
+const CHOSEN = '#e8590c';
+
+/** rows, columns: names. value(i, j): −1 to 1, or null where there is nothing. chosen: [i, j] or null.
+ *  onPoint(i, j), both null for nowhere, while pointing or moving by keys; onChoose(i, j) on a click or Enter.
+ *  Returns {paint, destroy}. */
+export function heatCanvas(canvas, {rows, columns, value, chosen, onPoint, onChoose}) {
   let at = null;
-  const paint = () => {
-    const context = canvas.getContext('2d');
-    const image = context.createImageData(columns, rows);
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) {
+  let size = 0;
+  const within = (i, j) => i >= 0 && j >= 0 && i < rows.length && j < columns.length;
+
+  function resize() {
+    const width = canvas.clientWidth;
+    if (!width) return;
+    size = Math.max(1, Math.min(LARGEST_CELL, Math.floor((width - LEFT - 1) / columns.length)));
+    const height = TOP + size * rows.length + 1;
+    const density = Math.min(2, devicePixelRatio || 1);
+    canvas.style.setProperty('height', height + 'px');
+    canvas.width = Math.round(width * density);
+    canvas.height = Math.round(height * density);
+    canvas.dataset.cell = size;
+    paint();
+  }
+
+  function paint() {
+    if (!size) return;
+    const c = canvas.getContext('2d');
+    const dark = theme() === 'dark';
+    const density = canvas.width / canvas.clientWidth;
+    c.setTransform(density, 0, 0, density, 0, 0);
+    c.clearRect(0, 0, canvas.width, canvas.height);
+    const [right, bottom] = [LEFT + size * columns.length, TOP + size * rows.length];
+    if (at) {
+      c.fillStyle = dark ? '#20252d' : '#eef3f9';
+      c.fillRect(LEFT, TOP + at[0] * size, right - LEFT, size);
+      c.fillRect(LEFT + at[1] * size, TOP, size, bottom - TOP);
+    }
+    if (size > 5) {
+      c.fillStyle = dark ? '#262b33' : '#e9ecf0';
+      for (let i = 0; i <= rows.length; i++) c.fillRect(LEFT, TOP + i * size, right - LEFT, 1);
+      for (let j = 0; j <= columns.length; j++) c.fillRect(LEFT + j * size, TOP, 1, bottom - TOP);
+    }
+    const gap = size > 5 ? 1 : 0;
+    for (let i = 0; i < rows.length; i++) {
+      for (let j = 0; j < columns.length; j++) {
         const v = value(i, j);
-        const [r, g, b] = ofSigned(v === null ? 0 : v / span);
-        image.data.set([r, g, b, 255], 4 * (i * columns + j));
+        if (v === null) continue;
+        c.fillStyle = `rgb(${ofSigned(v).join(',')})`;
+        c.fillRect(LEFT + j * size + gap, TOP + i * size + gap, size - gap, size - gap);
       }
     }
-    context.putImageData(image, 0, 0);
-    if (at) {
-      context.fillStyle = '#e8590c';
-      context.fillRect(at[1], at[0], 1, 1);
-    }
-  };
-  const cell = event => {
+    names(c, dark);
+    if (chosen) outline(c, chosen, CHOSEN);
+    if (at) outline(c, at, dark ? '#ffffff' : '#000000');
+  }
+
+  function names(c, dark) {
+    const step = Math.ceil(NAME_HEIGHT / size);
+    c.font = '11px system-ui, sans-serif';
+    c.textBaseline = 'middle';
+    const write = (text, on) => { c.fillStyle = on ? (dark ? '#ffffff' : '#000000') : dark ? '#9aa3b0' : '#5a6370'; c.fillText(text, 0, 0); };
+    const skipped = (k, active) => (active === undefined || k === active ? k % step && k !== active : k % step || Math.abs(k - active) < step);
+    rows.forEach((name, i) => {
+      if (skipped(i, at?.[0])) return;
+      c.save();
+      c.textAlign = 'right';
+      c.translate(LEFT - 5, TOP + (i + 0.5) * size);
+      write(name, at?.[0] === i);
+      c.restore();
+    });
+    columns.forEach((name, j) => {
+      if (skipped(j, at?.[1])) return;
+      c.save();
+      c.textAlign = 'left';
+      c.translate(LEFT + (j + 0.5) * size, TOP - 5);
+      c.rotate(-Math.PI / 2);
+      write(name, at?.[1] === j);
+      c.restore();
+    });
+  }
+
+  function outline(c, [i, j], colour) {
+    c.strokeStyle = colour;
+    c.lineWidth = 2;
+    c.strokeRect(LEFT + j * size, TOP + i * size, size + 1, size + 1);
+  }
+
+  function point(cell) {
+    if (String(cell) === String(at)) return;
+    at = cell;
+    paint();
+    onPoint(...(cell ?? [null, null]));
+  }
+
+  function under(event) {
     const box = canvas.getBoundingClientRect();
-    const i = Math.floor((event.clientY - box.top) / box.height * rows);
-    const j = Math.floor((event.clientX - box.left) / box.width * columns);
-    return i >= 0 && j >= 0 && i < rows && j < columns ? [i, j] : null;
-  };
-  canvas.onpointermove = event => { const c = cell(event); onPoint(...(c ?? [null, null])); };
-  canvas.onpointerleave = () => onPoint(null, null);
-  canvas.onclick = event => { const c = cell(event); if (c) onChoose(...c); };
-  canvas.onkeydown = event => {
+    const [i, j] = [Math.floor((event.clientY - box.top - TOP) / size), Math.floor((event.clientX - box.left - LEFT) / size)];
+    return within(i, j) ? [i, j] : null;
+  }
+
+  canvas.addEventListener('pointermove', event => point(under(event)));
+  canvas.addEventListener('pointerleave', () => point(null));
+  canvas.addEventListener('click', event => { const cell = under(event); if (cell) onChoose(...cell); });
+  canvas.addEventListener('blur', () => point(null));
+  canvas.addEventListener('keydown', event => {
     const step = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1]}[event.key];
     if (!step && event.key !== 'Enter') return;
     event.preventDefault();
     if (event.key === 'Enter') return void (at && onChoose(...at));
-    at = at ? [Math.min(rows - 1, Math.max(0, at[0] + step[0])), Math.min(columns - 1, Math.max(0, at[1] + step[1]))] : [0, 0];
-    paint();
-    onPoint(...at);
-  };
-  canvas.onblur = () => { at = null; paint(); };
-  paint();
-  return paint;
+    const next = at ? [at[0] + step[0], at[1] + step[1]] : chosen ?? [0, 0];
+    if (within(...next)) point(next);
+  });
+  const watch = new ResizeObserver(resize);
+  watch.observe(canvas.parentElement);
+  return {paint, destroy: () => watch.disconnect()};
 }

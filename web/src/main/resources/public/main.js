@@ -2,6 +2,7 @@
 import {get, query} from './api.js';
 import {empty, h, replace} from './dom.js';
 import {setUpBar, updateBar} from './bar.js';
+import {keepFocus} from './focus.js';
 import * as home from './screens/home.js';
 import * as search from './screens/search.js';
 import * as feature from './screens/feature.js';
@@ -18,8 +19,10 @@ const NAMED = ['map', 'search', 'graph', 'paths', 'communities', 'stats', 'revie
 const view = document.getElementById('view');
 const alert = document.getElementById('alert');
 const progress = document.getElementById('progress');
+const stop = document.getElementById('stop');
+const LONG = 1200;
 
-let shown = null; // {name, model, run, update, leave}
+let shown = null; // {name, model, run, update, undo, leave}
 let pending = null;
 let runs = null;
 
@@ -37,7 +40,10 @@ function parse(location) {
 export function navigate(url, {replace: instead = false} = {}) {
   const next = new URL(url, location.href);
   if (next.href === location.href) return show();
-  history[instead ? 'replaceState' : 'pushState'](null, '', next);
+  // Whether Back from here leads to another state of the same screen: then it undoes.
+  const same = shown && parse(next).name === shown.name;
+  if (instead) history.replaceState(history.state, '', next);
+  else history.pushState({same}, '', next);
   return show({top: !instead});
 }
 
@@ -45,6 +51,7 @@ async function show({top = false} = {}) {
   pending?.abort();
   const own = (pending = new AbortController());
   const slow = setTimeout(() => { progress.hidden = false; }, 150);
+  const long = setTimeout(() => { stop.hidden = false; }, LONG);
   const route = parse(location);
   try {
     runs ??= (await get('/api/runs', {}, own.signal)).items;
@@ -56,11 +63,18 @@ async function show({top = false} = {}) {
     await render(route, context, top);
     alert.hidden = true;
   } catch (error) {
-    if (error.name !== 'AbortError') fail(error);
+    if (error.name !== 'AbortError') fail(error, show);
   } finally {
     clearTimeout(slow);
-    if (own === pending) progress.hidden = true;
+    clearTimeout(long);
+    if (own === pending) progress.hidden = stop.hidden = true;
   }
+}
+
+/** Gives up what is being loaded; what was there stays. */
+function halt() {
+  pending?.abort();
+  say('Stopped loading.' + (shown ? ' This is what was there before.' : ''), null, show);
 }
 
 function contextOf(route, signal) {
@@ -80,6 +94,7 @@ function contextOf(route, signal) {
 async function render(route, context, top) {
   if (!context.currentRun || route.name === 'unknown') return dead(route, context);
   const same = shown && shown.name === route.name && shown.model === context.model && shown.run === context.run;
+  const giveFocusBack = keepFocus(view);
   // A screen that cannot turn into what is asked for says false.
   const updated = same && shown.update && (await shown.update(context)) !== false;
   if (!updated) {
@@ -90,11 +105,14 @@ async function render(route, context, top) {
     }
     shown?.leave?.();
     replace(view, next.node);
-    shown = {name: route.name, model: context.model, run: context.run, update: next.update, leave: next.leave};
+    shown = {name: route.name, model: context.model, run: context.run, update: next.update, undo: next.undo, leave: next.leave};
     await next.entered?.();
   }
   if (top && !same) scrollTo(0, 0);
+  giveFocusBack();
   updateBar(context);
+  // After the next frame has been painted: what "drawn" means to whoever measures.
+  requestAnimationFrame(() => setTimeout(() => performance.mark('drawn', {detail: location.pathname + location.search})));
 }
 
 function dead(route, context) {
@@ -114,15 +132,19 @@ function dead(route, context) {
   updateBar({...context, name: 'none'});
 }
 
-/** One sentence above the last good view; or, on a first load, in its place. */
-export function fail(error) {
-  const id = error.requestId ? h('code', {title: 'Find it in the log'}, 'request ' + error.requestId) : null;
+/** One sentence above the last good view; or, on a first load, in its place. retry: what may be tried again. */
+export function fail(error, retry) {
   if (!error.status && !error.requestId) console.warn(error);
-  replace(alert, h('span', error.message), id,
+  say(error.message, error.requestId, retry);
+}
+
+function say(sentence, requestId, retry) {
+  const again = () => h('button.small', {type: 'button', onclick: () => retry()}, 'Try again');
+  replace(alert, h('span', sentence), requestId ? h('code', {title: 'Find it in the log'}, 'request ' + requestId) : null, retry && shown && again(),
     h('button.icon', {type: 'button', 'aria-label': 'Close', onclick: () => { alert.hidden = true; }}, '×'));
   alert.hidden = false;
   if (!shown) {
-    replace(view, empty('Nothing to show here', error.message,
+    replace(view, empty('Nothing to show here', sentence,
       h('button.primary', {type: 'button', onclick: () => show()}, 'Try again'), h('a.button', {href: '/'}, 'Start page')));
   }
 }
@@ -136,5 +158,16 @@ document.addEventListener('click', event => {
   navigate(url);
 });
 addEventListener('popstate', () => show());
+stop.addEventListener('click', halt);
+addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || stop.hidden) return;
+  event.stopImmediatePropagation();
+  halt();
+}, {capture: true});
+addEventListener('keydown', event => {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 'z' || event.target.closest?.('input:not([type="checkbox"], [type="radio"]), textarea, dialog')) return;
+  event.preventDefault();
+  if (shown?.undo?.() !== true && history.state?.same) history.back();
+});
 setUpBar(() => contextOf(parse(location), new AbortController().signal), navigate);
 show();

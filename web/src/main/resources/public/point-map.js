@@ -4,6 +4,7 @@
 const LEAST_ZOOM = 0.6;
 const MOST_ZOOM = 400;
 const NEAR = 14; // CSS pixels within which a point counts as pointed at
+export const SIZES = [0.6, 0.8, 1.1, 1.5, 2]; // radii, of the usual one
 const NAMES = 40; // as many names are written once no more points than this are in view
 
 /** points: {n, x, y: Float32Array in 0..1, name(i)}. Calls onHover(i | -1, px, py), onPick(i | -1), onOpen(i), onView(view). */
@@ -21,7 +22,7 @@ export class PointMap {
     this.listen();
   }
 
-  /** look: {colours: Uint32Array of 0xAABBGGRR, back: Uint8Array (1: greyed), paper, grey, ink, rings: [{i, colour, radius}], marks: [{x, y, text}]}. */
+  /** look: {colours: Uint32Array of 0xAABBGGRR, back: Uint8Array (1: greyed), sizes: Uint8Array of numbers into SIZES or null, paper, grey, ink, links: [{from, to, colour, width, dashed}], rings: [{i, colour, radius}], marks: [{x, y, text}]}. */
   show(look) {
     this.look = look;
     this.later();
@@ -93,9 +94,9 @@ export class PointMap {
   paint() {
     if (!this.look || !this.pixels) return;
     this.pixels.fill(this.look.paper);
-    const disc = stencil(this.radius() * this.density);
-    this.splat(1, disc);
-    this.splat(0, disc);
+    const discs = (this.look.sizes ? SIZES : [1]).map(size => stencil(this.radius() * size * this.density));
+    this.splat(1, discs);
+    this.splat(0, discs);
     this.context.putImageData(this.image, 0, 0);
     this.over();
     this.canvas.dataset.frames = Number(this.canvas.dataset.frames ?? 0) + 1;
@@ -103,21 +104,22 @@ export class PointMap {
 
   /** Smaller the more there are, growing slowly with the zoom, so that clusters open up. CSS pixels. */
   radius() {
-    const base = this.points.n > 20000 ? 1.1 : this.points.n > 4000 ? 1.7 : 2.6;
+    const base = Math.min(2.6, Math.max(0.85, 0.33 * this.unit / Math.sqrt(this.points.n)));
     return Math.min(7, base * Math.pow(Math.max(1, this.view.z), 0.35));
   }
 
-  splat(layer, disc) {
+  splat(layer, discs) {
     const {x, y, n} = this.points;
-    const {colours, back, grey} = this.look;
+    const {colours, back, grey, sizes} = this.look;
     const [width, height] = [this.canvas.width, this.canvas.height];
     const scale = this.unit * this.view.z * this.density;
     const [left, top] = [width / 2 - this.view.x * scale, height / 2 - this.view.y * scale];
-    const reach = disc.reach;
     for (let i = 0; i < n; i++) {
       if (back[i] !== layer) continue;
       const px = Math.round(left + x[i] * scale);
       const py = Math.round(top + y[i] * scale);
+      const disc = sizes ? discs[sizes[i]] : discs[0];
+      const reach = disc.reach;
       if (px < reach || py < reach || px >= width - reach || py >= height - reach) continue;
       const colour = layer ? grey : colours[i];
       const at = py * width + px;
@@ -130,9 +132,20 @@ export class PointMap {
 
   over() {
     const c = this.context;
-    const {rings, marks, ink, halo} = this.look;
+    const {links, rings, marks, ink, halo} = this.look;
     c.save();
     c.scale(this.density, this.density);
+    for (const link of links) {
+      const [from, to] = [link.from, link.to].map(i => this.toScreen(this.points.x[i], this.points.y[i]));
+      c.beginPath();
+      c.setLineDash(link.dashed ? [5, 4] : []);
+      c.moveTo(from.x, from.y);
+      c.lineTo(to.x, to.y);
+      c.lineWidth = link.width;
+      c.strokeStyle = link.colour;
+      c.stroke();
+    }
+    c.setLineDash([]);
     for (const ring of rings) {
       const p = this.toScreen(this.points.x[ring.i], this.points.y[ring.i]);
       c.beginPath();
@@ -150,11 +163,25 @@ export class PointMap {
     if (near.length && near.length <= NAMES) {
       c.font = '11px system-ui, sans-serif';
       for (const i of near) this.write(this.points.name(i), this.points.x[i], this.points.y[i], this.radius() + 4, false);
-    } else if (this.view.z < 6) {
+    } else {
       c.font = '600 13px system-ui, sans-serif';
-      for (const m of marks) this.write(m.text, m.x, m.y, 0, true);
+      this.writeApart(marks);
     }
     c.restore();
+  }
+
+  /** Those first in the list first; what would lie on another name, or outside, is left out. */
+  writeApart(marks) {
+    const taken = [];
+    for (const m of marks) {
+      const p = this.toScreen(m.x, m.y);
+      const half = this.context.measureText(m.text).width / 2 + 6;
+      const box = {left: p.x - half, right: p.x + half, top: p.y - 11, bottom: p.y + 11};
+      if (box.left < 0 || box.right > this.width || box.top < 0 || box.bottom > this.height) continue;
+      if (taken.some(t => t.left < box.right && box.left < t.right && t.top < box.bottom && box.top < t.bottom)) continue;
+      taken.push(box);
+      this.write(m.text, m.x, m.y, 0, true);
+    }
   }
 
   write(text, x, y, shift, middle) {

@@ -21,7 +21,7 @@ export function pointsOf(body) {
   const feature = i => ({key: `${body.run}/${body.model}@${of(i).layer}-${of(i).sae}:${body.index[i]}`, model: body.model, layer: of(i).layer,
     sae: of(i).sae, index: body.index[i], density: body.density[i], community: body.community[i] < 0 ? null : body.community[i]});
   return {
-    n: finite.length ? n : 0, total: body.total, densities: [low, high], nearest: body.nearest, random: body.random,
+    n: finite.length ? n : 0, total: body.total, densities: [low, high], nearest: body.nearest, random: body.random, isolated: body.isolated,
     x: Float32Array.from(body.x, x => (x - left) / span + dx), y: Float32Array.from(body.y, y => (y - top) / span + dy),
     layer: Int32Array.from(body.set, s => sets[s].layer), community: body.community, density: body.density, feature,
     name: i => `${of(i).layer}:${body.index[i]}`, at: text => byAddress.get(text) ?? -1, find: f => byAddress.get(`${f.layer}-${f.sae}/${f.index}`) ?? -1,

@@ -67,7 +67,8 @@ async function one(context, number) {
       h('h1', prettyLabel(c.label)),
       h('p.lead', `${plural(c.size, 'feature')}: `, c.layers.map((l, i) => `${i ? ', ' : ''}${count(l.features)} in layer ${l.layer}`).join(''), '. ',
         c.categories.length ? ['Texts: ', categories(c)] : null),
-      h('p.actions', h('a.button', {href: context.to('export', {what: 'community', c: c.number})}, 'Export'), cypherLink(communityCypher(context.currentRun.id, c.number)))),
+      h('p.actions', h('a.button', {href: context.to('communities', {ticks: number})}, 'Compare with another'),
+        h('a.button', {href: context.to('export', {what: 'community', c: c.number})}, 'Export'), cypherLink(communityCypher(context.currentRun.id, c.number)))),
     h('div.filter', {role: 'group', 'aria-label': 'Layer'}, ['', ...c.layers.map(l => l.layer)].map(l => h('a.toggle', {
       href: context.to('communities', {c: number, layer: l}), 'aria-current': String(l) === layer ? 'true' : null,
     }, l === '' ? 'All layers' : 'Layer ' + l))),

@@ -1,77 +1,91 @@
-// Two communities side by side, and what runs between them.
-import {h, table} from '../dom.js';
-import {post} from '../api.js';
+// Two communities side by side, what runs between them, and which features of others hang together with both.
+import {empty, h, table} from '../dom.js';
+import {between} from '../between.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
-import {address, count, digits, percent, plural} from '../format.js';
+import {address, count, digits, part, percent, plural} from '../format.js';
 import {layerBars} from '../layer-bars.js';
 import {prettyLabel} from '../tokens.js';
 
-/** As many members of each are looked at, the most central first: one question to the server takes their correlations. */
-const MEMBERS = 150;
 const ROWS = 25;
+const BRIDGES = 10;
 
 export async function compare(context, a, b) {
-  const ask = number => context.ask(`/api/community/${encodeURIComponent(context.model)}/${encodeURIComponent(number)}`, {limit: MEMBERS});
-  const [left, right] = await Promise.all([ask(a), ask(b)]);
-  const side = new Map([...left.items.map(f => [f.key, 'a']), ...right.items.map(f => [f.key, 'b'])]);
-  const byKey = new Map([...left.items, ...right.items].map(f => [f.key, f]));
-  const edges = await post('/api/subgraph', {keys: [...side.keys()], minAbsR: 0, sign: 0}, context.signal);
-  const across = edges.items.filter(e => side.get(e.source) !== side.get(e.target))
-    .map(e => (side.get(e.source) === 'a' ? {...e, a: byKey.get(e.source), b: byKey.get(e.target)} : {...e, a: byKey.get(e.target), b: byKey.get(e.source)}));
+  const ends = choices(context, await context.ask('/api/communities', {model: context.model, limit: 200}), a, b);
+  const head = (...lead) => h('header.head', h('p.crumb', h('a', {href: context.to('communities')}, 'Communities'), ` · #${a} and #${b}`),
+    h('h1', `Communities #${a} and #${b}`), lead.length ? h('p.lead', lead) : null);
   document.title = `Communities ${a} and ${b} · SteerGraph`;
+  if (a === b) return [head(), ends, empty('Two are needed', `Community #${a} is on both sides. Choose another one above.`)];
+  const body = await context.ask(`/api/communities/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, {model: context.model, limit: ROWS});
+  const {edges, shared} = body;
   return [
-    h('header.head', h('p.crumb', h('a', {href: context.to('communities')}, 'Communities'), ` · #${a} and #${b}`), h('h1', `Communities #${a} and #${b}`),
-      h('p.lead', said(left, right, edges, across))),
-    h('div.columns', card(context, left), card(context, right)),
-    h('h2', 'Correlations between them ', h('small', across.length > ROWS ? `${ROWS} of ${count(across.length)}, the strongest` : count(across.length))),
-    across.length ? between(context, a, b, across) : h('p.quiet', 'None passed the run’s threshold.'),
-    across.length ? [h('h2', 'Bridges ', h('small', 'the members with the most correlations to the other side')),
-      bridges(context, across)] : null,
+    head(edges.total ? `${plural(edges.total, 'correlation')}: ${count(edges.positive)} positive, ${count(edges.negative)} negative.`
+      : `No correlation runs between them above the run’s threshold of |r| > ${digits(context.currentRun.threshold)}.`),
+    ends,
+    h('div.columns', card(context, body.a), card(context, body.b)),
+    h('h2', 'Correlations between them ', h('small', edges.total ? part(edges) + (edges.truncated ? ', the strongest' : '') : '0')),
+    edges.total ? h('div.between-columns', h('div.frame.drawn', h('p.axis', h('span', `#${a} ${prettyLabel(body.a.label)}`), h('span', `#${b} ${prettyLabel(body.b.label)}`)),
+      between(edges.items, `Drawing of the ${plural(edges.items.length, 'correlation')} between the communities; the table says the same`),
+      h('p.quiet', 'Green: positive, purple and dashed: negative; width: √|r|.')), asTable(context, a, b, edges.items)) : h('p.quiet', 'None.'),
+    edges.total ? [h('h2', 'Bridges ', h('small', edges.truncated ? `members with the most of these ${count(edges.items.length)}` : 'members with the most correlations to the other side')),
+      bridges(context, edges.items)] : null,
+    h('h2', 'Common friends ', h('small', shared.total ? part(shared) + (shared.truncated ? ', the closest to both' : '') : '0')),
+    shared.total ? friends(context, a, b, shared.items) : h('p.quiet', 'No feature of another community correlates with members of both.'),
   ].flat().filter(Boolean);
 }
 
-function said(left, right, edges, across) {
-  const whole = !left.truncated && !right.truncated && !edges.truncated;
-  const positive = across.filter(e => e.r > 0).length;
-  const of = whole ? '' : ` between their ${count(left.items.length)} and ${count(right.items.length)} most central members`
-    + (edges.truncated ? ', looking at their strongest correlations only' : '');
-  return across.length ? `${plural(across.length, 'correlation')}${of}: ${count(positive)} positive, ${count(across.length - positive)} negative.`
-    : `No correlation runs${of || ' between them'}.`;
+/** Either side can be changed in its place. */
+function choices(context, page, a, b) {
+  const known = page.items.map(c => String(c.number));
+  const select = (title, name, chosen) => h('label', title, h('select', {name, onchange: e => context.navigate(context.to('communities', {a, b, [name]: e.target.value}))},
+    known.includes(chosen) ? null : h('option', {value: chosen, selected: true}, '#' + chosen),
+    page.items.map(c => h('option', {value: c.number, selected: String(c.number) === chosen}, `#${c.number} ${prettyLabel(c.label)} (${count(c.size)})`))));
+  return h('div.controls', select('Left', 'a', a),
+    h('a.button.icon', {href: context.to('communities', {a: b, b: a}), title: 'Swap sides', 'aria-label': 'Swap sides'}, '⇄'), select('Right', 'b', b));
 }
 
-function card(context, {community: c}) {
+function card(context, c) {
   const rows = [['Features', count(c.size)], ['Layers', [layerBars(c.layers, context.layers), ' ', c.layers.map(l => `${count(l.features)} in ${l.layer}`).join(', ')]],
     ['Texts', c.categories.length ? h('span.categories', c.categories.map(x => h('span.category', `${x.category} `, h('small', percent(x.texts / c.texts))))) : '–']];
   return h('section.card', h('h2', communityLink(context, c.number), ' ', prettyLabel(c.label)),
     h('dl.words', rows.map(([dt, dd]) => [h('dt', dt), h('dd', dd)])));
 }
 
-const between = (context, a, b, across) => table([
-  {title: 'r', cell: e => rMark(e.r)},
-  {title: 'In #' + a, cell: e => [idLink(context, e.a), ' ', featureLink(context, e.a)], className: 'wide'},
-  {title: 'In #' + b, cell: e => [idLink(context, e.b), ' ', featureLink(context, e.b)], className: 'wide'},
-  {title: 'MI, bits', numeric: true, cell: e => digits(e.mi, 2), hint: 'mutual information of firing and not firing'},
-  {title: '', cell: e => {
-    const [from, to] = [e.a, e.b].sort((x, y) => x.layer - y.layer);
+const feature = (context, f) => [idLink(context, f), ' ', featureLink(context, f)];
+
+const asTable = (context, a, b, pairs) => table([
+  {title: 'r', cell: p => rMark(p.r)},
+  {title: 'In #' + a, cell: p => feature(context, p.source), className: 'wide'},
+  {title: 'In #' + b, cell: p => feature(context, p.target), className: 'wide'},
+  {title: 'MI, bits', numeric: true, cell: p => digits(p.mi, 2), hint: 'mutual information of firing and not firing'},
+  {title: '', cell: p => {
+    const [from, to] = [p.source, p.target].sort((x, y) => x.layer - y.layer);
     return h('a.button.small', {href: context.to('paths', {from: address(from), to: address(to)})}, 'Paths');
   }},
-], [...across].sort((x, y) => Math.abs(y.r) - Math.abs(x.r)).slice(0, ROWS), {className: 'dense'});
+], pairs, {className: 'dense'});
 
-function bridges(context, across) {
+function bridges(context, pairs) {
   const of = new Map();
-  for (const e of across) {
-    for (const f of [e.a, e.b]) {
-      const row = of.get(f.key) ?? {f, edges: 0, strength: 0};
+  for (const p of pairs) {
+    for (const [f, side] of [[p.source, 0], [p.target, 1]]) {
+      const row = of.get(f.key) ?? {f, side, edges: 0, strength: 0};
       row.edges++;
-      row.strength += Math.abs(e.r);
+      row.strength += Math.abs(p.r);
       of.set(f.key, row);
     }
   }
+  const rows = [...of.values()].sort((x, y) => y.strength - x.strength || x.f.key.localeCompare(y.f.key)).slice(0, BRIDGES);
   return table([
     {title: 'Feature', cell: x => idLink(context, x.f)},
     {title: 'Fires on', cell: x => featureLink(context, x.f), className: 'wide'},
-    {title: 'Community', cell: x => communityLink(context, x.f.community)},
+    {title: 'Side', cell: x => (x.side ? 'right' : 'left')},
     {title: 'To the other side', numeric: true, cell: x => count(x.edges), hint: 'correlations with members of the other community'},
     {title: 'Sum of |r|', numeric: true, cell: x => x.strength.toFixed(2)},
-  ], [...of.values()].sort((x, y) => y.strength - x.strength || x.f.key.localeCompare(y.f.key)).slice(0, 10), {className: 'dense'});
+  ], rows, {className: 'dense'});
 }
+
+const friends = (context, a, b, items) => table([
+  {title: 'Feature', cell: f => feature(context, f), className: 'wide'},
+  {title: 'Community', cell: f => communityLink(context, f.community)},
+  {title: `Most |r| to #${a}`, numeric: true, cell: f => f.toA.toFixed(2)}, {title: 'Links', numeric: true, cell: f => count(f.linksA)},
+  {title: `Most |r| to #${b}`, numeric: true, cell: f => f.toB.toFixed(2)}, {title: 'Links', numeric: true, cell: f => count(f.linksB)},
+], items, {className: 'dense'});

@@ -1,15 +1,8 @@
-import {file} from '../api.js';
-import {empty, h} from '../dom.js';
-import {address, count, plural, short} from '../format.js';
-import {picker} from '../picker.js';
-import {prettyLabel} from '../tokens.js';
-
-const FORMATS = [
-  ['json', 'JSON', 'everything that is known, one file'], ['graphml', 'GraphML', 'networkx, Gephi, yEd, igraph, Cytoscape'],
-  ['gexf', 'GEXF', 'Gephi, Gephi Lite'], ['csv', 'CSV', 'nodes.csv and edges.csv, in a zip'], ['cx2', 'CX2', 'Cytoscape, NDEx'],
-  ['npz', 'NumPy', 'adjacency.npz for scipy and nodes.csv, in a zip'], ['circuit-tracer', 'circuit-tracer', 'its viewer'],
-];
-const WHATS = [['neighbourhood', 'A neighbourhood'], ['community', 'A community'], ['paths', 'Paths']];
+import {file, post} from '../api.js';
+import {h} from '../dom.js';
+import {KINDS, isFormat, steers} from '../export-formats.js';
+import {count, plural} from '../format.js';
+import {SELECTIONS} from '../selections.js';
 
 export async function show(context) {
   document.title = 'Export · SteerGraph';
@@ -21,26 +14,59 @@ export async function show(context) {
 
 async function fill(context) {
   const value = name => context.params.get(name) ?? '';
-  const what = WHATS.some(([w]) => w === value('what')) ? value('what') : 'neighbourhood';
-  const format = FORMATS.some(([f]) => f === value('format')) ? value('format') : 'json';
+  const what = SELECTIONS[value('what')] ? value('what') : 'neighbourhood';
+  const format = formatOf(context, value('format'));
   const all = Object.fromEntries([...context.params].filter(([name]) => name !== 'run'));
-  const go = changes => context.navigate(context.to('export', {...all, what, ...changes}), {replace: true});
-  const chosen = await {neighbourhood, community, paths}[what](context, value, go);
+  const go = changes => context.navigate(context.to('export', {...all, what, ...changes}));
+  const chosen = await SELECTIONS[what][1](context, value, go);
+  const strength = Number.isFinite(Number(value('strength') || 1)) ? Number(value('strength') || 1) : 1;
+  const request = chosen.request && {...chosen.request, model: context.model, run: context.run, format,
+    ...(steers(format) && {strength, ...(value('blocks') && {blocks: value('blocks')})})};
+  const size = request && await post('/api/export/count', request, context.signal);
   return [
-    h('header.head', h('h1', 'Export'), h('p.lead', 'A part of the graph as a file for other tools.')),
-    h('section.card', h('h2', 'What'), h('span.toggles', {role: 'group', 'aria-label': 'What to export'}, WHATS.map(([w, text]) =>
-      h('a.toggle', {href: context.to('export', {what: w, format: value('format')}), 'aria-current': w === what ? 'true' : null}, text))),
+    h('header.head', h('h1', 'Export'), h('p.lead', 'A part of the graph as a file for other tools, or as a recipe for steering the model.')),
+    h('section.card', h('h2', 'What'), h('span.toggles', {role: 'group', 'aria-label': 'What to export'}, Object.entries(SELECTIONS).map(([w, [text]]) =>
+      h('a.toggle', {href: context.to('export', {what: w, format: value('format'), ...kept(w, value)}), 'aria-current': w === what ? 'true' : null}, text))),
     h('div.fields', chosen.fields), chosen.said && h('p', {role: 'status'}, chosen.said)),
-    h('section.card', h('h2', 'Format'), h('fieldset.formats', {'aria-label': 'Format'}, FORMATS.map(([f, name, text]) => h('label',
-      h('input', {type: 'radio', name: 'format', value: f, checked: f === format, onchange: () => go({format: f === 'json' ? '' : f})}),
-      h('span', h('b', name), h('small', text)))))),
-    chosen.request ? download(context, {...chosen.request, model: context.model, run: context.run, format}) : null,
+    h('section.card', h('h2', 'Format'), h('div.kinds', KINDS.map(([title, formats]) => h('div', h('h3.kind', title),
+      h('fieldset.formats', {'aria-label': title}, formats.map(([f, name, text]) => option(context, f, name, text, format, go))),
+      steers(format) && formats.some(([f]) => f === format) ? h('div.fields', steering(format, value, go)) : null)))),
+    request && download(context, request, size),
   ];
 }
 
-function download(context, request) {
+/** A recipe needs files that may be elsewhere; what needs the graph only takes its place, and the page says why. */
+function formatOf(context, asked) {
+  if (asked === 'recipe' && context.currentRun.recipes === false) return 'neuronpedia-steer';
+  return isFormat(asked) ? asked : 'json';
+}
+
+/** What another selection can go on with. */
+function kept(what, value) {
+  return what === 'neighbourhood' || what === 'drawn' ? {seed: value('seed'), hops: value('hops')} : {};
+}
+
+function option(context, format, name, text, chosen, go) {
+  const missing = format === 'recipe' && context.currentRun.recipes === false;
+  return h('label', {class: missing ? 'unavailable' : ''},
+    h('input', {type: 'radio', name: 'format', value: format, checked: format === chosen, disabled: missing, onchange: () => go({format: format === 'json' ? '' : format})}),
+    h('span', h('b', name), h('small', missing ? 'The run’s files are not here; start the explorer with steergraph serve --run DIR' : text)));
+}
+
+function steering(format, value, go) {
+  return [
+    h('label', 'Strength, × each feature’s largest activation', h('input', {type: 'number', name: 'strength', min: -1000, max: 1000, step: 0.1, value: value('strength') || '1',
+      onchange: e => { if (e.target.reportValidity()) go({strength: e.target.value === '1' ? '' : e.target.value}); }})),
+    format === 'recipe' && h('label', 'Blocks are called', h('input', {type: 'text', name: 'blocks', pattern: '[A-Za-z0-9_.]{1,60}', value: value('blocks'), placeholder: 'layers',
+      title: 'In transformers, for lm-eval.csv: layers, or h in GPT-2', onchange: e => { if (e.target.reportValidity()) go({blocks: e.target.value.trim()}); }})),
+    h('p.quiet', 'Negative strength suppresses.'),
+  ];
+}
+
+function download(context, request, size) {
   const said = h('span.quiet', {role: 'status'});
-  const button = h('button.primary', {type: 'button', onclick: async () => {
+  const nothing = size.features === 0;
+  const button = h('button.primary', {type: 'button', disabled: nothing, onclick: async () => {
     button.disabled = true;
     said.textContent = 'Making the file …';
     try {
@@ -50,7 +76,7 @@ function download(context, request) {
       link.click();
       link.remove();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-      said.textContent = `${name}: ${count(Math.ceil(blob.size / 1000))} kB`;
+      said.textContent = `${name}: ${blob.size < 10000 ? plural(blob.size, 'byte') : count(Math.round(blob.size / 1000)) + ' kB'}`;
     } catch (error) {
       said.textContent = '';
       context.fail(error);
@@ -58,44 +84,6 @@ function download(context, request) {
       button.disabled = false;
     }
   }}, 'Download');
-  return h('p.actions', button, said);
-}
-
-async function neighbourhood(context, value, go) {
-  const seed = value('seed');
-  const hops = value('hops') === '2' ? 2 : 1;
-  const fields = feature => [picker({label: 'Around', context, feature, value: seed, onPick: at => go({seed: at})}),
-    h('label', 'Hops', h('select', {onchange: e => go({hops: e.target.value})}, [1, 2].map(n => h('option', {value: n, selected: n === hops}, n))))];
-  if (!seed) return {fields: fields(), said: 'Choose the feature in the middle.'};
-  const around = await context.ask(`/api/neighbours/${encodeURIComponent(context.model)}/${seed}`, {hops, limit: 1});
-  const f = around.items.find(x => address(x) === seed) ?? around.items[0];
-  return {fields: fields(f), said: `${plural(around.total, 'feature')} within ${plural(hops, 'hop')} of ${short(f)} ${prettyLabel(f.label)}, and all correlations among them.`,
-    request: {around: {key: f.key, hops}}};
-}
-
-async function community(context, value, go) {
-  const page = await context.ask('/api/communities', {model: context.model, limit: 200});
-  const number = value('c');
-  const fields = h('label', 'Community', h('select', {onchange: e => go({c: e.target.value})}, h('option', {value: ''}, 'choose …'),
-    page.items.map(c => h('option', {value: c.number, selected: String(c.number) === number}, `#${c.number} ${prettyLabel(c.label)} (${count(c.size)})`))));
-  if (!page.items.length) return {fields: empty('No communities yet', 'They are found by an analysis that runs after the run is loaded.')};
-  const c = page.items.find(x => String(x.number) === number);
-  return c ? {fields, said: `${plural(c.size, 'feature')} and all correlations among them.`, request: {community: c.number}} : {fields, said: 'Choose a community.'};
-}
-
-async function paths(context, value, go) {
-  const [from, to, k, maxHops, minAbsR] = ['from', 'to', 'k', 'maxHops', 'minAbsR'].map(value);
-  const body = from && to ? await context.ask('/api/paths', {model: context.model, from, to, k: k || 10, maxHops: maxHops || 6, minAbsR}) : null;
-  const of = key => body?.features.find(f => f.key === body[key]);
-  const fields = [picker({label: 'From', context, feature: of('from'), value: from, onPick: at => go({from: at, ticks: ''})}),
-    picker({label: 'To', context, feature: of('to'), value: to, onPick: at => go({to: at, ticks: ''})})];
-  if (!body) return {fields, said: 'Choose the two ends.'};
-  const ticks = value('ticks').split(',').map(Number).filter(n => n >= 1 && n <= body.items.length);
-  const chosen = ticks.length ? ticks.map(n => body.items[n - 1]) : body.items;
-  if (!chosen.length) return {fields, said: 'There is no path between them under these conditions.'};
-  const features = new Set(chosen.flatMap(p => p.keys));
-  const edges = new Set(chosen.flatMap(p => p.hops.map(x => x.source + ' ' + x.target)));
-  return {fields, said: [`${ticks.length ? `${plural(ticks.length, 'ticked path')} of ${count(body.items.length)}` : plural(chosen.length, 'path')}: ${plural(features.size, 'feature')} and ${plural(edges.size, 'correlation')}. `,
-    h('a', {href: context.to('paths', {from, to, k, maxHops, minAbsR, ticks: ticks.join(',')})}, 'Choose others')],
-  request: {paths: {from, to, k: Number(k) || 10, maxHops: Number(maxHops) || 6, minAbsR: Number(minAbsR) || 0, ...(ticks.length && {only: ticks.map(n => n - 1)})}}};
+  return h('section.card.download', h('p.taken', h('b', count(size.features)), size.features === 1 ? ' feature, ' : ' features, ',
+    h('b', count(size.correlations)), size.correlations === 1 ? ' correlation' : ' correlations'), button, said);
 }

@@ -3,6 +3,7 @@ import {address, count, digits, part, percent, printed} from '../format.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
 import {correlatesCypher, cypherLink} from '../cypher.js';
 import {contextText} from '../context-text.js';
+import {histogram} from '../histogram.js';
 import {neuronpediaLink} from '../neuronpedia.js';
 import {prettyLabel} from '../tokens.js';
 
@@ -12,7 +13,8 @@ export async function show(context) {
     const body = await next.ask(`/api/feature/${encodeURIComponent(next.model)}/${next.source}/${next.index}`, {});
     document.title = `${prettyLabel(body.feature.label)} · SteerGraph`;
     node.replaceChildren(head(next, body.feature), facts(next, body.feature), h('div.columns.feature-columns',
-      texts(body), h('section', correlates(next, body.positive, 'positive'), correlates(next, body.negative, 'negative'))));
+      texts(body),
+      h('section', correlates(next, body.positive, 'positive'), correlates(next, body.negative, 'negative'), activations(body))));
   };
   await update(context);
   return {node, update};
@@ -27,7 +29,7 @@ function head(context, f) {
       h('a.button.primary', {href: context.to('graph', {seed: address(f)})}, 'Neighbourhood'),
       h('a.button', {href: context.to('paths', {from: address(f)})}, 'Paths from here'),
       h('a.button', {href: context.to('paths', {to: address(f)})}, 'Paths to here'),
-      neuronpediaLink(f), cypherLink(correlatesCypher(f))));
+      h('a.button', {href: context.to('map', {chosen: address(f)})}, 'On the map'), neuronpediaLink(f), cypherLink(correlatesCypher(f))));
 }
 
 function copyButton(text) {
@@ -55,6 +57,7 @@ function facts(context, f) {
 
 function texts({contexts, feature}) {
   return h('section', h('h2', 'Where it fires most ', h('small', part(contexts))),
+    strongest({contexts}),
     contexts.items.length
       ? h('ol.contexts', contexts.items.map(c => h('li',
         h('span.value', {title: 'its largest activation in this text'}, c.value.toFixed(2)),
@@ -63,6 +66,25 @@ function texts({contexts, feature}) {
       : h('p.quiet', 'No text was kept for this feature.'),
     contexts.items.length ? h('p.quiet.scale', 'Background: share of the feature’s maximum ',
       h('span.ramp', {'aria-hidden': 'true'}), ` 0 to ${digits(feature.max)}, on a logarithmic scale. The strongest token is outlined.`) : null);
+}
+
+/** How strongly it fires where it does. */
+function activations({activations: bins}) {
+  if (!bins.length) return null;
+  const power = x => 10 ** x;
+  return h('div.apart', histogram({title: 'Activations', text: 'Tokens by activation, on a logarithmic scale; tokens at which it does not fire are left out.',
+    bins: bins.map(b => ({from: Math.log10(b.from), to: Math.log10(b.to), count: b.count})), shown: x => digits(power(x), 2), log: true}));
+}
+
+/** The tokens at which it fires most strongly, the frequent ones first. */
+function strongest({contexts}) {
+  const times = new Map();
+  for (const c of contexts.items) {
+    const token = prettyLabel(c.tokens?.[c.token] ?? '');
+    if (token) times.set(token, (times.get(token) ?? 0) + 1);
+  }
+  return h('p.categories', [...times].sort((a, b) => b[1] - a[1]).map(([token, n]) => h('span.chip', {title: `the strongest token of ${n} of these texts`},
+    token, n > 1 ? h('small', ` ×${n}`) : null)));
 }
 
 function correlates(context, page, sign) {

@@ -12,10 +12,20 @@ import {prettyLabel} from '../tokens.js';
 const DEFAULTS = {hops: '1', minAbsR: '', sign: 'both', limit: '60', layout: 'columns', colour: 'layer'};
 
 export async function show(context) {
-  if (!context.params.get('seed')) return start(context);
+  const seed = context.params.get('seed');
+  if (!seed) return start(context);
+  if (!seed.includes('/')) await spellOut(context, seed);
   const screen = new Screen(context);
   await screen.load(context);
-  return {node: screen.node, entered: () => screen.draw(), update: next => screen.update(next), leave: () => screen.leave()};
+  return {node: screen.node, entered: () => screen.draw(), update: next => screen.update(next), undo: () => screen.undo(), leave: () => screen.leave()};
+}
+
+/** 3:650 and the printed form become the address that everything else is made of. */
+async function spellOut(context, seed) {
+  const [f] = (await context.ask('/api/features', {model: context.model, q: seed, limit: 1})).items;
+  if (!f) return;
+  context.params.set('seed', address(f));
+  history.replaceState(history.state, '', context.to('graph', Object.fromEntries([...context.params].filter(([name]) => name !== 'run'))));
 }
 
 async function start(context) {
@@ -167,14 +177,16 @@ class Screen {
     h('a.button.small', {href: this.link({pick: ''})}, 'Pick none'));
   }
 
+  /** Takes the last step back; says whether there was one. */
   undo() {
-    const steps = this.steps().slice(0, -1).map(s => s.does + '.' + s.at).join(',');
-    if (this.steps().length) this.context.navigate(this.link({steps}));
+    const steps = this.steps();
+    if (!steps.length) return false;
+    this.context.navigate(this.link({steps: steps.slice(0, -1).map(s => s.does + '.' + s.at).join(',')}));
+    return true;
   }
 
   onKey(event) {
     if (event.target.closest?.('input, select, textarea, dialog')) return;
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z') { event.preventDefault(); this.undo(); }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'e') this.step('e', this.chosen());
     if (event.key === 'p') this.pick(this.chosen());
@@ -189,7 +201,7 @@ class Screen {
     document.title = `Around ${name} · SteerGraph`;
     replace(this.head, h('p.crumb', 'Neighbourhood of ', h('a', {href: context.to(this.value('seed'))}, this.value('seed').replace('/', ':'))), h('h1', name),
       h('p.actions',
-        h('a.button', {href: context.to('export', {what: 'neighbourhood', seed: this.value('seed'), hops: this.value('hops')})}, 'Export'),
+        h('a.button', {href: context.to('export', {what: 'drawn', ...Object.fromEntries(['seed', 'hops', 'minAbsR', 'sign', 'limit', 'steps'].map(n => [n, context.params.get(n)]))})}, 'Export'),
         seed && cypherLink(neighbourhoodCypher(seed, this.value('hops'), this.value('minAbsR'), this.value('limit')))));
     replace(this.controls, this.options());
     replace(this.note, this.summary(), this.steps().length ? h('button.button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo') : null);
@@ -226,7 +238,7 @@ class Screen {
       select('sign', 'Sign', [['both', 'both'], ['positive', 'positive'], ['negative', 'negative']]),
       h('label', 'Least |r|', h('input', {type: 'number', name: 'minAbsR', min: 0, max: 1, step: 0.05, value: this.value('minAbsR'), placeholder: '0',
         onchange: e => this.context.navigate(this.link({minAbsR: e.target.value, steps: '', chosen: ''}))})),
-      select('limit', 'At most', ['20', '40', '60', '100', '200', '300'].map(n => [n, n + ' features'])),
+      select('limit', 'At most', [...new Set(['20', '40', '60', '100', '200', '300', this.value('limit')])].sort((a, b) => a - b).map(n => [n, n + ' features'])),
       toggle('layout', 'Layout', [['columns', 'Columns by layer'], ['force', 'Force']]),
       toggle('colour', 'Colour', [['layer', 'Colour: layer'], ['community', 'Community']]),
     ];

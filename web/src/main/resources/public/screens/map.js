@@ -1,22 +1,27 @@
 import {get} from '../api.js';
 import {drawer} from '../drawer.js';
 import {empty, h, replace, table} from '../dom.js';
-import {ofCommunity, ofDensity, ofLayer, theme} from '../colours.js';
+import {ofCommunity, ofDensity, ofLayer, ofR, theme, widthOf} from '../colours.js';
 import {communityLink, idLink} from '../feature-parts.js';
 import {address, count, percent, plural, short} from '../format.js';
-import {PointMap} from '../point-map.js';
+import {PointMap, SIZES} from '../point-map.js';
 import {pointsOf} from '../points.js';
 import {prettyLabel} from '../tokens.js';
 
 const COLOURS = [['layer', 'Layer'], ['community', 'Community'], ['density', 'Density']];
+const SIZED = [['', 'Alike'], ['density', 'By density']];
 const ROWS = 50;
 const MATCHES = 200;
+const NAMED = 100; // communities whose names may be written
+const COLOURED = 8;
+const LINKS = 25; // correlates of the chosen feature that lines lead to
+const CLOSE = 6; // zoom around a feature that a link leads to
 
 export async function show(context) {
   document.title = 'Map · SteerGraph';
   const [body, communities] = await Promise.all([
     get(`/api/runs/${encodeURIComponent(context.currentRun.id)}/map`, {}, context.signal),
-    context.ask('/api/communities', {model: context.model, limit: 8}),
+    context.ask('/api/communities', {model: context.model, limit: NAMED}),
   ]);
   const points = pointsOf(body);
   if (!points.n) {
@@ -33,29 +38,29 @@ class Screen {
   constructor(points, communities) {
     this.points = points;
     this.names = new Map();
-    this.communities = communities;
+    this.named = communities;
+    this.communities = communities.slice(0, COLOURED);
     this.canvas = h('canvas.map', {tabindex: '0', role: 'img', 'aria-label': 'Map of all features. Arrow keys move, plus and minus zoom, '
       + 'Enter opens the feature in the middle. The table below lists the features in view.'});
     this.tip = h('div.tip', {hidden: true});
-    this.controls = h('div.controls');
+    this.controls = h('div.controls.bare');
     this.note = h('p.note', {role: 'status'});
     this.legend = h('div.legend', {'aria-label': 'Legend'});
     this.drawer = h('aside.drawer', {hidden: true, 'aria-label': 'Details'});
     this.twin = h('section');
     const button = (text, title, onclick) => h('button.icon', {type: 'button', title, 'aria-label': title, onclick}, text);
-    this.node = h('div.page.wide-page', h('header.head', h('h1', 'Map'),
-      h('p.lead', 'Every feature is a point; features that correlate lie close together. The axes have no unit. ',
-      points.nearest !== null && `Of each feature’s 10 strongest correlates, ${percent(points.nearest)} are among its 50 nearest points; by chance it would be ${percent(points.random)}.`)),
-    this.controls, this.note,
+    this.node = h('div.page.wide-page.map-page', h('header.head', h('h1', 'Map'),
+      h('p.lead', 'Every feature is a point; features that correlate lie close together.')),
+    h('div.controls', this.controls, this.note),
     h('div.stage', h('div.frame', this.canvas, this.tip, h('div.zoom',
       button('+', 'Nearer', () => this.map.zoom(1.5)), button('−', 'Farther', () => this.map.zoom(1 / 1.5)),
       button('⤢', 'Show everything', () => this.map.moved({x: 0.5, y: 0.5, z: 1})))), this.drawer),
-    this.legend, this.twin);
+    h('p.hint', 'Click a feature for details, double-click it for its neighbourhood. Drag to move, wheel to zoom.'), this.legend, h('p.quiet', about(points)), this.twin);
     this.map = new PointMap(this.canvas, points, {
       onHover: (i, px, py) => this.hover(i, px, py),
       onPick: i => this.choose(i),
       onOpen: i => this.context.navigate(this.context.to('graph', {seed: address(points.feature(i))})),
-      onView: view => this.go({x: round(view.x), y: round(view.y), z: view.z === 1 ? '' : round(view.z)}, true),
+      onView: view => this.go({x: round(view.x), y: round(view.y), z: round(view.z)}, true),
     });
     this.repaint = () => this.look();
     this.keys = event => { if (event.key === 'Escape' && !event.target.closest?.('input, select, dialog')) this.choose(-1); };
@@ -88,10 +93,13 @@ class Screen {
     }
     const at = this.value('chosen');
     if (at !== this.detail?.at) {
-      const found = at ? (await context.ask('/api/features', {model: context.model, q: at, limit: 1})).items[0] : null;
-      this.detail = {at, feature: found ?? null};
+      const found = at ? await context.ask(`/api/feature/${encodeURIComponent(context.model)}/${at}`, {contexts: 1, correlates: LINKS}) : null;
+      this.detail = {at, feature: found?.feature ?? null, correlates: found ? [...found.positive.items, ...found.negative.items] : []};
     }
-    const view = {x: Number(this.value('x', 0.5)), y: Number(this.value('y', 0.5)), z: Number(this.value('z', 1))};
+    // A link to a feature that says nothing of the view shows it in the middle.
+    const middle = this.chosen();
+    this.usual ??= middle >= 0 && !this.value('x') ? {x: this.points.x[middle], y: this.points.y[middle], z: CLOSE} : {x: 0.5, y: 0.5, z: 1};
+    const view = {x: Number(this.value('x', this.usual.x)), y: Number(this.value('y', this.usual.y)), z: Number(this.value('z', this.usual.z))};
     if ([view.x, view.y, view.z].every(Number.isFinite)) this.map.goTo(view);
     this.describe();
     this.look();
@@ -112,17 +120,19 @@ class Screen {
     replace(this.controls,
       h('span.toggles', {role: 'group', 'aria-label': 'Colour'}, COLOURS.map(([value, text]) => h('button.toggle', {type: 'button',
         'aria-current': colour === value ? 'true' : null, onclick: () => this.go({color: value === 'layer' ? '' : value})}, text))),
+      h('span.toggles', {role: 'group', 'aria-label': 'Size of points'}, SIZED.map(([value, text]) => h('button.toggle', {type: 'button',
+        'aria-current': this.value('size') === value ? 'true' : null, onclick: () => this.go({size: value})}, text))),
       this.box ??= h('input', {type: 'search', 'aria-label': 'Highlight features', placeholder: 'Highlight: a word, or 3:650', value: this.value('q'),
         onchange: e => this.go({q: e.target.value.trim()})}));
     if (document.activeElement !== this.box) this.box.value = this.value('q');
     const hits = this.value('q') ? ` ${count(this.hits.size)} of ${plural(this.found.total, 'match', 'matches')} for “${this.value('q')}” are ringed.` : '';
     const filtered = this.list('layers').length || this.list('c').length;
     replace(this.note, h('span', `${plural(points.n, 'feature')}${points.total > points.n ? ` of ${count(points.total)}` : ''}.${hits}`,
-      filtered ? ' Those left out by the legend are grey.' : ' Click a feature for details, double-click it for its neighbourhood, drag to move, wheel to zoom.'),
+      filtered ? ' Those left out by the legend are grey.' : '', this.detail.correlates?.length ? ` Lines lead to the ${plural(this.detail.correlates.length, 'strongest correlate')} of ${short(this.detail.feature)} ${prettyLabel(this.detail.feature.label)}.` : ''),
     filtered || this.value('q') ? h('button.button.small', {type: 'button', onclick: () => this.go({layers: '', c: '', q: ''})}, 'Show all alike') : null);
     this.legends(colour);
     drawer(this.drawer, this.detail.feature, this.context, {close: () => this.choose(-1),
-      centre: f => this.context.to('graph', {seed: address(f)})});
+      map: false, centreText: 'Neighbourhood', centre: f => this.context.to('graph', {seed: address(f)})});
   }
 
   legends(colour) {
@@ -168,15 +178,26 @@ class Screen {
     const rings = [...this.hits].map(i => ({i, colour: dark ? '#ffd166' : '#b35900', radius: 3}));
     const at = this.chosen();
     if (at >= 0) rings.push({i: at, colour: '#e8590c', radius: 6});
+    const links = at < 0 ? [] : this.detail.correlates.map(c => ({from: at, to: points.find(c), colour: ofR(c.r), width: widthOf(c.r) / 2, dashed: c.r < 0}))
+      .filter(link => link.to >= 0);
     const paper = dark ? '#171a20' : '#ffffff';
-    this.map.show({colours, back, rings, marks: this.marks(), paper: pack(paper), grey: pack(dark ? '#333942' : '#dde1e6'),
+    this.map.show({colours, back, sizes: this.value('size') === 'density' ? this.sizes() : null, links, rings, marks: this.marks(), paper: pack(paper), grey: pack(dark ? '#333942' : '#dde1e6'),
       ink: dark ? '#e4e7ec' : '#1c2128', halo: paper});
   }
 
-  /** The names of the largest communities, in the middle of each. */
+  /** Fifths of the features by density. */
+  sizes() {
+    const {points} = this;
+    const sorted = Float32Array.from(points.density).sort();
+    const bounds = SIZES.slice(1).map((_, k) => sorted[Math.floor((k + 1) * points.n / SIZES.length)]);
+    this.fifths ??= Uint8Array.from(points.density, d => bounds.filter(b => d >= b).length);
+    return this.fifths;
+  }
+
+  /** The names of communities, in the middle of each, the largest first. */
   marks() {
     const {points} = this;
-    this.middles ??= this.communities.map(c => {
+    this.middles ??= this.named.map(c => {
       const [xs, ys] = [[], []];
       for (let i = 0; i < points.n; i++) if (points.community[i] === c.number) { xs.push(points.x[i]); ys.push(points.y[i]); }
       const middle = a => Float32Array.from(a).sort()[a.length >> 1];
@@ -191,7 +212,7 @@ class Screen {
     if (i < 0) return;
     const f = this.points.feature(i);
     const name = h('b', this.names.get(f.key) ?? short(f));
-    this.named(f, name);
+    this.nameLater(f, name);
     replace(this.tip, name, h('span', `${short(f)} · density ${percent(f.density)}`,
       f.community !== null ? ` · community #${f.community}` : ''));
     const right = px > this.canvas.clientWidth - 260;
@@ -201,14 +222,16 @@ class Screen {
   }
 
   /** The words of what is pointed at, asked for once the pointer rests. */
-  named(f, name) {
+  nameLater(f, name) {
     clearTimeout(this.asking);
     if (this.names.has(f.key)) return;
-    this.asking = setTimeout(async () => {
-      const found = (await this.context.ask('/api/features', {model: this.context.model, q: address(f), limit: 1})).items[0];
-      this.names.set(f.key, prettyLabel(found?.label));
+    this.asking = setTimeout(() => this.context.ask('/api/features', {model: this.context.model, q: address(f), limit: 1}).then(found => {
+      this.names.set(f.key, prettyLabel(found.items[0]?.label));
       name.textContent = this.names.get(f.key);
-    }, 120);
+    }, error => {
+      // The view changed meanwhile; whoever still points at it asks again.
+      if (error.name !== 'AbortError') this.context.fail(error);
+    }), 120);
   }
 
   chosen() {
@@ -239,6 +262,13 @@ class Screen {
     this.map.destroy();
   }
 }
+
+/** What the places mean, and how far they can be trusted. */
+const about = points => [
+  'The axes have no unit.',
+  points.nearest === null ? '' : ` Of each feature’s 10 strongest correlates, ${percent(points.nearest)} are among its 50 nearest points; by chance it would be ${percent(points.random)}.`,
+  points.isolated ? ` On the ring outside: ${plural(points.isolated, 'feature')} that correlate with no other above the run’s threshold.` : '',
+].join('');
 
 const round = x => Number(x.toPrecision(5));
 

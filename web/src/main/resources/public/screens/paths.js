@@ -131,7 +131,8 @@ function tickBar(context, body, ticks, conditions, tick) {
   return h('div.picks', {role: 'status'},
     h('span', ticks.length ? `${plural(ticks.length, 'path')} ticked.` : 'Tick paths to take only those along.'),
     ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Tick none') : null,
-    h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, ticks.length ? 'Export the ticked paths' : 'Export all paths'),
+    h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
+    h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats'),
     cypherLink(pathsCypher(chosen.map(p => p.keys))));
 }
 

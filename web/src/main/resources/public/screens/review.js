@@ -1,105 +1,173 @@
-import {put, remove} from '../api.js';
+import {post, put, remove} from '../api.js';
 import {empty, h, replace, table} from '../dom.js';
 import {contextText} from '../context-text.js';
 import {cypherLink, pairCypher} from '../cypher.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
-import {address, count, digits, percent, plural, printed} from '../format.js';
+import {address, count, digits, part, percent, plural, printed} from '../format.js';
 import {prettyLabel} from '../tokens.js';
+import {VERDICTS, agreement, inWords} from '../verdicts.js';
 
-/** key, verdict, button, what it says. */
-const VERDICTS = [
-  ['1', 'same', 'Same', 'both stand for the same thing'],
-  ['2', 'related', 'Related', 'different things that belong together'],
-  ['3', 'unrelated', 'Not related', 'they have nothing to do with each other'],
-  ['4', 'unsure', 'Unsure', 'the texts do not tell'],
-];
 const TEXTS = 8;
+/** So many of the strongest pairs without a verdict are asked for at a time; "next" goes through them. */
+const QUEUE = 100;
+const SIGNS = [['', 'all'], ['positive', 'positive'], ['negative', 'negative']];
 
 export async function show(context) {
   document.title = 'Review · SteerGraph';
   const screen = new Screen();
   await screen.load(context);
-  return {node: screen.node, update: next => screen.load(next), leave: () => removeEventListener('keydown', screen.keys)};
+  return {node: screen.node, update: next => screen.load(next), entered: () => screen.enter(), undo: () => screen.undo(), leave: () => screen.leave()};
 }
 
-/** The strongest pairs across layers that nobody has judged, one after the other; ?a=&b= is the pair that is shown. */
+/** The strongest pairs across layers that nobody has judged, one after the other. ?a=&b= is the pair that is shown. */
 class Screen {
   constructor() {
-    this.changed = []; // this visit's verdicts, newest last
-    this.status = h('p.note', {role: 'status'});
+    this.done = []; // what was done in this visit, newest last: {source, target, verdict, before}; no verdict: taken back
+    this.status = h('div.review-progress', {role: 'status'});
     this.body = h('div');
     this.node = h('div.page.wide-page', h('header.head', h('h1', 'Review'),
       h('p.lead', 'Do these two features belong together? Read where each fires, then say so. Verdicts are kept in the graph.')), this.status, this.body);
     this.keys = event => this.onKey(event);
+  }
+
+  enter() {
     addEventListener('keydown', this.keys);
+  }
+
+  leave() {
+    removeEventListener('keydown', this.keys);
+  }
+
+  value(name) {
+    return this.context.params.get(name) ?? '';
+  }
+
+  to(pair, changes = {}) {
+    const between = pair ? {a: address(pair.source), b: address(pair.target)} : {};
+    return this.context.to('review', {sign: this.value('sign'), ...between, ...changes});
   }
 
   async load(context) {
     this.context = context;
-    const skipped = Number(context.params.get('skip')) || 0;
-    const sign = context.params.get('sign') ?? '';
-    const [queue, agreement, recent] = await Promise.all([
-      context.ask('/api/reviews/queue', {model: context.model, sign, limit: Math.min(100, skipped + 1)}),
-      context.ask('/api/reviews/agreement', {model: context.model}),
-      context.ask('/api/reviews', {model: context.model, limit: 10}),
+    const {model} = context;
+    const [queue, bands, recent] = await Promise.all([
+      context.ask('/api/reviews/queue', {model, sign: this.value('sign'), limit: QUEUE}),
+      context.ask('/api/reviews/agreement', {model}),
+      context.ask('/api/reviews', {model, limit: 200}),
     ]);
-    this.pair = queue.items[skipped] ?? null;
-    const sides = this.pair ? await Promise.all([this.pair.source, this.pair.target].map(f =>
-      context.ask(`/api/feature/${encodeURIComponent(context.model)}/${address(f)}`, {contexts: TEXTS, correlates: 1}))) : [];
-    const undo = this.changed.length ? h('button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo ', h('kbd', 'Ctrl Z')) : null;
-    replace(this.status, h('span', `${plural(queue.total, 'pair')} left to judge`, skipped ? `, ${count(skipped)} skipped` : '', '.'),
-      this.changed.length ? h('strong', `Kept: ${this.changed.at(-1).verdict}.`) : null, undo);
-    replace(this.body, this.pair ? this.question(sides) : empty('Nothing is left to judge', queue.total ? 'The rest was skipped.' : 'Every pair across layers that passed the threshold has a verdict.',
-      queue.total > 0 && h('a.button.primary', {href: context.to('review', {sign})}, 'Start over')), bands(agreement), said(context, recent, r => this.take(r)));
+    this.queue = queue;
+    await this.find(recent);
+    replace(this.status, this.progress(bands.bands));
+    replace(this.body, this.pair ? this.question() : this.nothing(), agreement(bands.bands), this.latest(recent));
     return true;
   }
 
-  question(sides) {
-    const {pair, context} = this;
-    this.note = h('input', {type: 'text', 'aria-label': 'Note', placeholder: 'A note, if you like', maxlength: '2000'});
-    const skip = (Number(context.params.get('skip')) || 0) + 1;
-    const sign = context.params.get('sign') ?? '';
+  /** The pair of the address, or the first of the queue, whose address it then becomes. */
+  async find(recent) {
+    const {context, queue} = this;
+    let [a, b] = [this.value('a'), this.value('b')];
+    if (!a || !b) {
+      const first = queue.items[0];
+      this.pair = null;
+      if (!first) return;
+      [a, b] = [address(first.source), address(first.target)];
+      history.replaceState(null, '', this.to(first));
+      context.params.set('a', a);
+      context.params.set('b', b);
+    }
+    this.sides = await Promise.all([a, b].map(at => context.ask(`/api/feature/${encodeURIComponent(context.model)}/${at}`, {contexts: TEXTS, correlates: 1})));
+    const [source, target] = this.sides.map(s => s.feature);
+    this.at = queue.items.findIndex(p => p.source.key === source.key && p.target.key === target.key);
+    const edges = this.at >= 0 ? [queue.items[this.at]] : (await post('/api/subgraph', {keys: [source.key, target.key], minAbsR: 0, sign: 0}, context.signal)).items;
+    this.pair = {...(edges[0] ?? {r: null}), source, target};
+    const said = recent.items.find(r => [r.source.key, r.target.key].sort().join() === [source.key, target.key].sort().join());
+    this.said = said ? {verdict: said.verdict, note: said.note} : null;
+  }
+
+  progress(bands) {
+    const judged = bands.reduce((sum, b) => sum + b.judged, 0);
+    const {total, items} = this.queue;
+    const place = this.pair && this.at >= 0 ? `Pair ${count(this.at + 1)} of ${total > items.length ? `the ${count(items.length)} strongest of ` : ''}${count(total)} left` : `${plural(total, 'pair')} left`;
+    const last = this.done.at(-1);
+    return [h('span.toggles', {role: 'group', 'aria-label': 'Sign of r'}, SIGNS.map(([sign, text]) =>
+      h('a.toggle', {href: this.context.to('review', {sign}), 'aria-current': this.value('sign') === sign ? 'true' : null}, text))),
+    h('span', place), h('span', this.value('sign') ? null : [h('progress', {max: Math.max(1, judged + total), value: judged, 'aria-label': 'Judged so far'}), ' '], `${count(judged)} judged`),
+    last && h('strong', last.verdict ? `Kept: ${inWords(last.verdict)}.` : 'Taken back.'),
+    last && h('button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo ', h('kbd', 'Ctrl Z'))];
+  }
+
+  nothing() {
+    const {total} = this.queue;
+    return empty('Nothing is left to judge', total ? 'The rest was skipped.' : `Every ${this.value('sign')} pair across layers that passed the run’s threshold of |r| > `
+      + `${digits(this.context.currentRun.threshold)} has a verdict, or there is none.`,
+    this.value('sign') && h('a.button.primary', {href: this.context.to('review')}, 'Look at both signs'), h('a.button', {href: this.context.to('')}, 'Start page'));
+  }
+
+  question() {
+    const {pair, context, said} = this;
+    this.note = h('input', {type: 'text', 'aria-label': 'Note', placeholder: 'A note, if you like', maxlength: '2000', value: said?.note ?? ''});
+    const {items} = this.queue;
+    const [before, after] = [items[this.at - 1], items[this.at + 1]];
+    const turn = (p, id, ...text) => (p ? h('a.button', {href: this.to(p), id}, text) : h('button', {type: 'button', disabled: true}, text));
     return [h('div.verdicts', {role: 'group', 'aria-label': 'Verdict'}, VERDICTS.map(([key, verdict, text, title]) =>
-      h('button', {type: 'button', title, 'data-verdict': verdict, onclick: () => this.judge(verdict)}, text + ' ', h('kbd', key))),
-    h('a.button', {href: context.to('review', {sign, skip}), id: 'skip'}, 'Skip ', h('kbd', 's')), this.note),
-    h('p.between', rMark(pair.r), h('span.quiet', `MI ${digits(pair.mi)} bits · both fire at ${plural(pair.n11, 'token')} in ${plural(pair.documents, 'document')}`),
-      h('a.button.small', {href: context.to('paths', {from: address(pair.source), to: address(pair.target)})}, 'Paths'), cypherLink(pairCypher(pair.source, pair.target))),
-    h('div.pair', sides.map(({feature: f, contexts}) => h('section', h('h2', idLink(context, f), ' ', featureLink(context, f)),
-      h('p.quiet', `${printed(f)} · density ${percent(f.density)} · community `, communityLink(context, f.community, f.communityLabel)),
+      h('button', {type: 'button', title, 'data-verdict': verdict, 'aria-pressed': String(said?.verdict === verdict), onclick: () => this.judge(verdict)}, text + ' ', h('kbd', key))),
+    said && h('button', {type: 'button', onclick: () => this.withdraw()}, 'Take back'),
+    this.note, h('span.turn', turn(before, 'previous', h('kbd', '←'), ' Previous'), turn(after, 'next', 'Next ', h('kbd', '→')))),
+    h('p.between', pair.r === null ? h('span', 'No correlation between them passed the threshold.') : rMark(pair.r),
+      pair.r === null ? null : h('span.quiet', `MI ${digits(pair.mi)} bits · both fire at ${plural(pair.n11, 'token')} in ${plural(pair.documents, 'document')}`),
+      h('a.button.small', {href: context.to('paths', {from: address(pair.source), to: address(pair.target)})}, 'Paths'),
+      h('a.button.small', {href: context.to('graph', {seed: address(pair.source)})}, 'Neighbourhood'), cypherLink(pairCypher(pair.source, pair.target))),
+    h('div.pair', this.sides.map(side => this.side(side)))];
+  }
+
+  side({feature: f, contexts}) {
+    return h('section', h('h2', idLink(this.context, f), ' ', featureLink(this.context, f)),
+      h('p.quiet', {title: printed(f)}, `Layer ${f.layer} · fires at ${percent(f.density)} of all tokens · community `, communityLink(this.context, f.community, f.communityLabel),
+        ` · ${part(contexts)} texts`),
       contexts.items.length ? h('ol.contexts', contexts.items.map(c => h('li', h('span.value', {title: 'its largest activation in this text'}, c.value.toFixed(2)), contextText(c, f.max))))
-        : h('p.quiet', 'No text was kept for this feature.'))))];
+        : h('p.quiet', 'No text was kept for this feature.'));
   }
 
   async judge(verdict) {
-    const {pair} = this;
-    if (!pair || this.busy) return;
+    const {pair, said} = this;
+    if (!pair || pair.r === null || this.busy) return;
+    const next = this.at >= 0 ? this.queue.items[this.at + 1] ?? this.queue.items[this.at - 1] : null;
     await this.attempt(async () => {
       await put('/api/reviews', {source: pair.source.key, target: pair.target.key, verdict, note: this.note.value.trim() || undefined});
-      this.changed.push({source: pair.source.key, target: pair.target.key, verdict});
+      this.done.push({source: pair.source, target: pair.target, verdict, before: said});
+      await this.context.navigate(next ? this.to(next) : this.context.to('review', {sign: this.value('sign')}));
     });
   }
 
-  undo() {
-    const last = this.changed.at(-1);
-    if (last) this.attempt(async () => {
-      await remove('/api/reviews', {source: last.source, target: last.target});
-      this.changed.pop();
-    });
-  }
-
-  /** Takes back a verdict of the list. */
-  take(review) {
+  withdraw() {
+    const {pair, said} = this;
+    if (!said || this.busy) return;
     this.attempt(async () => {
-      await remove('/api/reviews', {source: review.source.key, target: review.target.key});
-      this.changed = this.changed.filter(c => c.source !== review.source.key || c.target !== review.target.key);
+      await remove('/api/reviews', {source: pair.source.key, target: pair.target.key});
+      this.done.push({source: pair.source, target: pair.target, verdict: null, before: said});
+      await this.context.navigate(this.to(pair));
     });
+  }
+
+  /** Takes back this visit's last verdict, or puts back the one that it replaced, and shows its pair again. */
+  undo() {
+    const last = this.done.at(-1);
+    if (!last) return false;
+    if (this.busy) return true;
+    this.attempt(async () => {
+      const keys = {source: last.source.key, target: last.target.key};
+      if (last.before) await put('/api/reviews', {...keys, verdict: last.before.verdict, note: last.before.note ?? undefined});
+      else await remove('/api/reviews', keys);
+      this.done.pop();
+      await this.context.navigate(this.to(last));
+    });
+    return true;
   }
 
   async attempt(change) {
     this.busy = true;
     try {
       await change();
-      await this.load(this.context);
     } catch (error) {
       if (error.name !== 'AbortError') this.context.fail(error);
     } finally {
@@ -109,32 +177,22 @@ class Screen {
 
   onKey(event) {
     if (event.target.closest?.('input, select, textarea, dialog')) return;
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z') { event.preventDefault(); this.undo(); }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const verdict = VERDICTS.find(([key]) => key === event.key);
     if (verdict) this.judge(verdict[1]);
-    if (event.key === 's') document.getElementById('skip')?.click();
+    if (event.key === 'ArrowLeft') document.getElementById('previous')?.click();
+    if (event.key === 'ArrowRight') document.getElementById('next')?.click();
   }
-}
 
-function bands({bands: all}) {
-  if (!all.length) return null;
-  return h('section', h('h2', 'Agreement by |r|'), table([
-    {title: '|r|', cell: b => `${b.from.toFixed(1)} to ${b.to.toFixed(1)}`},
-    {title: 'Belong together', cell: b => (b.agreement === null ? '–' : h('span', h('span.meter', {'aria-hidden': 'true'}, h('i', {style: {width: 100 * b.agreement + '%'}})), ' ', percent(b.agreement))),
-      hint: 'same and related, of those that are not unsure'},
-    ...VERDICTS.map(([, verdict, text]) => ({title: text, numeric: true, cell: b => count(b[verdict])})),
-    {title: 'Judged', numeric: true, cell: b => count(b.judged)},
-  ], all, {className: 'dense'}));
-}
-
-function said(context, recent, take) {
-  if (!recent.items.length) return null;
-  return h('section', h('h2', 'Latest verdicts ', h('small', `${count(recent.items.length)} of ${count(recent.total)}`)), table([
-    {title: 'Verdict', cell: r => r.verdict}, {title: 'r', cell: r => (r.r === null ? '–' : rMark(r.r))},
-    {title: 'From', cell: r => [idLink(context, r.source), ' ', prettyLabel(r.source.label)], className: 'wide'},
-    {title: 'To', cell: r => [idLink(context, r.target), ' ', prettyLabel(r.target.label)], className: 'wide'},
-    {title: 'Note', cell: r => r.note ?? ''},
-    {title: '', cell: r => h('button.small', {type: 'button', onclick: () => take(r)}, 'Take back')},
-  ], recent.items, {className: 'dense'}));
+  latest(recent) {
+    if (!recent.items.length) return null;
+    const rows = recent.items.slice(0, 10);
+    return h('section.apart', h('h2', 'Latest verdicts ', h('small', recent.total > rows.length ? `${count(rows.length)} of ${count(recent.total)}` : count(recent.total))), table([
+      {title: 'Verdict', cell: r => inWords(r.verdict)}, {title: 'r', cell: r => (r.r === null ? '–' : rMark(r.r))},
+      {title: 'From', cell: r => [idLink(this.context, r.source), ' ', prettyLabel(r.source.label)], className: 'wide'},
+      {title: 'To', cell: r => [idLink(this.context, r.target), ' ', prettyLabel(r.target.label)], className: 'wide'},
+      {title: 'Note', cell: r => r.note ?? '', className: 'said'},
+      {title: '', cell: r => h('a.button.small', {href: this.to(r)}, 'Look again')},
+    ], rows, {className: 'dense'}));
+  }
 }

@@ -9,6 +9,7 @@ import dev.steergraph.bench.minilm.MiniLmBench;
 import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
+import dev.steergraph.bench.screens.ScreensBench;
 import dev.steergraph.cypher.UserError;
 import java.io.IOException;
 import java.util.Arrays;
@@ -49,10 +50,11 @@ public final class Bench {
             case "paths" -> PathsBench.run(bench, options);
             case "explorer" -> ExplorerBench.run(bench, options);
             case "encode" -> EncodeBench.run(bench, options);
+            case "screens" -> ScreensBench.run(bench, options);
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, explorer and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, explorer, screens and micro.");
         }
     }
 }

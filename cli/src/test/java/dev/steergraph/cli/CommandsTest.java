@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -504,6 +505,25 @@ class CommandsTest {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 assertThat(ours.resolve(file.getKey())).hasBinaryContent(file.getValue());
             }
+        }
+    }
+
+    @Test
+    @Order(12)
+    void aPersonGoesFromAWordToARecipe() throws IOException, InterruptedException {
+        try (Serving served = serve(List.of(Path.of(runFolder())))) {
+            JsonNode pairs = JSON.readTree(get(served, "/api/pairs?model=all-minilm-l6-v2&run=small&limit=100"));
+            JsonNode pair = StreamSupport.stream(pairs.get("items").spliterator(), false)
+                    .filter(p -> p.at("/source/label").asText().matches("[a-z]{3,}(, .*)?"))
+                    .findFirst()
+                    .orElseThrow();
+            Map<String, byte[]> recipe =
+                    unzip(new WordToRecipe(served.uri(), "all-minilm-l6-v2", "small").goFrom(pair));
+            assertThat(recipe)
+                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.csv", "neuronpedia-steer.json");
+            assertThat(new String(recipe.get("recipe.json"), StandardCharsets.UTF_8))
+                    .contains("\"index\" : " + pair.at("/source/index").asText())
+                    .contains("\"index\" : " + pair.at("/target/index").asText());
         }
     }
 

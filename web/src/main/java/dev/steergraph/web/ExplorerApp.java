@@ -101,6 +101,7 @@ final class ExplorerApp {
         read(routes, "/api/reviews/queue", reviews::queue);
         read(routes, "/api/reviews/agreement", reviews::agreement);
         routes.post("/api/export", exports::write);
+        routes.post("/api/export/count", exports::count);
         routes.get("/api/<unknown>", ctx -> {
             throw Problem.notFound("there is no resource " + ctx.path());
         });

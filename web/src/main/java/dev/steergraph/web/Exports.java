@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -49,12 +50,7 @@ final class Exports {
                             + "\", whose files are not where this explorer runs; start it with steergraph serve --run DIR,"
                             + " or choose another format");
         }
-        Subgraph subgraph = SubgraphReader.read(
-                config.driver(),
-                config.database(),
-                new RunId(run.id()),
-                selection(run, request),
-                config.queryTimeout());
+        Subgraph subgraph = read(run, request);
         if (subgraph.features().size() > MOST_FEATURES || subgraph.edges().size() > MOST_EDGES) {
             throw new Problem(
                     413,
@@ -65,6 +61,24 @@ final class Exports {
         ctx.header(
                 "Content-Disposition", "attachment; filename=\"steergraph-" + run.id() + "." + format.ending() + "\"");
         ctx.contentType(format.contentType()).result(bytes(subgraph, format, request));
+    }
+
+    /** {@code POST /api/export/count} with an {@link ExportRequest}: how much its file would hold */
+    void count(Context ctx) {
+        ExportRequest request = ctx.bodyAsClass(ExportRequest.class);
+        Subgraph subgraph = read(runs.of(request.model(), request.run()), request);
+        ctx.json(Map.of(
+                "features", subgraph.features().size(),
+                "correlations", subgraph.edges().size()));
+    }
+
+    private Subgraph read(Run run, ExportRequest request) {
+        return SubgraphReader.read(
+                config.driver(),
+                config.database(),
+                new RunId(run.id()),
+                selection(run, request),
+                config.queryTimeout());
     }
 
     private Selection selection(Run run, ExportRequest request) {

@@ -3,6 +3,7 @@ package dev.steergraph.web;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,40 +46,31 @@ final class FeatureMaps {
 
     private Map<String, Object> body(Map<String, Object> map) {
         List<Map<String, Object>> rows = graph.rows("map", Map.of("run", map.get("run"), "limit", MOST));
-        List<Map<String, Object>> sets = new ArrayList<>();
-        List<Integer> set = new ArrayList<>(rows.size());
-        Map<String, Object> last = null;
+        List<Object> sets = new ArrayList<>();
+        List<Object> set = new ArrayList<>();
         for (Map<String, Object> row : rows) {
-            Map<String, Object> of = Map.of("layer", row.get("layer"), "sae", row.get("sae"));
-            if (!of.equals(last)) {
-                sets.add(of);
-                last = of;
-            }
-            set.add(sets.size() - 1);
+            set.addAll(Collections.nCopies(((List<?>) row.get("index")).size(), sets.size()));
+            sets.add(Map.of("layer", row.get("layer"), "sae", row.get("sae")));
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("run", map.get("run"));
-        body.put("model", map.get("model"));
-        body.put("total", map.get("total"));
-        body.put("truncated", (Long) map.get("total") > rows.size());
-        body.put("nearest", map.get("nearest"));
-        body.put("random", map.get("random"));
+        for (String name : List.of("run", "model", "total", "nearest", "random", "isolated")) {
+            body.put(name, map.get(name));
+        }
+        body.put("truncated", (Long) map.get("total") > set.size());
         body.put("sets", sets);
         body.put("set", set);
-        for (String column : List.of("index", "community")) {
-            body.put(column, column(rows, row -> row.get(column)));
-        }
+        body.put("index", column(rows, "index", value -> value));
+        body.put("community", column(rows, "community", value -> value));
         // Three digits place a point to a fraction of a pixel; more would only be sent and thrown away.
-        for (String column : List.of("x", "y")) {
-            body.put(column, column(rows, row -> Math.round((Double) row.get(column) * 1e3) / 1e3));
-        }
-        body.put("density", column(rows, row -> ((Double) row.get("density")).floatValue()));
+        body.put("x", column(rows, "x", x -> Math.round((Double) x * 1e3) / 1e3));
+        body.put("y", column(rows, "y", y -> Math.round((Double) y * 1e3) / 1e3));
+        body.put("density", column(rows, "density", density -> ((Double) density).floatValue()));
         return body;
     }
 
-    private static List<Object> column(List<Map<String, Object>> rows, Function<Map<String, Object>, Object> value) {
-        List<Object> column = new ArrayList<>(rows.size());
-        rows.forEach(row -> column.add(value.apply(row)));
+    private static List<Object> column(List<Map<String, Object>> rows, String name, Function<Object, Object> value) {
+        List<Object> column = new ArrayList<>();
+        rows.forEach(row -> ((List<?>) row.get(name)).forEach(of -> column.add(value.apply(of))));
         return column;
     }
 }

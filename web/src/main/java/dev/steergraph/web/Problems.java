@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
+import org.neo4j.driver.exceptions.SessionExpiredException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +33,22 @@ final class Problems {
                                 ? mistake.getMessage()
                                 : "the request's body is not the JSON that " + ctx.path() + " takes"));
         routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e.getStatus(), e.getMessage()));
-        routes.exception(ServiceUnavailableException.class, (e, ctx) -> {
-            LOG.warn("request {}: {}", RequestId.of(ctx), e.getMessage());
-            answer(ctx, 503, "the database does not answer; check that it runs, then try again");
-        });
+        routes.exception(ServiceUnavailableException.class, Problems::unavailable);
+        routes.exception(SessionExpiredException.class, Problems::unavailable);
         routes.exception(Neo4jException.class, Problems::database);
         routes.exception(Exception.class, Problems::failure);
+    }
+
+    private static void unavailable(Exception e, Context ctx) {
+        LOG.warn("request {}: {}", RequestId.of(ctx), e.getMessage());
+        answer(ctx, 503, "the database does not answer; check that it runs, then try again");
     }
 
     private static void database(Neo4jException e, Context ctx) {
         if (e.code().contains("TransactionTimedOut") || e.code().contains("LockClientStopped")) {
             answer(ctx, 504, "the database took too long; ask for fewer features, fewer hops or a larger |r|");
+        } else if (e.code().contains("DatabaseUnavailable")) {
+            unavailable(e, ctx);
         } else {
             failure(e, ctx);
         }

@@ -24,10 +24,11 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real browser without a window, with a profile of its own. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -35,13 +36,17 @@ final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
+    private final Path downloads;
 
-    private Chromium(ChromeDriver driver) {
+    private Chromium(ChromeDriver driver, Path downloads) {
         this.driver = driver;
+        this.downloads = downloads;
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
     }
 
     /** Starts one; where there is none, the test is skipped and says so, or fails if the environment demands a browser. */
-    static Chromium open() throws IOException {
+    public static Chromium open() throws IOException {
         boolean there = Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
         String needed = "the tests of the pages need Chromium at " + BROWSER + " and its driver at " + DRIVER;
         if (!there && Boolean.parseBoolean(System.getenv("STEERGRAPH_REQUIRE_CHROMIUM"))) {
@@ -67,10 +72,10 @@ final class Chromium implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .build();
-        return new Chromium(new ChromeDriver(service, options));
+        return new Chromium(new ChromeDriver(service, options), Files.createTempDirectory("explorer-downloads"));
     }
 
-    void go(String url) {
+    public void go(String url) {
         driver.get(url);
     }
 
@@ -91,7 +96,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Types into whatever has the focus. */
-    void type(CharSequence... keys) {
+    public void type(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
@@ -103,7 +108,7 @@ final class Chromium implements AutoCloseable {
                 .perform();
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return await(() -> "no " + css, () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
@@ -114,21 +119,43 @@ final class Chromium implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    void click(String css) {
-        find(css).click();
+    public void click(String css) {
+        clickOn(find(css));
+    }
+
+    /** Chooses an option by its value. */
+    public void choose(String css, String value) {
+        await(() -> "no option " + value + " of " + css, () -> {
+            new Select(find(css)).selectByValue(value);
+            return Boolean.TRUE;
+        });
     }
 
     /** Clicks the link or button that says this. */
-    void press(String text) {
-        await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector("main a, main button")).stream()
-                        .filter(e -> e.getText().strip().equals(text))
-                        .findFirst()
-                        .orElse(null))
-                .click();
+    public void press(String text) {
+        press("main a, main button", text);
+    }
+
+    /** The same, of those that a selector finds. */
+    void press(String css, String text) {
+        clickOn(await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
+                .filter(e -> e.getText().strip().equals(text))
+                .findFirst()
+                .orElse(null)));
+    }
+
+    /** Scrolls it out from under what stays in place at the window's top, as a person would. */
+    private void clickOn(WebElement element) {
+        driver.executeScript(
+                "const e = arguments[0], b = e.getBoundingClientRect();"
+                        + "const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);"
+                        + "if (!top || !(e.contains(top) || top.contains(e))) e.scrollIntoView({block: 'center'})",
+                element);
+        element.click();
     }
 
     /** Waits until the element's text contains this. */
-    void sees(String css, String text) {
+    public void sees(String css, String text) {
         await(() -> css + " does not say \"" + text + "\" but: " + texts(css), () -> {
             boolean there = driver.findElements(By.cssSelector(css)).stream()
                     .anyMatch(e -> e.getText().contains(text));
@@ -136,12 +163,21 @@ final class Chromium implements AutoCloseable {
         });
     }
 
-    void counts(String css, int number) {
+    public void counts(String css, int number) {
         await(() -> "not " + number + " of " + css, () -> all(css).size() == number ? Boolean.TRUE : null);
     }
 
-    void reaches(String urlPart) {
+    public void reaches(String urlPart) {
         await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
+    }
+
+    void leaves(String urlPart) {
+        await(() -> "still at " + urlPart, () -> url().contains(urlPart) ? null : Boolean.TRUE);
+    }
+
+    /** Double-clicks the middle of it. */
+    void doubleClick(String css) {
+        new Actions(driver).doubleClick(find(css)).perform();
     }
 
     /** Double-clicks the drawn feature with this key. */
@@ -157,8 +193,33 @@ final class Chromium implements AutoCloseable {
                 .perform();
     }
 
-    Object script(String body, Object... arguments) {
+    /** Waits for a downloaded file of this name, takes it away and returns what it holds. */
+    public byte[] downloaded(String name) throws IOException {
+        Path file = downloads.resolve(name);
+        await(() -> "no download " + name, () -> Files.exists(file) ? file : null);
+        byte[] content = Files.readAllBytes(file);
+        Files.delete(file);
+        return content;
+    }
+
+    /** Presses Tab and says what then has the focus: its id, label, or text. */
+    String tab() {
+        type(Keys.TAB);
+        return focused();
+    }
+
+    String focused() {
+        return (String) script("const e = document.activeElement;"
+                + "return e.id || e.getAttribute('aria-label') || e.textContent.trim().replace(/\\s+/g, ' ')");
+    }
+
+    public Object script(String body, Object... arguments) {
         return driver.executeScript(body, arguments);
+    }
+
+    /** Runs a script that calls its last argument with what it found. */
+    Object scriptLater(String body) {
+        return driver.executeAsyncScript(body);
     }
 
     /** Shows pages as large as this, in CSS pixels. */
@@ -186,7 +247,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Warnings and errors of the console since the last call, policy violations among them. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)

@@ -82,6 +82,9 @@ class ExplorerApiTest {
         assertThat(body.at("/feature/communitySize").asInt()).isEqualTo(7);
         assertThat(Api.items(body.get("contexts")).map(c -> c.get("rank").asInt()))
                 .containsExactly(1, 2);
+        assertThat(body.get("activations"))
+                .hasToString("[{\"from\":0.75,\"to\":1.0,\"count\":3},{\"from\":1.0,\"to\":1.5,\"count\":7},"
+                        + "{\"from\":1.5,\"to\":2.0,\"count\":2},{\"from\":2.0,\"to\":3.0,\"count\":1}]");
         assertThat(Api.items(body.get("positive"))
                         .map(c -> c.get("r").asDouble())
                         .toList())

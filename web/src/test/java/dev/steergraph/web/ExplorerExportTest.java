@@ -2,6 +2,7 @@ package dev.steergraph.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class ExplorerExportTest {
         assertThat(features("\"around\":{\"key\":\"" + KEY + "\",\"hops\":1}")).isEqualTo(15);
         assertThat(features("\"paths\":{\"from\":\"1:10\",\"to\":\"5:50\",\"k\":5,\"only\":[0]}"))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void countsWhatItWouldSend() {
+        String selection = "{\"model\":\"tiny-bert\",\"format\":\"json\",\"community\":0}";
+        JsonNode counted = Api.parse(api.post("/api/export/count", selection).body());
+        JsonNode sent = Api.parse(export("json", "\"community\":0").body());
+        assertThat(counted.get("features").asInt())
+                .isEqualTo(sent.get("features").size());
+        assertThat(counted.get("correlations").asInt())
+                .isEqualTo(21)
+                .isEqualTo(sent.get("edges").size());
     }
 
     @ParameterizedTest

@@ -1,13 +1,15 @@
 package dev.steergraph.web;
 
+import dev.steergraph.analytics.map.FeatureMap;
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.RunId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.GraphDatabaseSettings.LogQueryLevel;
 import org.neo4j.configuration.connectors.BoltConnector;
@@ -25,38 +27,46 @@ final class FixtureDatabase implements AutoCloseable {
     static final String USER = "neo4j";
     static final String PASSWORD = "fixture-password";
 
-    private final DatabaseManagementService dbms;
+    private final Path folder;
     private final URI bolt;
     private final Driver driver;
+    private DatabaseManagementService dbms;
 
-    private FixtureDatabase(DatabaseManagementService dbms, URI bolt) {
+    private FixtureDatabase(Path folder, DatabaseManagementService dbms, URI bolt) {
+        this.folder = folder;
         this.dbms = dbms;
         this.bolt = bolt;
         this.driver = GraphDatabase.driver(bolt, AuthTokens.basic(USER, PASSWORD));
     }
 
     static FixtureDatabase start(Path folder) throws IOException {
-        return start(folder, freePort());
+        int port = freePort();
+        DatabaseManagementService dbms = open(folder, port);
+        dbms.database("system")
+                .executeTransactionally("ALTER USER " + USER + " SET PASSWORD '" + PASSWORD + "' CHANGE NOT REQUIRED");
+        FixtureDatabase database = new FixtureDatabase(folder, dbms, URI.create("bolt://127.0.0.1:" + port));
+        database.run(CypherFile.load("schema/schema.cypher"));
+        return database;
     }
 
-    /** What an earlier one left in the folder is there again. */
-    static FixtureDatabase start(Path folder, int port) throws IOException {
-        boolean again = Files.exists(folder.resolve("data"));
-        DatabaseManagementService dbms = new DatabaseManagementServiceBuilder(folder)
+    private static DatabaseManagementService open(Path folder, int port) {
+        return new DatabaseManagementServiceBuilder(folder)
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
                 .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))
                 .setConfig(GraphDatabaseSettings.auth_enabled, true)
                 .setConfig(GraphDatabaseSettings.log_queries, LogQueryLevel.OFF)
                 .build();
-        if (!again) {
-            dbms.database("system")
-                    .executeTransactionally(
-                            "ALTER USER " + USER + " SET PASSWORD '" + PASSWORD + "' CHANGE NOT REQUIRED");
-        }
-        FixtureDatabase database = new FixtureDatabase(dbms, URI.create("bolt://127.0.0.1:" + port));
-        database.run(CypherFile.load("schema/schema.cypher"));
-        return database;
+    }
+
+    /** Takes the database away from under whoever uses it. */
+    void goDown() {
+        dbms.shutdown();
+    }
+
+    /** Starts it again, with what it held, where it was. */
+    void comeUp() {
+        dbms = open(folder, bolt.getPort());
     }
 
     /** Loads the small graph of {@code fixture.cypher}. */
@@ -66,6 +76,26 @@ final class FixtureDatabase implements AutoCloseable {
         }
         run(CypherFile.parse("await", "CALL db.awaitIndexes(60)"));
         return this;
+    }
+
+    /** Gives every feature of the small graph its place on the map. */
+    FixtureDatabase withMap() {
+        FeatureMap.write(driver, NAME, new RunId("sample"), 1);
+        return this;
+    }
+
+    /** What people have said, in no order. */
+    List<String> verdicts() {
+        try (var session = driver.session()) {
+            return session.run("MATCH (v:Review) RETURN v.verdict AS verdict")
+                    .list(row -> row.get("verdict").asString());
+        }
+    }
+
+    void forgetVerdicts() {
+        try (var session = driver.session()) {
+            session.run("MATCH (v:Review) DETACH DELETE v").consume();
+        }
     }
 
     Driver driver() {

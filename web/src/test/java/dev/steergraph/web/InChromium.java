@@ -34,6 +34,11 @@ abstract class InChromium {
         }
     }
 
+    /** The address of a screen of the shared graph's model. */
+    String at(String rest) {
+        return home.resolve("/tiny-bert" + rest).toString();
+    }
+
     @AfterEach
     void nothingToComplainAbout() {
         assertThat(chromium.complaints()).isEmpty();

@@ -48,6 +48,7 @@ public final class FeatureMap {
                 shares.put("run", run.value());
                 shares.put("nearest", nearest);
                 shares.put("random", random);
+                shares.put("isolated", neighbours.isolated());
                 tx.run(statement("finish"), shares).consume();
             });
             return new MapReport(keys.size(), neighbours.isolated(), nearest, random);

@@ -2,11 +2,12 @@ package dev.steergraph.analytics.map;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Places points in the plane as UMAP does (McInnes et al. 2018): correlates attract each other in proportion to their weight,
- * points drawn at random repel. One thread, so that a seed decides everything. Features without a correlate, which nothing
- * holds, are put on a spiral around the others.
+ * points drawn at random repel; then {@link Spacing} opens what lies on one spot. One thread, so that a seed decides everything.
+ * Features without a correlate, which nothing holds, are put on a thin ring around the others.
  */
 final class Layout {
 
@@ -40,6 +41,8 @@ final class Layout {
         if (held.length > 0) {
             layout.start(held);
             layout.descend(held, held.length > FEW ? 200 : 500);
+            layout.centre(held);
+            Spacing.apply(layout.x, layout.y, held);
         }
         layout.surround(held);
         return new Points(layout.x, layout.y);
@@ -60,7 +63,7 @@ final class Layout {
     private void start(int[] held) {
         for (float[] axis : new float[][] {x, y}) {
             for (int i : held) {
-                axis[i] = (float) (random.nextDouble() - 0.5);
+                axis[i] = (float) random.nextGaussian();
             }
             for (int round = 0; round < SMOOTHINGS; round++) {
                 smooth(axis);
@@ -156,25 +159,36 @@ final class Layout {
         return Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
     }
 
-    /** The middle goes to (0, 0); what nothing holds follows as a sunflower's rings outside. */
-    private void surround(int[] held) {
-        double cx = Arrays.stream(held).mapToDouble(i -> x[i]).average().orElse(0);
-        double cy = Arrays.stream(held).mapToDouble(i -> y[i]).average().orElse(0);
-        double radius = 0;
-        for (int i : held) {
-            x[i] -= (float) cx;
-            y[i] -= (float) cy;
-            radius = Math.max(radius, Math.hypot(x[i], y[i]));
-        }
-        double area = held.length == 0 ? 0.01 : radius * radius / held.length;
-        double inner = 1.1 * radius;
-        int ring = 0;
-        for (int i = 0; i < x.length; i++) {
-            if (neighbours.isIsolated(i)) {
-                double r = Math.sqrt(inner * inner + area * ++ring);
-                x[i] = (float) (r * Math.cos(ring * GOLDEN_ANGLE));
-                y[i] = (float) (r * Math.sin(ring * GOLDEN_ANGLE));
+    /** Their middle goes to (0, 0). */
+    private void centre(int[] held) {
+        for (float[] axis : new float[][] {x, y}) {
+            float middle = (float)
+                    Arrays.stream(held).mapToDouble(i -> axis[i]).average().orElse(0);
+            for (int i : held) {
+                axis[i] -= middle;
             }
+        }
+    }
+
+    /** Features that nothing holds follow as a sunflower's seeds outside, in an order that means nothing. */
+    private void surround(int[] held) {
+        double radius = Arrays.stream(held)
+                .mapToDouble(i -> Math.hypot(x[i], y[i]))
+                .max()
+                .orElse(1);
+        int[] free = IntStream.range(0, x.length).filter(neighbours::isIsolated).toArray();
+        for (int i = free.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int keep = free[i];
+            free[i] = free[j];
+            free[j] = keep;
+        }
+        double inner = held.length == 0 ? 0 : 1.05 * radius;
+        double outer = held.length == 0 ? radius : 1.12 * radius;
+        for (int k = 0; k < free.length; k++) {
+            double r = Math.sqrt(inner * inner + (outer * outer - inner * inner) * (k + 0.5) / free.length);
+            x[free[k]] = (float) (r * Math.cos(k * GOLDEN_ANGLE));
+            y[free[k]] = (float) (r * Math.sin(k * GOLDEN_ANGLE));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.exchange;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.ingest.correlate.EdgeStream;
 import dev.steergraph.ingest.correlate.FeatureTable;
+import dev.steergraph.ingest.feature.ActivationHistogram;
 import dev.steergraph.ingest.load.ContextDocument;
 import dev.steergraph.ingest.load.EdgeProperties;
 import dev.steergraph.ingest.load.Firing;
@@ -101,11 +102,14 @@ public final class AdminImport {
                 "mean:double",
                 "sd:double",
                 "max:double",
-                "label:string");
+                "label:string",
+                "activationsFrom:double",
+                "activations:long[]");
         FeatureTable features = input.features();
         nodes(folder, "Feature", "features", header, table -> {
             for (int f = 0; f < features.size(); f++) {
                 LayerFeatures layer = layers.get(features.layer()[f]);
+                ActivationHistogram activations = layer.contexts().activations(features.index()[f]);
                 table.row(
                         key(features.layer()[f], features.index()[f]),
                         "L" + features.layer()[f],
@@ -120,7 +124,9 @@ public final class AdminImport {
                         features.mean()[f],
                         features.sd()[f],
                         features.max()[f],
-                        layer.labels()[features.index()[f]]);
+                        layer.labels()[features.index()[f]],
+                        activations.from(),
+                        activations.counts());
             }
         });
     }

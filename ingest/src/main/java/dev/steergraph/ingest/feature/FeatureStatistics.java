@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.feature;
 
+import java.util.Arrays;
+
 /**
  * What the features of one set did over all rows of a run. Letters: F features, B = {@link Histogram#BINS}, K =
  * {@value #MOST}.
@@ -31,6 +33,12 @@ public record FeatureStatistics(
 
     /** Documents kept for a feature. */
     public static final int MOST = 10;
+
+    /** How its values are distributed. */
+    public ActivationHistogram activations(int feature) {
+        return ActivationHistogram.of(
+                Arrays.copyOfRange(histogram, feature * Histogram.BINS, (feature + 1) * Histogram.BINS));
+    }
 
     /** Share of the rows on which a feature fires. */
     public double density(int feature) {

@@ -4,6 +4,7 @@ import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.ingest.correlate.FeatureNumbers;
 import dev.steergraph.ingest.correlate.FeatureTable;
+import dev.steergraph.ingest.feature.ActivationHistogram;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -169,6 +170,9 @@ public final class GraphLoader {
             properties.put("sd", table.sd()[i]);
             properties.put("max", table.max()[i]);
             properties.put("label", layer.labels()[index]);
+            ActivationHistogram activations = layer.contexts().activations(index);
+            properties.put("activationsFrom", activations.from());
+            properties.put("activations", activations.counts());
             rows.add(List.of(key, properties));
             boolean lastOfLayer = i + 1 == table.size() || table.layer()[i + 1] != table.layer()[i];
             if (lastOfLayer || rows.size() == CONTEXT_BATCH) {

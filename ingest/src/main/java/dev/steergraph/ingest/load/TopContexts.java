@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.load;
 
+import dev.steergraph.ingest.feature.ActivationHistogram;
 import dev.steergraph.ingest.feature.FeatureStatistics;
 import dev.steergraph.ingest.feature.StatisticsBuilder;
 import dev.steergraph.ingest.store.Codes;
@@ -43,6 +44,11 @@ public final class TopContexts {
     /** How many features there are. */
     public int features() {
         return statistics.features();
+    }
+
+    /** How a feature's values are distributed over all rows. */
+    public ActivationHistogram activations(int feature) {
+        return statistics.activations(feature);
     }
 
     /** How many firings a feature has here. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -97,7 +98,26 @@ class StatisticsBuilderTest {
             assertThat(found.sd()[f]).isCloseTo(sd, within(1e-9 * (sd + 1e-6)));
             assertThat((double) found.max()[f]).isEqualTo(expected.getMax());
             assertHistogram(found, dense, f);
+            assertActivations(found, f);
             assertTop(found, dense, f);
+        }
+    }
+
+    private static void assertActivations(FeatureStatistics found, int f) {
+        ActivationHistogram activations = found.activations(f);
+        int[] bins = Arrays.copyOfRange(found.histogram(), f * Histogram.BINS, (f + 1) * Histogram.BINS);
+        int first = IntStream.range(0, bins.length)
+                .filter(b -> bins[b] > 0)
+                .findFirst()
+                .orElse(0);
+        assertThat(activations.counts().stream().mapToLong(c -> c).sum()).isEqualTo(found.active()[f]);
+        if (found.active()[f] == 0) {
+            assertThat(activations.counts()).isEmpty();
+        } else {
+            assertThat(activations.from()).isEqualTo(Histogram.edge(first));
+            assertThat(activations.counts().get(0)).isEqualTo(bins[first]);
+            assertThat(activations.counts().get(activations.counts().size() - 1))
+                    .isPositive();
         }
     }
 

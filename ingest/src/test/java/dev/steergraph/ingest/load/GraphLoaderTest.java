@@ -167,6 +167,11 @@ class GraphLoaderTest {
                 .isEqualTo(sample.result().features().mean()[at]);
         assertThat(f.get("sd").asDouble()).isEqualTo(sample.result().features().sd()[at]);
         assertThat(f.get("max").asDouble()).isEqualTo(sample.result().features().max()[at]);
+        assertThat(f.get("activations").asList(count -> count.asInt()).stream()
+                        .mapToInt(n -> n)
+                        .sum())
+                .isEqualTo(sample.result().features().rowsActive()[at]);
+        assertThat(f.get("activationsFrom").asDouble()).isPositive();
         assertThat(f.get("rowsActive").asInt())
                 .isEqualTo(sample.result().features().rowsActive()[at]);
 

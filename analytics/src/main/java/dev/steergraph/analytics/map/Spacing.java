@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Moves points apart until none lies on another: correlates that the forces put on one spot become a patch whose points can be
- * told apart and pointed at. Only close points move, away from each other, so who is near whom changes little.
+ * told apart and pointed at. That costs some of the nearness inside crowded patches, the less the slower the distance grows.
  */
 final class Spacing {
 
@@ -21,6 +21,11 @@ final class Spacing {
 
     /** How far beyond that disc, of its radius, the rest is let. */
     private static final double SOFT = 0.12;
+
+    /** Eight million points, and cells enough for as many; together they leave a long's sign alone. */
+    private static final int POINT_BITS = 23;
+
+    private static final int CELL_BITS = 20;
 
     private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
@@ -72,7 +77,7 @@ final class Spacing {
     private void push() {
         long[] cells = new long[points.length];
         for (int k = 0; k < points.length; k++) {
-            cells[k] = cell(points[k], 0, 0) << 20 | k;
+            cells[k] = cell(points[k], 0, 0) << POINT_BITS | k;
         }
         Arrays.sort(cells);
         float[] dx = new float[points.length];
@@ -93,9 +98,9 @@ final class Spacing {
     }
 
     private void pushFrom(long[] cells, int k, long cell, float[] dx, float[] dy) {
-        int at = Arrays.binarySearch(cells, cell << 20);
-        for (int c = at < 0 ? -at - 1 : at; c < cells.length && cells[c] >> 20 == cell; c++) {
-            int other = (int) (cells[c] & 0xfffff);
+        int at = Arrays.binarySearch(cells, cell << POINT_BITS);
+        for (int c = at < 0 ? -at - 1 : at; c < cells.length && cells[c] >> POINT_BITS == cell; c++) {
+            int other = (int) (cells[c] & (1 << POINT_BITS) - 1);
             if (other != k) {
                 pushApart(k, other, dx, dy);
             }
@@ -122,8 +127,8 @@ final class Spacing {
     }
 
     private long cell(int point, int column, int row) {
-        long cx = (long) Math.floor(x[point] / distance) + column + (1 << 20);
-        long cy = (long) Math.floor(y[point] / distance) + row + (1 << 20);
-        return cx << 21 | cy;
+        long cx = (long) Math.floor(x[point] / distance) + column + (1 << CELL_BITS - 1);
+        long cy = (long) Math.floor(y[point] / distance) + row + (1 << CELL_BITS - 1);
+        return cx << CELL_BITS | cy;
     }
 }

@@ -6,28 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
-import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.web.Access;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -35,7 +28,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.driver.EagerResult;
 
 /** The commands one after the other on a small run, while the embedded database is held as {@code serve} holds it. */
 @TestMethodOrder(OrderAnnotation.class)
@@ -214,7 +206,7 @@ class CommandsTest {
                         r.get("key").asString(), r.get("higherKey").asString()))
                 .map(PathsCommand::place)
                 .toList();
-        everyQueryGivesThePromisedColumns();
+        PromisedColumns.areGivenByEveryQuery(serving.driver(), "small");
         JsonNode stability = run(
                         "communities",
                         "--home",
@@ -460,19 +452,19 @@ class CommandsTest {
     @Order(11)
     void theExplorerSendsTheSameRecipes() throws IOException, InterruptedException {
         try (Serving alone = serve(List.of())) {
-            HttpResponse<byte[]> refused = post(alone, "{\"format\": \"recipe\", \"community\": 0, ");
+            HttpResponse<byte[]> refused = Asked.export(alone, "{\"format\": \"recipe\", \"community\": 0, ");
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("serve --run DIR");
-            HttpResponse<byte[]> steer = post(alone, "{\"format\": \"neuronpedia-steer\", \"community\": 0, ");
+            HttpResponse<byte[]> steer = Asked.export(alone, "{\"format\": \"neuronpedia-steer\", \"community\": 0, ");
             assertThat(steer.statusCode()).isEqualTo(200);
             assertThat(JSON.readTree(steer.body()).get("features")).isNotEmpty();
         }
         try (Serving served = serve(List.of(Path.of(runFolder())))) {
-            JsonNode pair = JSON.readTree(get(served, "/api/pairs?model=all-minilm-l6-v2&run=small"))
+            JsonNode pair = JSON.readTree(Asked.get(served, "/api/pairs?model=all-minilm-l6-v2&run=small"))
                     .at("/items/0");
             String from = place(pair.get("source"));
             String to = place(pair.get("target"));
-            HttpResponse<byte[]> sent = post(
+            HttpResponse<byte[]> sent = Asked.export(
                     served,
                     "{\"format\": \"recipe\", \"strength\": -2, \"blocks\": \"encoder.layer\", \"paths\": {\"from\": \""
                             + from + "\", \"to\": \"" + to + "\", \"k\": 3, \"only\": [0]}, ");
@@ -499,7 +491,7 @@ class CommandsTest {
                             "encoder.layer",
                             "--json")
                     .json();
-            Map<String, byte[]> files = unzip(sent.body());
+            Map<String, byte[]> files = Asked.unzip(sent.body());
             assertThat(files)
                     .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.csv", "neuronpedia-steer.json");
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -512,13 +504,13 @@ class CommandsTest {
     @Order(12)
     void aPersonGoesFromAWordToARecipe() throws IOException, InterruptedException {
         try (Serving served = serve(List.of(Path.of(runFolder())))) {
-            JsonNode pairs = JSON.readTree(get(served, "/api/pairs?model=all-minilm-l6-v2&run=small&limit=100"));
+            JsonNode pairs = JSON.readTree(Asked.get(served, "/api/pairs?model=all-minilm-l6-v2&run=small&limit=100"));
             JsonNode pair = StreamSupport.stream(pairs.get("items").spliterator(), false)
                     .filter(p -> p.at("/source/label").asText().matches("[a-z]{3,}(, .*)?"))
                     .findFirst()
                     .orElseThrow();
             Map<String, byte[]> recipe =
-                    unzip(new WordToRecipe(served.uri(), "all-minilm-l6-v2", "small").goFrom(pair));
+                    Asked.unzip(new WordToRecipe(served.uri(), "all-minilm-l6-v2", "small").goFrom(pair));
             assertThat(recipe)
                     .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.csv", "neuronpedia-steer.json");
             assertThat(new String(recipe.get("recipe.json"), StandardCharsets.UTF_8))
@@ -537,36 +529,6 @@ class CommandsTest {
 
     private static String place(JsonNode feature) {
         return feature.get("layer").asText() + ":" + feature.get("index").asText();
-    }
-
-    private static byte[] get(Serving serving, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(serving.uri().resolve(path)).build(),
-                        HttpResponse.BodyHandlers.ofByteArray())
-                .body();
-    }
-
-    /** @param body without what says which run is meant */
-    private static HttpResponse<byte[]> post(Serving serving, String body) throws IOException, InterruptedException {
-        String whole = body + "\"model\": \"all-minilm-l6-v2\", \"run\": \"small\"}";
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(serving.uri().resolve("/api/export"))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(whole))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
-    }
-
-    private static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
-        Map<String, byte[]> files = new HashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return files;
     }
 
     @Test
@@ -653,56 +615,6 @@ class CommandsTest {
         mistake("no feature", "paths", "--home", home(), "--from", "first", "--to", "3:1");
         mistake("--password-file", "communities", "--neo4j", "bolt://localhost:1");
         mistake("either --run", "correlate");
-    }
-
-    /** On a real run, with the parameters that the files name themselves; some have nothing to say about so small a run. */
-    private static void everyQueryGivesThePromisedColumns() throws IOException {
-        List<String> empty = new ArrayList<>();
-        Path queries = Path.of("..", "cypher", "queries");
-        try (var files = Files.list(queries)) {
-            for (Path file : files.filter(f -> !f.getFileName().toString().startsWith("explorer-"))
-                    .sorted()
-                    .toList()) {
-                String text = Files.readString(file);
-                CypherFile query = CypherFile.parse("queries/" + file.getFileName(), text);
-                Map<String, Object> parameters = new HashMap<>();
-                for (String line : text.split("\\R")) {
-                    if (line.startsWith(":param ")) {
-                        String[] parts = line.substring(":param ".length()).split("=>", 2);
-                        parameters.put(
-                                parts[0].strip(),
-                                serving.driver()
-                                        .executableQuery("RETURN " + parts[1] + " AS value")
-                                        .execute()
-                                        .records()
-                                        .get(0)
-                                        .get("value")
-                                        .asObject());
-                    }
-                }
-                parameters.computeIfPresent("run", (name, value) -> "small");
-                EagerResult result = serving.driver()
-                        .executableQuery(query.statement())
-                        .withParameters(parameters)
-                        .execute();
-                String promised = text.replace("\n// ", " ");
-                assertThat(promised)
-                        .as(file.toString())
-                        .contains("Columns: " + String.join(", ", result.keys()) + "\n");
-                if (result.records().isEmpty()) {
-                    empty.add(file.getFileName().toString());
-                }
-            }
-        }
-        // Chains and what appears need a third layer, labels a list of keys; nobody has reviewed anything.
-        assertThat(empty)
-                .isSubsetOf(
-                        "appear-and-continue.cypher",
-                        "chains-upward.cypher",
-                        "feature-labels.cypher",
-                        "negative-correlations.cypher",
-                        "path-contexts.cypher",
-                        "reviews-by-verdict.cypher");
     }
 
     private void mistake(String part, String... arguments) {

@@ -1,5 +1,6 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.ingest.pipeline.Encode;
 import dev.steergraph.ingest.pipeline.SyntheticRun;
 import dev.steergraph.ingest.store.RunDirectory;
@@ -50,7 +51,7 @@ final class BenchCodesCommand extends SteerGraphCommand {
         try (RunDirectory directory = RunDirectory.open(out, ExtractCommand.runId(out))) {
             new SyntheticRun(directory, progress()).execute(shape);
             print(
-                    directory.stage(Encode.STAGE).orElseThrow().report(),
+                    directory.stage(Stages.ENCODE).orElseThrow().report(),
                     many + " rows of " + layers + " x " + features + " features are in " + out + "; "
                             + out.resolve(SyntheticRun.TRUTH) + " names the planted pairs.");
         }

@@ -1,9 +1,11 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.correlate.CorrelationExtras;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.pipeline.Correlate;
+import dev.steergraph.ingest.pipeline.SaeDecoders;
 import dev.steergraph.ingest.pipeline.Source;
 import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
@@ -149,7 +151,7 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         CorrelationParameters parameters = parameters();
-        Correlate correlate = new Correlate(progress());
+        Correlate correlate = new Correlate(progress(), new SaeDecoders());
         if (run != null && codes.isEmpty()) {
             if (!saes.isEmpty()) {
                 throw new UserError("--sae goes with --codes; a run knows the SAEs that made its codes.");
@@ -157,7 +159,7 @@ final class CorrelateCommand extends SteerGraphCommand {
             try (RunDirectory directory = RunDirectory.existing(run)) {
                 correlate.execute(directory, parameters, source, sets);
                 Map<String, Object> report =
-                        directory.stage(Correlate.STAGE).orElseThrow().report();
+                        directory.stage(Stages.CORRELATE).orElseThrow().report();
                 print(report, text(report, run.resolve("correlations")));
             }
         } else if (run == null && !codes.isEmpty() && out != null) {

@@ -1,5 +1,6 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
@@ -10,6 +11,7 @@ import dev.steergraph.cypher.RunId;
 import dev.steergraph.ingest.corpus.CorpusChoice;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
 import dev.steergraph.ingest.pipeline.Correlate;
+import dev.steergraph.ingest.pipeline.SaeDecoders;
 import dev.steergraph.ingest.pipeline.Encode;
 import dev.steergraph.ingest.pipeline.Extract;
 import dev.steergraph.ingest.pipeline.ExtractParameters;
@@ -50,7 +52,6 @@ final class DemoCommand extends SteerGraphCommand {
     private static final String LAYERS = "1,3,5";
     private static final int D_SAE = 4096;
     private static final int K = 32;
-    private static final String COMMUNITIES = "communities";
 
     @Option(
             names = "--tokens",
@@ -129,7 +130,7 @@ final class DemoCommand extends SteerGraphCommand {
                 RowChoice.tokens(rows),
                 device,
                 0);
-        boolean encoded = run.stage(Encode.STAGE).map(StageState::finished).orElse(false);
+        boolean encoded = run.stage(Stages.ENCODE).map(StageState::finished).orElse(false);
         new Extract(run, extract, progress()).execute(!encoded);
         new TrainSae(run, progress())
                 .execute(
@@ -139,32 +140,32 @@ final class DemoCommand extends SteerGraphCommand {
                         threads());
         new Encode(run, progress()).execute(SaeChoice.NONE, device);
         if (!keepActivations) {
-            run.drop(Extract.STAGE, "activations");
+            run.drop(Stages.EXTRACT, "activations");
         }
         CorrelationParameters correlation = new CorrelationParameters(0.3, 5, 1, seed, threads());
-        new Correlate(progress()).execute(run, correlation, Source.CODES);
+        new Correlate(progress(), new SaeDecoders()).execute(run, correlation, Source.CODES);
     }
 
     /** Not again for what the graph has already; a load that changed something has removed them. */
     private void communities(RunDirectory run, GraphConnection connection) throws IOException {
         Map<String, String> settings = Map.of(
-                "correlations", run.stage(Load.STAGE).orElseThrow().settings().get("correlations"),
+                "correlations", run.stage(Stages.LOAD).orElseThrow().settings().get("correlations"),
                 "seed", Long.toString(seed));
         Map<String, Object> ofRun = Map.of("run", run.id().value(), "limit", 1);
-        if (run.isFinished(COMMUNITIES, settings)
+        if (run.isFinished(Stages.COMMUNITIES, settings)
                 && !GraphRun.query(connection, "queries/communities.cypher", ofRun)
                         .isEmpty()) {
             return;
         }
-        run.begin(COMMUNITIES, settings);
+        run.begin(Stages.COMMUNITIES, settings);
         long begun = System.nanoTime();
-        progress().begin(COMMUNITIES, 0, "");
+        progress().begin(Stages.COMMUNITIES, 0, "");
         CommunityReport report = CommunityDetection.run(
                 connection.driver(), connection.database(), run.id(), CommunityParameters.DEFAULT.withSeed(seed));
         Structure.write(connection.driver(), connection.database(), run.id());
         FeatureMap.write(connection.driver(), connection.database(), run.id(), 0);
         run.finish(
-                COMMUNITIES,
+                Stages.COMMUNITIES,
                 (System.nanoTime() - begun) / 1e9,
                 Map.of(
                         "communities", report.communities().size(),

@@ -1,5 +1,6 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
@@ -56,7 +57,7 @@ record DemoReport(
     static DemoReport of(RunDirectory run, GraphConnection connection) {
         String id = run.id().value();
         Map<String, Object> correlated =
-                run.stage(Correlate.STAGE).orElseThrow().report();
+                run.stage(Stages.CORRELATE).orElseThrow().report();
         Record counts = GraphRun.query(connection, "queries/run-counts.cypher", Map.of("run", id))
                 .get(0);
         List<Record> chains = GraphRun.query(
@@ -71,7 +72,7 @@ record DemoReport(
                 ((Number) correlated.get("edges")).longValue(),
                 counts.get("relationships").asLong(),
                 (List<?>) correlated.get("nullEdges"),
-                run.stage(TrainSae.STAGE).orElseThrow().report(),
+                run.stage(Stages.TRAIN_SAE).orElseThrow().report(),
                 maps(GraphRun.query(
                         connection,
                         "queries/strongest-across-layers.cypher",

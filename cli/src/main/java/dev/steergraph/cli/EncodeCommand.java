@@ -1,5 +1,6 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.ingest.pipeline.Encode;
 import dev.steergraph.ingest.pipeline.SaeChoice;
 import dev.steergraph.ingest.store.RunDirectory;
@@ -43,7 +44,7 @@ final class EncodeCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
             new Encode(directory, progress()).execute(SaeChoice.parse(saes), device);
-            print(directory.stage(Encode.STAGE).orElseThrow().report(), "Codes are in " + run.resolve("codes") + ".");
+            print(directory.stage(Stages.ENCODE).orElseThrow().report(), "Codes are in " + run.resolve("codes") + ".");
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint.Site;
 import dev.steergraph.cypher.RunId;
 import dev.steergraph.cypher.UserError;
@@ -225,7 +226,7 @@ final class ExtractCommand extends SteerGraphCommand {
                 return Interruption.EXIT_CODE;
             }
             print(
-                    directory.stage(Extract.STAGE).orElseThrow().report(),
+                    directory.stage(Stages.EXTRACT).orElseThrow().report(),
                     (saes.isEmpty() ? "Extracted " : "Encoded ")
                             + directory.corpus().get("rows") + " rows from "
                             + directory.corpus().get("documents") + " documents into " + run + ".");

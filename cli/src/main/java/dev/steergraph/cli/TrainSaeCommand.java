@@ -1,5 +1,6 @@
 package dev.steergraph.cli;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.ingest.pipeline.TrainSae;
 import dev.steergraph.ingest.pipeline.TrainingChoice;
 import dev.steergraph.ingest.sae.TrainedArchitecture;
@@ -81,7 +82,7 @@ final class TrainSaeCommand extends SteerGraphCommand {
                 return Interruption.EXIT_CODE;
             }
             print(
-                    directory.stage(TrainSae.STAGE).orElseThrow().report(),
+                    directory.stage(Stages.TRAIN_SAE).orElseThrow().report(),
                     "Trained SAEs are in " + run.resolve("sae") + ".");
         }
         return 0;

@@ -1,5 +1,6 @@
 package dev.steergraph.bench.correlation;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.bench.SilentProgress;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.RunId;
@@ -35,7 +36,7 @@ record CodesInput(String title, List<? extends CodeRows> codes, int[] document, 
         List<String> arguments = new ArrayList<>();
         try (RunDirectory run = RunDirectory.open(folder, new RunId("planted"))) {
             for (HookPoint hook : new SyntheticRun(run, new SilentProgress()).execute(shape)) {
-                List<Path> files = run.stage(Encode.STAGE).orElseThrow().parts().stream()
+                List<Path> files = run.stage(Stages.ENCODE).orElseThrow().parts().stream()
                         .map(Part::path)
                         .filter(path -> path.startsWith("codes/" + hook + "/"))
                         .map(run.root()::resolve)

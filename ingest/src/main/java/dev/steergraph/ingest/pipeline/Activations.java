@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.sae.ActivationRows;
@@ -21,13 +22,13 @@ public final class Activations {
 
     /** Whether they are still there. */
     static boolean kept(RunDirectory run, HookPoint hook) {
-        return run.finished(Extract.STAGE, "steergraph extract").parts().stream()
+        return run.finished(Stages.EXTRACT, "steergraph extract").parts().stream()
                 .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/"));
     }
 
     /** @throws UserError if they were dropped after encoding */
     public static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
-        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
         List<FloatBuffer> parts = new ArrayList<>();
         int width = 0;
         for (Part part : extracted.parts()) {

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.correlate.Correlation;
@@ -24,13 +25,13 @@ import java.util.stream.IntStream;
 /** Codes to edges: all pairs of features within and across hook points, and every file of {@code correlations/}. */
 public final class Correlate {
 
-    /** Name of the stage in run.json. */
-    public static final String STAGE = "correlate";
-
     private final Progress progress;
+    private final DecoderSource decoderSource;
 
-    public Correlate(Progress progress) {
+    /** @param decoderSource where details of edges find the SAEs' decoders */
+    public Correlate(Progress progress, DecoderSource decoderSource) {
         this.progress = progress;
+        this.decoderSource = decoderSource;
     }
 
     /** Correlates a run's activations, or the codes of the first SAE of each hook point, unless that is done. */
@@ -59,15 +60,15 @@ public final class Correlate {
         }
         Decoders decoders = Decoders.NONE;
         if (parameters.extras().bins() > 0 && source == Source.CODES) {
-            RunSaes saes = RunSaes.of(run, SetChoice.of(run, settings));
+            DecoderSource.OfRun saes = decoderSource.ofRun(run, SetChoice.of(run, settings));
             saes.sha256().forEach((hook, sha256) -> settings.put(hook + " sae", sha256));
-            decoders = new SaeDecoders(saes.folders());
+            decoders = saes.decoders();
         }
         settings.putAll(source.identity(run, settings));
-        if (run.isFinished(STAGE, settings)) {
+        if (run.isFinished(Stages.CORRELATE, settings)) {
             return;
         }
-        run.begin(STAGE, settings);
+        run.begin(Stages.CORRELATE, settings);
         Clock clock = new Clock();
         List<? extends CodeRows> layers = source.read(run, settings);
         int[] document = RunTokens.read(run).document();
@@ -79,8 +80,8 @@ public final class Correlate {
                 parameters,
                 folder,
                 run.model().get("id") + ", " + run.corpus().get("name"));
-        run.addParts(STAGE, relative(run.root(), written.files()), clock.lap());
-        run.finish(STAGE, clock.lap(), report(written.result()));
+        run.addParts(Stages.CORRELATE, relative(run.root(), written.files()), clock.lap());
+        run.finish(Stages.CORRELATE, clock.lap(), report(written.result()));
     }
 
     /**
@@ -114,7 +115,7 @@ public final class Correlate {
         int[] groups = document != null
                 ? document
                 : IntStream.range(0, layers.get(0).rows()).toArray();
-        return report(correlate(layers, groups, new SaeDecoders(saes), parameters, folder, "codes")
+        return report(correlate(layers, groups, decoderSource.ofFolders(saes), parameters, folder, "codes")
                 .result());
     }
 

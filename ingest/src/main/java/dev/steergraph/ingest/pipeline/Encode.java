@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
@@ -27,9 +28,6 @@ import java.util.TreeMap;
 /** Stored activations to sparse codes and the features' statistics, set by set and part by part. */
 public final class Encode {
 
-    /** Name of the stage in run.json. */
-    public static final String STAGE = "encode";
-
     private final RunDirectory run;
     private final Progress progress;
 
@@ -45,7 +43,7 @@ public final class Encode {
      * @throws UserError if an SAE is missing or does not fit the activations
      */
     public void execute(SaeChoice saes, String device) throws IOException {
-        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
         List<CodeSet> sets = sets(Hooks.of(extracted), saes);
         if (isFinished(run, sets)) {
             return;
@@ -56,10 +54,10 @@ public final class Encode {
                     extracted.report().get(set.hook().toString()));
             settings.put(set.id() + " sae", set.sha256());
         }
-        if (run.isFinished(STAGE, settings)) {
+        if (run.isFinished(Stages.ENCODE, settings)) {
             return;
         }
-        run.begin(STAGE, settings);
+        run.begin(Stages.ENCODE, settings);
         RunTokens tokens = RunTokens.read(run);
         Clock clock = new Clock();
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
@@ -67,7 +65,7 @@ public final class Encode {
                 encode(set, tokens, manager, clock);
             }
         }
-        run.finish(STAGE, clock.lap(), report(run, sets));
+        run.finish(Stages.ENCODE, clock.lap(), report(run, sets));
     }
 
     /** Settings of codes that are made while the model runs. */
@@ -82,13 +80,13 @@ public final class Encode {
 
     /** Whether these sets were encoded while the model ran. */
     static boolean isFinished(RunDirectory run, List<CodeSet> sets) throws IOException {
-        return run.isFinished(STAGE, onePass(sets));
+        return run.isFinished(Stages.ENCODE, onePass(sets));
     }
 
     /** Whether the statistics are what was written. */
     static boolean statisticsAreSound(RunDirectory run, List<CodeSet> sets) throws IOException {
         for (CodeSet set : sets) {
-            Optional<Part> part = run.part(STAGE, PartPaths.features(set.id()));
+            Optional<Part> part = run.part(Stages.ENCODE, PartPaths.features(set.id()));
             if (part.isEmpty() || !FinishedParts.isSound(run, part.get())) {
                 return false;
             }
@@ -105,7 +103,7 @@ public final class Encode {
 
     static Map<String, Object> report(RunDirectory run, List<CodeSet> sets) {
         Map<String, Object> report =
-                new TreeMap<>(run.stage(STAGE).orElseThrow().report());
+                new TreeMap<>(run.stage(Stages.ENCODE).orElseThrow().report());
         sets.forEach(
                 set -> report.put(set.id(), Map.of("dSae", set.sae().dSae(), "sae", set.name(), "from", set.place())));
         return report;
@@ -123,7 +121,7 @@ public final class Encode {
         }
         for (HookPoint hook : hooks) {
             if (sets.stream().noneMatch(set -> set.hook().equals(hook))) {
-                run.finished(TrainSae.STAGE, "steergraph train-sae");
+                run.finished(Stages.TRAIN_SAE, "steergraph train-sae");
                 Path folder = run.root().resolve(PartPaths.sae(hook));
                 Sae sae = SaeFolder.read(folder);
                 sets.add(new CodeSet(
@@ -150,7 +148,7 @@ public final class Encode {
             for (int part = 0; part < tokens.partRows().length; part++) {
                 int to = from + tokens.partRows()[part];
                 String path = PartPaths.codes(set.id(), part);
-                if (run.part(STAGE, path).isEmpty()) {
+                if (run.part(Stages.ENCODE, path).isEmpty()) {
                     if (rows == null) {
                         rows = fitting(set);
                     }
@@ -159,7 +157,7 @@ public final class Encode {
                             set.hook(), set.sae().dSae(), to - from, made.indptr(), made.features(), made.values());
                     int[] document = Arrays.copyOfRange(tokens.document(), from, to);
                     CodesFile.write(run.root().resolve(path), codes, document);
-                    run.addParts(STAGE, List.of(path), clock.lap());
+                    run.addParts(Stages.ENCODE, List.of(path), clock.lap());
                     statistics.add(part, Map.of(set.id(), codes), document);
                     active += made.features().length;
                 }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.feature.FeatureStatistics;
 import dev.steergraph.ingest.feature.StatisticsBuilder;
@@ -20,7 +21,7 @@ final class EncodedFeatures {
 
     /** The code files of a set, in order. */
     static List<Path> parts(RunDirectory run, String set) {
-        return run.finished(Encode.STAGE, "steergraph encode").parts().stream()
+        return run.finished(Stages.ENCODE, "steergraph encode").parts().stream()
                 .map(Part::path)
                 .filter(path -> path.startsWith(PartPaths.codes(set) + "/part-"))
                 .map(run.root()::resolve)
@@ -30,7 +31,7 @@ final class EncodedFeatures {
     /** As they were written with the codes; of older runs, which have none, as they are found reading these again. */
     static FeatureStatistics statistics(RunDirectory run, HookPoint hook, String set) throws IOException {
         String path = PartPaths.features(set);
-        if (run.part(Encode.STAGE, path).isPresent()) {
+        if (run.part(Stages.ENCODE, path).isPresent()) {
             return StatisticsFile.read(run.root().resolve(path));
         }
         StatisticsBuilder builder = null;

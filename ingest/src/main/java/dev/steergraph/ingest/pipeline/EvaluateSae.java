@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
@@ -69,7 +70,7 @@ public final class EvaluateSae {
      * @throws UserError if an SAE does not fit the model
      */
     public List<Result> execute(Map<Integer, Path> saes, long tokens, String device) throws IOException {
-        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
         Map<String, String> settings = extracted.settings();
         ModelChoice choice = new ModelChoice(
                 settings.get("model"), settings.get("revision"), Precision.parse(settings.get("dtype")));

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.corpus.Vocabulary;
@@ -12,7 +13,6 @@ import dev.steergraph.ingest.exchange.SequenceLayout;
 import dev.steergraph.ingest.feature.FeatureStatistics;
 import dev.steergraph.ingest.load.ContextDocument;
 import dev.steergraph.ingest.load.TopContexts;
-import dev.steergraph.ingest.pipeline.RowChoice.Layout;
 import dev.steergraph.ingest.store.MappedCodes;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.StageState;
@@ -44,11 +44,11 @@ public final class ExportCodes {
      * @throws UserError if the run is not encoded, or its rows are no tokens
      */
     public List<Path> delphi(Path out, int splits) throws IOException {
-        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
-        run.finished(Encode.STAGE, "steergraph encode");
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
+        run.finished(Stages.ENCODE, "steergraph encode");
         requireText();
         RunTokens tokens = RunTokens.read(run);
-        boolean packed = Layout.PACK.name().equals(extracted.settings().get("layout"));
+        boolean packed = "PACK".equals(extracted.settings().get("layout"));
         SequenceLayout layout = SequenceLayout.of(tokens.document(), RunTokens.positions(run), packed);
         DelphiExport export = new DelphiExport(
                 layout, tokens.ids(), RunContexts.vocabulary(run).padding());
@@ -79,8 +79,8 @@ public final class ExportCodes {
      * @throws UserError if the run is not encoded
      */
     public List<Path> neuronpedia(Path out, String creator) throws IOException {
-        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
-        run.finished(Encode.STAGE, "steergraph encode");
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
+        run.finished(Stages.ENCODE, "steergraph encode");
         requireText();
         RunTokens tokens = RunTokens.read(run);
         Vocabulary vocabulary = RunContexts.vocabulary(run);
@@ -112,7 +112,7 @@ public final class ExportCodes {
 
     /** Of the features of a hook point's first set, not of another one or of raw dimensions. */
     private Optional<EdgeList> edges(HookPoint hook) {
-        return run.stage(Correlate.STAGE)
+        return run.stage(Stages.CORRELATE)
                 .filter(StageState::finished)
                 .map(StageState::settings)
                 .filter(settings -> Source.CODES.name().equals(settings.get("source")))
@@ -122,7 +122,7 @@ public final class ExportCodes {
     }
 
     private void requireText() throws IOException {
-        if (run.part(Extract.STAGE, PartPaths.TOKENIZER).isEmpty()) {
+        if (run.part(Stages.EXTRACT, PartPaths.TOKENIZER).isEmpty()) {
             throw new UserError(
                     "Run " + run.root() + " has no text, so there is nothing to show of its features; export"
                             + " a run that was made with \"steergraph extract\".");

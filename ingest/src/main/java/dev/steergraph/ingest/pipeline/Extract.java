@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import ai.djl.Device;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
@@ -26,9 +27,6 @@ import java.util.stream.Stream;
  * computed.
  */
 public final class Extract {
-
-    /** Name of the stage in run.json. */
-    public static final String STAGE = "extract";
 
     /** Activations held in one set of buffers; a part has as many rows as fit. Two sets are in use on each device. */
     private static final int BUFFER_BYTES = 128 << 20;
@@ -70,18 +68,18 @@ public final class Extract {
         ModelInfo info = source.info();
         List<CodeSet> sets = parameters.saes().read(info.id(), info.dModel(), info.layers(), progress);
         List<HookPoint> hooks = hooks(info, sets);
-        int context = parameters.rows().context(info);
+        int context = parameters.rows().context(info.id(), info.maxContext());
         Corpus corpus = Corpus.of(parameters.corpus());
         List<Device> devices = DeviceChoice.parse(parameters.device());
         Map<String, String> settings = parameters.settings(corpus.name(), hooks, context);
         requireSame(settings);
-        boolean complete = run.isFinished(STAGE, settings) && (sets.isEmpty() || Encode.isFinished(run, sets));
+        boolean complete = run.isFinished(Stages.EXTRACT, settings) && (sets.isEmpty() || Encode.isFinished(run, sets));
         if (complete && !activationsNeeded) {
             return;
         }
-        run.begin(STAGE, settings);
+        run.begin(Stages.EXTRACT, settings);
         if (!sets.isEmpty()) {
-            run.begin(Encode.STAGE, Encode.onePass(sets));
+            run.begin(Stages.ENCODE, Encode.onePass(sets));
         }
         PartFiles partFiles = new PartFiles(parameters.keepsActivations() ? hooks : List.of(), sets);
         FinishedParts finished = FinishedParts.verified(run, partFiles, progress, () -> stopped);
@@ -116,10 +114,10 @@ public final class Extract {
             throw new UserError("The corpus " + corpus.name() + " has no text; check --corpus.");
         }
         describe(info, corpus, end);
-        run.finish(STAGE, clock.lap(), report(hooks, end));
+        run.finish(Stages.EXTRACT, clock.lap(), report(hooks, end));
         if (!sets.isEmpty()) {
             statistics.finish(partCount, 0);
-            run.finish(Encode.STAGE, clock.lap(), Encode.report(run, sets));
+            run.finish(Stages.ENCODE, clock.lap(), Encode.report(run, sets));
         }
     }
 
@@ -145,7 +143,7 @@ public final class Extract {
 
     /** A run in which nothing is finished may begin again with other settings. */
     private void requireSame(Map<String, String> settings) {
-        StageState known = run.stage(STAGE).orElse(null);
+        StageState known = run.stage(Stages.EXTRACT).orElse(null);
         if (known == null || known.settings().equals(settings) || known.parts().size() <= 1) {
             return;
         }
@@ -161,7 +159,7 @@ public final class Extract {
 
     /** Keeps the tokenizer in the run, where labels are made with it. */
     private void requireSame(TokenizerFiles files) throws IOException {
-        StageState known = run.stage(STAGE).orElseThrow();
+        StageState known = run.stage(Stages.EXTRACT).orElseThrow();
         AtomicFile.write(run.root().resolve(PartPaths.TOKENIZER), out -> out.write(files.json()));
         String now = RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER));
         if (known.parts().stream()
@@ -171,13 +169,13 @@ public final class Extract {
                     + " was begun; give another --run.");
         }
         if (known.parts().isEmpty()) {
-            run.addParts(STAGE, List.of(PartPaths.TOKENIZER), 0);
+            run.addParts(Stages.EXTRACT, List.of(PartPaths.TOKENIZER), 0);
         }
     }
 
     /** Whether the activations of all these are there. */
     private boolean hasActivations(List<HookPoint> hooks) {
-        List<Part> parts = run.stage(STAGE).orElseThrow().parts();
+        List<Part> parts = run.stage(Stages.EXTRACT).orElseThrow().parts();
         return hooks.stream().allMatch(hook -> parts.stream()
                 .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/")));
     }
@@ -200,12 +198,12 @@ public final class Extract {
         report.put("rows", end.rows());
         report.put("documents", end.documents());
         report.put("hooks", hooks.stream().map(HookPoint::toString).toList());
-        report.put("tokens", run.fingerprint(STAGE, PartPaths.TOKENS));
+        report.put("tokens", run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS));
         for (HookPoint hook : hooks) {
             report.put(
                     hook.toString(),
                     hasActivations(List.of(hook))
-                            ? run.fingerprint(STAGE, PartPaths.activations(hook))
+                            ? run.fingerprint(Stages.EXTRACT, PartPaths.activations(hook))
                             : "encoded, not kept");
         }
         return report;

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.ingest.store.Part;
 import dev.steergraph.ingest.store.RunDirectory;
 import dev.steergraph.ingest.store.Safetensors;
@@ -34,7 +35,7 @@ final class FinishedParts {
     static FinishedParts verified(RunDirectory run, PartFiles files, Progress progress, BooleanSupplier cancelled)
             throws IOException {
         Map<String, Part> known = new HashMap<>();
-        for (String stage : List.of(Extract.STAGE, Encode.STAGE)) {
+        for (String stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
             run.stage(stage).ifPresent(state -> state.parts().forEach(part -> known.put(part.path(), part)));
         }
         Map<Integer, CorpusPosition> ends = new TreeMap<>();

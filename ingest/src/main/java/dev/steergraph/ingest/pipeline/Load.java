@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.correlate.EdgeFile;
 import dev.steergraph.ingest.correlate.EdgeList;
@@ -28,9 +29,6 @@ import org.neo4j.driver.Driver;
 /** Edges to Neo4j: features with labels and top contexts, and their correlations. */
 public final class Load {
 
-    /** Name of the stage in run.json. */
-    public static final String STAGE = "load";
-
     private final RunDirectory run;
     private final Progress progress;
 
@@ -41,10 +39,10 @@ public final class Load {
 
     /** Loads the run, unless this database has it already. @return what the database holds of it */
     public Map<String, Object> execute(Driver driver, String database) throws IOException {
-        StageState correlated = run.finished(Correlate.STAGE, "steergraph correlate");
+        StageState correlated = run.finished(Stages.CORRELATE, "steergraph correlate");
         Source source = Source.valueOf(correlated.settings().get("source"));
-        String fingerprint = run.fingerprint(Correlate.STAGE, PartPaths.CORRELATIONS);
-        run.begin(STAGE, Map.of("correlations", fingerprint));
+        String fingerprint = run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS);
+        run.begin(Stages.LOAD, Map.of("correlations", fingerprint));
         Clock clock = new Clock();
         LoadInput input = input(source, correlated, fingerprint, EdgeFile.read(edges()), EdgeFile.readDetails(edges()));
         progress.begin("load", 0, "nodes and relationships");
@@ -63,7 +61,7 @@ public final class Load {
             report.put("sets", sets.names());
             report.put("setsLeftOut", sets.leftOut());
         }
-        run.finish(STAGE, clock.lap(), report);
+        run.finish(Stages.LOAD, clock.lap(), report);
         return report;
     }
 
@@ -77,9 +75,9 @@ public final class Load {
      * @return the files
      */
     public List<Path> exportForAdmin(Path folder) throws IOException {
-        StageState correlated = run.finished(Correlate.STAGE, "steergraph correlate");
+        StageState correlated = run.finished(Stages.CORRELATE, "steergraph correlate");
         Source source = Source.valueOf(correlated.settings().get("source"));
-        String fingerprint = run.fingerprint(Correlate.STAGE, PartPaths.CORRELATIONS);
+        String fingerprint = run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS);
         LoadInput input = input(source, correlated, fingerprint, EdgeList.ofSize(0), new double[0][]);
         progress.begin("export for neo4j-admin", 0, "files");
         List<Path> files = new AdminImport(input, edges()).write(folder);

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.cypher.HookPoint;
@@ -62,7 +63,7 @@ final class PartWriter {
                 // First, so that a part that is finished for the extraction is so for the encoding as well.
                 writeCodes(part, output, document);
             }
-            run.addParts(Extract.STAGE, files.extracted(part.number()), clock.lap());
+            run.addParts(Stages.EXTRACT, files.extracted(part.number()), clock.lap());
         } catch (IOException e) {
             throw explained(e);
         }
@@ -77,7 +78,7 @@ final class PartWriter {
             CodesFile.write(run.root().resolve(PartPaths.codes(set.id(), part.number())), codes, document);
             written.put(set.id(), codes);
         }
-        run.addParts(Encode.STAGE, files.encoded(part.number()), 0);
+        run.addParts(Stages.ENCODE, files.encoded(part.number()), 0);
         statistics.add(part.number(), written, document);
     }
 

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.hub.Hub;
@@ -29,7 +30,7 @@ public final class RecipeVectors {
     /** Where the SAE of a hook point and name is: a folder, or a place on the hub. @throws UserError if the run has no such SAE */
     public String place(HookPoint hook, String name) {
         Map<String, Object> report =
-                run.finished(Encode.STAGE, "steergraph encode").report();
+                run.finished(Stages.ENCODE, "steergraph encode").report();
         for (String id : new String[] {hook.toString(), hook + "." + name}) {
             if (report.get(id) instanceof Map<?, ?> set && name.equals(set.get("sae"))) {
                 String from = String.valueOf(set.get("from"));

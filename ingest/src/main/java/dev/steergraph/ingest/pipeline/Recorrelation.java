@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.ingest.correlate.Correlation;
 import dev.steergraph.ingest.correlate.CorrelationExtras;
 import dev.steergraph.ingest.correlate.CorrelationParameters;
@@ -40,7 +41,7 @@ public final class Recorrelation {
     /** @throws dev.steergraph.cypher.UserError if the run is not correlated, or its codes are gone */
     public static Recorrelation of(RunDirectory run, int threads, Progress progress) throws IOException {
         Map<String, String> settings =
-                run.finished(Correlate.STAGE, "steergraph correlate").settings();
+                run.finished(Stages.CORRELATE, "steergraph correlate").settings();
         CorrelationParameters parameters = new CorrelationParameters(
                 Double.parseDouble(settings.get("threshold")),
                 Integer.parseInt(settings.get("minDocuments")),

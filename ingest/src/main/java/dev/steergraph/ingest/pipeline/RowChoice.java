@@ -2,7 +2,6 @@ package dev.steergraph.ingest.pipeline;
 
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.corpus.Bos;
-import dev.steergraph.ingest.model.ModelInfo;
 
 /**
  * How documents become sequences and rows.
@@ -51,12 +50,17 @@ public record RowChoice(long maxTokens, long maxDocuments, int context, Bos bos,
         return pool == Pool.MEAN;
     }
 
-    /** The longest sequence for a model. @throws UserError if the model cannot read that many tokens */
-    int context(ModelInfo info) {
-        int chosen = context == 0 ? Math.min(USUAL_CONTEXT, info.maxContext()) : context;
-        if (chosen < Math.min(SHORTEST_CONTEXT, info.maxContext()) || chosen > info.maxContext()) {
-            throw new UserError("--context " + chosen + " is out of range: " + info.id() + " reads " + SHORTEST_CONTEXT
-                    + " to " + info.maxContext() + " tokens.");
+    /**
+     * The longest sequence for a model.
+     *
+     * @param modelContext tokens that the model can read at once
+     * @throws UserError if the model cannot read that many tokens
+     */
+    int context(String model, int modelContext) {
+        int chosen = context == 0 ? Math.min(USUAL_CONTEXT, modelContext) : context;
+        if (chosen < Math.min(SHORTEST_CONTEXT, modelContext) || chosen > modelContext) {
+            throw new UserError("A context of " + chosen + " tokens is out of range: " + model + " reads "
+                    + SHORTEST_CONTEXT + " to " + modelContext + " tokens.");
         }
         return chosen;
     }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.sae.SaeFolder;
 import dev.steergraph.ingest.store.RunDirectory;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 record RunSaes(Map<Integer, Path> folders, Map<String, String> sha256) {
 
     static RunSaes of(RunDirectory run, SetChoice sets) throws IOException {
-        StageState encoded = run.finished(Encode.STAGE, "steergraph encode");
+        StageState encoded = run.finished(Stages.ENCODE, "steergraph encode");
         Map<Integer, Path> folders = new TreeMap<>();
         Map<String, String> sha256 = new TreeMap<>();
         for (HookPoint hook : sets.hooks()) {

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.ingest.corpus.Document;
@@ -26,7 +27,7 @@ record RunTokens(int[] ids, int[] document, int[] partRows) {
     static RunTokens read(RunDirectory run) throws IOException {
         List<int[]> ids = new ArrayList<>();
         List<int[]> documents = new ArrayList<>();
-        for (Part part : run.finished(Extract.STAGE, "steergraph extract").parts()) {
+        for (Part part : run.finished(Stages.EXTRACT, "steergraph extract").parts()) {
             if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
                 Safetensors file = Safetensors.open(run.root().resolve(part.path()));
                 int[] tokens = new int[(int) file.tensor("ids", DType.I32, 1).size()];
@@ -51,7 +52,7 @@ record RunTokens(int[] ids, int[] document, int[] partRows) {
     /** The place of each row in the sequence that the model read, special tokens counted; -1 for a whole document. */
     static int[] positions(RunDirectory run) throws IOException {
         List<int[]> parts = new ArrayList<>();
-        for (Part part : run.finished(Extract.STAGE, "steergraph extract").parts()) {
+        for (Part part : run.finished(Stages.EXTRACT, "steergraph extract").parts()) {
             if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
                 Safetensors file = Safetensors.open(run.root().resolve(part.path()));
                 int[] positions =
@@ -86,7 +87,7 @@ record RunTokens(int[] ids, int[] document, int[] partRows) {
     static List<Document> documents(RunDirectory run) throws IOException {
         ObjectMapper json = new ObjectMapper();
         List<Document> documents = new ArrayList<>();
-        for (Part part : run.finished(Extract.STAGE, "steergraph extract").parts()) {
+        for (Part part : run.finished(Stages.EXTRACT, "steergraph extract").parts()) {
             if (part.path().startsWith(PartPaths.TOKENS + "/documents-")) {
                 for (String line : Files.readAllLines(run.root().resolve(part.path()))) {
                     JsonNode node = json.readTree(line);

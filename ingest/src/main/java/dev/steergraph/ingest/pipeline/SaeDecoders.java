@@ -4,20 +4,27 @@ import dev.steergraph.ingest.checkpoint.StoredTensor;
 import dev.steergraph.ingest.correlate.Decoders;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeFolder;
+import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * Decoders of SAEs on disk.
- *
- * @param folders by layer, as {@link SaeFolder#read} takes them
- */
-record SaeDecoders(Map<Integer, Path> folders) implements Decoders {
+/** Decoders of SAEs on disk, in every format that {@link SaeFolder#read} takes. */
+public final class SaeDecoders implements DecoderSource {
 
     @Override
-    public float[][] of(int layer) throws IOException {
+    public OfRun ofRun(RunDirectory run, SetChoice sets) throws IOException {
+        RunSaes saes = RunSaes.of(run, sets);
+        return new OfRun(ofFolders(saes.folders()), saes.sha256());
+    }
+
+    @Override
+    public Decoders ofFolders(Map<Integer, Path> folders) {
+        return layer -> rows(folders, layer);
+    }
+
+    private static float[][] rows(Map<Integer, Path> folders, int layer) throws IOException {
         if (!folders.containsKey(layer)) {
             return new float[0][];
         }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.store.RunDirectory;
@@ -81,7 +82,7 @@ final class SetChoice {
 
     /** The hook points, ascending. */
     List<HookPoint> hooks() {
-        return Hooks.of(run.finished(Extract.STAGE, "steergraph extract"));
+        return Hooks.of(run.finished(Stages.EXTRACT, "steergraph extract"));
     }
 
     /** {@link CodeSet#id} of a hook point's set. */
@@ -127,6 +128,6 @@ final class SetChoice {
     }
 
     private StageState encoded() {
-        return run.finished(Encode.STAGE, "steergraph encode");
+        return run.finished(Stages.ENCODE, "steergraph encode");
     }
 }

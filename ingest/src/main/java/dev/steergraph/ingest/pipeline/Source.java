@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.ingest.sae.ActivationRows;
 import dev.steergraph.ingest.store.CodeRows;
@@ -30,11 +31,11 @@ public enum Source {
 
         @Override
         Map<String, String> identity(RunDirectory run, Map<String, String> settings) {
-            run.finished(Encode.STAGE, "steergraph encode");
+            run.finished(Stages.ENCODE, "steergraph encode");
             SetChoice sets = SetChoice.of(run, settings);
             Map<String, String> identity = new TreeMap<>();
             for (HookPoint hook : hooks(run)) {
-                identity.put(hook.toString(), run.fingerprint(Encode.STAGE, PartPaths.codes(sets.id(hook))));
+                identity.put(hook.toString(), run.fingerprint(Stages.ENCODE, PartPaths.codes(sets.id(hook))));
             }
             return identity;
         }
@@ -59,7 +60,7 @@ public enum Source {
         @Override
         Map<String, String> identity(RunDirectory run, Map<String, String> settings) {
             Map<String, String> identity = new TreeMap<>();
-            StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+            StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
             for (HookPoint hook : hooks(run)) {
                 identity.put(hook.toString(), (String) extracted.report().get(hook.toString()));
             }
@@ -86,7 +87,7 @@ public enum Source {
     abstract String setName(RunDirectory run, HookPoint hook, Map<String, String> settings);
 
     private static List<HookPoint> hooks(RunDirectory run) {
-        return Hooks.of(run.finished(Extract.STAGE, "steergraph extract"));
+        return Hooks.of(run.finished(Stages.EXTRACT, "steergraph extract"));
     }
 
     private static FullRows dense(RunDirectory run, HookPoint hook) throws IOException {

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.ingest.feature.StatisticsBuilder;
 import dev.steergraph.ingest.feature.StatisticsFile;
 import dev.steergraph.ingest.store.Codes;
@@ -56,7 +57,7 @@ final class StatisticsPass {
 
     private boolean isWritten(int part) throws IOException {
         for (String set : builders.keySet()) {
-            if (run.part(Encode.STAGE, PartPaths.codes(set, part)).isEmpty()) {
+            if (run.part(Stages.ENCODE, PartPaths.codes(set, part)).isEmpty()) {
                 return false;
             }
         }
@@ -75,6 +76,6 @@ final class StatisticsPass {
             StatisticsFile.write(run.root().resolve(path), entry.getValue().build());
             paths.add(path);
         }
-        run.addParts(Encode.STAGE, paths, seconds);
+        run.addParts(Stages.ENCODE, paths, seconds);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
 import dev.steergraph.ingest.store.AtomicFile;
@@ -48,7 +49,7 @@ public final class SyntheticRun {
      */
     public List<HookPoint> execute(SyntheticShape shape) throws IOException {
         Map<String, String> settings = settings(shape);
-        StageState known = run.stage(Extract.STAGE).orElse(null);
+        StageState known = run.stage(Stages.EXTRACT).orElse(null);
         if (known != null && !known.settings().equals(settings)) {
             throw new UserError("Run " + run.root() + " was begun with other settings (" + known.settings()
                     + "); give another --out for these.");
@@ -56,15 +57,15 @@ public final class SyntheticRun {
         List<HookPoint> hooks = IntStream.range(0, shape.layers())
                 .mapToObj(HookPoint::residPost)
                 .toList();
-        if (run.isFinished(Extract.STAGE, settings) && run.isFinished(Encode.STAGE, settings)) {
+        if (run.isFinished(Stages.EXTRACT, settings) && run.isFinished(Stages.ENCODE, settings)) {
             return hooks;
         }
-        run.begin(Extract.STAGE, settings);
-        run.begin(Encode.STAGE, settings);
+        run.begin(Stages.EXTRACT, settings);
+        run.begin(Stages.ENCODE, settings);
         Clock clock = new Clock();
         PlantedCodes codes = new PlantedCodes(shape);
         writeTruth(codes.pairs());
-        run.addParts(Encode.STAGE, List.of(TRUTH), clock.lap());
+        run.addParts(Stages.ENCODE, List.of(TRUTH), clock.lap());
         Map<String, Integer> sets = new LinkedHashMap<>();
         hooks.forEach(hook -> sets.put(hook.toString(), shape.features()));
         StatisticsPass statistics = new StatisticsPass(run, sets);
@@ -78,9 +79,9 @@ public final class SyntheticRun {
         }
         statistics.finish(part, clock.lap());
         describe(shape);
-        run.finish(Extract.STAGE, clock.lap(), extracted(shape, hooks));
+        run.finish(Stages.EXTRACT, clock.lap(), extracted(shape, hooks));
         run.finish(
-                Encode.STAGE, clock.lap(), encoded(shape, hooks, codes.pairs().size()));
+                Stages.ENCODE, clock.lap(), encoded(shape, hooks, codes.pairs().size()));
         progress.end(shape.rows() + " rows, " + codes.pairs().size() + " planted pairs");
         return hooks;
     }
@@ -99,7 +100,7 @@ public final class SyntheticRun {
     /** The rows stand for no token: their id is -1. */
     private void writeRows(SyntheticShape shape, int part, int from, int to, Clock clock) throws IOException {
         String path = PartPaths.tokens(part);
-        if (run.part(Extract.STAGE, path).isPresent()) {
+        if (run.part(Stages.EXTRACT, path).isPresent()) {
             return;
         }
         int[] ids = new int[to - from];
@@ -117,7 +118,7 @@ public final class SyntheticRun {
                         Tensor.of(
                                 "position",
                                 IntStream.range(from, to).map(shape::position).toArray())));
-        run.addParts(Extract.STAGE, List.of(path), clock.lap());
+        run.addParts(Stages.EXTRACT, List.of(path), clock.lap());
     }
 
     private void writeCodes(
@@ -134,7 +135,7 @@ public final class SyntheticRun {
                 hooks.stream().map(hook -> PartPaths.codes(hook, part)).toList();
         boolean written = true;
         for (String path : paths) {
-            written &= run.part(Encode.STAGE, path).isPresent();
+            written &= run.part(Stages.ENCODE, path).isPresent();
         }
         if (written) {
             return;
@@ -145,7 +146,7 @@ public final class SyntheticRun {
             CodesFile.write(run.root().resolve(PartPaths.codes(layer.hook(), part)), layer, document);
             drawn.put(layer.hook().toString(), layer);
         }
-        run.addParts(Encode.STAGE, paths, clock.lap());
+        run.addParts(Stages.ENCODE, paths, clock.lap());
         statistics.add(part, drawn, document);
     }
 
@@ -161,7 +162,7 @@ public final class SyntheticRun {
                 "rows", shape.rows(),
                 "documents", shape.documents(),
                 "hooks", hooks.stream().map(HookPoint::toString).toList(),
-                "tokens", run.fingerprint(Extract.STAGE, PartPaths.TOKENS)));
+                "tokens", run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS)));
     }
 
     private static Map<String, Object> encoded(SyntheticShape shape, List<HookPoint> hooks, int pairs) {

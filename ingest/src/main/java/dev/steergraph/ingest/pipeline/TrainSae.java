@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.cypher.HookPoint;
 import dev.steergraph.cypher.UserError;
@@ -18,9 +19,6 @@ import java.util.concurrent.CancellationException;
 
 /** Trains an SAE for every hook point of a run. Interrupted, it goes on from the last checkpoint. */
 public final class TrainSae {
-
-    /** Name of the stage in run.json. */
-    public static final String STAGE = "train-sae";
 
     private final RunDirectory run;
     private final Progress progress;
@@ -43,39 +41,39 @@ public final class TrainSae {
      * @throws CancellationException after {@link #stop}
      */
     public void execute(TrainingChoice choice, String device, int threads) throws IOException {
-        StageState extracted = run.finished(Extract.STAGE, "steergraph extract");
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
         List<HookPoint> hooks = Hooks.of(extracted);
         Map<String, String> settings = choice.settings();
         for (HookPoint hook : hooks) {
             settings.put(hook.toString(), (String) extracted.report().get(hook.toString()));
         }
-        if (run.isFinished(STAGE, settings)) {
+        if (run.isFinished(Stages.TRAIN_SAE, settings)) {
             return;
         }
-        run.begin(STAGE, settings);
+        run.begin(Stages.TRAIN_SAE, settings);
         Map<String, Object> report =
-                new TreeMap<>(run.stage(STAGE).orElseThrow().report());
+                new TreeMap<>(run.stage(Stages.TRAIN_SAE).orElseThrow().report());
         HeldOut heldOut = HeldOut.of(RunTokens.read(run));
         Clock clock = new Clock();
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
             for (HookPoint hook : hooks) {
                 String folder = PartPaths.sae(hook);
                 List<String> files = List.of(folder + "/" + SaeFolder.CONFIG, folder + "/" + SaeFolder.WEIGHTS);
-                if (run.part(STAGE, files.get(0)).isPresent()
-                        && run.part(STAGE, files.get(1)).isPresent()) {
+                if (run.part(Stages.TRAIN_SAE, files.get(0)).isPresent()
+                        && run.part(Stages.TRAIN_SAE, files.get(1)).isPresent()) {
                     continue;
                 }
                 report.put(hook.toString(), train(hook, heldOut, choice, manager, threads));
-                run.report(STAGE, report);
-                run.addParts(STAGE, files, clock.lap());
+                run.report(Stages.TRAIN_SAE, report);
+                run.addParts(Stages.TRAIN_SAE, files, clock.lap());
             }
         }
-        run.finish(STAGE, clock.lap(), report);
+        run.finish(Stages.TRAIN_SAE, clock.lap(), report);
     }
 
     /** The trained SAE's place in a feature's printed name, such as {@code res-matryoshka-4096}. */
     static String setName(RunDirectory run, HookPoint hook, int dSae) {
-        StageState trained = run.finished(STAGE, "steergraph train-sae");
+        StageState trained = run.finished(Stages.TRAIN_SAE, "steergraph train-sae");
         return hook.site().shortName() + "-" + trained.settings().get("architecture") + "-" + dSae;
     }
 
@@ -85,7 +83,7 @@ public final class TrainSae {
         TrainingParameters parameters = choice.parameters(heldOut.trained().length, threads);
         progress.begin("train SAE " + hook, (long) parameters.steps() * parameters.batch(), "rows");
         int context = Integer.parseInt(
-                run.stage(Extract.STAGE).orElseThrow().settings().get("context"));
+                run.stage(Stages.EXTRACT).orElseThrow().settings().get("context"));
         SaeOrigin origin = new SaeOrigin((String) run.model().get("id"), hook.toString(), context);
         SaeTraining training = new SaeTraining(
                 run.root().resolve(PartPaths.sae(hook)),

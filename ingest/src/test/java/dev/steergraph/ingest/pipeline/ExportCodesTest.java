@@ -80,7 +80,7 @@ class ExportCodesTest {
                 SaeChoice.parse(List.of("0=" + sae)),
                 false);
         new Extract(run, parameters, SILENT).execute(true);
-        new Correlate(SILENT).execute(run, new CorrelationParameters(0.3, 2, 0, 0, 2), Source.CODES);
+        new Correlate(SILENT, new SaeDecoders()).execute(run, new CorrelationParameters(0.3, 2, 0, 0, 2), Source.CODES);
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -227,7 +228,7 @@ class ExtractTest {
                     }
                 };
                 assertThatThrownBy(() -> extract.execute(true)).isInstanceOf(CancellationException.class);
-                int parts = run.stage(Extract.STAGE).orElseThrow().parts().size();
+                int parts = run.stage(Stages.EXTRACT).orElseThrow().parts().size();
                 assertThat(parts).isGreaterThan(5).isLessThan(whole.size());
                 assertThat(temporaries(run.root())).isEmpty();
             }
@@ -242,8 +243,8 @@ class ExtractTest {
         device = "cpu,cpu";
         RunDirectory two = extract("two", Layout.PACK, Pool.TOKEN);
         assertThat(checksums(two)).isEqualTo(checksums(one)).hasSizeGreaterThan(20);
-        assertThat(two.stage(Extract.STAGE).orElseThrow().report())
-                .isEqualTo(one.stage(Extract.STAGE).orElseThrow().report());
+        assertThat(two.stage(Stages.EXTRACT).orElseThrow().report())
+                .isEqualTo(one.stage(Stages.EXTRACT).orElseThrow().report());
         device = "cpu,tpu";
         assertThatThrownBy(() -> extract("three", Layout.PACK, Pool.TOKEN))
                 .isInstanceOf(UserError.class)
@@ -348,7 +349,7 @@ class ExtractTest {
     }
 
     private static Map<String, String> checksums(RunDirectory run) throws IOException {
-        StageState stage = run.stage(Extract.STAGE).orElseThrow();
+        StageState stage = run.stage(Stages.EXTRACT).orElseThrow();
         assertThat(stage.finished()).isTrue();
         for (Part part : stage.parts()) {
             assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());

@@ -69,7 +69,7 @@ class GivenCodesTest {
     @Test
     void theyCorrelateTheSame() throws IOException {
         CorrelationParameters parameters = new CorrelationParameters(0.1, 1, 0, 0, 2);
-        Correlate correlate = new Correlate(new SilentProgress());
+        Correlate correlate = new Correlate(new SilentProgress(), DecoderSource.NONE);
         Map<String, Object> report = correlate.execute(Map.of(3, whole), Map.of(), parameters, folder.resolve("a"));
         assertThat((Integer) report.get("edges")).isPositive();
         for (Path path : new Path[] {delphi, parts}) {

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,8 +109,8 @@ class OnePassTest {
     @Test
     void aFinishedRunIsCorrelatedAndNotMadeAgain() throws IOException {
         try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
-            new Correlate(new Recorder()).execute(run, new CorrelationParameters(0.3, 2, 1, 0, 2), Source.CODES);
-            assertThat((int) run.stage(Correlate.STAGE).orElseThrow().report().get("features"))
+            new Correlate(new Recorder(), new SaeDecoders()).execute(run, new CorrelationParameters(0.3, 2, 1, 0, 2), Source.CODES);
+            assertThat((int) run.stage(Stages.CORRELATE).orElseThrow().report().get("features"))
                     .isEqualTo(104);
             Map<String, String> before = checksums(run);
             Recorder recorder = new Recorder();
@@ -129,14 +130,14 @@ class OnePassTest {
     void aSecondSaeIsCorrelatedWhereItIsNamed() throws IOException {
         CorrelationParameters parameters = new CorrelationParameters(0.3, 2, 0, 0, 2);
         try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
-            Correlate correlate = new Correlate(new Recorder());
+            Correlate correlate = new Correlate(new Recorder(), new SaeDecoders());
             correlate.execute(run, parameters, Source.CODES);
-            Map<String, String> first = run.stage(Correlate.STAGE).orElseThrow().settings();
+            Map<String, String> first = run.stage(Stages.CORRELATE).orElseThrow().settings();
             correlate.execute(run, parameters, Source.CODES, List.of("res-narrow"));
-            assertThat(run.stage(Correlate.STAGE).orElseThrow().settings()).isEqualTo(first);
+            assertThat(run.stage(Stages.CORRELATE).orElseThrow().settings()).isEqualTo(first);
 
             correlate.execute(run, parameters, Source.CODES, List.of("res-wide"));
-            StageState second = run.stage(Correlate.STAGE).orElseThrow();
+            StageState second = run.stage(Stages.CORRELATE).orElseThrow();
             assertThat((int) second.report().get("features")).isEqualTo(96 + 64);
             SetChoice sets = SetChoice.of(run, second.settings());
             assertThat(sets.id(FIRST)).isEqualTo(FIRST + ".res-wide");
@@ -174,7 +175,7 @@ class OnePassTest {
                     }
                 };
                 assertThatThrownBy(() -> extract.execute(true)).isInstanceOf(CancellationException.class);
-                assertThat(run.stage(Encode.STAGE).orElseThrow().finished()).isFalse();
+                assertThat(run.stage(Stages.ENCODE).orElseThrow().finished()).isFalse();
             }
         }
         try (RunDirectory run = onePass("stopped", Layout.SPLIT, Pool.TOKEN, false)) {
@@ -188,8 +189,8 @@ class OnePassTest {
         Map<String, String> whole;
         try (RunDirectory run = onePass("cut", Layout.CUT, Pool.TOKEN, false)) {
             whole = checksums(run);
-            run.drop(Encode.STAGE, "codes/blocks.1.hook_resid_post");
-            run.drop(Encode.STAGE, "features");
+            run.drop(Stages.ENCODE, "codes/blocks.1.hook_resid_post");
+            run.drop(Stages.ENCODE, "features");
             Files.write(run.root().resolve(PartPaths.codes(FIRST, 2)), new byte[9]);
             Files.delete(run.root().resolve(PartPaths.tokens(1)));
         }
@@ -289,7 +290,7 @@ class OnePassTest {
     /** Of all files of both stages, which are finished. */
     private static Map<String, String> checksums(RunDirectory run) throws IOException {
         Map<String, String> checksums = new TreeMap<>();
-        for (String stage : Set.of(Extract.STAGE, Encode.STAGE)) {
+        for (String stage : Set.of(Stages.EXTRACT, Stages.ENCODE)) {
             assertThat(run.stage(stage).orElseThrow().finished()).isTrue();
             for (Part part : run.stage(stage).orElseThrow().parts()) {
                 assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());

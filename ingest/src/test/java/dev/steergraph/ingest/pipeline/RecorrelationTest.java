@@ -42,7 +42,7 @@ class RecorrelationTest {
     @Test
     void eachHalfFindsThePlantedPairsInItsOwnRows() throws IOException {
         try (RunDirectory run = synthetic()) {
-            new Correlate(new SilentProgress()).execute(run, PARAMETERS, Source.CODES);
+            new Correlate(new SilentProgress(), DecoderSource.NONE).execute(run, PARAMETERS, Source.CODES);
             EdgeList whole = EdgeFile.read(folder.resolve("correlations/edges.parquet"));
             assertThat(whole.size()).isPositive();
             List<EdgeList> halves =
@@ -73,7 +73,7 @@ class RecorrelationTest {
     @Test
     void theThresholdOfPermutedDocumentsFallsUntilThereAreEnough() throws IOException {
         try (RunDirectory run = synthetic()) {
-            new Correlate(new SilentProgress()).execute(run, PARAMETERS, Source.CODES);
+            new Correlate(new SilentProgress(), DecoderSource.NONE).execute(run, PARAMETERS, Source.CODES);
             Recorrelation recorrelation = Recorrelation.of(run, 2, new SilentProgress());
             Recorrelation.Permuted none = recorrelation.permuted(0);
             assertThat(none.threshold()).isEqualTo(0.3);
@@ -92,7 +92,7 @@ class RecorrelationTest {
     @Test
     void aRunByMutualInformationIsRepeatedByMutualInformation() throws IOException {
         try (RunDirectory run = synthetic()) {
-            new Correlate(new SilentProgress()).execute(run, PARAMETERS.withMinMi(0.005), Source.CODES);
+            new Correlate(new SilentProgress(), DecoderSource.NONE).execute(run, PARAMETERS.withMinMi(0.005), Source.CODES);
             for (EdgeList half : Recorrelation.of(run, 2, new SilentProgress()).halves()) {
                 assertThat(half.mi()).isNotEmpty();
                 assertThat(Arrays.stream(half.mi()).min().orElseThrow()).isGreaterThan(0.005);

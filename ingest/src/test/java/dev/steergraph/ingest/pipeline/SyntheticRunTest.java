@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.pipeline;
 
+import dev.steergraph.ingest.store.Stages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -50,8 +51,8 @@ class SyntheticRunTest {
         assertThat(pairs).hasSize(12).anyMatch(p -> p.layerA() < p.layerB());
         try (RunDirectory run = RunDirectory.open(folder, new RunId("synthetic"))) {
             new SyntheticRun(run, SILENT).execute(SHAPE);
-            new Correlate(SILENT).execute(run, new CorrelationParameters(0.3, 5, 1, 0, 2), Source.CODES);
-            assertThat(run.stage(Correlate.STAGE).orElseThrow().report().get("nullEdges"))
+            new Correlate(SILENT, DecoderSource.NONE).execute(run, new CorrelationParameters(0.3, 5, 1, 0, 2), Source.CODES);
+            assertThat(run.stage(Stages.CORRELATE).orElseThrow().report().get("nullEdges"))
                     .isEqualTo(List.of(0L));
         }
         EdgeList edges = EdgeFile.read(folder.resolve("correlations/edges.parquet"));

@@ -10,7 +10,7 @@ import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.bench.screens.ScreensBench;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

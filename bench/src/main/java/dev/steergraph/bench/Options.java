@@ -1,6 +1,6 @@
 package dev.steergraph.bench;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.steergraph.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;

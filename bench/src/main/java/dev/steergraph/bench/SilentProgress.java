@@ -1,6 +1,6 @@
 package dev.steergraph.bench;
 
-import dev.steergraph.ingest.pipeline.Progress;
+import dev.steergraph.core.Progress;
 
 /** Nobody looks on: drawing progress is no part of what is measured. */
 public final class SilentProgress implements Progress {

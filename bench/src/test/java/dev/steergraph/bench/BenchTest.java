@@ -14,7 +14,7 @@ import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.bench.sae.TrainedSae;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

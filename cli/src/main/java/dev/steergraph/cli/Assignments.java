@@ -2,8 +2,8 @@ package dev.steergraph.cli;
 
 import dev.steergraph.analytics.file.WholeFile;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

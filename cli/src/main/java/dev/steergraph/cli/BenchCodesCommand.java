@@ -1,10 +1,9 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.store.Stages;
-import dev.steergraph.ingest.pipeline.Encode;
-import dev.steergraph.ingest.pipeline.SyntheticRun;
-import dev.steergraph.ingest.store.RunDirectory;
-import dev.steergraph.ingest.synthetic.SyntheticShape;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
+import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

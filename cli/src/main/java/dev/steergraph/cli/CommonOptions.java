@@ -1,6 +1,6 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

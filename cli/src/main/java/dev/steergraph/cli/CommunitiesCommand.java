@@ -12,11 +12,11 @@ import dev.steergraph.analytics.map.MapReport;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.structure.Structure;
 import dev.steergraph.analytics.structure.StructureReport;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.correlate.EdgeList;
-import dev.steergraph.ingest.pipeline.Recorrelation;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.StabilityAnalysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -111,8 +111,8 @@ final class CommunitiesCommand extends SteerGraphCommand {
     private CommunitiesResult work(GraphConnection connection, CommunityParameters parameters) throws IOException {
         GraphRun.Loaded loaded = graphRun.find(connection, home());
         RunId run = loaded.id();
-        Recorrelation again = permutedNull || halves
-                ? Recorrelation.of(RunDirectory.view(graphRun.folder(loaded, home())), threads(), progress())
+        StabilityAnalysis again = permutedNull || halves
+                ? StabilityAnalysis.of(RunDirectory.view(graphRun.folder(loaded, home())), threads(), progress())
                 : null;
         CommunityReport report = CommunityDetection.run(connection.driver(), connection.database(), run, parameters);
         StructureReport structure = Structure.write(connection.driver(), connection.database(), run);
@@ -133,12 +133,12 @@ final class CommunitiesCommand extends SteerGraphCommand {
     }
 
     private static CommunitiesResult.PermutedNull permuted(
-            GraphConnection connection, RunId run, CommunityParameters parameters, Recorrelation again) {
+            GraphConnection connection, RunId run, CommunityParameters parameters, StabilityAnalysis again) {
         int positive = GraphRun.query(connection, "analytics/positive-correlations.cypher", Map.of("run", run.value()))
                 .get(0)
                 .get("correlations")
                 .asInt();
-        Recorrelation.Permuted permuted = again.permuted(positive);
+        StabilityAnalysis.Permuted permuted = again.permuted(positive);
         GivenEdges edges = given(permuted.edges()).strongestPositive(positive);
         return new CommunitiesResult.PermutedNull(
                 CommunityStability.modularity(connection.driver(), connection.database(), edges, parameters),
@@ -147,7 +147,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
     }
 
     private static HalvesStability overHalves(
-            GraphConnection connection, RunId run, CommunityParameters parameters, Recorrelation again) {
+            GraphConnection connection, RunId run, CommunityParameters parameters, StabilityAnalysis again) {
         List<EdgeList> edges = again.halves();
         return CommunityStability.overHalves(
                 connection.driver(), connection.database(), run, parameters, given(edges.get(0)), given(edges.get(1)));

@@ -1,6 +1,6 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.pipeline.Progress;
+import dev.steergraph.core.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

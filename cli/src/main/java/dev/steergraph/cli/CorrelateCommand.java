@@ -1,13 +1,13 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.store.Stages;
-import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.correlate.CorrelationExtras;
-import dev.steergraph.ingest.correlate.CorrelationParameters;
-import dev.steergraph.ingest.pipeline.Correlate;
-import dev.steergraph.ingest.pipeline.SaeDecoders;
-import dev.steergraph.ingest.pipeline.Source;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.correlate.Correlate;
+import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.sae.SaeDecoders;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -75,7 +75,7 @@ final class CorrelateCommand extends SteerGraphCommand {
             defaultValue = "codes",
             description =
                     "What a feature is: an SAE's latent, or a raw dimension of the activations: ${COMPLETION-CANDIDATES} (default: codes).")
-    private Source source;
+    private FeatureBasis source;
 
     @Option(
             names = "--set",

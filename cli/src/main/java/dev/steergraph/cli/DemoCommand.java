@@ -1,31 +1,31 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.map.FeatureMap;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.structure.Structure;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.corpus.CorpusChoice;
-import dev.steergraph.ingest.correlate.CorrelationParameters;
-import dev.steergraph.ingest.pipeline.Correlate;
-import dev.steergraph.ingest.pipeline.SaeDecoders;
-import dev.steergraph.ingest.pipeline.Encode;
-import dev.steergraph.ingest.pipeline.Extract;
-import dev.steergraph.ingest.pipeline.ExtractParameters;
-import dev.steergraph.ingest.pipeline.HookChoice;
-import dev.steergraph.ingest.pipeline.Load;
-import dev.steergraph.ingest.pipeline.ModelChoice;
-import dev.steergraph.ingest.pipeline.RowChoice;
-import dev.steergraph.ingest.pipeline.SaeChoice;
-import dev.steergraph.ingest.pipeline.Source;
-import dev.steergraph.ingest.pipeline.TrainSae;
-import dev.steergraph.ingest.pipeline.TrainingChoice;
-import dev.steergraph.ingest.sae.TrainedArchitecture;
-import dev.steergraph.ingest.store.RunDirectory;
-import dev.steergraph.ingest.store.StageState;
+import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.correlate.Correlate;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.extract.Encode;
+import dev.steergraph.ingest.extract.Extract;
+import dev.steergraph.ingest.extract.ExtractParameters;
+import dev.steergraph.ingest.extract.HookSpec;
+import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.extract.train.TrainSae;
+import dev.steergraph.ingest.extract.train.TrainingSpec;
+import dev.steergraph.ingest.load.Load;
+import dev.steergraph.ingest.sae.SaeDecoders;
+import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,26 +124,26 @@ final class DemoCommand extends SteerGraphCommand {
 
     private void ingest(RunDirectory run, long rows) throws IOException {
         ExtractParameters extract = new ExtractParameters(
-                ModelChoice.of("minilm"),
-                HookChoice.residPost(LAYERS),
-                new CorpusChoice(List.of("wordnet"), null, "text", null, false, seed),
-                RowChoice.tokens(rows),
+                ModelSpec.of("minilm"),
+                HookSpec.residPost(LAYERS),
+                new CorpusSpec(List.of("wordnet"), null, "text", null, false, seed),
+                RowSpec.tokens(rows),
                 device,
                 0);
         boolean encoded = run.stage(Stages.ENCODE).map(StageState::finished).orElse(false);
         new Extract(run, extract, progress()).execute(!encoded);
         new TrainSae(run, progress())
                 .execute(
-                        new TrainingChoice(
-                                TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed, TrainingChoice.METRICS_EVERY),
+                        new TrainingSpec(
+                                TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed, TrainingSpec.METRICS_EVERY),
                         device,
                         threads());
-        new Encode(run, progress()).execute(SaeChoice.NONE, device);
+        new Encode(run, progress()).execute(SaeSpec.NONE, device);
         if (!keepActivations) {
             run.drop(Stages.EXTRACT, "activations");
         }
         CorrelationParameters correlation = new CorrelationParameters(0.3, 5, 1, seed, threads());
-        new Correlate(progress(), new SaeDecoders()).execute(run, correlation, Source.CODES);
+        new Correlate(progress(), new SaeDecoders()).execute(run, correlation, FeatureBasis.CODES);
     }
 
     /** Not again for what the graph has already; a load that changed something has removed them. */

@@ -1,16 +1,14 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
-import dev.steergraph.ingest.pipeline.Correlate;
-import dev.steergraph.ingest.pipeline.TrainSae;
-import dev.steergraph.ingest.store.Part;
-import dev.steergraph.ingest.store.RunDirectory;
-import dev.steergraph.ingest.store.StageState;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.Stages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

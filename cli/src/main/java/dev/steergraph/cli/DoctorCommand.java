@@ -2,7 +2,7 @@ package dev.steergraph.cli;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
-import dev.steergraph.ingest.model.EngineCheck;
+import dev.steergraph.ingest.extract.EngineCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

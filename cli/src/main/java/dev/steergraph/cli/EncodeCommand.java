@@ -1,9 +1,9 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.store.Stages;
-import dev.steergraph.ingest.pipeline.Encode;
-import dev.steergraph.ingest.pipeline.SaeChoice;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.extract.Encode;
+import dev.steergraph.ingest.extract.SaeSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class EncodeCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
-            new Encode(directory, progress()).execute(SaeChoice.parse(saes), device);
+            new Encode(directory, progress()).execute(SaeSpec.parse(saes), device);
             print(directory.stage(Stages.ENCODE).orElseThrow().report(), "Codes are in " + run.resolve("codes") + ".");
         }
         return 0;

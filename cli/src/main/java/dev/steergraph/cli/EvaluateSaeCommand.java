@@ -1,11 +1,11 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.pipeline.EvaluateSae;
-import dev.steergraph.ingest.pipeline.EvaluateSae.CrossEntropy;
-import dev.steergraph.ingest.pipeline.EvaluateSae.Result;
-import dev.steergraph.ingest.pipeline.SaeChoice;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.extract.evaluate.EvaluateSae;
+import dev.steergraph.ingest.extract.evaluate.EvaluateSae.CrossEntropy;
+import dev.steergraph.ingest.extract.evaluate.EvaluateSae.Result;
 import dev.steergraph.ingest.sae.Evaluation;
-import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.view(run)) {
             List<Result> results = new EvaluateSae(directory, progress())
-                    .execute(SaeChoice.parse(saes).byLayer(progress()), count("--tokens", tokens), device);
+                    .execute(SaeSpec.parse(saes).byLayer(progress()), count("--tokens", tokens), device);
             print(results, table(results));
         }
         return 0;

@@ -1,6 +1,6 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -1,7 +1,7 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.pipeline.ExportCodes;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.analytics.exchange.ExportCodes;
+import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.analytics.export.Selection;
-import dev.steergraph.analytics.export.Subgraph;
-import dev.steergraph.analytics.export.SubgraphReader;
+import dev.steergraph.analytics.exchange.Selection;
+import dev.steergraph.analytics.exchange.SteeringRecipe;
+import dev.steergraph.analytics.exchange.Subgraph;
+import dev.steergraph.analytics.exchange.SubgraphReader;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.analytics.path.SteeringPaths;
-import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.exchange.SteeringRecipe;
-import dev.steergraph.ingest.pipeline.Load;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.load.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,22 +1,22 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.store.Stages;
-import dev.steergraph.cypher.HookPoint.Site;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.corpus.Bos;
-import dev.steergraph.ingest.corpus.CorpusChoice;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint.Site;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.Format;
-import dev.steergraph.ingest.model.Precision;
-import dev.steergraph.ingest.pipeline.Extract;
-import dev.steergraph.ingest.pipeline.ExtractParameters;
-import dev.steergraph.ingest.pipeline.HookChoice;
-import dev.steergraph.ingest.pipeline.ModelChoice;
-import dev.steergraph.ingest.pipeline.RowChoice;
-import dev.steergraph.ingest.pipeline.RowChoice.Layout;
-import dev.steergraph.ingest.pipeline.RowChoice.Pool;
-import dev.steergraph.ingest.pipeline.SaeChoice;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
+import dev.steergraph.ingest.corpus.batch.RowSpec.Pool;
+import dev.steergraph.ingest.corpus.tokenizer.Bos;
+import dev.steergraph.ingest.extract.Extract;
+import dev.steergraph.ingest.extract.ExtractParameters;
+import dev.steergraph.ingest.extract.HookSpec;
+import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,13 +204,13 @@ final class ExtractCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         ExtractParameters parameters = new ExtractParameters(
-                new ModelChoice(model, revision, Precision.parse(dtype)),
-                layers == null ? null : new HookChoice(layers, hooks),
-                new CorpusChoice(corpus, format, field, categoryField, wholeFiles, seed),
-                new RowChoice(count("--tokens", tokens), count("--documents", documents), context, bos, layout(), pool),
+                new ModelSpec(model, revision, Precision.parse(dtype)),
+                layers == null ? null : new HookSpec(layers, hooks),
+                new CorpusSpec(corpus, format, field, categoryField, wholeFiles, seed),
+                new RowSpec(count("--tokens", tokens), count("--documents", documents), context, bos, layout(), pool),
                 device,
                 batchTokens,
-                SaeChoice.parse(saes),
+                SaeSpec.parse(saes),
                 keepActivations);
         if (layers == null && saes.isEmpty()) {
             throw new UserError("Say where activations are read: --layers, or --sae to encode them at once.");

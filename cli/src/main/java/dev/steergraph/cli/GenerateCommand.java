@@ -1,11 +1,11 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.corpus.Bos;
-import dev.steergraph.ingest.model.Precision;
-import dev.steergraph.ingest.model.Sampling;
-import dev.steergraph.ingest.pipeline.Generate;
-import dev.steergraph.ingest.pipeline.Generate.Continuation;
-import dev.steergraph.ingest.pipeline.ModelChoice;
+import dev.steergraph.ingest.corpus.tokenizer.Bos;
+import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.generate.Generate;
+import dev.steergraph.ingest.extract.generate.Generate.Continuation;
+import dev.steergraph.ingest.model.config.Precision;
+import dev.steergraph.ingest.model.generate.Sampling;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +92,7 @@ final class GenerateCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         Generate.Parameters parameters = new Generate.Parameters(
-                new ModelChoice(model, revision, Precision.parse(dtype)),
+                new ModelSpec(model, revision, Precision.parse(dtype)),
                 device,
                 bos,
                 new Sampling(temperature, topK, topP),

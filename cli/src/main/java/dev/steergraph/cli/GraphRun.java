@@ -1,10 +1,10 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.cypher.CypherFile;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.pipeline.Load;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.load.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

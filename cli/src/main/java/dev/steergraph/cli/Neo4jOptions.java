@@ -1,7 +1,7 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

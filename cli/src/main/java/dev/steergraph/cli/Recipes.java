@@ -1,14 +1,14 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.analytics.export.Subgraph;
-import dev.steergraph.analytics.export.SubgraphFeature;
-import dev.steergraph.cypher.FeatureId;
-import dev.steergraph.cypher.HookPoint;
-import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.exchange.SteeringRecipe;
-import dev.steergraph.ingest.pipeline.Progress;
-import dev.steergraph.ingest.pipeline.RecipeVectors;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.analytics.exchange.SteeringRecipe;
+import dev.steergraph.analytics.exchange.Subgraph;
+import dev.steergraph.analytics.exchange.SubgraphFeature;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureId;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.extract.generate.RecipeVectors;
 import dev.steergraph.web.RecipeWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.cypher.UserError;
-import dev.steergraph.ingest.store.Part;
-import dev.steergraph.ingest.store.RunDirectory;
-import dev.steergraph.ingest.store.StageState;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageState;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

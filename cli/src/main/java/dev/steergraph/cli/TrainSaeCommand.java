@@ -1,10 +1,10 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.ingest.store.Stages;
-import dev.steergraph.ingest.pipeline.TrainSae;
-import dev.steergraph.ingest.pipeline.TrainingChoice;
-import dev.steergraph.ingest.sae.TrainedArchitecture;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.extract.train.TrainSae;
+import dev.steergraph.ingest.extract.train.TrainingSpec;
+import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -59,7 +59,7 @@ final class TrainSaeCommand extends SteerGraphCommand {
 
     @Option(
             names = "--metrics-every",
-            defaultValue = "" + TrainingChoice.METRICS_EVERY,
+            defaultValue = "" + TrainingSpec.METRICS_EVERY,
             paramLabel = "N",
             description = "Steps between lines of metrics.jsonl (default: ${DEFAULT-VALUE}).")
     private int metricsEvery;
@@ -72,7 +72,7 @@ final class TrainSaeCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        TrainingChoice choice = new TrainingChoice(
+        TrainingSpec choice = new TrainingSpec(
                 TrainedArchitecture.parse(architecture), dSae, k, count("--visits", visits), batch, seed, metricsEvery);
         try (RunDirectory directory = RunDirectory.existing(run)) {
             TrainSae training = new TrainSae(directory, progress());

@@ -1,6 +1,6 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.load.GraphUnloader;
 import java.io.IOException;
 import java.util.Map;

@@ -1,117 +1,142 @@
 package dev.steergraph.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The walls between the modules. */
-@AnalyzeClasses(packages = "dev.steergraph", importOptions = ImportOption.DoNotIncludeTests.class)
+/** The walls between modules, and between the packages inside them: what is not allowed here is forbidden. */
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule cypherStandsAlone = noClasses()
-            .that()
-            .resideInAPackage("dev.steergraph.cypher..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.steergraph.ingest..",
-                    "dev.steergraph.analytics..",
-                    "dev.steergraph.web..",
-                    "dev.steergraph.cli..")
-            .because("both sides share it");
+    private static final String ROOT = "dev.steergraph.";
 
-    @ArchTest
-    static final ArchRule ingestKnowsOnlyCypher = noClasses()
-            .that()
-            .resideInAPackage("dev.steergraph.ingest..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.steergraph.analytics..", "dev.steergraph.web..", "dev.steergraph.cli..")
-            .because("ingest and analytics meet in Neo4j and the run directory, nowhere else");
+    /** What each module may depend on, besides itself. */
+    private static final Map<String, List<String>> MODULES = Map.ofEntries(
+            Map.entry("core", List.of()),
+            Map.entry("cypher", List.of("core")),
+            Map.entry("ingest.checkpoint", List.of("core")),
+            Map.entry("ingest.model", List.of("core", "ingest.checkpoint")),
+            Map.entry("ingest.sae", List.of("core", "ingest.checkpoint", "ingest.model")),
+            Map.entry("ingest.corpus", List.of("core")),
+            Map.entry(
+                    "ingest.extract",
+                    List.of("core", "ingest.checkpoint", "ingest.model", "ingest.sae", "ingest.corpus")),
+            Map.entry("ingest.correlate", List.of("core")),
+            Map.entry("ingest.load", List.of("core", "cypher")),
+            Map.entry("analytics", List.of("core", "cypher")),
+            Map.entry("web", List.of("core", "cypher", "analytics")),
+            Map.entry("cli", List.of("core", "cypher", "ingest", "analytics", "web")),
+            Map.entry("bench", List.of("core", "cypher", "ingest", "analytics")));
 
-    @ArchTest
-    static final ArchRule analyticsKnowsOnlyCypher = noClasses()
-            .that()
-            .resideInAPackage("dev.steergraph.analytics..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.steergraph.ingest..", "dev.steergraph.web..", "dev.steergraph.cli..")
-            .because("ingest and analytics meet in Neo4j and the run directory, nowhere else");
+    /** Which modules may see a library that has its owners. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "ai.djl",
+                    List.of(
+                            "ingest.model",
+                            "ingest.sae",
+                            "ingest.corpus",
+                            "ingest.extract",
+                            "ingest.correlate",
+                            "bench"),
+            "org.neo4j", List.of("ingest.load", "analytics", "web", "cli", "bench"),
+            "org.duckdb", List.of("core", "ingest.corpus"),
+            "io.javalin", List.of("web"),
+            "org.eclipse.jetty", List.of("web"),
+            "picocli", List.of("cli"),
+            "org.openqa.selenium", List.of("bench"));
 
-    @ArchTest
-    static final ArchRule webKnowsAnalyticsAndCypher = noClasses()
-            .that()
-            .resideInAPackage("dev.steergraph.web..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.steergraph.ingest..", "dev.steergraph.cli..")
-            .because("the explorer shows what is in the graph, whoever put it there");
+    private static JavaClasses product;
 
-    @ArchTest
-    static final ArchRule onlyTheGraphSideSeesNeo4j = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "dev.steergraph.cypher..",
-                    "dev.steergraph.ingest.checkpoint..",
-                    "dev.steergraph.ingest.corpus..",
-                    "dev.steergraph.ingest.exchange..",
-                    "dev.steergraph.ingest.feature..",
-                    "dev.steergraph.ingest.hub..",
-                    "dev.steergraph.ingest.model..",
-                    "dev.steergraph.ingest.sae..",
-                    "dev.steergraph.ingest.store..",
-                    "dev.steergraph.ingest.synthetic..",
-                    "dev.steergraph.ingest.correlate..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.neo4j..")
-            .because("numbers are computed without a database");
+    @BeforeAll
+    static void read() {
+        product = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.steergraph");
+    }
 
-    @ArchTest
-    static final ArchRule onlyIngestSeesDjl = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.steergraph.ingest..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("ai.djl..")
-            .because("native memory has its owners in one module");
+    static List<String> modules() {
+        return MODULES.keySet().stream().sorted().toList();
+    }
 
-    @ArchTest
-    static final ArchRule onlyWebSeesJavalin = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.steergraph.web..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.javalin..")
-            .because("the server can be exchanged in one place");
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleDependsOnWhatIsAllowed(String module) {
+        List<String> allowed = new ArrayList<>(MODULES.get(module));
+        allowed.add(module);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + module + "..")
+                .should()
+                .onlyDependOnClassesThat(outsideOfTheProject().or(inModules(allowed)))
+                .allowEmptyShould(module.equals("bench"))
+                .because("dependencies point down only: docs/architecture.md")
+                .check(product);
+    }
 
-    @ArchTest
-    static final ArchRule onlyCliSeesPicocli = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.steergraph.cli..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("picocli..")
-            .because("the other modules are libraries");
+    @Test
+    void everyClassIsInAModule() {
+        classes().should().resideInAnyPackage(all(modules())).check(product);
+    }
 
-    @ArchTest
-    static final ArchRule onlyMainExits = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("dev.steergraph.cli.Main")
-            .should()
-            .callMethod(System.class, "exit", int.class)
-            .because("commands return exit codes");
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.steergraph.(**)").should().beFreeOfCycles().check(product);
+    }
 
-    @ArchTest
-    static final ArchRule roomsOfIngestHaveNoCycles =
-            slices().matching("dev.steergraph.ingest.(*)..").should().beFreeOfCycles();
+    static List<String> libraries() {
+        return LIBRARIES.keySet().stream().sorted().toList();
+    }
 
-    @ArchTest
-    static final ArchRule roomsOfAnalyticsHaveNoCycles =
-            slices().matching("dev.steergraph.analytics.(*)..").should().beFreeOfCycles();
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void aLibraryIsSeenByItsOwnersOnly(String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(all(LIBRARIES.get(library)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .check(product);
+    }
+
+    @Test
+    void onlyMainExits() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.steergraph.cli.Main")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .because("commands return exit codes")
+                .check(product);
+    }
+
+    private static String[] all(List<String> modules) {
+        return modules.stream().map(module -> ROOT + module + "..").toArray(String[]::new);
+    }
+
+    private static DescribedPredicate<JavaClass> outsideOfTheProject() {
+        return DescribedPredicate.describe(
+                "outside of the project", type -> !type.getPackageName().startsWith(ROOT));
+    }
+
+    private static DescribedPredicate<JavaClass> inModules(List<String> modules) {
+        return DescribedPredicate.describe(
+                "in " + modules, type -> modules.stream().anyMatch(module -> isIn(type.getPackageName(), module)));
+    }
+
+    private static boolean isIn(String name, String module) {
+        return name.equals(ROOT + module) || name.startsWith(ROOT + module + ".");
+    }
 }

@@ -3,10 +3,10 @@ package dev.steergraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.steergraph.ingest.store.Part;
-import dev.steergraph.ingest.store.RunDirectory;
-import dev.steergraph.ingest.store.Safetensors;
-import dev.steergraph.ingest.store.Tensor;
+import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -2,7 +2,7 @@ package dev.steergraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import java.net.Inet6Address;

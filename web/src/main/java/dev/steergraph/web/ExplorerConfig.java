@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.steergraph.web;
 
-import dev.steergraph.analytics.export.SubgraphFormat;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.analytics.exchange.SubgraphFormat;
+import dev.steergraph.core.UserError;
 import java.util.Locale;
 
 /** How each format of an export is sent: its media type, and the ending of its file's name. The last two are for steering. */

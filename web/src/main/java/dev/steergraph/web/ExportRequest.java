@@ -1,7 +1,7 @@
 package dev.steergraph.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;

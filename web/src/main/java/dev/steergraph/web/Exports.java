@@ -1,11 +1,11 @@
 package dev.steergraph.web;
 
-import dev.steergraph.analytics.export.Selection;
-import dev.steergraph.analytics.export.Subgraph;
-import dev.steergraph.analytics.export.SubgraphReader;
+import dev.steergraph.analytics.exchange.Selection;
+import dev.steergraph.analytics.exchange.Subgraph;
+import dev.steergraph.analytics.exchange.SubgraphReader;
 import dev.steergraph.analytics.path.SteeringPath;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.steergraph.web;
 
-import dev.steergraph.cypher.FeatureId;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

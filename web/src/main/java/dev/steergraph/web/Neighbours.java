@@ -1,7 +1,7 @@
 package dev.steergraph.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.steergraph.analytics.path.Hop;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.steergraph.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;

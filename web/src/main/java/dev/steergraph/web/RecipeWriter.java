@@ -1,7 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.analytics.export.Subgraph;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.analytics.exchange.Subgraph;
 import java.io.IOException;
 import java.nio.file.Path;
 

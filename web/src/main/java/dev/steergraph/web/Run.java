@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.cypher.FeatureId;
+import dev.steergraph.core.id.FeatureId;
 
 /**
  * The run that a request is about.

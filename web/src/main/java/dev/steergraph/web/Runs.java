@@ -2,8 +2,8 @@ package dev.steergraph.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.steergraph.web;
 
 import dev.steergraph.analytics.path.SteeringGraph;
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

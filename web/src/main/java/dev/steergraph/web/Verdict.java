@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.util.Locale;
 
 /** What a person says about a pair of features. */

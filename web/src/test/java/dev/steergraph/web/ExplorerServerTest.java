@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,8 +1,8 @@
 package dev.steergraph.web;
 
 import dev.steergraph.analytics.map.FeatureMap;
+import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
-import dev.steergraph.cypher.RunId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.analytics.map.FeatureMap;
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import io.javalin.Javalin;
 import io.javalin.router.ParsedEndpoint;
 import java.net.http.HttpResponse;

@@ -1,8 +1,8 @@
 package dev.steergraph.analytics.community;
 
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.community;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 
 /**
  * How to look for communities.

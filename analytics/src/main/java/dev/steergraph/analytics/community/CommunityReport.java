@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.community;
 
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import java.util.List;
 
 /**

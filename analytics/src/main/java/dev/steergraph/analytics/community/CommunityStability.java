@@ -2,7 +2,7 @@ package dev.steergraph.analytics.community;
 
 import dev.steergraph.analytics.partition.Agreement;
 import dev.steergraph.analytics.partition.Overlap;
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.steergraph.analytics.community;
 
+import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
-import dev.steergraph.cypher.RunId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

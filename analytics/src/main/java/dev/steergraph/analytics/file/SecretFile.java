@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.file;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

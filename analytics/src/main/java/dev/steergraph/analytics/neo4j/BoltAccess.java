@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.neo4j;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.steergraph.analytics.neo4j;
 
 import dev.steergraph.analytics.file.SecretFile;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,5 @@
 package dev.steergraph.analytics.neo4j;
 
-import dev.steergraph.cypher.UserError;
 import java.net.URI;
 import java.nio.file.Path;
 import org.neo4j.driver.Driver;

@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.neo4j;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.net.URI;
 import java.nio.file.Path;
 

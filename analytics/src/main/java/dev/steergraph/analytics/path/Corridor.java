@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.path;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 
 /**
  * The part of a graph in which a query's paths may run: ends, hop limit, which nodes and arcs are open, both for steps

@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.path;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.util.OptionalInt;
 import java.util.Set;
 

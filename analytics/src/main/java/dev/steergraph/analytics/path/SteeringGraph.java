@@ -1,7 +1,7 @@
 package dev.steergraph.analytics.path;
 
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.steergraph.analytics.path;
 
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.cypher.UserError;
 import java.util.Map;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;

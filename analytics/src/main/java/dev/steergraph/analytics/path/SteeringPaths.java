@@ -1,6 +1,5 @@
 package dev.steergraph.analytics.path;
 
-import dev.steergraph.cypher.UserError;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.validate;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 
 /**
  * How to validate.

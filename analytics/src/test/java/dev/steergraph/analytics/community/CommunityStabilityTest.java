@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

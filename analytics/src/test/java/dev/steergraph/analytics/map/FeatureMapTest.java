@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import dev.steergraph.analytics.fixture.OddFeatures;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.steergraph.analytics.fixture.OddFeatures;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.cypher.RunId;
+import dev.steergraph.core.id.RunId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,17 +1,16 @@
 package dev.steergraph.bench.correlation;
 
-import dev.steergraph.ingest.store.Stages;
 import dev.steergraph.bench.SilentProgress;
-import dev.steergraph.cypher.HookPoint;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.pipeline.Encode;
-import dev.steergraph.ingest.pipeline.SyntheticRun;
-import dev.steergraph.ingest.store.CodeRows;
-import dev.steergraph.ingest.store.CodesFile;
-import dev.steergraph.ingest.store.FullRows;
-import dev.steergraph.ingest.store.Part;
-import dev.steergraph.ingest.store.RunDirectory;
-import dev.steergraph.ingest.synthetic.SyntheticShape;
+import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.codes.CodesFile;
+import dev.steergraph.core.codes.FullRows;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
+import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.bench.Options;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.load.GraphLoader;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -1,14 +1,14 @@
 package dev.steergraph.bench.explorer;
 
-import dev.steergraph.cypher.HookPoint;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.correlate.EdgeList;
-import dev.steergraph.ingest.correlate.FeatureTable;
-import dev.steergraph.ingest.load.ContextDocument;
+import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.feature.TopContexts;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.load.LayerFeatures;
 import dev.steergraph.ingest.load.LoadInput;
-import dev.steergraph.ingest.load.TopContexts;
-import dev.steergraph.ingest.store.Codes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.steergraph.bench.explorer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.steergraph.bench.explorer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

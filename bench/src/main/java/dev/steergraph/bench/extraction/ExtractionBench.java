@@ -4,7 +4,7 @@ import dev.steergraph.bench.Options;
 import dev.steergraph.bench.Rounds;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.ingest.model.Precision;
+import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.steergraph.bench.extraction;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package dev.steergraph.bench.extraction;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steergraph.ingest.store.AtomicFile;
+import dev.steergraph.core.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

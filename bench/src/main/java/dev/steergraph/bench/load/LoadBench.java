@@ -7,7 +7,7 @@ import dev.steergraph.bench.Options;
 import dev.steergraph.bench.Rounds;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.ingest.correlate.FeatureNumbers;
+import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.ingest.load.EdgeWriter;
 import dev.steergraph.ingest.load.Schema;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.steergraph.bench.load;
 
-import dev.steergraph.ingest.correlate.EdgeList;
-import dev.steergraph.ingest.correlate.FeatureNumbers;
-import dev.steergraph.ingest.correlate.FeatureTable;
+import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureNumbers;
+import dev.steergraph.core.table.FeatureTable;
 import java.util.Arrays;
 import java.util.Random;
 

@@ -1,6 +1,6 @@
 package dev.steergraph.bench.memory;
 
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.steergraph.bench.micro;
 
+import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.Corpus;
-import dev.steergraph.ingest.corpus.CorpusChoice;
-import dev.steergraph.ingest.corpus.Document;
-import dev.steergraph.ingest.corpus.Tokenizer;
+import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,7 +34,7 @@ public class GlossTokens {
     @Setup
     public void open() throws IOException {
         try (InputStream json = Corpus.class.getResourceAsStream("/all-minilm-l6-v2-tokenizer.json");
-                Stream<Document> source = Corpus.of(CorpusChoice.of("wordnet")).documents()) {
+                Stream<Document> source = Corpus.of(CorpusSpec.of("wordnet")).documents()) {
             tokenizer = new Tokenizer(json.readAllBytes(), 256);
             texts = source.limit(documents).map(Document::text).toList();
         }

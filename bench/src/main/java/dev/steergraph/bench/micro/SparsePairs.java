@@ -1,11 +1,11 @@
 package dev.steergraph.bench.micro;
 
-import dev.steergraph.ingest.correlate.Correlation;
-import dev.steergraph.ingest.correlate.CorrelationParameters;
-import dev.steergraph.ingest.correlate.CorrelationProgress;
-import dev.steergraph.ingest.store.Codes;
-import dev.steergraph.ingest.synthetic.PlantedCodes;
-import dev.steergraph.ingest.synthetic.SyntheticShape;
+import dev.steergraph.core.codes.Codes;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
+import dev.steergraph.ingest.correlate.statistics.Correlation;
+import dev.steergraph.ingest.correlate.synthetic.PlantedCodes;
+import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -3,14 +3,14 @@ package dev.steergraph.bench.minilm;
 import dev.steergraph.bench.Measurement;
 import dev.steergraph.bench.SilentProgress;
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.corpus.CorpusChoice;
-import dev.steergraph.ingest.pipeline.Extract;
-import dev.steergraph.ingest.pipeline.ExtractParameters;
-import dev.steergraph.ingest.pipeline.HookChoice;
-import dev.steergraph.ingest.pipeline.ModelChoice;
-import dev.steergraph.ingest.pipeline.RowChoice;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.extract.Extract;
+import dev.steergraph.ingest.extract.ExtractParameters;
+import dev.steergraph.ingest.extract.HookSpec;
+import dev.steergraph.ingest.extract.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,14 +50,14 @@ final class MiniLmExtraction {
         return documents;
     }
 
-    static CorpusChoice glosses() {
-        return new CorpusChoice(List.of("wordnet"), null, "text", null, false, SEED);
+    static CorpusSpec glosses() {
+        return new CorpusSpec(List.of("wordnet"), null, "text", null, false, SEED);
     }
 
     private double extract() throws IOException {
         Path folder = bench.scratch("minilm");
         ExtractParameters parameters = new ExtractParameters(
-                ModelChoice.of("minilm"), HookChoice.residPost("5"), glosses(), RowChoice.tokens(tokens), "cpu", 0);
+                ModelSpec.of("minilm"), HookSpec.residPost("5"), glosses(), RowSpec.tokens(tokens), "cpu", 0);
         try (RunDirectory run = RunDirectory.open(folder, new RunId("bench"))) {
             long start = System.nanoTime();
             new Extract(run, parameters, new SilentProgress()).execute(true);

@@ -1,8 +1,8 @@
 package dev.steergraph.bench.minilm;
 
+import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.Corpus;
-import dev.steergraph.ingest.corpus.Document;
-import dev.steergraph.ingest.store.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.steergraph.bench.sae;
 
-import dev.steergraph.ingest.sae.ActivationRows;
-import dev.steergraph.ingest.sae.ArrayTensor;
+import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.ingest.sae.Gate;
 import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeOrigin;
+import dev.steergraph.ingest.sae.training.ArrayTensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;

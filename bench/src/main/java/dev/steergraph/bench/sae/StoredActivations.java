@@ -2,17 +2,17 @@ package dev.steergraph.bench.sae;
 
 import dev.steergraph.bench.SilentProgress;
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.cypher.HookPoint;
-import dev.steergraph.cypher.RunId;
-import dev.steergraph.ingest.corpus.CorpusChoice;
-import dev.steergraph.ingest.pipeline.Activations;
-import dev.steergraph.ingest.pipeline.Extract;
-import dev.steergraph.ingest.pipeline.ExtractParameters;
-import dev.steergraph.ingest.pipeline.HookChoice;
-import dev.steergraph.ingest.pipeline.ModelChoice;
-import dev.steergraph.ingest.pipeline.RowChoice;
-import dev.steergraph.ingest.sae.ActivationRows;
-import dev.steergraph.ingest.store.RunDirectory;
+import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.core.codes.Activations;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.extract.Extract;
+import dev.steergraph.ingest.extract.ExtractParameters;
+import dev.steergraph.ingest.extract.HookSpec;
+import dev.steergraph.ingest.extract.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,10 +27,10 @@ record StoredActivations(Path run, HookPoint hook, ActivationRows rows) {
         Path folder = bench.cache().resolve("sae").resolve("minilm-" + layer + "-" + tokens);
         HookPoint hook = HookPoint.residPost(layer);
         ExtractParameters parameters = new ExtractParameters(
-                ModelChoice.of("minilm"),
-                HookChoice.residPost(Integer.toString(layer)),
-                new CorpusChoice(List.of("wordnet"), null, "text", null, false, 0),
-                RowChoice.tokens(tokens),
+                ModelSpec.of("minilm"),
+                HookSpec.residPost(Integer.toString(layer)),
+                new CorpusSpec(List.of("wordnet"), null, "text", null, false, 0),
+                RowSpec.tokens(tokens),
                 "cpu",
                 0);
         try (RunDirectory run = RunDirectory.open(folder, new RunId("bench"))) {

@@ -2,7 +2,7 @@ package dev.steergraph.bench.sae;
 
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.bench.Measurement;
-import dev.steergraph.ingest.sae.ActivationRows;
+import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
 import java.io.IOException;

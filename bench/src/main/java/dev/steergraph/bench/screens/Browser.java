@@ -1,7 +1,7 @@
 package dev.steergraph.bench.screens;
 
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

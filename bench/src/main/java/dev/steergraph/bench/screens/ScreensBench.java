@@ -6,7 +6,7 @@ import dev.steergraph.bench.Options;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
 import dev.steergraph.bench.screens.Browser.Panned;
-import dev.steergraph.cypher.UserError;
+import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

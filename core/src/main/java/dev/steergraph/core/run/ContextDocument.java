@@ -1,0 +1,12 @@
+package dev.steergraph.core.run;
+
+import java.util.List;
+
+/**
+ * A document as the graph shows it.
+ *
+ * @param number in the run, from 0
+ * @param tokens one for each row
+ * @param category null if the corpus has none
+ */
+public record ContextDocument(int number, String text, List<String> tokens, String category) {}

@@ -1,0 +1,61 @@
+package dev.steergraph.core.run;
+
+import dev.steergraph.core.id.HookPoint;
+import java.util.Locale;
+
+/** Where a run keeps what, relative to its folder. */
+public final class PartPaths {
+
+    public static final String TOKENS = "tokens";
+    public static final String TOKENIZER = TOKENS + "/tokenizer.json";
+    public static final String CORRELATIONS = "correlations";
+
+    private PartPaths() {}
+
+    public static String tokens(int part) {
+        return number(TOKENS + "/part-%05d.safetensors", part);
+    }
+
+    /** The documents whose tokens are in the part of the same number, a JSON object in each line. */
+    public static String documents(int part) {
+        return number(TOKENS + "/documents-%05d.jsonl", part);
+    }
+
+    public static String activations(HookPoint hook) {
+        return "activations/" + hook;
+    }
+
+    public static String activations(HookPoint hook, int part) {
+        return number(activations(hook) + "/part-%05d.safetensors", part);
+    }
+
+    public static String sae(HookPoint hook) {
+        return "sae/" + hook;
+    }
+
+    /** @param set a {@code CodeSet.id} */
+    public static String codes(String set) {
+        return "codes/" + set;
+    }
+
+    public static String codes(String set, int part) {
+        return number(codes(set) + "/part-%05d.safetensors", part);
+    }
+
+    public static String codes(HookPoint hook) {
+        return codes(hook.toString());
+    }
+
+    public static String codes(HookPoint hook, int part) {
+        return codes(hook.toString(), part);
+    }
+
+    /** What the features of a set did over all rows. */
+    public static String features(String set) {
+        return "features/" + set + ".safetensors";
+    }
+
+    private static String number(String pattern, int part) {
+        return String.format(Locale.ROOT, pattern, part);
+    }
+}

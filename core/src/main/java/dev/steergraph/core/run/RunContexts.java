@@ -1,0 +1,39 @@
+package dev.steergraph.core.run;
+
+import dev.steergraph.core.text.Document;
+import dev.steergraph.core.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The documents of a run as people read them. */
+public final class RunContexts {
+
+    private RunContexts() {}
+
+    public static Vocabulary vocabulary(RunDirectory run) throws IOException {
+        return Vocabulary.parse(Files.readAllBytes(run.root().resolve(PartPaths.TOKENIZER)));
+    }
+
+    /**
+     * By number. A document's tokens are its rows; where a row is a whole document, its text.
+     *
+     * @param token how an id is written
+     */
+    public static IntFunction<ContextDocument> of(RunDirectory run, RunTokens tokens, IntFunction<String> token)
+            throws IOException {
+        List<Document> texts = RunTokens.documents(run);
+        int[] start = tokens.documentStart();
+        return number -> {
+            Document document = texts.get(number);
+            List<String> words = new ArrayList<>();
+            for (int row = start[number]; row < start[number + 1]; row++) {
+                int id = tokens.ids()[row];
+                words.add(id < 0 ? document.text() : token.apply(id));
+            }
+            return new ContextDocument(number, document.text(), words, document.category());
+        };
+    }
+}

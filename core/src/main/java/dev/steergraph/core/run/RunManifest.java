@@ -1,0 +1,30 @@
+package dev.steergraph.core.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * The content of {@code run.json}.
+ *
+ * @param format always {@code steergraph.run}
+ * @param version of the format: 1
+ * @param run the run's id
+ * @param created ISO-8601 instant
+ * @param model id, dModel, layers, tokenizer checksum; null before extraction
+ * @param corpus name and what was taken of it; null before extraction
+ * @param stages by name, in order of their first start
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunManifest(
+        String format,
+        int version,
+        String run,
+        String created,
+        Map<String, Object> model,
+        Map<String, Object> corpus,
+        Map<String, String> libraries,
+        Map<String, StageState> stages) {
+
+    static final String FORMAT = "steergraph.run";
+    static final int VERSION = 1;
+}

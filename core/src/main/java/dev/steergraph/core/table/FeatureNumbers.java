@@ -1,0 +1,41 @@
+package dev.steergraph.core.table;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where in a {@link FeatureTable} the feature of a layer and index stands. */
+public final class FeatureNumbers {
+
+    private final Map<Integer, Integer> first = new HashMap<>();
+    private final Map<Integer, Integer> count = new HashMap<>();
+
+    private FeatureNumbers() {}
+
+    /** @throws IllegalArgumentException if a layer's features are not all there from 0 on, or layers do not ascend */
+    public static FeatureNumbers of(FeatureTable features) {
+        FeatureNumbers numbers = new FeatureNumbers();
+        for (int f = 0; f < features.size(); f++) {
+            int layer = features.layer()[f];
+            boolean begins = f == 0 || features.layer()[f - 1] < layer;
+            boolean goesOn = f > 0 && features.layer()[f - 1] == layer;
+            int expected = begins ? 0 : features.index()[f - 1] + 1;
+            if (!(begins || goesOn) || features.index()[f] != expected) {
+                throw new IllegalArgumentException("feature " + features.index()[f] + " of layer " + layer
+                        + " stands at place " + f + " of the feature table, which must be ordered and complete");
+            }
+            if (begins) {
+                numbers.first.put(layer, f);
+            }
+            numbers.count.merge(layer, 1, Integer::sum);
+        }
+        return numbers;
+    }
+
+    /** @throws IllegalArgumentException if there is no such feature */
+    public int of(int layer, int index) {
+        if (index < 0 || index >= count.getOrDefault(layer, 0)) {
+            throw new IllegalArgumentException("the feature table has no feature " + index + " in layer " + layer);
+        }
+        return first.get(layer) + index;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.steergraph.core.table;
+
+import dev.steergraph.core.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** Tables of numbers as Parquet files, written and read by DuckDB on one thread: equal tables make equal bytes. */
+public final class Parquet {
+
+    /**
+     * @param name of the column
+     * @param type DuckDB's name: INTEGER, BIGINT or DOUBLE
+     * @param nullable whether a place may be without a value
+     */
+    record Column(String name, String type, boolean nullable) {
+
+        Column(String name, String type) {
+            this(name, type, false);
+        }
+    }
+
+    /** Appends the values of one row. */
+    interface Row {
+        void append(DuckDBAppender to, int row) throws SQLException;
+    }
+
+    /** Reads the current row. */
+    interface Reader {
+        void read(ResultSet from, int row) throws SQLException;
+    }
+
+    private final String kind;
+    private final List<Column> columns;
+    private final String order;
+
+    /**
+     * @param kind what the file holds, such as {@code edges}
+     * @param columns all its columns
+     * @param order the columns by which its rows are ordered
+     */
+    Parquet(String kind, List<Column> columns, String order) {
+        this.kind = kind;
+        this.columns = columns;
+        this.order = order;
+    }
+
+    /** Number of columns. */
+    int width() {
+        return columns.size();
+    }
+
+    void write(Path file, int rows, Row row) {
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            statement.execute("CREATE TABLE t ("
+                    + columns.stream().map(c -> c.name() + " " + c.type()).collect(Collectors.joining(", ")) + ")");
+            try (DuckDBAppender appender =
+                    database.unwrap(DuckDBConnection.class).createAppender("main", "t")) {
+                for (int k = 0; k < rows; k++) {
+                    appender.beginRow();
+                    row.append(appender, k);
+                    appender.endRow();
+                }
+            }
+            statement.execute(
+                    "COPY t TO " + quote(file) + " (FORMAT PARQUET, COMPRESSION ZSTD, KV_METADATA {format: 'steergraph."
+                            + kind + "', version: '1'})");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot write " + file, e);
+        }
+    }
+
+    /** Writes a finished Parquet file's rows as gzipped CSV, under a line of its columns' names; null is nothing. */
+    public static void csv(Path parquet, Path file) {
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            statement.execute("COPY (SELECT * FROM read_parquet(" + quote(parquet) + ")) TO " + quote(file)
+                    + " (FORMAT CSV, HEADER, COMPRESSION GZIP)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot write " + file, e);
+        }
+    }
+
+    /** Reads all rows in order; {@code begin} is told their number first. */
+    void read(Path file, IntConsumer begin, Reader reader) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file + "; correlate the run first");
+        }
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            checkColumns(statement, file);
+            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+            begin.accept(count(statement, file));
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT " + names + " FROM read_parquet(" + quote(file) + ") ORDER BY " + order)) {
+                for (int k = 0; rows.next(); k++) {
+                    reader.read(rows, k);
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Reads the current row of a file too large for memory. */
+    interface Stream {
+        void read(ResultSet from) throws SQLException, IOException;
+    }
+
+    /** Reads all rows in the order of the file, a few at a time. */
+    void stream(Path file, Stream reader) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file + "; correlate the run first");
+        }
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            checkColumns(statement, file);
+            count(statement, file);
+            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT " + names + " FROM read_parquet(" + quote(file) + ")")) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Names of all columns of a file, also of those that this table does not know. */
+    Set<String> names(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file + "; correlate the run first");
+        }
+        try (Connection database = open();
+                Statement statement = database.createStatement()) {
+            return columns(statement, file).keySet();
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private UserError unreadable(Path file, SQLException e) {
+        return new UserError(
+                file + " should be a Parquet file of " + kind + " but cannot be read as one (" + firstLine(e)
+                        + "); correlate the run again",
+                e);
+    }
+
+    private void checkColumns(Statement statement, Path file) throws SQLException {
+        Map<String, String> found = columns(statement, file);
+        for (Column column : columns) {
+            if (!column.type().equals(found.get(column.name()))) {
+                throw new UserError(file + " should have the column " + column.name() + " of type " + column.type()
+                        + " but has " + found + "; correlate the run again");
+            }
+        }
+    }
+
+    private static Map<String, String> columns(Statement statement, Path file) throws SQLException {
+        Map<String, String> found = new LinkedHashMap<>();
+        try (ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + quote(file) + ")")) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return found;
+    }
+
+    private int count(Statement statement, Path file) throws SQLException {
+        String missing = columns.stream()
+                .filter(c -> !c.nullable())
+                .map(c -> c.name() + " IS NULL")
+                .collect(Collectors.joining(" OR "));
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT count(*), count(*) FILTER (" + missing + ") FROM read_parquet(" + quote(file) + ")")) {
+            rows.next();
+            if (rows.getLong(2) > 0) {
+                throw new UserError(file + " should have a value in every place but lacks some in " + rows.getLong(2)
+                        + " rows; correlate the run again");
+            }
+            return Math.toIntExact(rows.getLong(1));
+        }
+    }
+
+    private static Connection open() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("threads", "1");
+        properties.setProperty("preserve_insertion_order", "true");
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("jdbc_stream_results", "true");
+        return DriverManager.getConnection("jdbc:duckdb:", properties);
+    }
+
+    private static String quote(Path file) {
+        return "'" + file.toString().replace("'", "''") + "'";
+    }
+
+    private static String firstLine(SQLException e) {
+        return e.getMessage().lines().findFirst().orElse("no reason given");
+    }
+}

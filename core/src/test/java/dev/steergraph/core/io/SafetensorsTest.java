@@ -1,0 +1,101 @@
+package dev.steergraph.core.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.codes.CodesFile;
+import dev.steergraph.core.id.HookPoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetensorsTest {
+
+    private static final Codes CODES = new Codes(
+            HookPoint.residPost(3), 8, 3, new long[] {0, 2, 2, 3}, new int[] {1, 5, 7}, new float[] {0.5f, 2, 3.25f});
+    private static final int[] DOCUMENT = {0, 0, 1};
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsWhatTheReferenceImplementationWrote() throws IOException {
+        // reference.safetensors was written by reference.py with the Python package safetensors.
+        Path file = folder.resolve("reference.safetensors");
+        try (InputStream in = SafetensorsTest.class.getResourceAsStream("reference.safetensors")) {
+            Files.copy(in, file);
+        }
+        Safetensors opened = Safetensors.open(file);
+        assertThat(opened.metadata()).containsEntry("made_by", "safetensors");
+        float[] values = new float[6];
+        Tensor floats = opened.tensor("floats", DType.F32, 2);
+        floats.data().asFloatBuffer().get(values);
+        assertThat(floats.shape()).containsExactly(2, 3);
+        assertThat(values).containsExactly(0.5f, -1, 2, 3.25f, 0, 1e-30f);
+        long[] longs = new long[2];
+        opened.tensor("longs", DType.I64, 1).data().asLongBuffer().get(longs);
+        assertThat(longs).containsExactly(-5, 1L << 40);
+    }
+
+    @Test
+    void codesComeBackFromSeveralParts() throws IOException {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        CodesFile.write(one, CODES, DOCUMENT);
+        CodesFile.write(two, CODES, new int[] {2, 3, 3});
+        CodesFile.Content both = CodesFile.read(List.of(one, two), null);
+        assertThat(both.codes().hook()).isEqualTo(HookPoint.residPost(3));
+        assertThat(both.codes().rows()).isEqualTo(6);
+        assertThat(both.codes().indptr()).containsExactly(0, 2, 2, 3, 5, 5, 6);
+        assertThat(both.codes().indices()).containsExactly(1, 5, 7, 1, 5, 7);
+        assertThat(both.codes().values()).containsExactly(0.5f, 2, 3.25f, 0.5f, 2, 3.25f);
+        assertThat(both.document()).containsExactly(0, 0, 1, 2, 3, 3);
+    }
+
+    @Test
+    void everyTruncationIsRefusedInOneSentence() throws IOException {
+        Path whole = folder.resolve("whole");
+        CodesFile.write(whole, CODES, DOCUMENT);
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int length = 0; length < bytes.length; length++) {
+            Path cut = folder.resolve("cut");
+            Files.write(cut, Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> CodesFile.read(List.of(cut), null))
+                    .as("%d of %d bytes", length, bytes.length)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(cut.toString());
+        }
+    }
+
+    @Test
+    void contradictionsAreRefused() throws IOException {
+        refused(new int[] {5, 1, 7}, "ascending");
+        refused(new int[] {1, 9, 7}, "below 8");
+        refused(new int[] {1, 1, 7}, "ascending");
+        Path other = folder.resolve("other");
+        Safetensors.write(other, Map.of("format", "steergraph.codes", "version", "2"), List.of());
+        assertThatThrownBy(() -> CodesFile.read(List.of(other), null))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("\"version\" should be 1, it is 2");
+        assertThatThrownBy(() -> CodesFile.read(List.of(folder.resolve("nothing")), null))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("does not exist");
+    }
+
+    private void refused(int[] indices, String why) throws IOException {
+        Path file = folder.resolve("bad");
+        Codes codes = new Codes(CODES.hook(), 8, 3, CODES.indptr(), indices, CODES.values());
+        CodesFile.write(file, codes, DOCUMENT);
+        assertThatThrownBy(() -> CodesFile.read(List.of(file), null))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(why);
+    }
+}

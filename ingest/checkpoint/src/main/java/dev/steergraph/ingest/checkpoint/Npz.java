@@ -1,0 +1,83 @@
+package dev.steergraph.ingest.checkpoint;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.DType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code numpy.savez} and {@code numpy.savez_compressed} write: a zip archive of {@code .npy} files.
+ *
+ * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the .npy format</a>
+ */
+final class Npz {
+
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final Pattern HEADER = Pattern.compile(
+            "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([0-9,\\s]*)\\),?\\s*\\}\\s*");
+    private static final Map<String, DType> TYPES =
+            Map.of("<f2", DType.F16, "<f4", DType.F32, "<f8", DType.F64, "<i4", DType.I32, "<i8", DType.I64);
+
+    private Npz() {}
+
+    static Map<String, StoredTensor> read(Path file) throws IOException {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, Region> member :
+                ZipMembers.readPacked(new MappedFile(file)).entrySet()) {
+            String name = member.getKey();
+            if (name.endsWith(".npy")) {
+                tensors.put(name.substring(0, name.length() - ".npy".length()), array(file, name, member.getValue()));
+            }
+        }
+        return tensors;
+    }
+
+    private static StoredTensor array(Path file, String name, Region data) throws IOException {
+        int preamble = (int) Math.min(12, data.size());
+        ByteBuffer start = data.bytes(0, preamble);
+        byte[] magic = new byte[MAGIC.length];
+        if (preamble == 12) {
+            start.get(0, magic);
+        }
+        if (!Arrays.equals(magic, MAGIC)) {
+            throw new UserError(file + ": " + name + " is no .npy file.");
+        }
+        boolean wide = start.get(6) > 1;
+        long first = wide ? 12 : 10;
+        long length = wide ? start.getInt(8) & 0xffffffffL : start.getShort(8) & 0xffff;
+        if (length > Math.min(1 << 16, data.size() - first)) {
+            throw new UserError(file + ": the header of " + name + " is longer than the file.");
+        }
+        String text =
+                StandardCharsets.UTF_8.decode(data.bytes(first, (int) length)).toString();
+        Matcher header = HEADER.matcher(text);
+        if (!header.matches()
+                || !TYPES.containsKey(header.group(1))
+                || header.group(2).equals("True")) {
+            throw new UserError(file + ": " + name + " is " + text.strip()
+                    + "; arrays that can be read are of the types <f2, <f4, <f8, <i4, <i8 and in C order.");
+        }
+        DType dtype = TYPES.get(header.group(1));
+        long[] shape = Arrays.stream(header.group(3).split(","))
+                .map(String::strip)
+                .filter(number -> !number.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray();
+        long bytes = dtype.bytes();
+        for (long side : shape) {
+            bytes = Math.multiplyExact(bytes, side);
+        }
+        if (data.size() - first - length != bytes) {
+            throw new UserError(file + ": " + name + " should have " + bytes + " bytes of data by its header, it has "
+                    + (data.size() - first - length) + ".");
+        }
+        return new DenseTensor(dtype, shape, data.part(first + length, bytes));
+    }
+}

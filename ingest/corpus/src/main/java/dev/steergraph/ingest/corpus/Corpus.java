@@ -1,0 +1,25 @@
+package dev.steergraph.ingest.corpus;
+
+import dev.steergraph.core.text.Document;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Documents in a fixed order: the same corpus and seed give the same sequence. */
+public sealed interface Corpus permits WordNet, CorpusFiles {
+
+    /** How run.json names it. */
+    String name();
+
+    /**
+     * The documents with any text, read as they are asked for; to be closed.
+     *
+     * @throws UserError here or while reading, if a file cannot be read as what its name says
+     */
+    Stream<Document> documents() throws IOException;
+
+    /** @throws UserError if a file is missing, or a pattern matches none */
+    static Corpus of(CorpusSpec choice) throws IOException {
+        return choice.names().equals(List.of("wordnet")) ? new WordNet(choice.seed()) : CorpusFiles.of(choice);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.steergraph.ingest.corpus;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.text.Document;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Files, one after the other.
+ *
+ * @param files in the order of the command line, those of a pattern by name; null stands for standard input
+ */
+record CorpusFiles(CorpusSpec choice, List<Path> files) implements Corpus {
+
+    private static final String STANDARD_INPUT = "-";
+
+    /** @throws UserError if a file is missing, or a pattern matches none */
+    static CorpusFiles of(CorpusSpec choice) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (String name : choice.names()) {
+            if (name.equals(STANDARD_INPUT)) {
+                files.add(null);
+            } else {
+                files.addAll(found(name));
+            }
+        }
+        if (files.contains(null)
+                && choice.format() != null
+                && choice.format() != Format.JSONL
+                && choice.format() != Format.TEXT) {
+            throw new UserError("Standard input is read as text or jsonl; save the " + choice.format()
+                    + " in a file and name that with --corpus.");
+        }
+        return new CorpusFiles(choice, new ArrayList<>(files));
+    }
+
+    private static List<Path> found(String name) throws IOException {
+        Path path = Path.of(name);
+        if (!Files.exists(path) && FilePattern.isPattern(name)) {
+            return new FilePattern(name).files();
+        }
+        if (Files.isDirectory(path)) {
+            throw new UserError("Corpus " + name + " is a folder; name its files, such as --corpus '" + name
+                    + (name.endsWith("/") ? "" : "/") + "**.parquet'.");
+        }
+        if (!Files.isReadable(path)) {
+            throw new UserError("Corpus file " + name + (Files.exists(path) ? " cannot be read" : " does not exist")
+                    + "; check --corpus.");
+        }
+        return List.of(path);
+    }
+
+    @Override
+    public String name() {
+        return String.join(",", choice.names());
+    }
+
+    @Override
+    public Stream<Document> documents() {
+        FileDocuments documents = new FileDocuments(files, choice);
+        // Not flatMap: its iterator would hold a whole file in memory.
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(documents, Spliterator.ORDERED | Spliterator.NONNULL),
+                        false)
+                .onClose(documents::close);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.steergraph.ingest.corpus.batch;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.CorpusPosition;
+import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
+import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tokenises a corpus and cuts it into parts. Where a part ends depends on the text and the parameters alone. */
+public final class TextParts {
+
+    /** How large a part may get. */
+    public record Size(int rows, int tokens) {}
+
+    private final CorpusReader corpus;
+    private final Tokenizer tokenizer;
+    private final RowSpec choice;
+    private final Size size;
+    private final Packer packer;
+    private int parts;
+    private long rows;
+    private int documents;
+    private List<Document> begun;
+    private List<Sequence> sequences;
+    private int partRows;
+    private int partTokens;
+    private Document packed;
+
+    public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec choice, Size size) {
+        this.corpus = corpus;
+        this.tokenizer = tokenizer;
+        this.choice = choice;
+        this.size = size;
+        packer = choice.layout() == Layout.PACK ? new Packer(tokenizer) : null;
+    }
+
+    /** Number of the next part. */
+    public int number() {
+        return parts;
+    }
+
+    /** How far this is. */
+    public CorpusPosition position() {
+        return new CorpusPosition(
+                corpus.read(), packer == null ? 0 : packer.pending(), documents, rows, corpus.digest());
+    }
+
+    /** The next part, or null if there are no more rows, or no more are wanted. */
+    public TextPart next() {
+        begun = new ArrayList<>();
+        sequences = new ArrayList<>();
+        partRows = 0;
+        partTokens = 0;
+        int first = documents;
+        boolean more = true;
+        while (more && rows < choice.maxTokens() && partRows < size.rows() && partTokens < size.tokens()) {
+            more = packer == null ? addDocument() : addPacked();
+        }
+        return sequences.isEmpty() ? null : new TextPart(parts++, first, begun, sequences, partRows, position());
+    }
+
+    /**
+     * Passes over the next part, which an earlier start has written.
+     *
+     * @param to what that part recorded
+     * @throws UserError if the corpus is not what it was
+     */
+    public void skip(CorpusPosition to) {
+        Document last = null;
+        while (corpus.read() < to.read()) {
+            last = corpus.next();
+            if (last == null) {
+                throw changed(to);
+            }
+        }
+        if (!corpus.digest().equals(to.digest())) {
+            throw changed(to);
+        }
+        documents = Math.toIntExact(to.documents());
+        rows = to.rows();
+        if (packer != null) {
+            if (last != null) {
+                packed = last;
+                packer.take(tokenizer.encode(last.text()), to.pending());
+            }
+            packer.resume(to.pending(), documents - 1);
+        }
+        parts++;
+    }
+
+    private static UserError changed(CorpusPosition to) {
+        return new UserError("The corpus has changed since this run began: its first " + to.read()
+                + " documents are others now; give another --run.");
+    }
+
+    /** @return whether there may be more */
+    private boolean addDocument() {
+        Document document = documents < choice.maxDocuments() ? corpus.next() : null;
+        if (document == null) {
+            return false;
+        }
+        List<Sequence> made =
+                Sequences.of(tokenizer, tokenizer.encode(document.text()), documents, choice.layout() == Layout.SPLIT);
+        if (!made.isEmpty()) {
+            begun.add(document);
+            documents++;
+            made.forEach(this::add);
+            if (choice.pooled()) {
+                partRows++;
+                rows++;
+            }
+        }
+        return true;
+    }
+
+    /** Fills a sequence. @return whether there may be more */
+    private boolean addPacked() {
+        while (!packer.isFull()) {
+            packer.fill(this::begin);
+            if (!packer.isFull()) {
+                packed = documents < choice.maxDocuments() ? corpus.next() : null;
+                if (packed == null) {
+                    if (!packer.isEmpty()) {
+                        add(packer.emit());
+                    }
+                    return false;
+                }
+                packer.take(tokenizer.encode(packed.text()));
+            }
+        }
+        add(packer.emit());
+        return true;
+    }
+
+    private int begin() {
+        begun.add(packed);
+        return documents++;
+    }
+
+    private void add(Sequence sequence) {
+        sequences.add(sequence);
+        partTokens += sequence.length();
+        if (!choice.pooled()) {
+            partRows += sequence.rows();
+            rows += sequence.rows();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.steergraph.ingest.corpus.tokenizer;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.text.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A Hugging Face fast tokenizer, and the special tokens with which its model wants sequences to begin and end.
+ *
+ * <p>Documents are encoded one at a time: as fast as in batches, whose threads would take the model's processors.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final int context;
+    private final int[] prefix;
+    private final int[] suffix;
+    private final int[] separator;
+    private final Set<Integer> special;
+
+    /**
+     * The tokenizer as its file describes it.
+     *
+     * @param json content of tokenizer.json
+     * @param context longest sequence, special tokens included; longer documents are cut there
+     */
+    public Tokenizer(byte[] json, int context) throws IOException {
+        this(TokenizerFiles.of(json), context, Bos.AUTO, null);
+    }
+
+    /**
+     * @param context longest sequence, special tokens included
+     * @param modelBos the BOS of the model's configuration, for tokenizers that name none; may be null
+     * @throws UserError if a BOS is asked for and neither tokenizer nor model has one
+     */
+    public Tokenizer(TokenizerFiles files, int context, Bos bos, Integer modelBos) throws IOException {
+        byte[] json = files.json();
+        this.context = context;
+        Vocabulary vocabulary = Vocabulary.parse(json);
+        tokenizer = open(json);
+        Encoding enclosed = tokenizer.encode("a", true, false);
+        long[] mask = enclosed.getSpecialTokenMask();
+        int from = 0;
+        while (from < mask.length && mask[from] != 0) {
+            from++;
+        }
+        int to = mask.length;
+        while (to > from && mask[to - 1] != 0) {
+            to--;
+        }
+        int[] ids = narrow(enclosed.getIds());
+        Map<String, String> roles = files.specialTokens();
+        Integer named = vocabulary.id(roles.getOrDefault("bos_token", roles.get("cls_token")));
+        prefix = prefix(Arrays.copyOf(ids, from), files.addBos(), bos, named != null ? named : modelBos);
+        suffix = Arrays.copyOfRange(ids, to, ids.length);
+        special = new HashSet<>();
+        IntStream.of(prefix).forEach(special::add);
+        IntStream.of(ids).limit(from).forEach(special::add);
+        IntStream.of(suffix).forEach(special::add);
+        for (String role : List.of("bos_token", "eos_token", "cls_token", "sep_token", "pad_token")) {
+            // Some pad with their unknown token, which stands for real text elsewhere.
+            boolean unknown = role.equals("pad_token")
+                    && roles.get(role) != null
+                    && roles.get(role).equals(roles.get("unk_token"));
+            Integer id = vocabulary.id(roles.get(role));
+            if (id != null && !unknown) {
+                special.add(id);
+            }
+        }
+        if (modelBos != null) {
+            special.add(modelBos);
+        }
+        separator = separator(vocabulary.id(roles.get("eos_token")), modelBos);
+    }
+
+    /** The tokens of a text, without those that enclose it. */
+    public int[] encode(String text) {
+        return narrow(tokenizer.encode(text, false, false).getIds());
+    }
+
+    /** Each text as one sequence, enclosed, cut where it would be longer than the context. */
+    public List<TokenizedDocument> encode(List<String> texts) {
+        List<TokenizedDocument> documents = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            int[] body = encode(text);
+            int[] ids = enclose(Arrays.copyOf(body, Math.min(body.length, room())));
+            boolean[] mask = new boolean[ids.length];
+            for (int i = 0; i < ids.length; i++) {
+                mask[i] = isSpecial(ids[i]);
+            }
+            documents.add(new TokenizedDocument(ids, mask));
+        }
+        return documents;
+    }
+
+    /** The text of tokens, special ones left out. */
+    public String decode(int[] ids) {
+        return tokenizer.decode(IntStream.of(ids).asLongStream().toArray(), true);
+    }
+
+    /** Whether a token is BOS, EOS, CLS, SEP or PAD, and so never a row. */
+    public boolean isSpecial(int id) {
+        return special.contains(id);
+    }
+
+    /** Longest sequence, special tokens included. */
+    public int context() {
+        return context;
+    }
+
+    /** Tokens of text that a sequence holds. */
+    public int room() {
+        return context - prefix.length - suffix.length;
+    }
+
+    /** Special tokens before a sequence's text. */
+    public int before() {
+        return prefix.length;
+    }
+
+    /** What stands between documents that share a sequence; perhaps nothing. */
+    public int[] separator() {
+        return separator.clone();
+    }
+
+    /** A sequence of text with what the model wants before and after it. */
+    public int[] enclose(int[] body) {
+        int[] ids = Arrays.copyOf(prefix, prefix.length + body.length + suffix.length);
+        System.arraycopy(body, 0, ids, prefix.length, body.length);
+        System.arraycopy(suffix, 0, ids, prefix.length + body.length, suffix.length);
+        return ids;
+    }
+
+    /** The tokens of a text that is to be gone on with: enclosed at its beginning only. */
+    public int[] begin(String text) {
+        int[] body = encode(text);
+        int[] ids = Arrays.copyOf(prefix, prefix.length + body.length);
+        System.arraycopy(body, 0, ids, prefix.length, body.length);
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    private static HuggingFaceTokenizer open(byte[] json) throws IOException {
+        try {
+            return HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
+        } catch (RuntimeException e) {
+            throw new UserError("tokenizer.json cannot be read (" + e.getMessage() + "); download it again.", e);
+        }
+    }
+
+    private static int[] prefix(int[] usual, Boolean addBos, Bos bos, Integer id) {
+        boolean wanted =
+                switch (bos) {
+                    case AUTO -> addBos != null ? addBos : usual.length > 0;
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                };
+        if (!wanted || usual.length > 0) {
+            return wanted ? usual : new int[0];
+        }
+        if (id == null) {
+            throw new UserError(
+                    "The model has no BOS token, in tokenizer_config.json or config.json; use --bos never.");
+        }
+        return new int[] {id};
+    }
+
+    /** SEP where sequences end with it, else BOS where they begin with it, else EOS, as such models were trained. */
+    private int[] separator(Integer eos, Integer modelBos) {
+        if (suffix.length > 0 || prefix.length > 0) {
+            return suffix.length > 0 ? suffix : prefix;
+        }
+        Integer end = eos != null ? eos : modelBos;
+        return end == null ? new int[0] : new int[] {end};
+    }
+
+    private static int[] narrow(long[] ids) {
+        int[] narrow = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            narrow[i] = (int) ids[i];
+        }
+        return narrow;
+    }
+}

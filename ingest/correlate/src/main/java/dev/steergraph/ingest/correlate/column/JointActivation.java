@@ -1,0 +1,114 @@
+package dev.steergraph.ingest.correlate.column;
+
+import java.util.stream.IntStream;
+
+/**
+ * Counts the rows on which two features fire together, and the documents to which those rows belong. Rows of one document are
+ * consecutive, so documents are counted at their changes.
+ */
+public final class JointActivation {
+
+    private final long[][] firings;
+    private final long[][] dense;
+    private final int[] document;
+    /** Set where a row begins another document than the row before. */
+    private final long[] begins;
+
+    public JointActivation(PairData data, int[] document, int threads) {
+        this.firings = data.firings();
+        this.document = document;
+        this.dense = new long[data.dense().length][];
+        Workers.run(
+                IntStream.range(0, dense.length).boxed().toList(),
+                threads,
+                (d, scratch) -> dense[d] = Bits.nonZero(data.dense()[d]),
+                d -> {});
+        this.begins = new long[Bits.words(document.length)];
+        for (int row = 0; row < document.length; row++) {
+            if (row == 0 || document[row] != document[row - 1]) {
+                Bits.set(begins, row);
+            }
+        }
+    }
+
+    private boolean isSparse(int feature) {
+        return feature < firings.length;
+    }
+
+    /** The feature's rows as bits; those of a sparse feature are set in {@code marks}, which {@link #clear} clears. */
+    public long[] mark(int feature, long[] marks) {
+        if (!isSparse(feature)) {
+            return dense[feature - firings.length];
+        }
+        for (long firing : firings[feature]) {
+            Bits.set(marks, FeatureColumns.row(firing));
+        }
+        return marks;
+    }
+
+    public void clear(int feature, long[] marks) {
+        if (isSparse(feature)) {
+            for (long firing : firings[feature]) {
+                marks[(int) (firing >>> 38)] = 0;
+            }
+        }
+    }
+
+    /** {@code rows << 32 | documents} in which {@code feature} fires on a row of {@code bits}. */
+    public long together(long[] bits, int feature) {
+        return isSparse(feature) ? countList(bits, firings[feature]) : countBits(bits, dense[feature - firings.length]);
+    }
+
+    /** Documents in which a feature fires. */
+    public int documents(int feature) {
+        if (!isSparse(feature)) {
+            long[] bits = dense[feature - firings.length];
+            return (int) countBits(bits, bits);
+        }
+        int documents = 0;
+        int last = -1;
+        for (long firing : firings[feature]) {
+            int row = FeatureColumns.row(firing);
+            documents += last < 0 || document[row] != document[last] ? 1 : 0;
+            last = row;
+        }
+        return documents;
+    }
+
+    private long countList(long[] bits, long[] list) {
+        int rows = 0;
+        int documents = 0;
+        int last = -1;
+        for (long firing : list) {
+            int row = FeatureColumns.row(firing);
+            if (Bits.get(bits, row)) {
+                rows++;
+                documents += last < 0 || document[row] != document[last] ? 1 : 0;
+                last = row;
+            }
+        }
+        return ((long) rows << 32) | documents;
+    }
+
+    private long countBits(long[] a, long[] b) {
+        int rows = 0;
+        int documents = 0;
+        int last = -1;
+        for (int w = 0; w < b.length; w++) {
+            long both = a[w] & b[w];
+            rows += Long.bitCount(both);
+            if (both == -1L) { // dense features: sixty-four rows at once
+                boolean seen = last >= 0 && document[w << 6] == document[last];
+                documents += Long.bitCount(begins[w]) + (Bits.get(begins, w << 6) || seen ? 0 : 1);
+                last = (w << 6) + 63;
+                continue;
+            }
+            for (; both != 0; both &= both - 1) {
+                int row = (w << 6) + Long.numberOfTrailingZeros(both);
+                documents += last < 0 || document[row] != document[last] ? 1 : 0;
+                last = row;
+            }
+        }
+        return ((long) rows << 32) | documents;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.steergraph.ingest.correlate.kernel;
+
+import dev.steergraph.ingest.correlate.column.ActivationSource;
+import dev.steergraph.ingest.correlate.column.CandidateRows;
+import dev.steergraph.ingest.correlate.column.PairData;
+import dev.steergraph.ingest.correlate.column.RowSlices;
+import dev.steergraph.ingest.correlate.column.Workers;
+
+/**
+ * What a few features of like density need to see of the {@link CandidateRows}: no feature in front of them, no firing too weak
+ * to matter to them ({@link CandidateFilter#bucket}), all of it close together; and for each of their firings where to begin.
+ *
+ * @param rows the band
+ * @param from first of the features
+ * @param to past the last
+ * @param pages [slice][entry] as in {@link CandidateRows}
+ * @param visits [slice][visit] {@link Visit}s, feature by feature: close together, they are quickly written
+ * @param starts [slice][feature - from] where a feature's visits begin; one more, where the last one's end
+ */
+record CandidateBucket(CandidateRows rows, int from, int to, int[][] pages, long[][] visits, int[][] starts) {
+
+    /** Rows touched one right after the other before any is added, so that memory answers for all of them at once. */
+    private static final int TOGETHER = 16;
+
+    /** Entries in a line of the cache. */
+    private static final int LINE = 16;
+
+    /**
+     * Features are to be taken in ascending order: what lies in front of {@code to} is not seen again in these rows.
+     *
+     * @param least [feature - rows.from()] the least |q| that counts
+     * @param s turns u into q
+     */
+    static CandidateBucket of(
+            PairData data,
+            ActivationSource source,
+            CandidateRows rows,
+            int from,
+            int to,
+            char[] least,
+            double s,
+            int threads) {
+        RowSlices slices = source.slices();
+        int count = slices.count();
+        CandidateBucket bucket =
+                new CandidateBucket(rows, from, to, new int[count][], new long[count][], new int[count][]);
+        Workers.run(
+                slices.all(),
+                threads,
+                (slice, scratch) -> {
+                    int[] starts = bucket.starts(slice, source, data);
+                    bucket.starts[slice] = starts;
+                    bucket.visits[slice] = new long[starts[to - from]];
+                    BucketPage page = new BucketPage(data, rows, from, to, least, s, slice, starts.clone());
+                    bucket.pages[slice] = page.fill(source, bucket.visits[slice]);
+                    return slice;
+                },
+                slice -> {});
+        return bucket;
+    }
+
+    private int[] starts(int slice, ActivationSource source, PairData data) {
+        int[][] before = source.before();
+        int[] starts = new int[to - from + 1];
+        for (int k = 0; k < to - from; k++) {
+            int f = data.features()[from + k];
+            int past = slice + 1 < before.length ? before[slice + 1][f] : data.active()[from + k];
+            starts[k + 1] = Math.addExact(starts[k], past - before[slice][f]);
+        }
+        return starts;
+    }
+
+    /**
+     * Adds q·q′ of a feature and of those behind it. Branches that depend on how long a row is would be guessed wrongly, at a
+     * higher price than a few additions of 0: there are as few as can be.
+     *
+     * @param list as long as the feature's firings
+     * @param sums indexed from the band's first feature
+     * @return something made of all that was touched, to be kept somewhere, so that touching is not optimised away
+     */
+    int add(int feature, long[] list, int[] sums) {
+        int size = 0;
+        for (int slice = 0; slice < visits.length; slice++) {
+            int start = starts[slice][feature - from];
+            int length = starts[slice][feature - from + 1] - start;
+            System.arraycopy(visits[slice], start, list, size, length);
+            size += length;
+        }
+        int touched = 0;
+        for (int first = 0; first < size; first += TOGETHER) {
+            int end = Math.min(size, first + TOGETHER);
+            for (int k = first; k < end; k++) {
+                touched |= touch(pages[Visit.page(list[k])], Visit.begin(list[k]), Visit.length(list[k]));
+            }
+            for (int k = first; k < end; k++) {
+                int begin = Visit.begin(list[k]);
+                add(pages[Visit.page(list[k])], begin, begin + Visit.length(list[k]), Visit.q(list[k]), sums);
+            }
+        }
+        return touched;
+    }
+
+    /** The first four lines; what follows them comes by itself. */
+    private static int touch(int[] page, int begin, int length) {
+        return page[begin]
+                | page[begin + Math.min(length, LINE)]
+                | page[begin + Math.min(length, 2 * LINE)]
+                | page[begin + Math.min(length, 3 * LINE)];
+    }
+
+    /**
+     * Four entries are read before any sum is stored: the compiler cannot know that a store leaves the entries alone. It would
+     * also take a loop up to {@code <} apart into three, which rows are too short for.
+     */
+    private static void add(int[] page, int begin, int end, int q, int[] sums) {
+        int past = begin + (end - begin + BucketPage.ADDED - 1) / BucketPage.ADDED * BucketPage.ADDED;
+        for (int e = begin; e != past; e += BucketPage.ADDED) {
+            int a = page[e];
+            int b = page[e + 1];
+            int c = page[e + 2];
+            int d = page[e + 3];
+            sums[a >>> 16] += q * (short) a;
+            sums[b >>> 16] += q * (short) b;
+            sums[c >>> 16] += q * (short) c;
+            sums[d >>> 16] += q * (short) d;
+        }
+    }
+}

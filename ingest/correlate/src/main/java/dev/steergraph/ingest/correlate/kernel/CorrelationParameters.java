@@ -1,0 +1,81 @@
+package dev.steergraph.ingest.correlate.kernel;
+
+import dev.steergraph.core.UserError;
+
+/**
+ * What counts as an edge, and how it is searched.
+ *
+ * @param threshold an edge has |r| above it; 0 to 1
+ * @param minMi if above 0, it decides in the place of the threshold: an edge has more mutual information of firing and not
+ *     firing than so many bits; below 1
+ * @param minDocuments see {@link MinDocumentSupport}; 0 switches the gate off
+ * @param nullRuns how many times the search is repeated on permuted documents
+ * @param seed of everything random: permutations, halves, resamples
+ * @param threads worker threads; the result does not depend on them
+ * @param gate how documents are counted
+ * @param extras what is found out beside the edges
+ */
+public record CorrelationParameters(
+        double threshold,
+        double minMi,
+        int minDocuments,
+        int nullRuns,
+        long seed,
+        int threads,
+        MinDocumentSupport gate,
+        CorrelationExtras extras) {
+
+    /** @throws UserError if a number is out of its range */
+    public CorrelationParameters {
+        if (!(threshold >= 0 && threshold < 1)) {
+            throw new UserError("the correlation threshold is " + threshold + "; give a number from 0 to below 1");
+        }
+        if (!(minMi >= 0 && minMi < 1)) {
+            throw new UserError("the least mutual information is " + minMi
+                    + " bits; firing and not firing tell at most 1 bit, so give a number above 0 and below 1");
+        }
+        if (minDocuments < 0 || nullRuns < 0 || threads < 1) {
+            throw new UserError("minDocuments is " + minDocuments + ", null runs " + nullRuns + ", threads " + threads
+                    + "; none may be negative, and at least one thread is needed");
+        }
+    }
+
+    /** By |r|, with nothing beside the edges. */
+    public CorrelationParameters(
+            double threshold, int minDocuments, int nullRuns, long seed, int threads, MinDocumentSupport gate) {
+        this(threshold, 0, minDocuments, nullRuns, seed, threads, gate, CorrelationExtras.NONE);
+    }
+
+    /** With the default gate. */
+    public CorrelationParameters(double threshold, int minDocuments, int nullRuns, long seed, int threads) {
+        this(threshold, minDocuments, nullRuns, seed, threads, MinDocumentSupport.TOGETHER);
+    }
+
+    /** Threshold 0.3, 5 documents, one null run, seed 0. */
+    public static CorrelationParameters defaults(int threads) {
+        return new CorrelationParameters(0.3, 5, 1, 0, threads);
+    }
+
+    /** Whether mutual information decides, not |r|. */
+    public boolean byInformation() {
+        return minMi > 0;
+    }
+
+    /** Whether features are needed one by one, and not only those of strong pairs. */
+    public boolean needsColumns() {
+        return byInformation() || extras.bins() != 0 || extras.resamples() != 0 || extras.halves();
+    }
+
+    /** The same, decided by mutual information of more than so many bits. */
+    public CorrelationParameters withMinMi(double bits) {
+        return new CorrelationParameters(0, bits, minDocuments, nullRuns, seed, threads, gate, extras);
+    }
+
+    public CorrelationParameters withMinDocuments(int documents) {
+        return new CorrelationParameters(threshold, minMi, documents, nullRuns, seed, threads, gate, extras);
+    }
+
+    public CorrelationParameters with(CorrelationExtras others) {
+        return new CorrelationParameters(threshold, minMi, minDocuments, nullRuns, seed, threads, gate, others);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.steergraph.ingest.correlate.report;
+
+import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.Npy;
+import dev.steergraph.core.table.EdgeFile;
+import dev.steergraph.core.table.FeatureFile;
+import dev.steergraph.core.table.Parquet;
+import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** The files of {@code correlations/} in a run directory. The same result gives the same bytes. */
+public final class CorrelationFiles {
+
+    private CorrelationFiles() {}
+
+    /**
+     * Writes {@code edges.parquet}, the same as {@code edges.csv.gz}, {@code features.parquet}, {@code adjacency.npz},
+     * {@code layer_<a>[_vs_<b>].npy} and {@code .png}, {@code report.html} for reading, and last {@code summary.json}.
+     *
+     * @param directory {@code correlations/}, made if it is not there
+     * @param model name of the model, for titles
+     * @return the files in the order in which they were written
+     */
+    public static List<Path> write(Path directory, CorrelationResult result, String model) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + directory, e);
+        }
+        List<Path> written = new ArrayList<>();
+        put(directory, "edges.parquet", written, file -> EdgeFile.write(file, result.edges(), result.details()));
+        put(directory, "edges.csv.gz", written, file -> Parquet.csv(directory.resolve("edges.parquet"), file));
+        put(directory, "features.parquet", written, file -> FeatureFile.write(file, result.features()));
+        put(directory, "adjacency.npz", written, file -> Adjacency.of(result.edges(), result.features())
+                .write(file));
+        matrices(directory, result, model, written);
+        put(directory, "report.html", written, file -> Report.write(file, result, model));
+        put(directory, "summary.json", written, file -> Summary.write(file, result, model));
+        return written;
+    }
+
+    private static void put(Path directory, String name, List<Path> written, AtomicFile.Writer writer) {
+        try {
+            AtomicFile.writePath(directory.resolve(name), writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + directory.resolve(name), e);
+        }
+        written.add(directory.resolve(name));
+    }
+
+    private static void matrices(Path directory, CorrelationResult result, String model, List<Path> written) {
+        Map<Integer, int[]> order = new HashMap<>();
+        for (CorrelationMatrix matrix : result.matrices()) {
+            if (matrix.rowLayer() == matrix.columnLayer()) {
+                order.put(matrix.rowLayer(), LeafOrder.of(matrix.r()));
+            }
+        }
+        Map<Integer, String> hooks = new HashMap<>();
+        result.hooks().forEach(hook -> hooks.put(hook.layer(), hook.toString()));
+        for (CorrelationMatrix matrix : result.matrices()) {
+            put(
+                    directory,
+                    name(matrix) + ".npy",
+                    written,
+                    file -> Npy.write(file, matrix.r(), matrix.columnIndices().length));
+            BufferedImage image = new Heatmap(matrix, order.get(matrix.rowLayer()), order.get(matrix.columnLayer()))
+                    .draw(title(matrix, model), subtitle(matrix, result), layer -> "feature at " + hooks.get(layer));
+            put(directory, name(matrix) + ".png", written, file -> {
+                if (!ImageIO.write(image, "png", file.toFile())) {
+                    throw new IOException("this Java has no PNG writer");
+                }
+            });
+        }
+    }
+
+    static String name(CorrelationMatrix matrix) {
+        return matrix.rowLayer() == matrix.columnLayer()
+                ? "layer_" + matrix.rowLayer()
+                : "layer_" + matrix.rowLayer() + "_vs_" + matrix.columnLayer();
+    }
+
+    private static String title(CorrelationMatrix matrix, String model) {
+        return model + ", "
+                + (matrix.rowLayer() == matrix.columnLayer()
+                        ? "layer " + matrix.rowLayer()
+                        : "layers " + matrix.rowLayer() + " and " + matrix.columnLayer())
+                + ": feature correlations";
+    }
+
+    private static String subtitle(CorrelationMatrix matrix, CorrelationResult result) {
+        return "Pearson r over " + result.rows() + " rows; the "
+                + Math.max(matrix.rowIndices().length, matrix.columnIndices().length)
+                + " features with the highest mean |activation|, clustered by r within their layer";
+    }
+}

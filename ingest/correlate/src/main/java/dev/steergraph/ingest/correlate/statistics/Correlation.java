@@ -1,0 +1,156 @@
+package dev.steergraph.ingest.correlate.statistics;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.feature.Decoders;
+import dev.steergraph.core.table.EdgeDetails;
+import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.column.CodeActivations;
+import dev.steergraph.ingest.correlate.column.CodesCheck;
+import dev.steergraph.ingest.correlate.column.Documents;
+import dev.steergraph.ingest.correlate.column.FeatureColumns;
+import dev.steergraph.ingest.correlate.column.FeatureMoments;
+import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
+import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
+import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
+import dev.steergraph.ingest.correlate.kernel.StrongestFeatures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows, zeros
+ * included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or the mutual
+ * information of firing the least asked for, and it passes the {@code MinDocumentSupport}; every pair is decided, none by sampling.
+ * Time grows with the products of firings that meet in a row, memory with the firings (11 to 19 bytes each, depending on how
+ * many features have a pair near the threshold; 8 more where mutual information decides), never with features².
+ *
+ * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date from new
+ * rows alone if D were known for every pair; but D is kept for the edges only, which are a few in a million pairs. All D of F
+ * features are F²/2 numbers (17 GB for 65,536 features), and without them no pair that was no edge can be decided anew: N, S and
+ * Q change for all pairs with every row, and so each r crosses the threshold in either direction. Nor is there a bound to go
+ * by: what is known of such a pair is |r| ≤ t, from which already a few rows may lift it. Longer runs are correlated again, which
+ * costs their old rows as much as their new ones.
+ */
+public final class Correlation {
+
+    private Correlation() {}
+
+    /** Without decoders. */
+    public static CorrelationResult run(
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            CorrelationProgress progress) {
+        return run(layers, document, Decoders.NONE, parameters, progress);
+    }
+
+    /**
+     * @param layers one hook point per layer, in any order, with equal rows
+     * @param document [rows] the document of each row; a document's rows are consecutive
+     * @param decoders of the layers, for the details of edges
+     * @param parameters what counts as an edge
+     * @param progress told how far the work has come
+     * @throws UserError if the hook points or decoders do not fit together or codes are damaged
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static CorrelationResult run(
+            List<? extends CodeRows> layers,
+            int[] document,
+            Decoders decoders,
+            CorrelationParameters parameters,
+            CorrelationProgress progress) {
+        int threads = parameters.threads();
+        CorrelationExtras extras = parameters.extras();
+        CodeActivations codes = codes(layers, document, threads);
+        FeatureSpace space = codes.space();
+        FeatureMoments moments = codes.moments();
+        FeatureColumns columns = parameters.needsColumns() ? codes.columns() : null;
+        Documents documents = Documents.of(document);
+        IntPredicate chosen = chosen(space, moments, extras);
+        EdgeSearch search = new EdgeSearch(space, moments, document, parameters, chosen);
+
+        EdgeList edges = parameters.byInformation()
+                ? search.run(columns, "edges", progress)
+                : search.run(codes, "edges", progress);
+        List<CorrelationMatrix> matrices = extras.top() == 0
+                ? List.of()
+                : new StrongestFeatures(space, moments, extras.top()).matrices(codes, threads);
+        Optional<EdgeDetails> details = extras.bins() == 0
+                ? Optional.empty()
+                : Optional.of(new DetailSearch(columns, moments, space, edges, threads).run(extras.bins(), decoders));
+        List<EdgeInterval> intervals = extras.resamples() == 0
+                ? List.of()
+                : new DocumentBootstrap(columns, moments, documents, parameters).run(edges, space);
+        Optional<SplitHalf> halves = Optional.empty();
+        if (extras.halves()) {
+            halves = Optional.of(new SplitHalfSearch(space, parameters, chosen).run(columns, documents, progress));
+            columns = null; // taken apart
+        }
+        List<EdgeCounts> nullModel = new ArrayList<>();
+        List<EdgeLevels> nullLevels = new ArrayList<>();
+        DocumentPermutation permutation = new DocumentPermutation(documents);
+        for (int run = 1; run <= parameters.nullRuns(); run++) {
+            if (columns == null) {
+                columns = codes.columns();
+            }
+            permutation.permute(columns, space, parameters.seed(), run, threads);
+            EdgeList found = search.run(columns, "null " + run, progress);
+            columns = null; // a permutation replaces what it permutes
+            nullModel.add(EdgeCounts.of(found, space.layers()));
+            nullLevels.add(EdgeLevels.of(found, parameters));
+        }
+        return new CorrelationResult(
+                parameters,
+                codes.layers().stream().map(CodeRows::hook).toList(),
+                document.length,
+                documents.count(),
+                edges,
+                details,
+                moments.table(space),
+                List.copyOf(nullModel),
+                List.copyOf(nullLevels),
+                halves,
+                intervals,
+                matrices);
+    }
+
+    /**
+     * The edges of the null: what {@link #run} finds after permuting whole documents independently per feature, with the first
+     * null run's permutation.
+     */
+    public static EdgeList permuted(
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            CorrelationProgress progress) {
+        CodeActivations codes = codes(layers, document, parameters.threads());
+        FeatureColumns columns = codes.columns();
+        new DocumentPermutation(Documents.of(document))
+                .permute(columns, codes.space(), parameters.seed(), 1, parameters.threads());
+        IntPredicate chosen = chosen(codes.space(), codes.moments(), parameters.extras());
+        return new EdgeSearch(codes.space(), codes.moments(), document, parameters, chosen)
+                .run(columns, "null", progress);
+    }
+
+    private static CodeActivations codes(List<? extends CodeRows> layers, int[] document, int threads) {
+        if (layers.isEmpty()) {
+            throw new UserError("there are no codes to correlate; encode at least one hook point");
+        }
+        List<CodeRows> ascending = new ArrayList<>(layers);
+        ascending.sort(Comparator.comparing(CodeRows::hook));
+        CodesCheck.check(ascending, document);
+        return CodeActivations.of(ascending, FeatureSpace.of(ascending), document.length, threads);
+    }
+
+    private static IntPredicate chosen(FeatureSpace space, FeatureMoments moments, CorrelationExtras extras) {
+        return extras.features() == 0
+                ? feature -> true
+                : new StrongestFeatures(space, moments, extras.features())::contains;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.steergraph.ingest.correlate.statistics;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.feature.Decoders;
+import dev.steergraph.core.table.EdgeDetails;
+import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.column.Coactivations;
+import dev.steergraph.ingest.correlate.column.EdgePairs;
+import dev.steergraph.ingest.correlate.column.FeatureColumns;
+import dev.steergraph.ingest.correlate.column.FeatureMoments;
+import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.column.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Works out the {@link EdgeDetails} of edges from the two features' own firings. */
+final class DetailSearch {
+
+    private final FeatureColumns columns;
+    private final FeatureMoments moments;
+    private final FeatureSpace space;
+    private final EdgeList edges;
+    private final EdgePairs pairs;
+    private final int threads;
+
+    DetailSearch(FeatureColumns columns, FeatureMoments moments, FeatureSpace space, EdgeList edges, int threads) {
+        this.columns = columns;
+        this.moments = moments;
+        this.space = space;
+        this.edges = edges;
+        this.pairs = EdgePairs.of(edges, space);
+        this.threads = threads;
+    }
+
+    /** @throws UserError if a decoder has other features than the layer */
+    EdgeDetails run(int bins, Decoders decoders) {
+        int n = edges.size();
+        double[] sourceGivenTarget = new double[n];
+        double[] targetGivenSource = new double[n];
+        double[] lift = new double[n];
+        for (int e = 0; e < n; e++) {
+            double both = edges.n11()[e];
+            double source = moments.active()[pairs.source()[e]];
+            double target = moments.active()[pairs.target()[e]];
+            sourceGivenTarget[e] = both / target;
+            targetGivenSource[e] = both / source;
+            lift[e] = both / source * (columns.rows() / target);
+        }
+        return new EdgeDetails(bins, information(bins), sourceGivenTarget, targetGivenSource, lift, cosines(decoders));
+    }
+
+    private double[] information(int bins) {
+        boolean[] occurs = pairs.features(columns.firings().length);
+        List<Integer> features =
+                IntStream.range(0, occurs.length).filter(f -> occurs[f]).boxed().toList();
+        BinnedInformation[] binned = new BinnedInformation[occurs.length];
+        Workers.run(
+                features,
+                threads,
+                (f, scratch) -> {
+                    binned[f] = BinnedInformation.of(columns.firings()[f], columns.rows(), bins);
+                    return f;
+                },
+                f -> {});
+        double[] bits = new double[edges.size()];
+        Workers.run(
+                pairs.groups(),
+                threads,
+                (group, scratch) -> {
+                    information(group, binned, scratch.column(columns.rows()), bits);
+                    return group;
+                },
+                group -> {});
+        return bits;
+    }
+
+    /** @param column zeros; holds the source's bins meanwhile */
+    private void information(EdgePairs.Group group, BinnedInformation[] binned, float[] column, double[] bits) {
+        BinnedInformation source = binned[group.source()];
+        long[] own = columns.firings()[group.source()];
+        for (long firing : own) {
+            column[FeatureColumns.row(firing)] = source.bin(FeatureColumns.value(firing));
+        }
+        int bins = source.rows().length;
+        long[] both = new long[bins * bins];
+        for (int p = group.from(); p < group.to(); p++) {
+            Arrays.fill(both, 0);
+            BinnedInformation target = binned[pairs.target()[p]];
+            for (long firing : columns.firings()[pairs.target()[p]]) {
+                int bin = (int) column[FeatureColumns.row(firing)];
+                if (bin > 0) {
+                    both[bin * bins + target.bin(FeatureColumns.value(firing))]++;
+                }
+            }
+            bits[p] = source.mutual(target, both, columns.rows());
+        }
+        Coactivations.clear(own, column);
+    }
+
+    /** Two decoders are in memory at most. */
+    private double[] cosines(Decoders decoders) {
+        double[] cosine = new double[edges.size()];
+        Arrays.fill(cosine, Double.NaN);
+        boolean any = false;
+        for (int a = 0; a < space.layers().length; a++) {
+            float[][] source = decoder(decoders, a);
+            if (source.length == 0) {
+                continue;
+            }
+            any = true;
+            for (int b = a; b < space.layers().length; b++) {
+                float[][] target = a == b ? source : decoder(decoders, b);
+                if (target.length > 0) {
+                    cosines(space.layers()[a], source, space.layers()[b], target, cosine);
+                }
+            }
+        }
+        return any ? cosine : new double[0];
+    }
+
+    private float[][] decoder(Decoders decoders, int place) {
+        int layer = space.layers()[place];
+        int features = space.offsets()[place + 1] - space.offsets()[place];
+        try {
+            float[][] decoder = decoders.of(layer);
+            if (decoder.length != 0 && decoder.length != features) {
+                throw new UserError("the SAE of layer " + layer + " has " + decoder.length
+                        + " features, the codes have " + features + "; give the SAE that made them");
+            }
+            return decoder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the SAE of layer " + layer, e);
+        }
+    }
+
+    private void cosines(int sourceLayer, float[][] source, int targetLayer, float[][] target, double[] into) {
+        if (source[0].length != target[0].length) {
+            return; // they write into different spaces
+        }
+        Workers.run(
+                pairs.groups().stream()
+                        .filter(group -> edges.sourceLayer()[group.from()] == sourceLayer)
+                        .toList(),
+                threads,
+                (group, scratch) -> {
+                    for (int p = group.from(); p < group.to(); p++) {
+                        if (edges.targetLayer()[p] == targetLayer) {
+                            into[p] = cosine(source[edges.sourceIndex()[p]], target[edges.targetIndex()[p]]);
+                        }
+                    }
+                    return group;
+                },
+                group -> {});
+    }
+
+    private static double cosine(float[] x, float[] y) {
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int k = 0; k < x.length; k++) {
+            xy += (double) x[k] * y[k];
+            xx += (double) x[k] * x[k];
+            yy += (double) y[k] * y[k];
+        }
+        return xx == 0 || yy == 0 ? Double.NaN : Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy)));
+    }
+}

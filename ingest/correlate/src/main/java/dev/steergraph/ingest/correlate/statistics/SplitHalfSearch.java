@@ -1,0 +1,95 @@
+package dev.steergraph.ingest.correlate.statistics;
+
+import dev.steergraph.ingest.correlate.column.Documents;
+import dev.steergraph.ingest.correlate.column.EdgePairs;
+import dev.steergraph.ingest.correlate.column.FeatureColumns;
+import dev.steergraph.ingest.correlate.column.FeatureMoments;
+import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
+import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
+import dev.steergraph.ingest.correlate.kernel.PairCorrelations;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** Finds the edges of both {@link SplitHalf}, and the correlations that one half has where only the other has an edge. */
+final class SplitHalfSearch {
+
+    private final FeatureSpace space;
+    private final CorrelationParameters parameters;
+    private final IntPredicate chosen;
+
+    SplitHalfSearch(FeatureSpace space, CorrelationParameters parameters, IntPredicate chosen) {
+        this.space = space;
+        this.parameters = parameters.withMinDocuments((parameters.minDocuments() + 1) / 2);
+        this.chosen = chosen;
+    }
+
+    /** @param columns are empty afterwards */
+    SplitHalf run(FeatureColumns columns, Documents documents, CorrelationProgress progress) {
+        int threads = parameters.threads();
+        List<HalfColumns> halves = HalfColumns.split(columns, documents, parameters.seed(), threads);
+        List<FeatureMoments> moments = new ArrayList<>();
+        long[][] keys = new long[2][];
+        for (int h = 0; h < 2; h++) {
+            HalfColumns half = halves.get(h);
+            moments.add(FeatureMoments.of(half.columns(), threads));
+            EdgeSearch search = new EdgeSearch(space, moments.get(h), half.document(), parameters, chosen);
+            EdgePairs found = EdgePairs.of(search.run(half.columns(), "half " + (h == 0 ? "A" : "B"), progress), space);
+            keys[h] = new long[found.size()];
+            Arrays.setAll(keys[h], found::key);
+        }
+        EdgePairs either = either(keys[0], keys[1]);
+        double[] a = PairCorrelations.of(halves.get(0).columns(), moments.get(0), either, threads);
+        double[] b = PairCorrelations.of(halves.get(1).columns(), moments.get(1), either, threads);
+        return new SplitHalf(
+                halves.get(0).documents(),
+                halves.get(1).documents(),
+                halves.get(0).columns().rows(),
+                halves.get(1).columns().rows(),
+                keys[0].length,
+                keys[1].length,
+                keys[0].length + keys[1].length - either.size(),
+                correlation(a, b),
+                meanDifference(a, b));
+    }
+
+    /** @param a ascending @param b ascending */
+    private static EdgePairs either(long[] a, long[] b) {
+        long[] all = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, all, a.length, b.length);
+        Arrays.sort(all);
+        long[] distinct = Arrays.stream(all).distinct().toArray();
+        int[] source = new int[distinct.length];
+        int[] target = new int[distinct.length];
+        for (int k = 0; k < distinct.length; k++) {
+            source[k] = (int) (distinct[k] >>> 32);
+            target[k] = (int) distinct[k];
+        }
+        return new EdgePairs(source, target);
+    }
+
+    private static double correlation(double[] x, double[] y) {
+        double mx = Arrays.stream(x).average().orElse(0);
+        double my = Arrays.stream(y).average().orElse(0);
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int k = 0; k < x.length; k++) {
+            xy += (x[k] - mx) * (y[k] - my);
+            xx += (x[k] - mx) * (x[k] - mx);
+            yy += (y[k] - my) * (y[k] - my);
+        }
+        return xx == 0 || yy == 0 ? Double.NaN : xy / Math.sqrt(xx) / Math.sqrt(yy);
+    }
+
+    private static double meanDifference(double[] x, double[] y) {
+        double sum = 0;
+        for (int k = 0; k < x.length; k++) {
+            sum += Math.abs(x[k] - y[k]);
+        }
+        return x.length == 0 ? Double.NaN : sum / x.length;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.steergraph.ingest.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steergraph.core.SilentProgress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.codes.CodesFile;
+import dev.steergraph.core.codes.DelphiCache;
+import dev.steergraph.core.feature.DecoderSource;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Codes of no run: the same from delphi's cache, from one file, and from parts. */
+class ExternalCodesTest {
+
+    private static final HookPoint HOOK = HookPoint.residPost(3);
+
+    @TempDir
+    static Path folder;
+
+    private static Path delphi;
+    private static Path whole;
+    private static Path parts;
+
+    @BeforeAll
+    static void write() throws Exception {
+        delphi = Path.of(DelphiCache.class.getResource("layers.3").toURI());
+        DelphiCache.Content cache = DelphiCache.read(delphi, HOOK);
+        whole = folder.resolve("whole.safetensors");
+        CodesFile.write(whole, cache.codes(), cache.document());
+        parts = Files.createDirectory(folder.resolve("parts"));
+        int[] ends = {0, 7, 7, 8, cache.codes().rows()}; // one part has no rows
+        for (int p = 0; p + 1 < ends.length; p++) {
+            CodesFile.write(
+                    parts.resolve("part-0000" + p + ".safetensors"),
+                    cache.codes().range(ends[p], ends[p + 1]),
+                    Arrays.copyOfRange(cache.document(), ends[p], ends[p + 1]));
+        }
+    }
+
+    @Test
+    void anyRangeIsTheSameFromEverywhere() throws IOException {
+        Codes expected = DelphiCache.read(delphi, HOOK).codes();
+        for (Path path : new Path[] {delphi, whole, parts}) {
+            ExternalCodes given = ExternalCodes.open(path, HOOK);
+            CodeRows codes = given.codes();
+            assertThat(codes.rows()).isEqualTo(expected.rows()).isGreaterThan(10);
+            assertThat(codes.dSae()).isEqualTo(expected.dSae());
+            assertThat(given.document())
+                    .isEqualTo(DelphiCache.read(delphi, HOOK).document());
+            for (int from = 0; from <= codes.rows(); from++) {
+                for (int to = from; to <= codes.rows(); to += 3) {
+                    assertThat(codes.range(from, to)).usingRecursiveComparison().isEqualTo(expected.range(from, to));
+                }
+            }
+            assertThat(codes.all()).usingRecursiveComparison().isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theyCorrelateTheSame() throws IOException {
+        CorrelationParameters parameters = new CorrelationParameters(0.1, 1, 0, 0, 2);
+        Correlate correlate = new Correlate(new SilentProgress(), DecoderSource.NONE);
+        Map<String, Object> report = correlate.execute(Map.of(3, whole), Map.of(), parameters, folder.resolve("a"));
+        assertThat((Integer) report.get("edges")).isPositive();
+        for (Path path : new Path[] {delphi, parts}) {
+            Path out = folder.resolve("of-" + path.getFileName());
+            assertThat(correlate.execute(Map.of(3, path), Map.of(), parameters, out))
+                    .isEqualTo(report);
+            assertThat(out.resolve("edges.parquet")).hasSameBinaryContentAs(folder.resolve("a/edges.parquet"));
+        }
+    }
+
+    @Test
+    void whatIsNoneOfThemIsAUsersError() {
+        assertThatThrownBy(() -> ExternalCodes.open(folder.resolve("nothing.safetensors"), HOOK))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("nothing.safetensors does not exist");
+        assertThatThrownBy(() -> ExternalCodes.open(folder, HOOK)).isInstanceOf(UserError.class);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.steergraph.ingest.extract;
+
+import dev.steergraph.ingest.corpus.batch.TextPart;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Takes part after part for one device. While a part is computed the one before it is written.
+ */
+final class DeviceWorker implements AutoCloseable {
+
+    private final PartComputer computer;
+    private final PartWriter writer;
+    private final ExecutorService background;
+    private Future<?> writing;
+
+    DeviceWorker(PartComputer computer, PartWriter writer) {
+        this.computer = computer;
+        this.writer = writer;
+        background = Executors.newSingleThreadExecutor(work -> new Thread(work, "write"));
+    }
+
+    /** Works until there are no more parts. */
+    void work(Prefetcher<TextPart> parts, PartActivations.Done done) throws IOException {
+        for (TextPart next = parts.take(); next != null; next = parts.take()) {
+            TextPart part = next;
+            PartOutput output = computer.compute(part, done);
+            awaitWriting();
+            writing = background.submit(() -> {
+                writer.write(part, output);
+                return null;
+            });
+        }
+        awaitWriting();
+    }
+
+    /** Lets the write that is under way end. */
+    @Override
+    public void close() {
+        background.shutdown();
+        try {
+            awaitWriting();
+        } catch (IOException e) {
+            // The failure that ended the work is the one to tell; this part is not in run.json and will be made again.
+        }
+    }
+
+    private void awaitWriting() throws IOException {
+        if (writing == null) {
+            return;
+        }
+        Future<?> last = writing;
+        try {
+            last.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a part was written");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            writing = null;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.steergraph.ingest.extract;
+
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.Stopwatch;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.core.codes.Activations;
+import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.codes.CodesFile;
+import dev.steergraph.core.feature.StatisticsPass;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.Hooks;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunTokens;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.extract.train.TrainSae;
+import dev.steergraph.ingest.model.engine.Devices;
+import dev.steergraph.ingest.sae.CodeSet;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.SaeFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Stored activations to sparse codes and the features' statistics, set by set and part by part. */
+public final class Encode {
+
+    private final RunDirectory run;
+    private final Progress progress;
+
+    public Encode(RunDirectory run, Progress progress) {
+        this.run = run;
+        this.progress = progress;
+    }
+
+    /**
+     * Encodes what is not encoded yet.
+     *
+     * @param saes hook points that are not named take the SAE that was trained in the run
+     * @throws UserError if an SAE is missing or does not fit the activations
+     */
+    public void execute(SaeSpec saes, String device) throws IOException {
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
+        List<CodeSet> sets = sets(Hooks.of(extracted), saes);
+        if (isFinished(run, sets)) {
+            return;
+        }
+        Map<String, String> settings = new TreeMap<>();
+        for (CodeSet set : sets) {
+            settings.put(set.hook() + " activations", (String)
+                    extracted.report().get(set.hook().toString()));
+            settings.put(set.id() + " sae", set.sha256());
+        }
+        if (run.isFinished(Stages.ENCODE, settings)) {
+            return;
+        }
+        run.begin(Stages.ENCODE, settings);
+        RunTokens tokens = RunTokens.read(run);
+        Stopwatch clock = new Stopwatch();
+        try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
+            for (CodeSet set : sets) {
+                encode(set, tokens, manager, clock);
+            }
+        }
+        run.finish(Stages.ENCODE, clock.lap(), report(run, sets));
+    }
+
+    /** Settings of codes that are made while the model runs. */
+    static Map<String, String> onePass(List<CodeSet> sets) {
+        Map<String, String> settings = new TreeMap<>();
+        for (CodeSet set : sets) {
+            settings.put(set.hook() + " activations", "in one pass");
+            settings.put(set.id() + " sae", set.sha256());
+        }
+        return settings;
+    }
+
+    /** Whether these sets were encoded while the model ran. */
+    static boolean isFinished(RunDirectory run, List<CodeSet> sets) throws IOException {
+        return run.isFinished(Stages.ENCODE, onePass(sets));
+    }
+
+    /** Whether the statistics are what was written. */
+    static boolean statisticsAreSound(RunDirectory run, List<CodeSet> sets) throws IOException {
+        for (CodeSet set : sets) {
+            Optional<Part> part = run.part(Stages.ENCODE, PartPaths.features(set.id()));
+            if (part.isEmpty() || !FinishedParts.isSound(run, part.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Features of each set, by id. */
+    static Map<String, Integer> features(List<CodeSet> sets) {
+        Map<String, Integer> features = new LinkedHashMap<>();
+        sets.forEach(set -> features.put(set.id(), set.sae().dSae()));
+        return features;
+    }
+
+    static Map<String, Object> report(RunDirectory run, List<CodeSet> sets) {
+        Map<String, Object> report =
+                new TreeMap<>(run.stage(Stages.ENCODE).orElseThrow().report());
+        sets.forEach(
+                set -> report.put(set.id(), Map.of("dSae", set.sae().dSae(), "sae", set.name(), "from", set.place())));
+        return report;
+    }
+
+    private List<CodeSet> sets(List<HookPoint> hooks, SaeSpec saes) throws IOException {
+        int layers = ((Number) run.model().get("layers")).intValue();
+        int dModel = ((Number) run.model().get("dModel")).intValue();
+        List<CodeSet> sets = new ArrayList<>(saes.read((String) run.model().get("id"), dModel, layers, progress));
+        for (CodeSet set : sets) {
+            if (!hooks.contains(set.hook())) {
+                throw new UserError("--sae gives an SAE for " + set.hook() + ", but run " + run.root() + " has " + hooks
+                        + "; extract that hook point, or give another SAE.");
+            }
+        }
+        for (HookPoint hook : hooks) {
+            if (sets.stream().noneMatch(set -> set.hook().equals(hook))) {
+                run.finished(Stages.TRAIN_SAE, "steergraph train-sae");
+                Path folder = run.root().resolve(PartPaths.sae(hook));
+                Sae sae = SaeFolder.read(folder);
+                sets.add(new CodeSet(
+                        hook,
+                        hook.toString(),
+                        TrainSae.setName(run, hook, sae.dSae()),
+                        PartPaths.sae(hook),
+                        sae,
+                        RunDirectory.sha256(SaeFolder.weights(folder))));
+            }
+        }
+        sets.sort((a, b) -> a.hook().compareTo(b.hook()));
+        return sets;
+    }
+
+    private void encode(CodeSet set, RunTokens tokens, NDManager manager, Stopwatch clock) throws IOException {
+        ActivationRows rows = null;
+        progress.begin("encode " + set.id(), tokens.rows(), "rows");
+        long active = 0;
+        int from = 0;
+        StatisticsPass statistics =
+                new StatisticsPass(run, Map.of(set.id(), set.sae().dSae()));
+        try (SaeEncoder encoder = new SaeEncoder(set.sae(), manager)) {
+            for (int part = 0; part < tokens.partRows().length; part++) {
+                int to = from + tokens.partRows()[part];
+                String path = PartPaths.codes(set.id(), part);
+                if (run.part(Stages.ENCODE, path).isEmpty()) {
+                    if (rows == null) {
+                        rows = fitting(set);
+                    }
+                    SaeEncoder.Codes made = encoder.encode(rows, from, to);
+                    Codes codes = new Codes(
+                            set.hook(), set.sae().dSae(), to - from, made.indptr(), made.features(), made.values());
+                    int[] document = Arrays.copyOfRange(tokens.document(), from, to);
+                    CodesFile.write(run.root().resolve(path), codes, document);
+                    run.addParts(Stages.ENCODE, List.of(path), clock.lap());
+                    statistics.add(part, Map.of(set.id(), codes), document);
+                    active += made.features().length;
+                }
+                from = to;
+                progress.update(to, "");
+            }
+        }
+        statistics.finish(tokens.partRows().length, clock.lap());
+        progress.end(active == 0 ? "" : String.format(Locale.ROOT, "L0 %.1f", (double) active / tokens.rows()));
+    }
+
+    private ActivationRows fitting(CodeSet set) throws IOException {
+        ActivationRows rows = Activations.open(run, set.hook());
+        if (rows.width() != set.sae().dIn()) {
+            throw new UserError(
+                    "The SAE " + set.place() + " has d_in " + set.sae().dIn() + ", the activations of run " + run.root()
+                            + " have d_model " + rows.width() + "; give an SAE of this model and layer.");
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.steergraph.ingest.extract;
+
+import ai.djl.Device;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.Stopwatch;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.feature.StatisticsPass;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.Corpus;
+import dev.steergraph.ingest.corpus.CorpusPosition;
+import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.batch.TextParts;
+import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
+import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
+import dev.steergraph.ingest.model.ModelSource;
+import dev.steergraph.ingest.model.config.ModelInfo;
+import dev.steergraph.ingest.model.engine.DeviceSpec;
+import dev.steergraph.ingest.sae.CodeSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+/**
+ * Text to activations: tokens, documents and the activations of every row, part by part; or, with SAEs, text to codes in
+ * one pass. The tokenizer runs ahead of the model on a thread of its own, and finished parts are written while the next is
+ * computed.
+ */
+public final class Extract {
+
+    /** Activations held in one set of buffers; a part has as many rows as fit. Two sets are in use on each device. */
+    private static final int BUFFER_BYTES = 128 << 20;
+
+    /** A part has no more tokens than these, so that little is lost with it when rows are means. */
+    private static final int PART_TOKENS = 32_768;
+
+    private final RunDirectory run;
+    private final ExtractParameters parameters;
+    private final Progress progress;
+    private final int bufferBytes;
+    private volatile boolean stopped;
+
+    public Extract(RunDirectory run, ExtractParameters parameters, Progress progress) {
+        this(run, parameters, progress, BUFFER_BYTES);
+    }
+
+    Extract(RunDirectory run, ExtractParameters parameters, Progress progress, int bufferBytes) {
+        this.run = run;
+        this.parameters = parameters;
+        this.progress = progress;
+        this.bufferBytes = bufferBytes;
+    }
+
+    /** Ends {@link #execute} soon, from another thread: a part being written is finished, one being computed is dropped. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Does what is not done yet, and again what is damaged.
+     *
+     * @param activationsNeeded whether activations that were dropped after encoding are to be made again
+     * @throws UserError if the run was begun with other settings, or its corpus has changed
+     * @throws CancellationException after {@link #stop}
+     */
+    public void execute(boolean activationsNeeded) throws IOException {
+        ModelSource source = parameters.model().source(progress);
+        ModelInfo info = source.info();
+        List<CodeSet> sets = parameters.saes().read(info.id(), info.dModel(), info.layers(), progress);
+        List<HookPoint> hooks = hooks(info, sets);
+        int context = parameters.rows().context(info.id(), info.maxContext());
+        Corpus corpus = Corpus.of(parameters.corpus());
+        List<Device> devices = DeviceSpec.parse(parameters.device());
+        Map<String, String> settings = parameters.settings(corpus.name(), hooks, context);
+        requireSame(settings);
+        boolean complete = run.isFinished(Stages.EXTRACT, settings) && (sets.isEmpty() || Encode.isFinished(run, sets));
+        if (complete && !activationsNeeded) {
+            return;
+        }
+        run.begin(Stages.EXTRACT, settings);
+        if (!sets.isEmpty()) {
+            run.begin(Stages.ENCODE, Encode.onePass(sets));
+        }
+        PartFiles partFiles = new PartFiles(parameters.keepsActivations() ? hooks : List.of(), sets);
+        FinishedParts finished = FinishedParts.verified(run, partFiles, progress, () -> stopped);
+        if (complete
+                && hasActivations(partFiles.activations())
+                && !finished.hasDamage()
+                && Encode.statisticsAreSound(run, sets)) {
+            return;
+        }
+        TokenizerFiles files = parameters.model().tokenizer(source);
+        Stopwatch clock = new Stopwatch();
+        requireSame(files);
+        StatisticsPass statistics = new StatisticsPass(run, Encode.features(sets));
+        PartWriter writer = new PartWriter(
+                run, partFiles, statistics, info.dModel(), parameters.rows().pooled(), clock);
+        CorpusPosition end;
+        int partCount;
+        try (Tokenizer tokenizer =
+                        new Tokenizer(files, context, parameters.rows().bos(), info.bosToken());
+                Stream<Document> documents = corpus.documents()) {
+            TextParts parts = new TextParts(
+                    new CorpusReader(documents.iterator()),
+                    tokenizer,
+                    parameters.rows(),
+                    size(info.dModel(), hooks.size()));
+            new ExtractScheduler(parameters, source, hooks, sets, writer, progress, () -> stopped)
+                    .run(parts, finished, devices);
+            end = parts.position();
+            partCount = parts.number();
+        }
+        if (end.rows() == 0) {
+            throw new UserError("The corpus " + corpus.name() + " has no text; check --corpus.");
+        }
+        describe(info, corpus, end);
+        run.finish(Stages.EXTRACT, clock.lap(), report(hooks, end));
+        if (!sets.isEmpty()) {
+            statistics.finish(partCount, 0);
+            run.finish(Stages.ENCODE, clock.lap(), Encode.report(run, sets));
+        }
+    }
+
+    /** Those that are named, or those of the SAEs. */
+    private List<HookPoint> hooks(ModelInfo info, List<CodeSet> sets) {
+        if (sets.isEmpty()) {
+            return parameters.hooks().of(info);
+        }
+        List<HookPoint> read = sets.stream().map(CodeSet::hook).distinct().toList();
+        if (parameters.hooks() != null && !parameters.hooks().of(info).equals(read)) {
+            throw new UserError(
+                    "--layers and --hooks name " + parameters.hooks().of(info) + ", the SAEs read " + read
+                            + "; leave --layers and --hooks out, or give an SAE for each.");
+        }
+        return read;
+    }
+
+    /** Rows and tokens of a part: a matter of the model and its hooks, not of the machine, so that any may go on. */
+    private TextParts.Size size(int dModel, int hooks) {
+        int rows = bufferBytes / (Float.BYTES * dModel * hooks);
+        return new TextParts.Size(Math.max(1, Math.min(rows, PART_TOKENS)), PART_TOKENS);
+    }
+
+    /** A run in which nothing is finished may begin again with other settings. */
+    private void requireSame(Map<String, String> settings) {
+        StageState known = run.stage(Stages.EXTRACT).orElse(null);
+        if (known == null || known.settings().equals(settings) || known.parts().size() <= 1) {
+            return;
+        }
+        Map<String, String> differing = new TreeMap<>();
+        settings.forEach((name, value) -> {
+            if (!value.equals(known.settings().get(name))) {
+                differing.put(name, known.settings().get(name));
+            }
+        });
+        throw new UserError("Run " + run.root() + " was begun with other settings (" + differing
+                + "); give another --run for these.");
+    }
+
+    /** Keeps the tokenizer in the run, where labels are made with it. */
+    private void requireSame(TokenizerFiles files) throws IOException {
+        StageState known = run.stage(Stages.EXTRACT).orElseThrow();
+        AtomicFile.write(run.root().resolve(PartPaths.TOKENIZER), out -> out.write(files.json()));
+        String now = RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER));
+        if (known.parts().stream()
+                .anyMatch(part -> part.path().equals(PartPaths.TOKENIZER)
+                        && !part.sha256().equals(now))) {
+            throw new UserError("The tokenizer of " + parameters.model().name() + " has changed since run " + run.root()
+                    + " was begun; give another --run.");
+        }
+        if (known.parts().isEmpty()) {
+            run.addParts(Stages.EXTRACT, List.of(PartPaths.TOKENIZER), 0);
+        }
+    }
+
+    /** Whether the activations of all these are there. */
+    private boolean hasActivations(List<HookPoint> hooks) {
+        List<Part> parts = run.stage(Stages.EXTRACT).orElseThrow().parts();
+        return hooks.stream().allMatch(hook -> parts.stream()
+                .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/")));
+    }
+
+    private void describe(ModelInfo info, Corpus corpus, CorpusPosition end) throws IOException {
+        Map<String, Object> model = new TreeMap<>();
+        model.put("id", info.id());
+        model.put("dModel", info.dModel());
+        model.put("layers", info.layers());
+        model.put("tokenizerSha256", RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER)));
+        Map<String, Object> text = new TreeMap<>();
+        text.put("name", corpus.name());
+        text.put("rows", end.rows());
+        text.put("documents", end.documents());
+        run.describe(model, text, Libraries.versions());
+    }
+
+    private Map<String, Object> report(List<HookPoint> hooks, CorpusPosition end) {
+        Map<String, Object> report = new TreeMap<>();
+        report.put("rows", end.rows());
+        report.put("documents", end.documents());
+        report.put("hooks", hooks.stream().map(HookPoint::toString).toList());
+        report.put("tokens", run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS));
+        for (HookPoint hook : hooks) {
+            report.put(
+                    hook.toString(),
+                    hasActivations(List.of(hook))
+                            ? run.fingerprint(Stages.EXTRACT, PartPaths.activations(hook))
+                            : "encoded, not kept");
+        }
+        return report;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.steergraph.ingest.extract;
+
+import ai.djl.Device;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.ingest.corpus.CorpusPosition;
+import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.corpus.batch.TextParts;
+import dev.steergraph.ingest.model.ModelSource;
+import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.sae.CodeSet;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** Shares the parts of a corpus among devices, each with its own copy of the model. */
+final class ExtractScheduler {
+
+    /** Measured: products run at full speed from here on, and what lies between them still fits the caches. */
+    private static final int CPU_BATCH_TOKENS = 2_048;
+
+    private static final int GPU_BATCH_TOKENS = 16_384;
+    private static final int PARTS_AHEAD = 2;
+
+    private final ExtractParameters parameters;
+    private final ModelSource source;
+    private final List<HookPoint> hooks;
+    private final List<CodeSet> sets;
+    private final boolean kept;
+    private final Progress progress;
+    private final BooleanSupplier stopped;
+    private final PartWriter writer;
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong tokens = new AtomicLong();
+    private volatile boolean failed;
+
+    ExtractScheduler(
+            ExtractParameters parameters,
+            ModelSource source,
+            List<HookPoint> hooks,
+            List<CodeSet> sets,
+            PartWriter writer,
+            Progress progress,
+            BooleanSupplier stopped) {
+        this.parameters = parameters;
+        this.source = source;
+        this.hooks = hooks;
+        this.sets = sets;
+        kept = parameters.keepsActivations();
+        this.writer = writer;
+        this.progress = progress;
+        this.stopped = stopped;
+    }
+
+    /** Computes and writes the parts that are not finished. Afterwards the corpus has been read as far as is wanted. */
+    void run(TextParts parts, FinishedParts finished, List<Device> devices) throws IOException {
+        boolean pooled = parameters.rows().pooled();
+        long total =
+                pooled ? parameters.rows().maxDocuments() : parameters.rows().maxTokens();
+        progress.begin(title(), total == Long.MAX_VALUE ? 0 : total, pooled ? "documents" : "tokens");
+        long begun = System.nanoTime();
+        ExecutorService workers = Executors.newFixedThreadPool(devices.size(), work -> new Thread(work, "extract"));
+        try (Prefetcher<TextPart> ahead =
+                new Prefetcher<>("tokenize", PARTS_AHEAD, () -> unfinished(parts, finished), this::isOver)) {
+            List<Future<?>> futures = new ArrayList<>();
+            for (Device device : devices) {
+                futures.add(workers.submit(() -> {
+                    work(device, ahead, begun);
+                    return null;
+                }));
+            }
+            for (Future<?> future : futures) {
+                await(future);
+            }
+        } finally {
+            failed = true;
+            workers.shutdownNow();
+        }
+        CorpusPosition end = parts.position();
+        progress.end(end.rows() + " rows from " + end.documents() + " documents" + speed(begun));
+    }
+
+    private boolean isOver() {
+        return stopped.getAsBoolean() || failed;
+    }
+
+    private String title() {
+        return (sets.isEmpty() ? "extract " : "extract and encode ")
+                + (hooks.size() == 1 ? hooks.get(0) : hooks.size() + " hook points");
+    }
+
+    private TextPart unfinished(TextParts parts, FinishedParts finished) {
+        while (finished.end(parts.number()).isPresent()) {
+            CorpusPosition end = finished.end(parts.number()).orElseThrow();
+            parts.skip(end);
+            rows.set(end.rows());
+        }
+        return parts.next();
+    }
+
+    private void work(Device device, Prefetcher<TextPart> parts, long begun) throws IOException {
+        int batch = parameters.batchTokens() > 0
+                ? parameters.batchTokens()
+                : device.isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS;
+        int blocks = 1 + hooks.stream().mapToInt(HookPoint::layer).max().orElseThrow();
+        try (Transformer model = source.loadBlocks(device, parameters.model().dtype(), blocks);
+                PartComputer computer =
+                        new PartComputer(model, hooks, sets, parameters.rows().pooled(), kept, batch);
+                DeviceWorker worker = new DeviceWorker(computer, writer)) {
+            worker.work(parts, (batchRows, batchTokens) -> {
+                if (isOver()) {
+                    throw new CancellationException();
+                }
+                tokens.addAndGet(batchTokens);
+                progress.update(rows.addAndGet(batchRows), parameters.rows().pooled() ? speed(begun) : "");
+            });
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private String speed(long begun) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return tokens.get() == 0 ? "" : String.format(Locale.ROOT, ", %,.0f tokens/s", tokens.get() / seconds);
+    }
+
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted during the extraction");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.steergraph.ingest.extract;
+
+import dev.steergraph.core.id.HookPoint;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The activations of one part, for each hook point float32[rows, d], little-endian. Kept outside the heap and used again
+ * for part after part, so that memory stays flat however long the corpus is.
+ */
+final class PartBuffers {
+
+    private final Map<HookPoint, ByteBuffer> buffers = new HashMap<>();
+    private final int d;
+
+    PartBuffers(Collection<HookPoint> hooks, int d) {
+        this.d = d;
+        hooks.forEach(hook -> buffers.put(hook, ByteBuffer.allocate(0)));
+    }
+
+    /** Makes room for so many rows; what they hold is undefined. */
+    void resize(int rows) {
+        int bytes = Math.multiplyExact(Math.multiplyExact(rows, d), Float.BYTES);
+        buffers.replaceAll((hook, buffer) -> (buffer.capacity() < bytes
+                        ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN)
+                        : buffer)
+                .clear()
+                .limit(bytes));
+    }
+
+    /** From the first row to the last. */
+    ByteBuffer of(HookPoint hook) {
+        return buffers.get(hook).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.steergraph.ingest.extract;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.sae.CodeSet;
+import dev.steergraph.ingest.sae.DeviceRows;
+import dev.steergraph.ingest.sae.SaeEncoder;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Computes parts on one device: activations, and codes if there are SAEs. From activations to codes nothing leaves the
+ * device, except means, which are formed in double precision on the host. A part's activations are encoded together and in
+ * the order of its rows, so that codes are those of activations that were stored first.
+ */
+final class PartComputer implements AutoCloseable {
+
+    private final Transformer model;
+    private final PartActivations activations;
+    private final boolean pooled;
+    private final boolean kept;
+    private final NDManager manager;
+    private final Map<CodeSet, SaeEncoder> encoders = new LinkedHashMap<>();
+    private final Map<HookPoint, DeviceRows> onDevice = new LinkedHashMap<>();
+    private final Set<HookPoint> hooks;
+    private PartBuffers buffers;
+    private PartBuffers spare;
+
+    /**
+     * @param hooks that are read
+     * @param sets SAEs on some of them
+     * @param kept whether activations are wanted as well
+     */
+    PartComputer(
+            Transformer model, List<HookPoint> hooks, List<CodeSet> sets, boolean pooled, boolean kept, int batchTokens)
+            throws IOException {
+        this.model = model;
+        this.pooled = pooled;
+        this.kept = kept;
+        this.hooks = Set.copyOf(hooks);
+        int d = model.info().dModel();
+        activations = new PartActivations(model, this.hooks, pooled, batchTokens);
+        buffers = new PartBuffers(hooks, d);
+        spare = new PartBuffers(hooks, d);
+        manager = model.manager().newSubManager();
+        try {
+            for (CodeSet set : sets) {
+                encoders.put(set, new SaeEncoder(set.sae(), manager));
+                if (!onDevice.containsKey(set.hook())) {
+                    onDevice.put(set.hook(), new DeviceRows(manager, d));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Uses one of two sets of buffers after the other: an output is valid until the next but one is computed. */
+    PartOutput compute(TextPart part, PartActivations.Done done) {
+        PartBuffers host = buffers;
+        buffers = spare;
+        spare = host;
+        RowSink onHost = null;
+        if (pooled || kept) {
+            host.resize(part.rows());
+            int d = model.info().dModel();
+            onHost = pooled ? new DocumentMeans(part, host, hooks, d) : new TokenRows(part, host, d);
+        }
+        RowSink encoded = pooled || encoders.isEmpty() ? null : new EncodedRows(part, onDevice);
+        activations.compute(part, encoded == null ? onHost : onHost == null ? encoded : both(onHost, encoded), done);
+        if (pooled) {
+            onDevice.forEach((hook, rows) -> {
+                rows.resize(part.rows());
+                rows.fill(host.of(hook), part.rows());
+            });
+        }
+        Map<CodeSet, SaeEncoder.Codes> codes = new LinkedHashMap<>();
+        encoders.forEach(
+                (set, encoder) -> codes.put(set, onDevice.get(set.hook()).encode(encoder, part.rows())));
+        return new PartOutput(kept ? host : null, codes);
+    }
+
+    private static RowSink both(RowSink first, RowSink second) {
+        return new RowSink() {
+            @Override
+            public void put(HookPoint hook, int[] sequences, NDArray values) {
+                first.put(hook, sequences, values);
+                second.put(hook, sequences, values);
+            }
+
+            @Override
+            public void finish() {
+                first.finish();
+                second.finish();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        encoders.values().forEach(SaeEncoder::close);
+        onDevice.values().forEach(DeviceRows::close);
+        manager.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.steergraph.ingest.extract;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steergraph.core.Stopwatch;
+import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.codes.CodesFile;
+import dev.steergraph.core.feature.StatisticsPass;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.batch.Sequence;
+import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.sae.CodeSet;
+import dev.steergraph.ingest.sae.SaeEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the files of a part and enters them in run.json. */
+final class PartWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunDirectory run;
+    private final PartFiles files;
+    private final StatisticsPass statistics;
+    private final int d;
+    private final boolean pooled;
+    private final Stopwatch clock;
+
+    /**
+     * @param statistics hears of the codes that are written
+     * @param clock of the stage, so that no second is counted twice
+     */
+    PartWriter(RunDirectory run, PartFiles files, StatisticsPass statistics, int d, boolean pooled, Stopwatch clock) {
+        this.run = run;
+        this.files = files;
+        this.statistics = statistics;
+        this.d = d;
+        this.pooled = pooled;
+        this.clock = clock;
+    }
+
+    /**
+     * One part at a time: several devices share one manifest.
+     *
+     * @throws IOException also when the disk is full; what was finished before stays
+     */
+    synchronized void write(TextPart part, PartOutput output) throws IOException {
+        try {
+            int[] document = writeTokens(part);
+            writeDocuments(part);
+            for (HookPoint hook : files.activations()) {
+                writeActivations(part, hook, output.activations().of(hook));
+            }
+            if (!files.sets().isEmpty()) {
+                // First, so that a part that is finished for the extraction is so for the encoding as well.
+                writeCodes(part, output, document);
+            }
+            run.addParts(Stages.EXTRACT, files.extracted(part.number()), clock.lap());
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
+    private void writeCodes(TextPart part, PartOutput output, int[] document) throws IOException {
+        Map<String, Codes> written = new LinkedHashMap<>();
+        for (CodeSet set : files.sets()) {
+            SaeEncoder.Codes made = output.codes().get(set);
+            Codes codes =
+                    new Codes(set.hook(), set.sae().dSae(), part.rows(), made.indptr(), made.features(), made.values());
+            CodesFile.write(run.root().resolve(PartPaths.codes(set.id(), part.number())), codes, document);
+            written.put(set.id(), codes);
+        }
+        run.addParts(Stages.ENCODE, files.encoded(part.number()), 0);
+        statistics.add(part.number(), written, document);
+    }
+
+    private void writeActivations(TextPart part, HookPoint hook, ByteBuffer values) throws IOException {
+        Safetensors.write(
+                run.root().resolve(PartPaths.activations(hook, part.number())),
+                ordered("steergraph.activations", Map.of("hook", hook.toString())),
+                List.of(new Tensor("values", DType.F32, new long[] {part.rows(), d}, values)));
+    }
+
+    /** Java knows a full disk only by the system's words for it. */
+    private IOException explained(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean full = message.contains("No space left")
+                || message.contains("quota exceeded")
+                || message.contains("not enough space");
+        return full
+                ? new IOException(
+                        "the disk that holds " + run.root()
+                                + " is full; free some space, and the same command goes on from the last finished part.",
+                        e)
+                : e;
+    }
+
+    /** A pooled row stands for a whole document: its id and position are -1. @return the document of each row */
+    private int[] writeTokens(TextPart part) throws IOException {
+        int[] ids = new int[part.rows()];
+        long[] document = new long[part.rows()];
+        int[] position = new int[part.rows()];
+        int row = 0;
+        if (pooled) {
+            for (; row < part.rows(); row++) {
+                ids[row] = -1;
+                position[row] = -1;
+                document[row] = part.firstDocument() + (long) row;
+            }
+        } else {
+            for (Sequence sequence : part.sequences()) {
+                for (int t = 0; t < sequence.length(); t++) {
+                    if (sequence.document()[t] >= 0) {
+                        ids[row] = sequence.ids()[t];
+                        position[row] = t;
+                        document[row++] = sequence.document()[t];
+                    }
+                }
+            }
+        }
+        Safetensors.write(
+                run.root().resolve(PartPaths.tokens(part.number())),
+                ordered("steergraph.tokens", part.end().metadata()),
+                List.of(Tensor.of("ids", ids), Tensor.of("document", document), Tensor.of("position", position)));
+        return Arrays.stream(document).mapToInt(Math::toIntExact).toArray();
+    }
+
+    private void writeDocuments(TextPart part) throws IOException {
+        AtomicFile.write(run.root().resolve(PartPaths.documents(part.number())), out -> {
+            for (int i = 0; i < part.documents().size(); i++) {
+                Document document = part.documents().get(i);
+                ObjectNode line = JSON.createObjectNode();
+                line.put("document", part.firstDocument() + (long) i);
+                line.put("id", document.id());
+                line.put("text", document.text());
+                line.put("category", document.category());
+                out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    /** In one order, so that equal parts have equal bytes. */
+    private static Map<String, String> ordered(String format, Map<String, String> more) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", format);
+        metadata.put("version", "1");
+        metadata.putAll(new TreeMap<>(more));
+        return metadata;
+    }
+}

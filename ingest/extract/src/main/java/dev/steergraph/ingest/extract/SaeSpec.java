@@ -1,0 +1,157 @@
+package dev.steergraph.ingest.extract;
+
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.checkpoint.hub.Downloads;
+import dev.steergraph.ingest.checkpoint.hub.Hub;
+import dev.steergraph.ingest.sae.CodeSet;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeFolder;
+import dev.steergraph.ingest.sae.SaeLocation;
+import dev.steergraph.ingest.sae.SaeSetName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which SAEs read which hook points. A hook point may have several. */
+public record SaeSpec(List<Entry> entries) {
+
+    /** Those that were trained in the run. */
+    public static final SaeSpec NONE = new SaeSpec(List.of());
+
+    private static final Pattern OPTION = Pattern.compile("([^=]+)=(.+)");
+    private static final Pattern LAYER = Pattern.compile("\\d{1,4}");
+
+    public SaeSpec {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param layer of the block
+     * @param hook null for the one that the SAE was trained on, or the residual stream after the block
+     * @param place folder, file or place on the hub
+     */
+    public record Entry(int layer, HookPoint hook, SaeLocation place) {
+
+        @Override
+        public String toString() {
+            return "--sae " + (hook == null ? layer : hook) + "=" + place.text();
+        }
+    }
+
+    /**
+     * Reads options such as {@code 4=google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124} and
+     * {@code blocks.4.hook_mlp_out=saes/mlp}.
+     */
+    public static SaeSpec parse(List<String> options) {
+        List<Entry> entries = new ArrayList<>();
+        for (String option : options) {
+            Matcher matcher = OPTION.matcher(option);
+            if (!matcher.matches()) {
+                throw new UserError("--sae " + option + " should be LAYER=PLACE, such as 4=saes/layer4.");
+            }
+            String key = matcher.group(1).strip();
+            SaeLocation place = new SaeLocation(matcher.group(2).strip());
+            if (LAYER.matcher(key).matches()) {
+                entries.add(new Entry(Integer.parseInt(key), null, place));
+            } else {
+                HookPoint hook = hook(key, "--sae " + option + ": ");
+                entries.add(new Entry(hook.layer(), hook, place));
+            }
+        }
+        return new SaeSpec(entries);
+    }
+
+    /** The SAEs' folders by layer, where a layer has one. */
+    public Map<Integer, Path> byLayer(Progress progress) throws IOException {
+        Map<Integer, Path> paths = new TreeMap<>();
+        for (Entry entry : entries) {
+            if (paths.put(entry.layer(), find(entry, progress)) != null) {
+                throw new UserError("--sae names layer " + entry.layer() + " twice; name it once.");
+            }
+        }
+        return paths;
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /**
+     * Finds and reads them, and compares them with the model.
+     *
+     * @return ordered by hook point; of one hook point, in the order given
+     * @throws UserError if one is missing, damaged, or made for another layer, hook point or width
+     */
+    List<CodeSet> read(String model, int dModel, int layers, Progress progress) throws IOException {
+        List<CodeSet> sets = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Entry entry : entries) {
+            Path path = find(entry, progress);
+            Sae sae = SaeFolder.read(path);
+            HookPoint hook = hook(entry, sae, model, layers);
+            if (sae.dIn() != dModel) {
+                throw new UserError(entry + ": the SAE has d_in " + sae.dIn() + ", " + model + " has d_model " + dModel
+                        + "; give an SAE that was made for this model.");
+            }
+            String name = SaeSetName.of(hook, path);
+            String id = ids.contains(hook.toString()) ? hook + "." + name : hook.toString();
+            if (!ids.add(id)) {
+                throw new UserError(entry + ": another SAE of the name " + name + " is given for " + hook
+                        + "; give their folders different names.");
+            }
+            sets.add(new CodeSet(
+                    hook, id, name, entry.place().text(), sae, RunDirectory.sha256(SaeFolder.weights(path))));
+        }
+        sets.sort((a, b) -> a.hook().compareTo(b.hook()));
+        return sets;
+    }
+
+    private static Path find(Entry entry, Progress progress) throws IOException {
+        try (Downloads downloads = new Downloads(entry.place().text(), progress)) {
+            return entry.place().find(Hub.fromEnvironment(System.getenv()), downloads);
+        }
+    }
+
+    private static HookPoint hook(Entry entry, Sae sae, String model, int layers) {
+        if (entry.layer() >= layers) {
+            throw new UserError(entry + ": " + model + " has layers 0 to " + (layers - 1) + ".");
+        }
+        String made = sae.origin().hook();
+        if (made == null) {
+            return entry.hook() == null ? HookPoint.residPost(entry.layer()) : entry.hook();
+        }
+        HookPoint own = hook(made, entry + ": the SAE was trained on ");
+        if (own.layer() != entry.layer()) {
+            throw new UserError(entry + " names layer " + entry.layer() + ", but the SAE was trained on " + own
+                    + "; give it for layer " + own.layer() + ", or another SAE.");
+        }
+        if (entry.hook() != null && !entry.hook().equals(own)) {
+            throw new UserError(entry + " names " + entry.hook() + ", but the SAE was trained on " + own
+                    + "; give it for that, or another SAE.");
+        }
+        return own;
+    }
+
+    private static HookPoint hook(String name, String before) {
+        try {
+            return HookPoint.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    before + name + ", which cannot be read; hook_resid_pre, hook_resid_post, hook_attn_out and"
+                            + " hook_mlp_out of a block can, such as blocks.4.hook_mlp_out.",
+                    e);
+        }
+    }
+}

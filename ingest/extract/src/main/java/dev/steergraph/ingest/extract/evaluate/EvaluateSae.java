@@ -1,0 +1,159 @@
+package dev.steergraph.ingest.extract.evaluate;
+
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.core.codes.Activations;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.Hooks;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunTokens;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.tokenizer.Bos;
+import dev.steergraph.ingest.corpus.tokenizer.TokenizedDocument;
+import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
+import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.train.HeldOut;
+import dev.steergraph.ingest.model.ModelSource;
+import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.model.config.Precision;
+import dev.steergraph.ingest.model.engine.Devices;
+import dev.steergraph.ingest.sae.Evaluation;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeDecoder;
+import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.SaeFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How good a run's SAEs are on the documents that training holds out: how well they reconstruct, and, of a language model,
+ * how much of its prediction survives their reconstructions.
+ */
+public final class EvaluateSae {
+
+    private final RunDirectory run;
+    private final Progress progress;
+
+    /**
+     * @param reconstruction null if the run's activations were dropped after encoding
+     * @param crossEntropy null if the model predicts no text, or rows are means over documents
+     */
+    public record Result(String hook, Evaluation reconstruction, CrossEntropy crossEntropy) {}
+
+    /**
+     * Of the model's predictions, nats a token.
+     *
+     * @param clean of the model as it is
+     * @param spliced with reconstructions in place of the activations
+     * @param zeroed with zeros
+     * @param recovered (zeroed − spliced) / (zeroed − clean)
+     */
+    public record CrossEntropy(double clean, double spliced, double zeroed, double recovered, long tokens) {
+
+        static CrossEntropy of(Splice.Losses sums) {
+            double clean = sums.clean() / sums.tokens();
+            double spliced = sums.spliced() / sums.tokens();
+            double zeroed = sums.zeroed() / sums.tokens();
+            return new CrossEntropy(clean, spliced, zeroed, (zeroed - spliced) / (zeroed - clean), sums.tokens());
+        }
+    }
+
+    public EvaluateSae(RunDirectory run, Progress progress) {
+        this.run = run;
+        this.progress = progress;
+    }
+
+    /**
+     * @param saes folders by layer; others take the SAE trained in the run
+     * @param tokens at least so many are predicted, if the held-out documents have them
+     * @throws UserError if an SAE does not fit the model
+     */
+    public List<Result> execute(Map<Integer, Path> saes, long tokens, String device) throws IOException {
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
+        Map<String, String> settings = extracted.settings();
+        ModelSpec choice =
+                new ModelSpec(settings.get("model"), settings.get("revision"), Precision.parse(settings.get("dtype")));
+        ModelSource source = choice.source(progress);
+        RunTokens rows = RunTokens.read(run);
+        List<Document> documents = heldOut(rows);
+        List<Result> results = new ArrayList<>();
+        try (Tokenizer tokenizer = new Tokenizer(
+                        choice.tokenizer(source),
+                        Integer.parseInt(settings.get("context")),
+                        Bos.valueOf(settings.get("bos")),
+                        source.info().bosToken());
+                Transformer model = source.load(Devices.parse(device), choice.dtype())) {
+            for (HookPoint hook : Hooks.of(extracted)) {
+                Path folder = saes.getOrDefault(hook.layer(), run.root().resolve(PartPaths.sae(hook)));
+                Sae sae = fitting(hook, SaeFolder.read(folder), model);
+                results.add(new Result(
+                        hook.toString(),
+                        reconstruction(hook, sae, rows, model.manager()),
+                        model.predictsText() && !rows.pooled()
+                                ? CrossEntropy.of(losses(model, tokenizer, hook, sae, documents, tokens))
+                                : null));
+            }
+        }
+        return results;
+    }
+
+    private static Sae fitting(HookPoint hook, Sae sae, Transformer model) {
+        if (sae.dIn() != model.info().dModel()) {
+            throw new UserError("The SAE for " + hook + " has d_in " + sae.dIn() + ", "
+                    + model.info().id() + " has d_model " + model.info().dModel() + "; give an SAE of this model.");
+        }
+        return sae;
+    }
+
+    private List<Document> heldOut(RunTokens rows) throws IOException {
+        List<Document> all = RunTokens.documents(run);
+        List<Document> heldOut = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (HeldOut.contains(i, rows.documentCount())) {
+                heldOut.add(all.get(i));
+            }
+        }
+        return heldOut;
+    }
+
+    private Evaluation reconstruction(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager) throws IOException {
+        if (!Activations.kept(run, hook)) {
+            return null;
+        }
+        ActivationRows rows =
+                Activations.open(run, hook).only(HeldOut.of(tokens).heldOut());
+        progress.begin("reconstruct " + hook, rows.rows(), "rows");
+        Evaluation evaluation = Evaluation.of(sae, rows, manager);
+        progress.end("");
+        return evaluation;
+    }
+
+    private Splice.Losses losses(
+            Transformer model, Tokenizer tokenizer, HookPoint hook, Sae sae, List<Document> documents, long tokens)
+            throws IOException {
+        progress.begin("splice " + hook, tokens, "tokens");
+        Splice.Losses all = new Splice.Losses(0, 0, 0, 0);
+        try (NDManager manager = model.manager().newSubManager();
+                SaeEncoder encoder = new SaeEncoder(sae, manager)) {
+            Splice splice = new Splice(model, tokenizer, hook, encoder, new SaeDecoder(sae));
+            for (int i = 0; i < documents.size() && all.tokens() < tokens; i++) {
+                TokenizedDocument document =
+                        tokenizer.encode(List.of(documents.get(i).text())).get(0);
+                if (document.ids().length > 1) {
+                    all = all.plus(splice.of(document.ids()));
+                    progress.update(Math.min(tokens, all.tokens()), "");
+                }
+            }
+        }
+        progress.end("");
+        return all;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.steergraph.ingest.extract.generate;
+
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.checkpoint.hub.Downloads;
+import dev.steergraph.ingest.checkpoint.hub.Hub;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeFolder;
+import dev.steergraph.ingest.sae.SaeLocation;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Decoder rows of a run's SAEs. */
+public final class RecipeVectors {
+
+    private final RunDirectory run;
+    private final Progress progress;
+    private final Map<String, Sae> read = new HashMap<>();
+
+    public RecipeVectors(RunDirectory run, Progress progress) {
+        this.run = run;
+        this.progress = progress;
+    }
+
+    /** Where the SAE of a hook point and name is: a folder, or a place on the hub. @throws UserError if the run has no such SAE */
+    public String place(HookPoint hook, String name) {
+        Map<String, Object> report =
+                run.finished(Stages.ENCODE, "steergraph encode").report();
+        for (String id : new String[] {hook.toString(), hook + "." + name}) {
+            if (report.get(id) instanceof Map<?, ?> set && name.equals(set.get("sae"))) {
+                String from = String.valueOf(set.get("from"));
+                Path inRun = run.root().resolve(from);
+                return Files.exists(inRun) ? inRun.toString() : from;
+            }
+        }
+        throw new UserError("Run " + run.root() + " has no SAE " + name + " of " + hook
+                + ", so there are no vectors to steer with; name the run that the features are from.");
+    }
+
+    /** A feature's row of W_dec, float[d_model]. */
+    public float[] direction(HookPoint hook, String name, int index) throws IOException {
+        String place = place(hook, name);
+        Sae sae = read.get(place);
+        if (sae == null) {
+            try (Downloads downloads = new Downloads(place, progress)) {
+                sae = SaeFolder.read(new SaeLocation(place).find(Hub.fromEnvironment(System.getenv()), downloads));
+            }
+            read.put(place, sae);
+        }
+        float[] direction = new float[sae.dIn()];
+        sae.decoder().floats((long) index * sae.dIn(), FloatBuffer.wrap(direction));
+        return direction;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.steergraph.ingest.extract.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.ingest.sae.Evaluation;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeFolder;
+import dev.steergraph.ingest.sae.SaeOrigin;
+import dev.steergraph.ingest.sae.training.SaeTrainer;
+import dev.steergraph.ingest.sae.training.TrainingMetrics;
+import dev.steergraph.ingest.sae.training.TrainingParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The training of one SAE in its folder. While it goes on, {@code checkpoint.safetensors} is where it would go on from,
+ * {@code best/} the SAE so far that explains most variance of the held-out rows, in SAELens format, {@code metrics.jsonl}
+ * how training stands every few steps, and {@code training.png} a chart of that. At the end the SAE is in the folder
+ * itself.
+ */
+final class SaeTraining {
+
+    private static final int EVALUATIONS = 10;
+    private static final long CHECKPOINT_NANOS = 30_000_000_000L;
+
+    private final Path folder;
+    private final SaeOrigin origin;
+    private final ActivationRows trained;
+    private final ActivationRows heldOut;
+    private final int metricsEvery;
+    private final Progress progress;
+    private final BooleanSupplier stopped;
+    private double best = Double.NEGATIVE_INFINITY;
+
+    SaeTraining(
+            Path folder,
+            SaeOrigin origin,
+            ActivationRows trained,
+            ActivationRows heldOut,
+            int metricsEvery,
+            Progress progress,
+            BooleanSupplier stopped) {
+        this.folder = folder;
+        this.origin = origin;
+        this.trained = trained;
+        this.heldOut = heldOut;
+        this.metricsEvery = metricsEvery;
+        this.progress = progress;
+        this.stopped = stopped;
+    }
+
+    /** @return what is to be reported of it */
+    Map<String, Object> run(TrainingParameters parameters, NDManager manager) throws IOException {
+        Path checkpoint = folder.resolve("checkpoint.safetensors");
+        TrainingLog log = new TrainingLog(folder.resolve("metrics.jsonl"));
+        try (SaeTrainer trainer = new SaeTrainer(trained, parameters)) {
+            takeUp(trainer.resume(checkpoint), manager);
+            log.keepUpTo(trainer.step());
+            long saved = System.nanoTime();
+            int evaluateEvery = Math.max(1, parameters.steps() / EVALUATIONS);
+            while (!trainer.finished()) {
+                if (stopped.getAsBoolean()) {
+                    keepIfBest(trainer, parameters, manager);
+                    save(trainer, log, checkpoint);
+                    throw new CancellationException("training was asked to stop");
+                }
+                TrainingMetrics metrics = trainer.next(manager);
+                boolean evaluated = metrics.step() % evaluateEvery == 0 && !trainer.finished();
+                if (evaluated) {
+                    metrics = metrics.withHeldOut(keepIfBest(trainer, parameters, manager));
+                }
+                if (evaluated || metrics.step() % metricsEvery == 0 || trainer.finished()) {
+                    log.add(metrics);
+                }
+                progress.update(metrics.rows(), detail(metrics));
+                if (evaluated || System.nanoTime() - saved > CHECKPOINT_NANOS) {
+                    save(trainer, log, checkpoint);
+                    saved = System.nanoTime();
+                }
+            }
+            return finish(trainer, parameters, log, checkpoint, manager);
+        }
+    }
+
+    /** What an interrupted training left as the best counts if training goes on from it. */
+    private void takeUp(boolean resumed, NDManager manager) throws IOException {
+        Path kept = folder.resolve("best");
+        if (!Files.isRegularFile(kept.resolve(SaeFolder.CONFIG))) {
+            return;
+        }
+        if (resumed) {
+            best = evaluate(SaeFolder.read(kept), manager).explainedVariance();
+        } else {
+            delete(kept);
+        }
+    }
+
+    /** The log first: going on from the checkpoint takes from it what came before. */
+    private void save(SaeTrainer trainer, TrainingLog log, Path checkpoint) throws IOException {
+        log.write();
+        TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
+        trainer.save(checkpoint);
+    }
+
+    /** @return explained variance of the held-out rows */
+    private double keepIfBest(SaeTrainer trainer, TrainingParameters parameters, NDManager manager) throws IOException {
+        Sae sae = trainer.sae(origin);
+        double explained = evaluate(sae, manager).explainedVariance();
+        if (explained > best) {
+            best = explained;
+            SaeFolder.write(
+                    folder.resolve("best"), sae, parameters.architecture().saeLensName());
+        }
+        return explained;
+    }
+
+    private Map<String, Object> finish(
+            SaeTrainer trainer, TrainingParameters parameters, TrainingLog log, Path checkpoint, NDManager manager)
+            throws IOException {
+        Sae sae = trainer.sae(origin);
+        SaeFolder.write(folder, sae, parameters.architecture().saeLensName());
+        Evaluation evaluation = evaluate(sae, manager);
+        log.endWith(evaluation.explainedVariance());
+        log.write();
+        TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
+        double dead = log.metrics().get(log.metrics().size() - 1).deadShare();
+        Map<String, Object> report = new TreeMap<>();
+        report.put("architecture", parameters.architecture().toString());
+        report.put("l0", evaluation.l0());
+        report.put("explainedVariance", evaluation.explainedVariance());
+        report.put("reconstructionBias", evaluation.reconstructionBias());
+        report.put("heldOutRows", evaluation.rows());
+        report.put("deadShare", dead);
+        report.put("rowVisits", (long) parameters.steps() * parameters.batch());
+        progress.end(String.format(
+                Locale.ROOT,
+                "L0 %.1f, explained variance %.3f on %d held-out rows, dead %.1f%%",
+                evaluation.l0(),
+                evaluation.explainedVariance(),
+                evaluation.rows(),
+                100 * dead));
+        Files.deleteIfExists(checkpoint);
+        delete(folder.resolve("best"));
+        return report;
+    }
+
+    private static void delete(Path best) throws IOException {
+        for (String name : new String[] {SaeFolder.CONFIG, SaeFolder.WEIGHTS, ""}) {
+            Files.deleteIfExists(best.resolve(name));
+        }
+    }
+
+    private Evaluation evaluate(Sae sae, NDManager manager) throws IOException {
+        return Evaluation.of(sae, heldOut, manager);
+    }
+
+    private static String detail(TrainingMetrics metrics) {
+        return String.format(
+                Locale.ROOT,
+                "loss %.4f, EV %.3f, L0 %.1f, dead %.1f%%",
+                metrics.loss(),
+                metrics.explainedVariance(),
+                metrics.l0(),
+                100 * metrics.deadShare());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.steergraph.ingest.extract.train;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.ingest.sae.training.TrainingMetrics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code metrics.jsonl}: a line of {@link TrainingMetrics} every few steps. */
+final class TrainingLog {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final List<TrainingMetrics> metrics = new ArrayList<>();
+
+    TrainingLog(Path file) {
+        this.file = file;
+    }
+
+    /** Reads what an interrupted training wrote, as far as the checkpoint that it goes on from. */
+    void keepUpTo(int step) throws IOException {
+        if (step > 0 && Files.isRegularFile(file)) {
+            for (String line : Files.readAllLines(file)) {
+                TrainingMetrics read = JSON.readValue(line, TrainingMetrics.class);
+                if (read.step() <= step) {
+                    metrics.add(read);
+                }
+            }
+        }
+    }
+
+    void add(TrainingMetrics now) {
+        metrics.add(now);
+    }
+
+    /** Adds what the SAE at the end explains of held-out rows to the last line. */
+    void endWith(double heldOut) {
+        int last = metrics.size() - 1;
+        metrics.set(last, metrics.get(last).withHeldOut(heldOut));
+    }
+
+    List<TrainingMetrics> metrics() {
+        return metrics;
+    }
+
+    void write() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (TrainingMetrics one : metrics) {
+            lines.append(JSON.writeValueAsString(one)).append('\n');
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        AtomicFile.write(file, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.steergraph.ingest.extract.train;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.ingest.sae.training.TrainedArchitecture;
+import dev.steergraph.ingest.sae.training.TrainingParameters;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a command line says of training.
+ *
+ * @param rowVisits rows each SAE sees in all, or 0 for the default
+ * @param batch rows a step, or 0 for the default
+ * @param metricsEvery steps; has no part in the result
+ */
+public record TrainingSpec(
+        TrainedArchitecture architecture, int dSae, int k, long rowVisits, int batch, long seed, int metricsEvery) {
+
+    /** Steps between metrics, unless said otherwise. */
+    public static final int METRICS_EVERY = 20;
+
+    /** @throws UserError if metrics are wanted more often than every step */
+    public TrainingSpec {
+        if (metricsEvery < 1) {
+            throw new UserError("--metrics-every must be at least 1 step; it is " + metricsEvery + ".");
+        }
+    }
+
+    Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("architecture", architecture.toString());
+        settings.put("dSae", Integer.toString(dSae));
+        settings.put("k", Integer.toString(k));
+        settings.put("rowVisits", Long.toString(rowVisits));
+        settings.put("batch", Integer.toString(batch));
+        settings.put("seed", Long.toString(seed));
+        return settings;
+    }
+
+    TrainingParameters parameters(int rows, int threads) {
+        TrainingParameters usual = TrainingParameters.of(architecture, dSae, k, rows, seed, threads);
+        return new TrainingParameters(
+                architecture,
+                dSae,
+                k,
+                rowVisits == 0 ? usual.rowVisits() : rowVisits,
+                batch == 0 ? usual.batch() : batch,
+                seed,
+                threads);
+    }
+}

@@ -1,0 +1,331 @@
+package dev.steergraph.ingest.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.codes.CodesFile;
+import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureStatistics;
+import dev.steergraph.core.feature.StatisticsFile;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.HookPoint.Site;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.CodeSetSpec;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.Stages;
+import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
+import dev.steergraph.ingest.corpus.batch.RowSpec.Pool;
+import dev.steergraph.ingest.corpus.tokenizer.Bos;
+import dev.steergraph.ingest.correlate.Correlate;
+import dev.steergraph.ingest.correlate.StabilityAnalysis;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.sae.RandomSae;
+import dev.steergraph.ingest.sae.SaeDecoders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Text to codes in one pass, against activations that are stored and encoded afterwards; in parts of about 100 rows. */
+class OnePassTest {
+
+    private static final int D = 384;
+    private static final int SMALL_BUFFER = 100 * D * Float.BYTES * 2;
+    private static final HookPoint FIRST = HookPoint.residPost(0);
+    private static final HookPoint SECOND = HookPoint.residPost(1);
+
+    @TempDir
+    private Path folder;
+
+    private Path corpus;
+    private List<String> saes;
+
+    @BeforeEach
+    void write() throws IOException {
+        corpus = folder.resolve("corpus.txt");
+        Files.write(
+                corpus,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> "text " + i + " says" + " that the ship sailed".repeat(i * 7 % 11))
+                        .toList());
+        saes = List.of(
+                "0=" + RandomSae.write(folder.resolve("narrow"), D, 40, FIRST.toString(), 1),
+                "blocks.1.hook_resid_post=" + RandomSae.write(folder.resolve("unsaid"), D, 64, null, 2),
+                "0=" + RandomSae.write(folder.resolve("wide"), D, 96, FIRST.toString(), 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CUT, TOKEN, false", "PACK, TOKEN, true", "SPLIT, MEAN, false", "CUT, MEAN, true"})
+    void codesAndStatisticsAreThoseOfStoredActivations(Layout layout, Pool pool, boolean kept) throws IOException {
+        Map<String, String> stored;
+        try (RunDirectory run = open("stored")) {
+            new Extract(run, parameters(layout, pool, List.of(), false), new Recorder(), SMALL_BUFFER).execute(true);
+            new Encode(run, new Recorder()).execute(SaeSpec.parse(saes), "cpu");
+            stored = checksums(run);
+        }
+        try (RunDirectory run = onePass("one", layout, pool, kept)) {
+            Map<String, String> once = checksums(run);
+            assertThat(once.keySet().stream().anyMatch(path -> path.startsWith("activations/")))
+                    .isEqualTo(kept);
+            stored.keySet().removeIf(path -> !kept && path.startsWith("activations/"));
+            assertThat(once)
+                    .isEqualTo(stored)
+                    .containsKeys(
+                            "codes/blocks.0.hook_resid_post/part-00000.safetensors",
+                            "codes/blocks.0.hook_resid_post.res-wide/part-00000.safetensors",
+                            "features/blocks.1.hook_resid_post.safetensors");
+            assertThat(run.root().resolve("activations").toFile().exists()).isEqualTo(kept);
+            Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
+            assertThat(codes.values().length).isBetween(codes.rows(), codes.rows() * 39);
+            FeatureStatistics statistics =
+                    StatisticsFile.read(run.root().resolve("features/blocks.0.hook_resid_post.safetensors"));
+            assertThat(statistics.active()).isEqualTo(counts(codes));
+            assertThat(FeatureBasis.CODES.setName(run, FIRST, Map.of())).isEqualTo("res-narrow");
+        }
+    }
+
+    private static long[] counts(Codes codes) {
+        long[] counts = new long[codes.dSae()];
+        for (int index : codes.indices()) {
+            counts[index]++;
+        }
+        return counts;
+    }
+
+    @Test
+    void aFinishedRunIsCorrelatedAndNotMadeAgain() throws IOException {
+        try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
+            new Correlate(new Recorder(), new SaeDecoders())
+                    .execute(run, new CorrelationParameters(0.3, 2, 1, 0, 2), FeatureBasis.CODES);
+            assertThat((int) run.stage(Stages.CORRELATE).orElseThrow().report().get("features"))
+                    .isEqualTo(104);
+            Map<String, String> before = checksums(run);
+            Recorder recorder = new Recorder();
+            new Extract(run, parameters(Layout.CUT, Pool.TOKEN, saes, false), recorder, SMALL_BUFFER).execute(true);
+            assertThat(recorder.titles).hasSize(1).allMatch(title -> title.startsWith("verify"));
+            new Encode(run, recorder).execute(SaeSpec.parse(saes), "cpu");
+            assertThat(recorder.titles).hasSize(1);
+            assertThat(checksums(run)).isEqualTo(before);
+            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(0, 2)), "cpu"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("has no activations of blocks.0.hook_resid_post");
+        }
+    }
+
+    @Test
+    void aSecondSaeIsCorrelatedWhereItIsNamed() throws IOException {
+        CorrelationParameters parameters = new CorrelationParameters(0.3, 2, 0, 0, 2);
+        try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
+            Correlate correlate = new Correlate(new Recorder(), new SaeDecoders());
+            correlate.execute(run, parameters, FeatureBasis.CODES);
+            Map<String, String> first =
+                    run.stage(Stages.CORRELATE).orElseThrow().settings();
+            correlate.execute(run, parameters, FeatureBasis.CODES, List.of("res-narrow"));
+            assertThat(run.stage(Stages.CORRELATE).orElseThrow().settings()).isEqualTo(first);
+
+            correlate.execute(run, parameters, FeatureBasis.CODES, List.of("res-wide"));
+            StageState second = run.stage(Stages.CORRELATE).orElseThrow();
+            assertThat((int) second.report().get("features")).isEqualTo(96 + 64);
+            CodeSetSpec sets = CodeSetSpec.of(run, second.settings());
+            assertThat(sets.id(FIRST)).isEqualTo(FIRST + ".res-wide");
+            assertThat(sets.names()).contains("res-wide").doesNotContain("res-narrow");
+            assertThat(sets.leftOut()).containsExactly(FIRST.toString());
+            List<CodeRows> read = FeatureBasis.CODES.read(run, second.settings());
+            assertThat(read.get(0).dSae()).isEqualTo(96);
+            assertThat(StabilityAnalysis.of(run, 1, new Recorder()).halves().stream()
+                            .flatMapToInt(half -> Arrays.stream(half.sourceIndex())))
+                    .as("the other SAE has only 40 features")
+                    .anyMatch(index -> index >= 40);
+
+            for (List<String> wrong : List.of(List.of("res-none"), List.of("res-wide", "res-narrow"))) {
+                assertThatThrownBy(() -> correlate.execute(run, parameters, FeatureBasis.CODES, wrong))
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining(wrong.get(0));
+            }
+        }
+    }
+
+    @Test
+    void stoppedItGoesOnToTheSameBytes() throws IOException {
+        Map<String, String> whole;
+        try (RunDirectory run = onePass("whole", Layout.SPLIT, Pool.TOKEN, false)) {
+            whole = checksums(run);
+        }
+        for (long rows : List.of(150L, 350L, 600L)) {
+            try (RunDirectory run = open("stopped")) {
+                Recorder recorder = new Recorder();
+                Extract extract =
+                        new Extract(run, parameters(Layout.SPLIT, Pool.TOKEN, saes, false), recorder, SMALL_BUFFER);
+                recorder.onUpdate = done -> {
+                    if (done > rows) {
+                        extract.stop();
+                    }
+                };
+                assertThatThrownBy(() -> extract.execute(true)).isInstanceOf(CancellationException.class);
+                assertThat(run.stage(Stages.ENCODE).orElseThrow().finished()).isFalse();
+            }
+        }
+        try (RunDirectory run = onePass("stopped", Layout.SPLIT, Pool.TOKEN, false)) {
+            assertThat(checksums(run)).isEqualTo(whole);
+        }
+    }
+
+    /** As a kill leaves it between any two steps: files without an entry, and entries of one stage only. */
+    @Test
+    void whatOneStageHasAndTheOtherHasNotIsMadeAgain() throws IOException {
+        Map<String, String> whole;
+        try (RunDirectory run = onePass("cut", Layout.CUT, Pool.TOKEN, false)) {
+            whole = checksums(run);
+            run.drop(Stages.ENCODE, "codes/blocks.1.hook_resid_post");
+            run.drop(Stages.ENCODE, "features");
+            Files.write(run.root().resolve(PartPaths.codes(FIRST, 2)), new byte[9]);
+            Files.delete(run.root().resolve(PartPaths.tokens(1)));
+        }
+        try (RunDirectory run = onePass("cut", Layout.CUT, Pool.TOKEN, false)) {
+            assertThat(checksums(run)).isEqualTo(whole);
+            Path statistics = run.root().resolve("features/blocks.0.hook_resid_post.safetensors");
+            byte[] bytes = Files.readAllBytes(statistics);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(statistics, bytes);
+        }
+        try (RunDirectory run = onePass("cut", Layout.CUT, Pool.TOKEN, false)) {
+            assertThat(checksums(run)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void anSaeOfAnotherWidthLayerOrHookIsRefusedWithBothSidesNamed() throws IOException {
+        Path other = RandomSae.write(folder.resolve("other"), 100, 8, null, 4);
+        refused("0=" + other, "--sae 0=" + other + ": the SAE has d_in 100, all-minilm-l6-v2 has d_model 384");
+        Path layer = RandomSae.write(folder.resolve("layer"), D, 8, "blocks.3.hook_resid_post", 5);
+        refused(
+                "0=" + layer,
+                "--sae 0=" + layer + " names layer 0, but the SAE was trained on blocks.3.hook_resid_post");
+        Path hook = RandomSae.write(folder.resolve("hook"), D, 8, "blocks.0.hook_mlp_out", 6);
+        refused(
+                "blocks.0.hook_resid_post=" + hook,
+                "names blocks.0.hook_resid_post, but the SAE was trained on blocks.0.hook_mlp_out");
+        Path unread = RandomSae.write(folder.resolve("unread"), D, 8, "blocks.0.attn.hook_z", 7);
+        refused("0=" + unread, "the SAE was trained on blocks.0.attn.hook_z, which cannot be read");
+        refused("6=" + layer, "all-minilm-l6-v2 has layers 0 to 5");
+        refused("0=" + folder.resolve("nothing"), "There is no SAE at " + folder.resolve("nothing"));
+        refused("somewhere", "should be LAYER=PLACE");
+        try (RunDirectory run = open("stored")) {
+            new Extract(run, parameters(Layout.CUT, Pool.TOKEN, List.of(), false), new Recorder(), SMALL_BUFFER)
+                    .execute(true);
+            assertThatThrownBy(
+                            () -> new Encode(run, new Recorder()).execute(SaeSpec.parse(List.of("0=" + hook)), "cpu"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("--sae gives an SAE for blocks.0.hook_mlp_out, but run")
+                    .hasMessageContaining("has [blocks.0.hook_resid_post, blocks.1.hook_resid_post]");
+        }
+    }
+
+    private void refused(String sae, String sentence) throws IOException {
+        try (RunDirectory run = open("refused")) {
+            Extract extract = new Extract(
+                    run, parameters(Layout.CUT, Pool.TOKEN, List.of(sae), false), new Recorder(), SMALL_BUFFER);
+            assertThatThrownBy(() -> extract.execute(true))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(sentence);
+        } catch (UserError e) {
+            assertThat(e).hasMessageContaining(sentence);
+        }
+    }
+
+    @Test
+    void theHookIsTheOneThatTheSaeWasTrainedOn() throws IOException {
+        Path hook = RandomSae.write(folder.resolve("hook"), D, 8, "blocks.0.hook_mlp_out", 6);
+        try (RunDirectory run = open("own")) {
+            new Extract(
+                            run,
+                            parameters(Layout.CUT, Pool.TOKEN, List.of("0=" + hook), false),
+                            new Recorder(),
+                            SMALL_BUFFER)
+                    .execute(true);
+            assertThat(CodesFile.read(
+                                    List.of(run.root().resolve("codes/blocks.0.hook_mlp_out/part-00000.safetensors")),
+                                    null)
+                            .codes()
+                            .hook())
+                    .isEqualTo(new HookPoint(0, Site.MLP_OUT));
+        }
+    }
+
+    private RunDirectory onePass(String name, Layout layout, Pool pool, boolean kept) throws IOException {
+        RunDirectory run = open(name);
+        new Extract(run, parameters(layout, pool, saes, kept), new Recorder(), SMALL_BUFFER).execute(true);
+        return run;
+    }
+
+    private RunDirectory open(String name) throws IOException {
+        return RunDirectory.open(folder.resolve("runs").resolve(name), new RunId(name));
+    }
+
+    private ExtractParameters parameters(Layout layout, Pool pool, List<String> encoded, boolean kept) {
+        return new ExtractParameters(
+                ModelSpec.of("minilm"),
+                encoded.isEmpty() ? new HookSpec("0-1", EnumSet.of(Site.RESID_POST)) : null,
+                CorpusSpec.of(corpus.toString()),
+                new RowSpec(Long.MAX_VALUE, Long.MAX_VALUE, 24, Bos.AUTO, layout, pool),
+                "cpu",
+                0,
+                SaeSpec.parse(encoded),
+                kept);
+    }
+
+    /** Of all files of both stages, which are finished. */
+    private static Map<String, String> checksums(RunDirectory run) throws IOException {
+        Map<String, String> checksums = new TreeMap<>();
+        for (String stage : Set.of(Stages.EXTRACT, Stages.ENCODE)) {
+            assertThat(run.stage(stage).orElseThrow().finished()).isTrue();
+            for (Part part : run.stage(stage).orElseThrow().parts()) {
+                assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());
+                checksums.put(part.path(), part.sha256());
+            }
+        }
+        return checksums;
+    }
+
+    private static final class Recorder implements Progress {
+
+        private final List<String> titles = new ArrayList<>();
+        private LongConsumer onUpdate = done -> {};
+
+        @Override
+        public void begin(String what, long total, String unit) {
+            titles.add(what);
+        }
+
+        @Override
+        public void update(long done, String detail) {
+            onUpdate.accept(done);
+        }
+
+        @Override
+        public void end(String summary) {}
+    }
+}

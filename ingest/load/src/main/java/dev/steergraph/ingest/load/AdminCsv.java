@@ -1,0 +1,94 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.core.io.AtomicFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * One table for {@code neo4j-admin database import}: a header file beside the data, which is compressed. Text is always quoted,
+ * with quotes doubled, so that spaces at its ends and line ends in it stay; a missing value is an empty field without quotes.
+ *
+ * @see <a href="https://neo4j.com/docs/operations-manual/5/tools/neo4j-admin/neo4j-admin-import/">the format</a>
+ */
+final class AdminCsv implements AutoCloseable {
+
+    /** Between the values of an array: the unit separator, which no text holds. */
+    static final char BETWEEN = '\u001F';
+
+    private final Writer out;
+
+    private AdminCsv(Writer out) {
+        this.out = out;
+    }
+
+    /** Fills a table. */
+    @FunctionalInterface
+    interface Rows {
+        void write(AdminCsv table) throws IOException;
+    }
+
+    /** @param name of the files, {@code name-header.csv} and {@code name.csv.gz} */
+    static List<Path> write(Path folder, String name, List<String> header, Rows rows) throws IOException {
+        Path head = folder.resolve(name + "-header.csv");
+        Path data = folder.resolve(name + ".csv.gz");
+        AtomicFile.write(head, out -> out.write((String.join(",", header) + "\n").getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(data, out -> fill(out, rows));
+        return List.of(head, data);
+    }
+
+    private static void fill(OutputStream out, Rows rows) throws IOException {
+        try (AdminCsv table =
+                new AdminCsv(new OutputStreamWriter(new GZIPOutputStream(out, 1 << 16), StandardCharsets.UTF_8))) {
+            rows.write(table);
+        }
+    }
+
+    /** @param values numbers, text, arrays as {@link List} or {@code float[]}, or null */
+    void row(Object... values) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            field(values[i]);
+        }
+        out.write('\n');
+    }
+
+    private void field(Object value) throws IOException {
+        if (value instanceof Number) {
+            out.write(value.toString());
+        } else if (value instanceof float[] numbers) {
+            for (int i = 0; i < numbers.length; i++) {
+                // As the same number in double precision, which is what a driver sends.
+                out.write((i == 0 ? "" : String.valueOf(BETWEEN)) + (double) numbers[i]);
+            }
+        } else if (value instanceof List<?> texts) {
+            quoted(String.join(
+                    String.valueOf(BETWEEN),
+                    texts.stream().map(text -> clean(text.toString())).toList()));
+        } else if (value != null) {
+            quoted(clean(value.toString()));
+        }
+    }
+
+    private void quoted(String text) throws IOException {
+        out.write('"');
+        out.write(text.replace("\"", "\"\""));
+        out.write('"');
+    }
+
+    private static String clean(String text) {
+        return text.replace(BETWEEN, '\uFFFD');
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,267 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.core.feature.ActivationHistogram;
+import dev.steergraph.core.feature.ContextActivation;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.table.EdgeStream;
+import dev.steergraph.core.table.FeatureTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run as tables for {@code neo4j-admin database import full}, with the command in {@code import.sh}: the graph that loading
+ * makes, property by property, for an empty database and for graphs of any size. Constraints and indexes are made by
+ * {@code steergraph load}, which finds everything else there.
+ */
+public final class AdminImport {
+
+    private final LoadInput input;
+    private final Path edges;
+    private final RunId run;
+    private final Map<Integer, LayerFeatures> layers = new HashMap<>();
+    private final List<Path> written = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+
+    /**
+     * @param input the run; of its edges none is looked at
+     * @param edges its {@code edges.parquet}, which is read edge by edge
+     */
+    public AdminImport(LoadInput input, Path edges) {
+        this.input = input;
+        this.edges = edges;
+        this.run = input.run();
+        input.layers().forEach(layer -> layers.put(layer.hook().layer(), layer));
+    }
+
+    /** @return the files */
+    public List<Path> write(Path folder) throws IOException {
+        nodes(
+                folder,
+                "Model",
+                "model",
+                List.of("id:ID(Model)", "dModel:long", "layers:long"),
+                table -> table.row(input.model(), input.dModel(), input.modelLayers()));
+        runNode(folder);
+        features(folder);
+        contexts(folder);
+        relationships(
+                folder,
+                "OF_MODEL",
+                "of-model",
+                List.of(":START_ID(Run)", ":END_ID(Model)"),
+                table -> table.row(run.value(), input.model()));
+        relationships(folder, "IN_RUN", "in-run", List.of(":START_ID(Feature)", ":END_ID(Run)"), this::inRun);
+        firings(folder);
+        correlations(folder);
+        script(folder);
+        return List.copyOf(written);
+    }
+
+    private void runNode(Path folder) throws IOException {
+        Map<String, Object> properties = new TreeMap<>(input.properties());
+        properties.put("model", input.model());
+        properties.put("loaded", input.fingerprint());
+        List<String> header = new ArrayList<>(List.of("id:ID(Run)"));
+        properties.forEach((name, value) -> header.add(name + ":" + type(value)));
+        List<Object> row = new ArrayList<>(List.of(run.value()));
+        row.addAll(properties.values());
+        nodes(folder, "Run", "run", header, table -> table.row(row.toArray()));
+    }
+
+    private static String type(Object value) {
+        return value instanceof Integer || value instanceof Long
+                ? "long"
+                : value instanceof Number ? "double" : "string";
+    }
+
+    private void features(Path folder) throws IOException {
+        List<String> header = List.of(
+                "key:ID(Feature)",
+                ":LABEL",
+                "run:string",
+                "model:string",
+                "hook:string",
+                "layer:long",
+                "index:long",
+                "sae:string",
+                "rowsActive:long",
+                "density:double",
+                "mean:double",
+                "sd:double",
+                "max:double",
+                "label:string",
+                "activationsFrom:double",
+                "activations:long[]");
+        FeatureTable features = input.features();
+        nodes(folder, "Feature", "features", header, table -> {
+            for (int f = 0; f < features.size(); f++) {
+                LayerFeatures layer = layers.get(features.layer()[f]);
+                ActivationHistogram activations = layer.contexts().activations(features.index()[f]);
+                table.row(
+                        key(features.layer()[f], features.index()[f]),
+                        "L" + features.layer()[f],
+                        run.value(),
+                        input.model(),
+                        layer.hook().toString(),
+                        features.layer()[f],
+                        features.index()[f],
+                        layer.sae(),
+                        features.rowsActive()[f],
+                        features.density()[f],
+                        features.mean()[f],
+                        features.sd()[f],
+                        features.max()[f],
+                        layer.labels()[features.index()[f]],
+                        activations.from(),
+                        activations.counts());
+            }
+        });
+    }
+
+    private void contexts(Path folder) throws IOException {
+        List<String> header = List.of(
+                "id:ID(Context)", "run:string", "text:string", "tokens:string[]", "document:long", "category:string");
+        nodes(folder, "Context", "contexts", header, table -> {
+            BitSet seen = new BitSet();
+            for (LayerFeatures layer : input.layers()) {
+                for (int index = 0; index < layer.labels().length; index++) {
+                    for (ContextActivation firing : layer.contexts().of(index)) {
+                        if (!seen.get(firing.document())) {
+                            seen.set(firing.document());
+                            ContextDocument document = input.documents().apply(firing.document());
+                            table.row(
+                                    input.contextId(firing.document()),
+                                    run.value(),
+                                    document.text(),
+                                    document.tokens(),
+                                    document.number(),
+                                    document.category());
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private void inRun(AdminCsv table) throws IOException {
+        for (int f = 0; f < input.features().size(); f++) {
+            table.row(key(input.features().layer()[f], input.features().index()[f]), run.value());
+        }
+    }
+
+    private void firings(Path folder) throws IOException {
+        List<String> header = List.of(
+                ":START_ID(Feature)",
+                ":END_ID(Context)",
+                "rank:long",
+                "value:double",
+                "token:long",
+                "activations:double[]");
+        relationships(folder, "FIRES_ON", "fires-on", header, table -> {
+            for (LayerFeatures layer : input.layers()) {
+                for (int index = 0; index < layer.labels().length; index++) {
+                    for (ContextActivation firing : layer.contexts().of(index)) {
+                        table.row(
+                                key(layer.hook().layer(), index),
+                                input.contextId(firing.document()),
+                                firing.rank(),
+                                (double) firing.value(),
+                                firing.token(),
+                                firing.activations());
+                    }
+                }
+            }
+        });
+    }
+
+    private void correlations(Path folder) throws IOException {
+        List<String> header = new ArrayList<>(List.of(
+                ":START_ID(Feature)",
+                ":END_ID(Feature)",
+                "r:double",
+                "strength:double",
+                "sign:long",
+                "cost:double",
+                "mi:double",
+                "nmi:double",
+                "n11:long",
+                "documents:long",
+                "span:long"));
+        EdgeProperties.DETAILS.stream().limit(EdgeStream.details(edges)).forEach(name -> header.add(name + ":double"));
+        relationships(
+                folder,
+                "CORRELATES",
+                "correlates",
+                header,
+                table -> EdgeStream.read(
+                        edges,
+                        (sourceLayer, sourceIndex, targetLayer, targetIndex, r, mi, nmi, n11, documents, details) -> {
+                            List<Object> row = new ArrayList<>(List.of(
+                                    key(sourceLayer, sourceIndex),
+                                    key(targetLayer, targetIndex),
+                                    r,
+                                    Math.abs(r),
+                                    r < 0 ? -1 : 1,
+                                    Math.abs(r) >= 1 ? 0.0 : -Math.log(Math.abs(r)),
+                                    mi,
+                                    nmi,
+                                    n11,
+                                    documents,
+                                    targetLayer - sourceLayer));
+                            Arrays.stream(details).forEach(value -> row.add(Double.isNaN(value) ? null : value));
+                            table.row(row.toArray());
+                        }));
+    }
+
+    private String key(int layer, int index) {
+        return layers.get(layer).key(run, input.model(), index);
+    }
+
+    private void nodes(Path folder, String label, String name, List<String> header, AdminCsv.Rows rows)
+            throws IOException {
+        written.addAll(AdminCsv.write(folder, name, header, rows));
+        arguments.add("--nodes=" + label + "=" + name + "-header.csv," + name + ".csv.gz");
+    }
+
+    private void relationships(Path folder, String type, String name, List<String> header, AdminCsv.Rows rows)
+            throws IOException {
+        written.addAll(AdminCsv.write(folder, name, header, rows));
+        arguments.add("--relationships=" + type + "=" + name + "-header.csv," + name + ".csv.gz");
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of("neo4j-admin database import full"));
+        command.addAll(arguments);
+        command.add("--id-type=string");
+        command.add("--array-delimiter=U+001F");
+        command.add("--multiline-fields=true");
+        command.add("${1:-neo4j}");
+        return command;
+    }
+
+    private void script(Path folder) throws IOException {
+        String text = """
+                #!/bin/sh
+                # Run %s into an empty Neo4j 5 database, which must not be running: import.sh [database, default: neo4j].
+                # Then start it, and let "steergraph load" of the run's folder make constraints and indexes.
+                cd "$(dirname "$0")" || exit 1
+                exec %s
+                """.formatted(run, String.join(" \\\n    ", command()).replace("${1:-neo4j}", "\"${1:-neo4j}\""));
+        Path file = folder.resolve("import.sh");
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + file + " executable");
+        }
+        written.add(file);
+    }
+}

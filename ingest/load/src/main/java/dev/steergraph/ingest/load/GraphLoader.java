@@ -1,0 +1,261 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.core.feature.ActivationHistogram;
+import dev.steergraph.core.feature.ContextActivation;
+import dev.steergraph.core.feature.TopContexts;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.table.FeatureNumbers;
+import dev.steergraph.core.table.FeatureTable;
+import dev.steergraph.cypher.CypherFile;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+
+/**
+ * Writes a run to Neo4j in batches, each a transaction that is repeated if the server asks for it.
+ *
+ * <p>What an earlier or an interrupted load of the same run left is removed first; features stay, with all that people have
+ * attached to them. The Run node carries the fingerprint of what was loaded, set last, so loading the same again does
+ * nothing.
+ */
+public final class GraphLoader {
+
+    private static final int CONTEXT_BATCH = 2_000;
+    private static final String FEATURES =
+            CypherFile.load("load/features.cypher").statement();
+
+    private final Driver driver;
+    private final String database;
+    private final LoadProgress progress;
+    private long written;
+
+    public GraphLoader(Driver driver, String database, LoadProgress progress) {
+        this.driver = driver;
+        this.database = database;
+        this.progress = progress;
+    }
+
+    /** @throws IllegalStateException if the graph does not hold every feature, edge and firing once in the end */
+    public LoadResult load(LoadInput input) {
+        try (Session session = driver.session(SessionConfig.forDatabase(database))) {
+            // The first correlations of a database are indexed when they are all there, which is faster.
+            if (count(session) == 0) {
+                Schema.createForNodes(session);
+            } else {
+                Schema.create(session);
+            }
+            Record before = state(session, input.run());
+            if (before != null
+                    && before.get("loaded").asString("").equals(input.fingerprint())
+                    && before.get("relationships").asLong() == input.edges().size()
+                    && before.get("firings").asLong() == firings(input)) {
+                return result(before, false);
+            }
+            run(session, input);
+            clear(session, input);
+            long[] nodes = features(session, input);
+            replan(session);
+            new EdgeWriter(driver, database)
+                    .write(
+                            input.edges(),
+                            input.details(),
+                            FeatureNumbers.of(input.features()),
+                            nodes,
+                            more -> report("correlations", more));
+            Schema.create(session);
+            contexts(session, input);
+            replan(session);
+            Record after = state(session, input.run());
+            check("features", after, input.features().size(), input.run());
+            check("relationships", after, input.edges().size(), input.run());
+            check("firings", after, firings(input), input.run());
+            write(session, "finish", Map.of("run", input.run().value(), "loaded", input.fingerprint()));
+            return result(after, true);
+        }
+    }
+
+    /** Plans made for an almost empty graph pair every feature with every other one; after this none of them is used. */
+    private static void replan(Session session) {
+        session.run(CypherFile.load("load/replan.cypher").statement()).consume();
+    }
+
+    private static Record state(Session session, RunId run) {
+        return session.executeRead(tx -> {
+            List<Record> found = tx.run(CypherFile.load("load/loaded.cypher").statement(), Map.of("run", run.value()))
+                    .list();
+            return found.isEmpty() ? null : found.get(0);
+        });
+    }
+
+    private static long count(Session session) {
+        return session.run(CypherFile.load("load/correlations.cypher").statement())
+                .single()
+                .get("correlations")
+                .asLong();
+    }
+
+    private static long firings(LoadInput input) {
+        return input.layers().stream().mapToLong(LayerFeatures::firings).sum();
+    }
+
+    /** A commit whose answer was lost is repeated by the driver, and would be there twice. */
+    private static void check(String what, Record state, long expected, RunId run) {
+        long found = state.get(what).asLong();
+        if (found != expected) {
+            throw new IllegalStateException("the graph holds " + found + " " + what + " of run " + run + " instead of "
+                    + expected + "; load the run again");
+        }
+    }
+
+    private static LoadResult result(Record state, boolean changed) {
+        return new LoadResult(
+                state.get("features").asLong(),
+                state.get("relationships").asLong(),
+                state.get("contexts").asLong(),
+                changed);
+    }
+
+    private void run(Session session, LoadInput input) {
+        Map<String, Object> properties = new HashMap<>(input.properties());
+        properties.put("id", input.run().value());
+        properties.put("model", input.model());
+        write(
+                session,
+                "run",
+                Map.of(
+                        "run", input.run().value(),
+                        "model", input.model(),
+                        "dModel", input.dModel(),
+                        "layers", input.modelLayers(),
+                        "properties", properties));
+    }
+
+    private void clear(Session session, LoadInput input) {
+        Clearing clearing = new Clearing(session, input.run(), (what, done) -> progress.update(what, written));
+        clearing.edges();
+        clearing.contexts();
+        clearing.communities();
+        List<List<Object>> sets = input.layers().stream()
+                .map(l -> List.<Object>of(l.hook().layer(), l.sae(), l.labels().length))
+                .toList();
+        clearing.features(sets);
+    }
+
+    /** @return ids of the features' nodes, in the order of the table */
+    private long[] features(Session session, LoadInput input) {
+        FeatureTable table = input.features();
+        long[] nodes = new long[table.size()];
+        Map<Integer, LayerFeatures> layers = byLayer(input);
+        List<Object> rows = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            LayerFeatures layer = layers.get(table.layer()[i]);
+            int index = table.index()[i];
+            Map<String, Object> properties = new LinkedHashMap<>();
+            String key = layer.key(input.run(), input.model(), index);
+            properties.put("key", key);
+            properties.put("run", input.run().value());
+            properties.put("model", input.model());
+            properties.put("hook", layer.hook().toString());
+            properties.put("layer", layer.hook().layer());
+            properties.put("index", index);
+            properties.put("sae", layer.sae());
+            properties.put("rowsActive", table.rowsActive()[i]);
+            properties.put("density", table.density()[i]);
+            properties.put("mean", table.mean()[i]);
+            properties.put("sd", table.sd()[i]);
+            properties.put("max", table.max()[i]);
+            properties.put("label", layer.labels()[index]);
+            ActivationHistogram activations = layer.contexts().activations(index);
+            properties.put("activationsFrom", activations.from());
+            properties.put("activations", activations.counts());
+            rows.add(List.of(key, properties));
+            boolean lastOfLayer = i + 1 == table.size() || table.layer()[i + 1] != table.layer()[i];
+            if (lastOfLayer || rows.size() == CONTEXT_BATCH) {
+                Map<String, Object> parameters = Map.of(
+                        "run", input.run().value(), "label", "L" + layer.hook().layer(), "rows", rows);
+                List<Record> written =
+                        session.executeWrite(tx -> tx.run(FEATURES, parameters).list());
+                for (int k = 0; k < written.size(); k++) {
+                    nodes[i + 1 - written.size() + k] =
+                            written.get(k).get("node").asLong();
+                }
+                report("features", rows.size());
+                rows = new ArrayList<>();
+            }
+        }
+        return nodes;
+    }
+
+    private void contexts(Session session, LoadInput input) {
+        BitSet seen = new BitSet();
+        List<Object> documents = new ArrayList<>();
+        List<Object> firings = new ArrayList<>();
+        for (LayerFeatures layer : input.layers()) {
+            for (int index = 0; index < layer.labels().length; index++) {
+                List<Object> entries = new ArrayList<>();
+                for (ContextActivation firing : layer.contexts().of(index)) {
+                    if (!seen.get(firing.document())) {
+                        seen.set(firing.document());
+                        documents.add(row(input, input.documents().apply(firing.document())));
+                    }
+                    entries.add(List.of(
+                            input.contextId(firing.document()),
+                            firing.rank(),
+                            (double) firing.value(),
+                            firing.token(),
+                            firing.activations()));
+                }
+                if (!entries.isEmpty()) {
+                    firings.add(List.of(layer.key(input.run(), input.model(), index), entries));
+                }
+                if (firings.size() == CONTEXT_BATCH / TopContexts.MOST) {
+                    flush(session, input, documents, firings);
+                }
+            }
+        }
+        flush(session, input, documents, firings);
+    }
+
+    /** Documents first, since firings point at them. */
+    private void flush(Session session, LoadInput input, List<Object> documents, List<Object> firings) {
+        write(session, "contexts", Map.of("run", input.run().value(), "rows", documents));
+        write(session, "firings", Map.of("rows", firings));
+        report("contexts", documents.size() + (long) firings.size() * TopContexts.MOST);
+        documents.clear();
+        firings.clear();
+    }
+
+    private static List<Object> row(LoadInput input, ContextDocument document) {
+        List<Object> row = new ArrayList<>();
+        row.add(input.contextId(document.number()));
+        row.add(document.text());
+        row.add(document.tokens());
+        row.add(document.number());
+        row.add(document.category());
+        return row;
+    }
+
+    private static Map<Integer, LayerFeatures> byLayer(LoadInput input) {
+        Map<Integer, LayerFeatures> layers = new HashMap<>();
+        input.layers().forEach(layer -> layers.put(layer.hook().layer(), layer));
+        return layers;
+    }
+
+    private synchronized void report(String what, long more) {
+        written += more;
+        progress.update(what, written);
+    }
+
+    private static void write(Session session, String file, Map<String, Object> parameters) {
+        String statement = CypherFile.load("load/" + file + ".cypher").statement();
+        session.executeWriteWithoutResult(tx -> tx.run(statement, parameters).consume());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.steergraph.ingest.load;
+
+import dev.steergraph.core.feature.TopContexts;
+import dev.steergraph.core.id.FeatureId;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.RunId;
+
+/**
+ * Features of one hook point.
+ *
+ * @param hook where they were read
+ * @param sae the set's name, such as {@code res-batchtopk-4096}
+ * @param contexts the documents on which each fires most
+ * @param labels by index
+ */
+public record LayerFeatures(HookPoint hook, String sae, TopContexts contexts, String[] labels) {
+
+    /** Firings of all its features. */
+    long firings() {
+        long firings = 0;
+        for (int index = 0; index < labels.length; index++) {
+            firings += contexts.size(index);
+        }
+        return firings;
+    }
+
+    /** The key of a feature in the graph: run, slash, printed identity. */
+    public String key(RunId run, String model, int index) {
+        return run + "/" + new FeatureId(model, hook.layer(), sae, index);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.steergraph.ingest.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.table.EdgeFile;
+import dev.steergraph.ingest.correlate.report.CorrelationFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.cli.ExecutionContext;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.connectors.ConnectorPortRegister;
+import org.neo4j.configuration.connectors.ConnectorType;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.importer.ImportCommand;
+import org.neo4j.io.fs.DefaultFileSystemAbstraction;
+import org.neo4j.kernel.internal.GraphDatabaseAPI;
+import picocli.CommandLine;
+
+/** Neo4j's own import command on the exported files: the graph must be the one that loading makes. */
+class AdminImportTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theImportedGraphIsTheLoadedGraph() throws Exception {
+        Sample sample = Sample.detailed(21, 0.3);
+        CorrelationFiles.write(folder.resolve("correlations"), sample.result(), "tiny");
+        double[][] details = EdgeFile.readDetails(folder.resolve("correlations/edges.parquet"));
+        assertThat(details).hasNumberOfRows(5);
+        LoadInput input = awkward(sample.input("demo", "one"), details);
+        Path files = folder.resolve("import");
+        List<Path> written = new AdminImport(input, folder.resolve("correlations/edges.parquet")).write(files);
+        assertThat(written).hasSize(17).allMatch(Files::isRegularFile);
+
+        Path imported = folder.resolve("imported");
+        importInto(imported, Files.readString(files.resolve("import.sh")), files);
+        List<String> graph = with(imported, driver -> {
+            List<String> before = GraphDump.of(driver);
+            assertThat(new GraphLoader(driver, "neo4j", (what, done) -> {}).load(input))
+                    .as("only constraints were missing")
+                    .isEqualTo(new LoadResult(
+                            2L * Sample.FEATURES,
+                            sample.result().edges().size(),
+                            before.stream()
+                                    .filter(line -> line.startsWith("[\"Context\"]"))
+                                    .count(),
+                            false));
+            assertThat(driver.executableQuery("SHOW CONSTRAINTS").execute().records())
+                    .isNotEmpty();
+            return before;
+        });
+        List<String> loaded = with(folder.resolve("loaded"), driver -> {
+            new GraphLoader(driver, "neo4j", (what, done) -> {}).load(input);
+            return GraphDump.of(driver);
+        });
+        assertThat(graph).isEqualTo(loaded).hasSizeGreaterThan(200);
+    }
+
+    /** Text with what tables are broken by. */
+    private static LoadInput awkward(LoadInput input, double[][] details) {
+        return new LoadInput(
+                input.fingerprint(),
+                input.run(),
+                input.model(),
+                input.dModel(),
+                input.modelLayers(),
+                input.properties(),
+                input.features(),
+                input.edges(),
+                details,
+                input.layers(),
+                d -> new ContextDocument(
+                        d,
+                        " say \"" + d + "\",\n\\ or ; not ",
+                        List.of(" say", "\"", d + ",", "\n", ";"),
+                        d % 2 == 0 ? "" : null));
+    }
+
+    /** The script's command, run by the class that neo4j-admin runs. */
+    private static void importInto(Path home, String script, Path files) throws Exception {
+        String command = script.substring(script.indexOf("exec ") + 5)
+                .replace("\\\n", " ")
+                .replace("\"${1:-neo4j}\"", "neo4j")
+                .replaceAll("\\s+", " ")
+                .strip();
+        assertThat(command).startsWith("neo4j-admin database import full --nodes=Model=model-header.csv,model.csv.gz");
+        String[] arguments = Arrays.stream(command.split("\\s+"))
+                .skip(4)
+                .map(word -> word.matches("--(nodes|relationships)=.*")
+                        ? word.replaceFirst("(=\\w+=)(.*),(.*)", "$1" + files + "/$2," + files + "/$3")
+                        : word)
+                .toArray(String[]::new);
+        Files.createDirectories(home.resolve("conf"));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        int code = new CommandLine(new ImportCommand.Full(
+                        new ExecutionContext(home, home.resolve("conf"), out, out, new DefaultFileSystemAbstraction())))
+                .setUseSimplifiedAtFiles(true)
+                .execute(arguments);
+        assertThat(code).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    private interface Work {
+        List<String> with(Driver driver);
+    }
+
+    private static List<String> with(Path home, Work work) {
+        DatabaseManagementService service = new DatabaseManagementServiceBuilder(home)
+                .setConfig(BoltConnector.enabled, true)
+                .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", 0))
+                .build();
+        try {
+            int port = ((GraphDatabaseAPI) service.database("neo4j"))
+                    .getDependencyResolver()
+                    .resolveDependency(ConnectorPortRegister.class)
+                    .getLocalAddress(ConnectorType.BOLT)
+                    .getPort();
+            try (Driver driver = GraphDatabase.driver("bolt://127.0.0.1:" + port, AuthTokens.none())) {
+                return work.with(driver);
+            }
+        } finally {
+            service.shutdown();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.steergraph.ingest.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.checkpoint.hub.FileSelection;
+import dev.steergraph.ingest.checkpoint.hub.Hub;
+import dev.steergraph.ingest.checkpoint.hub.HubProgress;
+import dev.steergraph.ingest.model.config.Config;
+import dev.steergraph.ingest.model.config.ModelInfo;
+import dev.steergraph.ingest.model.config.Precision;
+import dev.steergraph.ingest.model.engine.Kernels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where a model comes from: MiniLM from the class path, a folder as Hugging Face lays it out, or the hub. */
+public final class ModelSource {
+
+    /** Of blocks: as many as the model has. */
+    static final int ALL = Integer.MAX_VALUE;
+
+    private final Path folder;
+    private final Config config;
+    private final Architecture architecture;
+    private final ModelInfo info;
+
+    private ModelSource(String id, Path folder, Config config) {
+        this.folder = folder;
+        this.config = config;
+        architecture = Architecture.of(config);
+        info = architecture.info(id, config);
+    }
+
+    /**
+     * Finds a model and reads its config.json; nothing else is read yet.
+     *
+     * @param name minilm, a folder, or a Hugging Face id such as EleutherAI/pythia-70m, with @revision if need be
+     * @param revision branch, tag or commit; null for what the name says, else main
+     * @throws dev.steergraph.core.UserError if there is no such model or its architecture cannot be run
+     */
+    public static ModelSource of(String name, String revision, Hub hub, HubProgress progress) throws IOException {
+        if (name.equals(MiniLm.NAME)) {
+            return new ModelSource(MiniLm.ID, null, MiniLm.config());
+        }
+        Path folder = hub.snapshot(name, revision, FileSelection.model(), progress);
+        return folder(
+                neuronpedia(
+                        Files.isDirectory(Path.of(name)) ? folder.toRealPath().toString() : name),
+                folder);
+    }
+
+    /** @param id Neuronpedia's modelId */
+    public static ModelSource folder(String id, Path folder) throws IOException {
+        return new ModelSource(id, folder, Config.read(folder));
+    }
+
+    /** Neuronpedia's modelId is the last part of the name in small letters; GPT-2 it calls gpt2-small. */
+    static String neuronpedia(String name) {
+        String last = name.replaceAll("@.*$", "").replaceAll("[/\\\\]+$", "").replaceAll("^.*[/\\\\]", "");
+        String id = last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
+        return id.equals("gpt2") ? "gpt2-small" : id;
+    }
+
+    /** The folder that the tokenizer's files are in; null for MiniLM, whose {@link #tokenizerJson} is at hand. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** MiniLM's tokenizer.json. */
+    public static byte[] tokenizerJson() throws IOException {
+        return MiniLm.tokenizerJson();
+    }
+
+    /** Ids that end a text: {@code eos_token_id} of generation_config.json, else of config.json. */
+    public Set<Integer> stopTokens() throws IOException {
+        Path generation = folder == null ? null : folder.resolve("generation_config.json");
+        Config told = generation != null && Files.isRegularFile(generation) ? Config.of(generation) : config;
+        return (told.has("eos_token_id") ? told : config).tokens("eos_token_id");
+    }
+
+    public ModelInfo info() {
+        return info;
+    }
+
+    /** Reads the weights to a device. @throws dev.steergraph.core.UserError if tensors are missing or of another shape */
+    public Transformer load(Device device, Precision precision) throws IOException {
+        return loadBlocks(device, precision, ALL);
+    }
+
+    /** The same without the blocks after the first so many, and without a head: activations are all that can be had. */
+    public Transformer loadBlocks(Device device, Precision precision, int blocks) throws IOException {
+        Checkpoint checkpoint = folder == null ? MiniLm.checkpoint() : Checkpoint.open(folder);
+        NDManager manager = NDManager.newBaseManager(device);
+        try {
+            Kernels kernels = Kernels.beside(ModelSource.class, manager);
+            Weights weights = new Weights(checkpoint, architecture.prefix(), manager, kernels, precision, blocks);
+            return architecture.load(info, config, weights);
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.steergraph.ingest.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.ingest.model.block.Block;
+import dev.steergraph.ingest.model.block.Embedding;
+import dev.steergraph.ingest.model.block.Head;
+import dev.steergraph.ingest.model.block.HookReader;
+import dev.steergraph.ingest.model.block.HookWriter;
+import dev.steergraph.ingest.model.block.Input;
+import dev.steergraph.ingest.model.block.KvCache;
+import dev.steergraph.ingest.model.block.Probe;
+import dev.steergraph.ingest.model.block.SequenceBatch;
+import dev.steergraph.ingest.model.config.ModelInfo;
+import dev.steergraph.ingest.model.engine.Kernels;
+import java.util.List;
+
+/**
+ * A language model whose activations can be read and edited. One class per architecture, which says how config.json and
+ * the checkpoint are to be understood; embedding, blocks and head are the same building blocks for all.
+ *
+ * <p>Letters: B sequences, T tokens of this pass, S = T and those of the cache, d = d_model, V words of the vocabulary.
+ *
+ * <p>Thread-safe for passes whose scopes are their own.
+ */
+public abstract sealed class Transformer implements AutoCloseable permits Bert, Gemma2, Gpt2, GptNeoX, Llama {
+
+    private final ModelInfo info;
+    private final Parts parts;
+
+    /** @param head null for models without one */
+    record Parts(NDManager manager, Kernels kernels, Embedding embedding, List<Block> blocks, Head head) {}
+
+    /** @param parts become the model's own and are closed with it */
+    Transformer(ModelInfo info, Parts parts) {
+        this.info = info;
+        this.parts = parts;
+    }
+
+    public final ModelInfo info() {
+        return info;
+    }
+
+    /** Whether activations can be read there. */
+    public final boolean has(HookPoint hook) {
+        return hook.layer() < parts.blocks().size();
+    }
+
+    /** Whether {@link #logits} can be asked for. */
+    public final boolean predictsText() {
+        return parts.head() != null;
+    }
+
+    /** The manager whose device holds the weights. */
+    public final NDManager manager() {
+        return parts.manager();
+    }
+
+    /**
+     * Runs the blocks up to the last hook point that the reader wants, and shows it what it wants on the way.
+     *
+     * @param scope owns the inputs; the arrays shown live only for the duration of the call
+     * @param ids I64[B, T], sequences of one length
+     */
+    public final void forward(NDManager scope, NDArray ids, HookReader reader) {
+        forward(scope, Input.of(ids), reader, HookWriter.NONE);
+    }
+
+    /** The same with padding, a cache, or edits on the way. */
+    public final void forward(NDManager scope, Input input, HookReader reader, HookWriter writer) {
+        try (NDManager inside = scope.newSubManager()) {
+            run(inside, input, new Probe(parts.kernels(), reader, writer, false));
+        }
+    }
+
+    /**
+     * What the model predicts after each token.
+     *
+     * @return F32[B, T, V], the scope's own
+     * @throws UserError if the model has no language-model head
+     */
+    public final NDArray logits(NDManager scope, Input input, HookReader reader, HookWriter writer) {
+        return predicted(scope, input, reader, writer, false);
+    }
+
+    /** F32[B, 1, V]: what the model predicts after the last token. */
+    public final NDArray nextLogits(NDManager scope, Input input, HookReader reader, HookWriter writer) {
+        return predicted(scope, input, reader, writer, true);
+    }
+
+    /** @param room tokens at most */
+    public final KvCache newCache(long room) {
+        return new KvCache(
+                parts.kernels(), parts.manager().newSubManager(), parts.blocks().size(), room);
+    }
+
+    private NDArray predicted(NDManager scope, Input input, HookReader reader, HookWriter writer, boolean last) {
+        if (parts.head() == null) {
+            throw new UserError(info.id() + " predicts no text: it has no language-model head.");
+        }
+        try (NDManager inside = scope.newSubManager()) {
+            NDArray x = run(inside, input, new Probe(parts.kernels(), reader, writer, true));
+            NDArray logits = parts.head().apply(last ? x.get(":, -1:") : x);
+            logits.attach(scope);
+            return logits;
+        }
+    }
+
+    /** The residual stream where the pass ended, F32[B, T, d]. */
+    private NDArray run(NDManager scope, Input input, Probe probe) {
+        SequenceBatch sequences = new SequenceBatch(parts.kernels(), scope, input);
+        NDArray x = parts.embedding().apply(scope, input.ids(), sequences);
+        for (int layer = 0; layer < parts.blocks().size() && !probe.done(); layer++) {
+            try (NDManager inside = scope.newSubManager()) {
+                x.attach(inside);
+                probe.enter(layer);
+                x = parts.blocks().get(layer).apply(x, sequences, probe);
+                x.attach(scope);
+            }
+        }
+        if (input.cache() != null) {
+            input.cache().advance(input.ids().getShape().get(1));
+        }
+        return x;
+    }
+
+    @Override
+    public final void close() {
+        parts.kernels().close();
+        parts.manager().close();
+    }
+}

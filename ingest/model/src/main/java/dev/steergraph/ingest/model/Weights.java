@@ -1,0 +1,196 @@
+package dev.steergraph.ingest.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.DType;
+import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.checkpoint.StoredTensor;
+import dev.steergraph.ingest.model.block.Activation;
+import dev.steergraph.ingest.model.block.Block;
+import dev.steergraph.ingest.model.block.Embedding;
+import dev.steergraph.ingest.model.block.Head;
+import dev.steergraph.ingest.model.block.LayerNorm;
+import dev.steergraph.ingest.model.block.Linear;
+import dev.steergraph.ingest.model.block.Mlp;
+import dev.steergraph.ingest.model.block.Products;
+import dev.steergraph.ingest.model.block.RmsNorm;
+import dev.steergraph.ingest.model.config.ModelInfo;
+import dev.steergraph.ingest.model.config.Precision;
+import dev.steergraph.ingest.model.engine.Kernels;
+import dev.steergraph.ingest.model.engine.StoredArrays;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Brings the tensors of a checkpoint to the device: checked for their shapes, matrices in the model's precision, vectors
+ * and embeddings in float32.
+ */
+final class Weights {
+
+    private static final Set<DType> FLOATS = Set.of(DType.F64, DType.F32, DType.F16, DType.BF16);
+
+    private final Checkpoint checkpoint;
+    private final String prefix;
+    private final NDManager manager;
+    private final Kernels kernels;
+    private final Precision precision;
+    private final Products products;
+    private final int wanted;
+
+    /**
+     * @param wanted how many blocks, if not all of the model
+     * @param prefix of all names, such as {@code transformer.}; left out where the checkpoint has the names without it
+     * @param manager owns the weights
+     */
+    Weights(Checkpoint checkpoint, String prefix, NDManager manager, Kernels kernels, Precision precision, int wanted)
+            throws IOException {
+        this.checkpoint = checkpoint;
+        this.prefix = prefix;
+        this.manager = manager;
+        this.kernels = kernels;
+        this.precision = precision;
+        this.wanted = wanted;
+        products = Products.of(manager, kernels, precision);
+    }
+
+    /** How many blocks are to be read. */
+    int blocks(ModelInfo info) {
+        return Math.min(wanted, info.layers());
+    }
+
+    /** Whether the projection to the vocabulary is not wanted, because the last blocks are not. */
+    boolean headless() {
+        return wanted != ModelSource.ALL;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    boolean has(String name) {
+        return checkpoint.has(prefix + name) || checkpoint.has(name);
+    }
+
+    /** A matrix [out, in] in the model's precision. */
+    NDArray matrix(String name, long out, long in) throws IOException {
+        return narrow(read(name, out, in));
+    }
+
+    /** F32 of the shape given. */
+    NDArray wide(String name, long... shape) throws IOException {
+        return read(name, shape);
+    }
+
+    /** A module with {@code .weight} [out, in] and, where it is said to have one, {@code .bias} [out]. */
+    Linear linear(String module, long out, long in, boolean biased) throws IOException {
+        return linear(read(module + ".weight", out, in), biased ? read(module + ".bias", out) : null);
+    }
+
+    /** GPT-2's Conv1D: {@code .weight} is [in, out]. */
+    Linear transposed(String module, long out, long in) throws IOException {
+        try (NDArray stored = read(module + ".weight", in, out)) {
+            return linear(kernels.call(manager, "transpose", stored), read(module + ".bias", out));
+        }
+    }
+
+    /** Modules that read the same input as one: their rows one after another. */
+    Linear joined(List<String> modules, long[] outs, long in, boolean biased) throws IOException {
+        List<NDArray> rows = new ArrayList<>();
+        List<NDArray> biases = new ArrayList<>();
+        for (int i = 0; i < outs.length; i++) {
+            rows.add(read(modules.get(i) + ".weight", outs[i], in));
+            if (biased) {
+                biases.add(read(modules.get(i) + ".bias", outs[i]));
+            }
+        }
+        return linear(concatenated(rows), biased ? concatenated(biases) : null);
+    }
+
+    /** {@code q_proj}, {@code k_proj} and {@code v_proj} of H heads and G groups of width D as one. */
+    Linear queriesKeysValues(String at, int heads, int groups, int width, long d, boolean biased) throws IOException {
+        long query = (long) heads * width;
+        long key = (long) groups * width;
+        return joined(List.of(at + "q_proj", at + "k_proj", at + "v_proj"), new long[] {query, key, key}, d, biased);
+    }
+
+    /** {@code gate_proj}, {@code up_proj} and {@code down_proj}. @param f width of the feed-forward layer */
+    Mlp gated(String at, long f, long d, boolean biased, Activation activation) throws IOException {
+        return new Mlp.Gated(
+                linear(at + "gate_proj", f, d, biased),
+                linear(at + "up_proj", f, d, biased),
+                linear(at + "down_proj", d, f, biased),
+                activation);
+    }
+
+    /** The projection to the vocabulary. @param tokens [V, d], which it is where weights are tied */
+    Linear head(boolean tied, String module, NDArray tokens) throws IOException {
+        if (tied) {
+            return Products.shared(kernels, tokens);
+        }
+        return linear(module, tokens.getShape().get(0), tokens.getShape().get(1), false);
+    }
+
+    /**
+     * @param matrix F32[out, in], used up
+     * @param bias F32[out], used up, or null
+     */
+    Linear linear(NDArray matrix, NDArray bias) {
+        return products.linear(kernels, narrow(matrix), bias == null ? kernels.nothing() : narrow(bias));
+    }
+
+    Transformer.Parts parts(Embedding embedding, List<Block> blocks, Head head) {
+        return new Transformer.Parts(manager, kernels, embedding, List.copyOf(blocks), head);
+    }
+
+    /** {@code .weight} and {@code .bias}, or {@code .gamma} and {@code .beta} as BERT's first files have them. */
+    LayerNorm layerNorm(String module, long d, double epsilon) throws IOException {
+        boolean old = !has(module + ".weight") && has(module + ".gamma");
+        return new LayerNorm(
+                kernels,
+                read(module + (old ? ".gamma" : ".weight"), d),
+                read(module + (old ? ".beta" : ".bias"), d),
+                epsilon);
+    }
+
+    /** @param added to the stored weight: 1 for Gemma */
+    RmsNorm rmsNorm(String module, long d, double epsilon, float added) throws IOException {
+        NDArray weight = read(module + ".weight", d);
+        return new RmsNorm(kernels, added == 0 ? weight : weight.addi(added), epsilon);
+    }
+
+    /** The same values in the model's precision; the argument is used up. */
+    private NDArray narrow(NDArray wide) {
+        if (precision == Precision.F32) {
+            return wide;
+        }
+        NDArray narrow = kernels.call(manager, "cast", wide, precision.scalarType());
+        wide.close();
+        return narrow;
+    }
+
+    private NDArray concatenated(List<NDArray> arrays) {
+        NDArray joined = NDArrays.concat(new NDList(arrays), 0);
+        arrays.forEach(NDArray::close);
+        return joined;
+    }
+
+    private NDArray read(String name, long... shape) throws IOException {
+        StoredTensor stored =
+                checkpoint.tensor(checkpoint.has(prefix + name) || !checkpoint.has(name) ? prefix + name : name);
+        if (!Arrays.equals(stored.shape(), shape)) {
+            throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" should have the shape "
+                    + Arrays.toString(shape) + " by config.json, it has " + Arrays.toString(stored.shape()) + ".");
+        }
+        if (!FLOATS.contains(stored.dtype())) {
+            throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" is " + stored.dtype()
+                    + "; weights should be F32, F16 or BF16.");
+        }
+        return StoredArrays.toDevice(manager, stored);
+    }
+}

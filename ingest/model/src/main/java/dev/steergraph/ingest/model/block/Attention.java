@@ -1,0 +1,65 @@
+package dev.steergraph.ingest.model.block;
+
+import ai.djl.ndarray.NDArray;
+import dev.steergraph.ingest.model.engine.Kernels;
+
+/**
+ * Multi-head scaled dot-product attention, softmax(s·QKᵀ)V. All attention goes through here.
+ *
+ * <p>Letters: B sequences, T tokens of this pass, S tokens to attend to (those of the cache included), H heads, G groups of
+ * heads that share keys and values (G = H where none are shared), D width of a head.
+ *
+ * @param qkv [(H + 2G)·D, d_model]: queries, then keys, then values
+ * @param output [d_model, H·D]
+ * @param settings what the architectures differ in
+ * @see <a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>
+ * @see <a href="https://arxiv.org/abs/2305.13245">GQA: shared keys and values</a>
+ */
+public record Attention(Linear qkv, Linear output, Settings settings) {
+
+    /**
+     * @param layer where the cache keeps its keys and values
+     * @param heads H
+     * @param groups G
+     * @param scale s
+     * @param softCap scores are cap·tanh(score / cap); 0 for none
+     * @param window how many tokens, itself included, a token may look back; 0 for all
+     * @param causal whether a token sees only those before it
+     * @param rotary null where positions are learned
+     */
+    public record Settings(
+            int layer,
+            int heads,
+            int groups,
+            double scale,
+            double softCap,
+            int window,
+            boolean causal,
+            Rotary rotary) {}
+
+    /** [B, T, d_model] to [B, T, d_model], the output projection included. */
+    NDArray apply(NDArray x, SequenceBatch sequences) {
+        Kernels kernels = qkv.kernels();
+        NDArray mixed = qkv.apply(x);
+        if (settings.rotary() != null) {
+            Rotary.Table table = sequences.rotary(settings.rotary());
+            mixed = kernels.call(
+                    x.getManager(), "rotate", mixed, settings.heads(), settings.groups(), table.cos(), table.sin());
+        }
+        NDArray[] split = kernels.callAll(x.getManager(), "split_heads", mixed, settings.heads(), settings.groups());
+        NDArray key = sequences.keys(settings.layer(), split[1]);
+        NDArray value = sequences.values(settings.layer(), split[2]);
+        SequenceBatch.Mask mask = sequences.mask(settings);
+        NDArray attended = kernels.call(
+                x.getManager(),
+                "attend",
+                split[0],
+                key,
+                value,
+                mask.allowed(),
+                mask.causal(),
+                settings.scale(),
+                settings.softCap());
+        return output.apply(attended);
+    }
+}

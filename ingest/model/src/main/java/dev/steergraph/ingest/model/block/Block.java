@@ -1,0 +1,95 @@
+package dev.steergraph.ingest.model.block;
+
+import ai.djl.ndarray.NDArray;
+import dev.steergraph.core.id.HookPoint.Site;
+
+/**
+ * One layer of a transformer, F32[B, T, d] to F32[B, T, d]. The input is used up: sums go into it. Where the probe is done
+ * the rest is not computed, and the result is of no use.
+ */
+public sealed interface Block {
+
+    NDArray apply(NDArray x, SequenceBatch sequences, Probe probe);
+
+    /** x + attention(norm x), then x + mlp(norm x): GPT-2, Llama. */
+    record Sequential(Norm attentionNorm, Attention attention, Norm mlpNorm, Mlp mlp) implements Block {
+
+        @Override
+        public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
+            NDArray x = probe.at(Site.RESID_PRE, input);
+            if (probe.done()) {
+                return x;
+            }
+            NDArray mixed = probe.at(Site.ATTN_OUT, attention.apply(attentionNorm.apply(x), sequences));
+            if (probe.done()) {
+                return x;
+            }
+            x = sequences.add(x, mixed);
+            x = sequences.add(x, probe.at(Site.MLP_OUT, mlp.apply(mlpNorm.apply(x))));
+            return probe.at(Site.RESID_POST, x);
+        }
+    }
+
+    /** x + attention(norm x) + mlp(norm' x): GPT-NeoX. */
+    record Parallel(Norm attentionNorm, Attention attention, Norm mlpNorm, Mlp mlp) implements Block {
+
+        @Override
+        public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
+            NDArray x = probe.at(Site.RESID_PRE, input);
+            if (probe.done()) {
+                return x;
+            }
+            NDArray mixed = probe.at(Site.ATTN_OUT, attention.apply(attentionNorm.apply(x), sequences));
+            if (probe.done()) {
+                return x;
+            }
+            NDArray fed = probe.at(Site.MLP_OUT, mlp.apply(mlpNorm.apply(x)));
+            return probe.at(Site.RESID_POST, sequences.add(sequences.add(x, mixed), fed));
+        }
+    }
+
+    /** x + norm'(attention(norm x)), then x + norm'(mlp(norm x)); the outer norms come before the hooks: Gemma 2. */
+    record Sandwich(
+            Norm attentionNorm, Attention attention, Norm attentionOutNorm, Norm mlpNorm, Mlp mlp, Norm mlpOutNorm)
+            implements Block {
+
+        @Override
+        public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
+            NDArray x = probe.at(Site.RESID_PRE, input);
+            if (probe.done()) {
+                return x;
+            }
+            NDArray mixed = attention.apply(attentionNorm.apply(x), sequences);
+            mixed = probe.at(Site.ATTN_OUT, attentionOutNorm.apply(mixed));
+            if (probe.done()) {
+                return x;
+            }
+            x = sequences.add(x, mixed);
+            NDArray fed = mlpOutNorm.apply(mlp.apply(mlpNorm.apply(x)));
+            x = sequences.add(x, probe.at(Site.MLP_OUT, fed));
+            return probe.at(Site.RESID_POST, x);
+        }
+    }
+
+    /** norm(x + attention x), then norm(x + mlp x): BERT. */
+    record PostNorm(Attention attention, Norm attentionNorm, Mlp mlp, Norm mlpNorm) implements Block {
+
+        @Override
+        public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
+            NDArray x = probe.at(Site.RESID_PRE, input);
+            if (probe.done()) {
+                return x;
+            }
+            NDArray mixed = probe.at(Site.ATTN_OUT, attention.apply(x, sequences));
+            if (probe.done()) {
+                return x;
+            }
+            NDArray middle = attentionNorm.apply(sequences.add(x, mixed));
+            NDArray fed = probe.at(Site.MLP_OUT, mlp.apply(middle));
+            if (probe.done()) {
+                return x;
+            }
+            return probe.at(Site.RESID_POST, mlpNorm.apply(sequences.add(middle, fed)));
+        }
+    }
+}

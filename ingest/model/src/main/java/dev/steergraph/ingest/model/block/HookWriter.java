@@ -1,0 +1,32 @@
+package dev.steergraph.ingest.model.block;
+
+import ai.djl.ndarray.NDArray;
+import dev.steergraph.core.id.HookPoint;
+import java.util.Set;
+
+/** What edits activations on their way: the interface of interventions (add, clamp, ablate). */
+public interface HookWriter {
+
+    /** Edits nothing. */
+    HookWriter NONE = new HookWriter() {
+        @Override
+        public Set<HookPoint> hooks() {
+            return Set.of();
+        }
+
+        @Override
+        public NDArray write(HookPoint hook, NDArray activations) {
+            return activations;
+        }
+    };
+
+    /** The hook points to edit. */
+    Set<HookPoint> hooks();
+
+    /**
+     * @param activations F32[B, T, d_model]; may be changed in place
+     * @return what the pass goes on with, of the same shape; it becomes the pass's own. Readers of the same hook point see
+     *     it.
+     */
+    NDArray write(HookPoint hook, NDArray activations);
+}

@@ -1,0 +1,69 @@
+package dev.steergraph.ingest.model.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.steergraph.ingest.model.engine.Kernels;
+
+/**
+ * Keys and values of the tokens already read, so that the next token costs one pass over itself alone.
+ *
+ * <p>Letters: B sequences, G key-value groups, M tokens at most, D width of a head.
+ */
+public final class KvCache implements AutoCloseable {
+
+    private final Kernels kernels;
+    private final NDManager manager;
+    private final NDArray[] keys;
+    private final NDArray[] values;
+    private final long room;
+    private long length;
+
+    /** @param room M */
+    public KvCache(Kernels kernels, NDManager manager, int layers, long room) {
+        this.kernels = kernels;
+        this.manager = manager;
+        keys = new NDArray[layers];
+        values = new NDArray[layers];
+        this.room = room;
+    }
+
+    /** Tokens in it. */
+    public long length() {
+        return length;
+    }
+
+    /** M: tokens that fit. */
+    public long room() {
+        return room;
+    }
+
+    NDArray keys(int layer, NDArray added) {
+        return append(keys, layer, added);
+    }
+
+    NDArray values(int layer, NDArray added) {
+        return append(values, layer, added);
+    }
+
+    /** Ends a pass over so many tokens. */
+    public void advance(long tokens) {
+        length += tokens;
+    }
+
+    private NDArray append(NDArray[] kept, int layer, NDArray added) {
+        if (kept[layer] == null) {
+            Shape shape = added.getShape();
+            NDArray fresh = manager.zeros(new Shape(shape.get(0), shape.get(1), room, shape.get(3)), DataType.FLOAT32);
+            kept[layer] = kernels.call(manager, "like", fresh, added);
+            fresh.close();
+        }
+        return kernels.call(added.getManager(), "store", kept[layer], length, added);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

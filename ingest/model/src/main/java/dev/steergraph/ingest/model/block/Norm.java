@@ -1,0 +1,9 @@
+package dev.steergraph.ingest.model.block;
+
+import ai.djl.ndarray.NDArray;
+
+/** A normalisation over the last dimension, [..., d] to F32[..., d]. */
+public sealed interface Norm permits LayerNorm, RmsNorm {
+
+    NDArray apply(NDArray x);
+}

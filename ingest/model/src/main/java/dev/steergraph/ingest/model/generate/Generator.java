@@ -1,0 +1,124 @@
+package dev.steergraph.ingest.model.generate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.steergraph.core.UserError;
+import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.model.block.HookReader;
+import dev.steergraph.ingest.model.block.HookWriter;
+import dev.steergraph.ingest.model.block.Input;
+import dev.steergraph.ingest.model.block.KvCache;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Continues prompts token by token. Each token costs one pass over itself: keys and values before it are kept. */
+public final class Generator {
+
+    private final Transformer model;
+    private final Set<Integer> stops;
+    private final Sampling sampling;
+    private final HookWriter writer;
+
+    /**
+     * @param stops ids that end a text, themselves left out
+     * @param writer edits activations on the way, as steering does
+     */
+    public Generator(Transformer model, Set<Integer> stops, Sampling sampling, HookWriter writer) {
+        this.model = model;
+        this.stops = Set.copyOf(stops);
+        this.sampling = sampling;
+        this.writer = writer;
+    }
+
+    /**
+     * Continues all prompts side by side. A prompt's continuation depends on its own seed and tokens alone.
+     *
+     * @param prompts ids, of any lengths
+     * @param tokens at most so many are added to each
+     * @param seed of the first prompt; the second has the next, and so on
+     * @return what was added to each
+     * @throws UserError if a prompt is empty, or prompt and continuation are longer than the model's context
+     */
+    public List<int[]> generate(List<int[]> prompts, int tokens, long seed) {
+        int longest = check(prompts, tokens);
+        int n = prompts.size();
+        List<RandomGenerator> random = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            random.add(RandomGeneratorFactory.of("L64X128MixRandom").create(seed + i));
+        }
+        int[][] made = new int[n][tokens];
+        int[] lengths = new int[n];
+        Arrays.fill(lengths, -1);
+        long[] ids = new long[n * longest];
+        long[] mask = new long[n * (longest + tokens)];
+        boolean padded = prompts.stream().anyMatch(prompt -> prompt.length != longest);
+        for (int i = 0; i < n; i++) {
+            int[] prompt = prompts.get(i);
+            int start = longest - prompt.length;
+            for (int j = 0; j < prompt.length; j++) {
+                ids[i * longest + start + j] = prompt[j];
+            }
+            Arrays.fill(mask, i * (longest + tokens) + start, (i + 1) * (longest + tokens), 1);
+        }
+        try (KvCache cache = model.newCache(longest + (long) tokens)) {
+            for (int step = 0; step < tokens; step++) {
+                float[] logits = next(ids, n, padded ? mask : null, longest + tokens, cache);
+                int vocabulary = logits.length / n;
+                ids = new long[n];
+                for (int i = 0; i < n; i++) {
+                    float[] own = Arrays.copyOfRange(logits, i * vocabulary, (i + 1) * vocabulary);
+                    int token = sampling.choose(own, random.get(i));
+                    ids[i] = token;
+                    made[i][step] = token;
+                    if (lengths[i] < 0 && stops.contains(token)) {
+                        lengths[i] = step;
+                    }
+                }
+                if (Arrays.stream(lengths).allMatch(length -> length >= 0)) {
+                    break;
+                }
+            }
+        }
+        List<int[]> texts = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            texts.add(Arrays.copyOf(made[i], lengths[i] < 0 ? tokens : lengths[i]));
+        }
+        return texts;
+    }
+
+    /** @param mask [n, room], or null @return [n, V] */
+    private float[] next(long[] ids, int n, long[] mask, int room, KvCache cache) {
+        try (NDManager scope = model.manager().newSubManager()) {
+            NDArray batch = scope.create(ids, new Shape(n, ids.length / n));
+            long seen = cache.length() + ids.length / n;
+            NDArray real =
+                    mask == null ? null : scope.create(mask, new Shape(n, room)).get(":, :" + seen);
+            return model.nextLogits(scope, new Input(batch, real, cache), HookReader.NONE, writer)
+                    .toFloatArray();
+        }
+    }
+
+    private int check(List<int[]> prompts, int tokens) {
+        if (tokens < 1) {
+            throw new UserError("Of " + tokens + " new tokens there is nothing to see; ask for 1 or more.");
+        }
+        int longest = 0;
+        for (int[] prompt : prompts) {
+            if (prompt.length == 0) {
+                throw new UserError("An empty prompt cannot be continued; give it at least one token.");
+            }
+            longest = Math.max(longest, prompt.length);
+        }
+        int context = model.info().maxContext();
+        if (longest + tokens > context) {
+            throw new UserError("A prompt of " + longest + " tokens and " + tokens + " new ones are more than the "
+                    + context + " that " + model.info().id() + " reads at once; ask for fewer.");
+        }
+        return longest;
+    }
+}

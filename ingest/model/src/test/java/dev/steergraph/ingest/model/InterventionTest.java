@@ -1,0 +1,155 @@
+package dev.steergraph.ingest.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.HookPoint.Site;
+import dev.steergraph.ingest.model.block.HookReader;
+import dev.steergraph.ingest.model.block.HookWriter;
+import dev.steergraph.ingest.model.block.Input;
+import dev.steergraph.ingest.model.config.Precision;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hooks that write, and passes that end early. */
+class InterventionTest {
+
+    private static final long[] IDS = {7, 9, 20, 33, 5, 60, 12, 8};
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "gemma2", "bert"})
+    void anEditIsWhatThePassGoesOnWith(String name) throws Exception {
+        HookPoint at = new HookPoint(0, Site.MLP_OUT);
+        try (Transformer model = load(name, Precision.F32)) {
+            Map<HookPoint, float[]> plain = run(model, at, x -> x);
+            Map<HookPoint, float[]> zeroed = run(model, at, NDArray::zerosLike);
+            assertThat(zeroed.get(new HookPoint(0, Site.ATTN_OUT)))
+                    .isEqualTo(plain.get(new HookPoint(0, Site.ATTN_OUT)));
+            assertThat(zeroed.get(at)).containsOnly(0);
+            assertThat(zeroed.get(HookPoint.residPost(0))).isNotEqualTo(plain.get(HookPoint.residPost(0)));
+            assertThat(zeroed.get(HookPoint.residPost(1))).isNotEqualTo(plain.get(HookPoint.residPost(1)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "gemma2"})
+    void theResidualStreamIsTheSumOfWhatIsWrittenToIt(String name) throws Exception {
+        try (Transformer model = load(name, Precision.F32)) {
+            Map<HookPoint, float[]> found = run(model, HookPoint.residPost(0), x -> x);
+            for (int layer = 0; layer < 2; layer++) {
+                float[] before = found.get(new HookPoint(layer, Site.RESID_PRE));
+                float[] attention = found.get(new HookPoint(layer, Site.ATTN_OUT));
+                float[] mlp = found.get(new HookPoint(layer, Site.MLP_OUT));
+                float[] after = found.get(HookPoint.residPost(layer));
+                for (int i = 0; i < after.length; i++) {
+                    assertThat(after[i]).isCloseTo(before[i] + attention[i] + mlp[i], within(1e-4f));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gemma2"})
+    void aPassEndsAfterTheLastHookAskedFor(String name) throws Exception {
+        HookPoint wanted = new HookPoint(0, Site.ATTN_OUT);
+        Set<HookPoint> reached = new HashSet<>();
+        HookWriter witness = new HookWriter() {
+            @Override
+            public Set<HookPoint> hooks() {
+                return Set.of(wanted, new HookPoint(0, Site.MLP_OUT), HookPoint.residPost(0), HookPoint.residPost(1));
+            }
+
+            @Override
+            public NDArray write(HookPoint hook, NDArray activations) {
+                reached.add(hook);
+                return activations;
+            }
+        };
+        try (Transformer model = load(name, Precision.F32);
+                NDManager scope = model.manager().newSubManager()) {
+            Map<HookPoint, float[]> found = new HashMap<>();
+            model.forward(scope, input(scope), TransformersParityTest.reader(Set.of(wanted), found), witness);
+            assertThat(found).containsOnlyKeys(wanted);
+            assertThat(reached).containsExactly(wanted);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt-neox", "llama2-linear", "mistral", "gemma2", "bert"})
+    void theFirstBlocksAloneGiveTheirActivationsAndNoText(String name) throws Exception {
+        HookPoint last = HookPoint.residPost(0);
+        ModelSource source = ModelSource.folder(name, TransformersParityTest.folder(name));
+        try (Transformer whole = source.load(Device.cpu(), Precision.F32);
+                Transformer first = source.loadBlocks(Device.cpu(), Precision.F32, 1);
+                NDManager scope = first.manager().newSubManager()) {
+            Map<HookPoint, float[]> found = run(first, last, x -> x);
+            assertThat(found).hasSize(4).containsKey(last);
+            Map<HookPoint, float[]> expected = run(whole, last, x -> x);
+            found.forEach((hook, values) -> assertThat(values).as("%s", hook).isEqualTo(expected.get(hook)));
+            assertThat(first.has(HookPoint.residPost(1))).isFalse();
+            assertThatThrownBy(() -> first.nextLogits(scope, input(scope), HookReader.NONE, HookWriter.NONE))
+                    .isInstanceOf(UserError.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "mistral", "gemma2", "bert"})
+    void narrowPrecisionsStayNear(String name) throws Exception {
+        for (Precision precision : new Precision[] {Precision.BF16, Precision.F16}) {
+            try (Transformer wide = load(name, Precision.F32);
+                    Transformer narrow = load(name, precision)) {
+                float[] exact = run(wide, HookPoint.residPost(0), x -> x).get(HookPoint.residPost(1));
+                float[] near = run(narrow, HookPoint.residPost(0), x -> x).get(HookPoint.residPost(1));
+                double error = 0;
+                double all = 0;
+                for (int i = 0; i < exact.length; i++) {
+                    error += Math.pow(near[i] - exact[i], 2);
+                    all += Math.pow(exact[i], 2);
+                }
+                assertThat(Math.sqrt(error / all))
+                        .as("%s in %s", name, precision)
+                        .isBetween(1e-7, precision == Precision.BF16 ? 3e-2 : 4e-3);
+            }
+        }
+    }
+
+    private static Transformer load(String name, Precision precision) throws Exception {
+        return ModelSource.folder(name, TransformersParityTest.folder(name)).load(Device.cpu(), precision);
+    }
+
+    private static Input input(NDManager scope) {
+        return Input.of(scope.create(IDS, new Shape(2, IDS.length / 2)));
+    }
+
+    private static Map<HookPoint, float[]> run(Transformer model, HookPoint at, UnaryOperator<NDArray> edit) {
+        Map<HookPoint, float[]> found = new HashMap<>();
+        HookWriter writer = new HookWriter() {
+            @Override
+            public Set<HookPoint> hooks() {
+                return Set.of(at);
+            }
+
+            @Override
+            public NDArray write(HookPoint hook, NDArray activations) {
+                return edit.apply(activations);
+            }
+        };
+        try (NDManager scope = model.manager().newSubManager()) {
+            HookReader reader = TransformersParityTest.reader(TransformersParityTest.everyHook(model), found);
+            model.forward(scope, input(scope), reader, writer);
+        }
+        return found;
+    }
+}

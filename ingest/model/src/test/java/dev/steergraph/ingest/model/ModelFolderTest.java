@@ -1,0 +1,96 @@
+package dev.steergraph.ingest.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.ingest.model.config.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of folders that hold no model that can be run: one sentence each. */
+class ModelFolderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderWithoutConfigIsNoModel() {
+        refused("is no model folder: it has no config.json.");
+    }
+
+    @Test
+    void aConfigThatIsNoJsonIsRefused() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": ");
+        refused("config.json is not JSON");
+    }
+
+    @Test
+    void anUnknownArchitectureIsNamedWithThoseThatAreKnown() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"mamba\"}");
+        refused("model_type \"mamba\" is unknown; the types that can be run are bert, gpt2, gpt_neox, llama,"
+                + " mistral, gemma2.");
+    }
+
+    @Test
+    void anUnknownActivationIsNamed() throws Exception {
+        config("llama3", "\"silu\"", "\"snake\"");
+        refused("activation \"snake\" is unknown");
+    }
+
+    @Test
+    void anUnknownRopeScalingIsNamed() throws Exception {
+        config("llama3", "\"llama3\"", "\"yarn\"");
+        refused("rope_type \"yarn\" is unknown");
+    }
+
+    @Test
+    void aFieldThatIsMissingIsNamed() throws Exception {
+        config("gpt2", "\"n_embd\"", "\"n_embed\"");
+        refused("should give a number for \"n_embd\"; it gives nothing.");
+    }
+
+    @Test
+    void aMatrixOfAnotherShapeIsNamedWithBothShapes() throws Exception {
+        config("llama3", "\"intermediate_size\": 40", "\"intermediate_size\": 44");
+        refused("tensor \"layers.0.mlp.gate_proj.weight\" should have the shape [44, 32] by config.json, it has"
+                + " [40, 32].");
+    }
+
+    @Test
+    void aTensorThatIsMissingIsNamed() throws Exception {
+        config("llama3", "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3");
+        refused("model.layers.2.self_attn.q_proj.weight");
+    }
+
+    @Test
+    void layersBeyondTheLastAreNotThere() throws Exception {
+        try (Transformer model =
+                ModelSource.folder("x", TransformersParityTest.folder("gpt2")).load(Device.cpu(), Precision.F32)) {
+            assertThat(model.has(HookPoint.residPost(1))).isTrue();
+            assertThat(model.has(HookPoint.residPost(2))).isFalse();
+        }
+    }
+
+    /** A fixture's folder with one thing in config.json that is another. */
+    private void config(String fixture, String from, String to) throws Exception {
+        Path original = TransformersParityTest.folder(fixture);
+        Files.copy(original.resolve("model.safetensors"), folder.resolve("model.safetensors"));
+        String config = Files.readString(original.resolve("config.json"));
+        assertThat(config).contains(from);
+        Files.writeString(folder.resolve("config.json"), config.replace(from, to));
+    }
+
+    private void refused(String sentence) {
+        assertThatThrownBy(this::load).isInstanceOf(UserError.class).hasMessageContaining(sentence);
+    }
+
+    private void load() throws IOException {
+        ModelSource.folder("x", folder).load(Device.cpu(), Precision.F32).close();
+    }
+}

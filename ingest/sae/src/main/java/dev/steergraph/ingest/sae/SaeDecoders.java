@@ -1,0 +1,39 @@
+package dev.steergraph.ingest.sae;
+
+import dev.steergraph.core.feature.DecoderSource;
+import dev.steergraph.core.feature.Decoders;
+import dev.steergraph.core.run.CodeSetSpec;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.checkpoint.StoredTensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Decoders of SAEs on disk, in every format that {@link SaeFolder#read} takes. */
+public final class SaeDecoders implements DecoderSource {
+
+    @Override
+    public OfRun ofRun(RunDirectory run, CodeSetSpec sets) throws IOException {
+        RunSaes saes = RunSaes.of(run, sets);
+        return new OfRun(ofFolders(saes.folders()), saes.sha256());
+    }
+
+    @Override
+    public Decoders ofFolders(Map<Integer, Path> folders) {
+        return layer -> rows(folders, layer);
+    }
+
+    private static float[][] rows(Map<Integer, Path> folders, int layer) throws IOException {
+        if (!folders.containsKey(layer)) {
+            return new float[0][];
+        }
+        Sae sae = SaeFolder.read(folders.get(layer));
+        StoredTensor decoder = sae.decoder();
+        float[][] rows = new float[sae.dSae()][sae.dIn()];
+        for (int f = 0; f < rows.length; f++) {
+            decoder.floats((long) f * sae.dIn(), FloatBuffer.wrap(rows[f]));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.steergraph.ingest.sae;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A published SAE on disk, in whatever form; and ours, which is SAELens' (version 6). */
+public final class SaeFolder {
+
+    public static final String CONFIG = "cfg.json";
+    public static final String WEIGHTS = "sae_weights.safetensors";
+    private static final List<String> GEMMA_SCOPE = List.of("params.npz", "params.safetensors");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SaeFolder() {}
+
+    /**
+     * Reads a folder in SAELens format, a folder with GemmaScope's {@code params.npz} or {@code params.safetensors}, or
+     * either file. Matrices are mapped, not read.
+     *
+     * @throws UserError if it is neither, or damaged
+     */
+    public static Sae read(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            return path.endsWith(CONFIG) || path.endsWith(WEIGHTS)
+                    ? read(path.toAbsolutePath().getParent())
+                    : GemmaScope.read(path);
+        }
+        if (Files.isRegularFile(path.resolve(CONFIG))) {
+            return SaeLens.read(path);
+        }
+        for (String name : GEMMA_SCOPE) {
+            if (Files.isRegularFile(path.resolve(name))) {
+                return GemmaScope.read(path.resolve(name));
+            }
+        }
+        throw new UserError(path + (Files.isDirectory(path) ? " holds no SAE" : " is no folder")
+                + "; cfg.json with sae_weights.safetensors (SAELens), params.npz or params.safetensors (GemmaScope) was"
+                + " expected.");
+    }
+
+    /** The file whose content tells one SAE from another. */
+    public static Path weights(Path path) {
+        if (Files.isRegularFile(path)) {
+            return path;
+        }
+        for (String name : GEMMA_SCOPE) {
+            if (Files.isRegularFile(path.resolve(name)) && !Files.isRegularFile(path.resolve(CONFIG))) {
+                return path.resolve(name);
+            }
+        }
+        return path.resolve(WEIGHTS);
+    }
+
+    /**
+     * Writes what SAELens itself loads: {@code jumprelu} or {@code topk}.
+     *
+     * @param trainedAs SAELens' name of the architecture in training
+     */
+    public static void write(Path folder, Sae sae, String trainedAs) throws IOException {
+        List<Tensor> tensors = new ArrayList<>();
+        tensors.add(Tensor.of("W_enc", Sae.values(sae.encoder()), sae.dIn(), sae.dSae()));
+        tensors.add(Tensor.of("W_dec", Sae.values(sae.decoder()), sae.dSae(), sae.dIn()));
+        tensors.add(Tensor.of("b_dec", sae.decoderBias(), sae.dIn()));
+        ObjectNode config = JSON.createObjectNode();
+        if (sae.gate() instanceof Gate.Jump jump && jump.scale() == null) {
+            config.put("architecture", "jumprelu");
+            tensors.add(Tensor.of("b_enc", jump.bias(), sae.dSae()));
+            tensors.add(Tensor.of("threshold", jump.threshold(), sae.dSae()));
+        } else if (sae.gate() instanceof Gate.TopK topK && topK.scale() == null) {
+            config.put("architecture", "topk").put("k", topK.k()).put("rescale_acts_by_decoder_norm", false);
+            tensors.add(Tensor.of("b_enc", topK.bias(), sae.dSae()));
+        } else {
+            throw new IllegalArgumentException("only what is trained here is written, no " + sae.gate());
+        }
+        config.put("d_in", sae.dIn());
+        config.put("d_sae", sae.dSae());
+        config.put("dtype", "float32");
+        config.put("device", "cpu");
+        config.put("apply_b_dec_to_input", sae.subtractsDecoderBias());
+        config.put("normalize_activations", sae.normalization().toString());
+        config.put("reshape_activations", "none");
+        ObjectNode metadata = config.putObject("metadata");
+        metadata.put("sae_lens_version", "6.0.0");
+        metadata.put("model_name", sae.origin().model());
+        metadata.put("hook_name", sae.origin().hook());
+        metadata.putNull("hook_head_index");
+        metadata.put("context_size", sae.origin().context());
+        metadata.put("prepend_bos", true);
+        metadata.put("training_architecture", trainedAs);
+        Safetensors.write(folder.resolve(WEIGHTS), Map.of(), tensors);
+        byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config);
+        AtomicFile.write(folder.resolve(CONFIG), out -> out.write(bytes));
+    }
+
+    static JsonNode json(Path file) throws IOException {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new UserError(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
+        }
+    }
+}

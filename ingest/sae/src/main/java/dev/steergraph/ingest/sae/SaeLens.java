@@ -1,0 +1,177 @@
+package dev.steergraph.ingest.sae;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.core.UserError;
+import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.checkpoint.StoredTensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A folder in SAELens format, of versions before and since 6.0: {@code cfg.json} and {@code sae_weights.safetensors}. A
+ * BatchTopK or Matryoshka SAE in the form it has while it is trained is read as SAELens would save it for inference.
+ *
+ * @see <a href="https://github.com/decoderesearch/SAELens">SAELens</a>
+ */
+final class SaeLens {
+
+    private final Path file;
+    private final JsonNode config;
+    private final SaeTensors tensors;
+    private final int dIn;
+    private final int dSae;
+
+    private SaeLens(Path file, JsonNode config, SaeTensors tensors) {
+        this.file = file;
+        this.config = config;
+        this.tensors = tensors;
+        dIn = size("d_in");
+        dSae = size("d_sae");
+    }
+
+    /**
+     * @throws UserError if the folder is no such SAE, or its shapes contradict its cfg.json, or it is of a kind that is not
+     *     read
+     */
+    static Sae read(Path folder) throws IOException {
+        Path file = folder.resolve(SaeFolder.CONFIG);
+        SaeTensors tensors = new SaeTensors(Checkpoint.open(folder.resolve(SaeFolder.WEIGHTS)));
+        return new SaeLens(file, SaeFolder.json(file), tensors).read();
+    }
+
+    private Sae read() throws IOException {
+        if (tensors.has("scaling_factor")) {
+            for (float factor : tensors.vector("scaling_factor", dSae)) {
+                if (Math.abs(factor - 1) > 1e-5) {
+                    throw new UserError(file + ": SAEs with a finetuned scaling_factor cannot be read.");
+                }
+            }
+        }
+        String reshape = config.path("reshape_activations").asText("none");
+        if (!reshape.equals("none") && !reshape.equals("hook_z")) {
+            throw new UserError(
+                    file + ": reshape_activations \"" + reshape + "\" is unknown; none and hook_z are read.");
+        }
+        StoredTensor decoder = tensors.matrix("W_dec", dSae, dIn);
+        return new Sae(
+                dIn,
+                dSae,
+                tensors.matrix("W_enc", dIn, dSae),
+                decoder,
+                tensors.vector("b_dec", dIn),
+                config.path("apply_b_dec_to_input").asBoolean(true),
+                normalization(),
+                gate(decoder),
+                origin());
+    }
+
+    private Gate gate(StoredTensor decoder) throws IOException {
+        String activation = text("activation_fn", text("activation_fn_str", "relu"));
+        String architecture = activation.equals("topk") ? "topk" : text("architecture", "standard");
+        boolean rescale = config.path("rescale_acts_by_decoder_norm").asBoolean(false);
+        return switch (architecture) {
+            case "standard" -> new Gate.Jump(tensors.vector("b_enc", dSae), new float[dSae], null);
+            case "jumprelu" -> new Gate.Jump(tensors.vector("b_enc", dSae), notNegative(thresholds()), null);
+            case "topk" -> new Gate.TopK(tensors.vector("b_enc", dSae), k(), rescale ? norms(decoder) : null);
+            case "gated" -> {
+                float[] scale = tensors.vector("r_mag", dSae);
+                for (int f = 0; f < dSae; f++) {
+                    scale[f] = (float) Math.exp(scale[f]);
+                }
+                yield new Gate.Gated(tensors.vector("b_gate", dSae), scale, tensors.vector("b_mag", dSae));
+            }
+            case "batchtopk", "matryoshka_batchtopk" -> {
+                float[] same = new float[dSae];
+                Arrays.fill(same, tensors.vector("topk_threshold", 1)[0]);
+                yield new Gate.Jump(tensors.vector("b_enc", dSae), notNegative(same), rescale ? norms(decoder) : null);
+            }
+            default ->
+                throw new UserError(file + ": architecture \"" + architecture + "\" is unknown; standard, gated,"
+                        + " jumprelu, topk, batchtopk and matryoshka_batchtopk are read.");
+        };
+    }
+
+    private float[] thresholds() throws IOException {
+        if (!tensors.has("log_threshold")) {
+            return tensors.vector("threshold", dSae);
+        }
+        float[] thresholds = tensors.vector("log_threshold", dSae);
+        for (int f = 0; f < dSae; f++) {
+            thresholds[f] = (float) Math.exp(thresholds[f]);
+        }
+        return thresholds;
+    }
+
+    /** relu(pre)·1[pre &gt; t] is the same for t = 0 as for any t below. */
+    static float[] notNegative(float[] thresholds) {
+        for (int f = 0; f < thresholds.length; f++) {
+            thresholds[f] = Math.max(0, thresholds[f]);
+        }
+        return thresholds;
+    }
+
+    private float[] norms(StoredTensor decoder) throws IOException {
+        float[] norms = new float[dSae];
+        float[] row = new float[dIn];
+        for (int f = 0; f < dSae; f++) {
+            decoder.floats((long) f * dIn, FloatBuffer.wrap(row));
+            double sum = 0;
+            for (float value : row) {
+                sum += (double) value * value;
+            }
+            norms[f] = (float) Math.sqrt(sum);
+        }
+        return norms;
+    }
+
+    private Normalization normalization() {
+        JsonNode value = config.path("normalize_activations");
+        if (value.isMissingNode() || value.isNull()) {
+            return Normalization.NONE;
+        }
+        if (value.isBoolean()) {
+            return value.asBoolean() ? Normalization.EXPECTED_AVERAGE_ONLY_IN : Normalization.NONE;
+        }
+        for (Normalization normalization : Normalization.values()) {
+            if (normalization.toString().equals(value.asText())) {
+                return normalization;
+            }
+        }
+        throw new UserError(file + ": normalize_activations \"" + value.asText() + "\" is unknown; "
+                + Arrays.toString(Normalization.values()).toLowerCase(Locale.ROOT) + " are read.");
+    }
+
+    private SaeOrigin origin() {
+        JsonNode told = config.has("metadata") ? config.get("metadata") : config;
+        String hook = told.path("hook_name").asText(told.path("hook_point").asText(null));
+        JsonNode context = told.path("context_size");
+        return new SaeOrigin(told.path("model_name").asText(null), hook, context.isInt() ? context.asInt() : null);
+    }
+
+    private int k() {
+        JsonNode k = config.has("k")
+                ? config.get("k")
+                : config.path("activation_fn_kwargs").path("k");
+        if (!k.isInt() || k.asInt() < 1 || k.asInt() > dSae) {
+            throw new UserError(file + ": k should be a whole number from 1 to d_sae, it is "
+                    + (k.isMissingNode() ? "missing" : k) + ".");
+        }
+        return k.asInt();
+    }
+
+    private int size(String field) {
+        JsonNode value = config.path(field);
+        if (!value.isInt() || value.asInt() < 1) {
+            throw new UserError(file + ": " + field + " should be a positive whole number, it is "
+                    + (value.isMissingNode() ? "missing" : value) + ".");
+        }
+        return value.asInt();
+    }
+
+    private String text(String field, String usual) {
+        return config.hasNonNull(field) ? config.get(field).asText() : usual;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.steergraph.ingest.sae;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.ingest.checkpoint.hub.FileSelection;
+import dev.steergraph.ingest.checkpoint.hub.Hub;
+import dev.steergraph.ingest.checkpoint.hub.HubProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where an SAE is, as a user writes it: a folder, a file, or a place on the hub such as
+ * {@code google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124}: organisation, repository, with {@code @revision}
+ * if need be, and the folder in it.
+ */
+public record SaeLocation(String text) {
+
+    private static final Pattern HUB = Pattern.compile("([^/@]+/[^/@]+(?:@[^/]+)?)(?:/(.+?))?/?");
+    private static final List<String> FILES =
+            List.of(SaeFolder.CONFIG, SaeFolder.WEIGHTS, "params.npz", "params.safetensors");
+
+    /**
+     * Finds it, downloading it if need be.
+     *
+     * @return the folder or file on this machine
+     * @throws UserError if it is neither here nor on the hub
+     */
+    public Path find(Hub hub, HubProgress progress) throws IOException {
+        Path local = local();
+        if (local != null) {
+            return local;
+        }
+        Matcher matcher = HUB.matcher(text);
+        if (!matcher.matches()) {
+            throw unknown(null);
+        }
+        String folder = matcher.group(2) == null ? "" : matcher.group(2);
+        for (String file : FILES) {
+            if (folder.equals(file) || folder.endsWith("/" + file)) {
+                folder = folder.equals(file) ? "" : folder.substring(0, folder.length() - file.length() - 1);
+            }
+        }
+        return hub.snapshot(matcher.group(1), null, FileSelection.sae(folder), progress)
+                .resolve(folder);
+    }
+
+    private Path local() {
+        try {
+            Path path = Path.of(text);
+            if (Files.exists(path)) {
+                return path;
+            }
+            if (path.isAbsolute() || text.startsWith(".") || text.startsWith("~")) {
+                throw new UserError("There is no SAE at " + text + ": no such file or folder.");
+            }
+            return null;
+        } catch (InvalidPathException e) {
+            throw unknown(e);
+        }
+    }
+
+    private UserError unknown(Exception cause) {
+        return new UserError(
+                "\"" + text + "\" is no SAE: no file or folder of this name is here, and places on the hub look like"
+                        + " google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124.",
+                cause);
+    }
+}

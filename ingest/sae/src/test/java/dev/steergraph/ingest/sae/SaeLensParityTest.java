@@ -1,0 +1,204 @@
+package dev.steergraph.ingest.sae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Tensor;
+import dev.steergraph.ingest.sae.training.TrainedArchitecture;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against SAELens: SAEs of every architecture and mode and what it makes of the same inputs, by make_saes.py. */
+class SaeLensParityTest {
+
+    private static final int D = 16;
+    private static final int F = 48;
+
+    @TempDir
+    private Path temporary;
+
+    static Stream<String> cases() throws Exception {
+        try (Stream<Path> folders = Files.list(
+                Path.of(SaeLensParityTest.class.getResource("gated").toURI()).getParent())) {
+            return folders
+                    .filter(folder -> Files.exists(folder.resolve("expected.safetensors")))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @Test
+    void everyFixtureIsRead() throws Exception {
+        assertThat(cases()).hasSize(31);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void codesAndReconstructionsAreThoseOfSaeLens(String name) throws Exception {
+        Sae sae = SaeFolder.read(folder(name));
+        Safetensors expected = Safetensors.open(folder(name).resolve("expected.safetensors"));
+        float[] x = floats(expected, "x");
+        float[] codes = floats(expected, "codes");
+        float[] reconstruction = floats(expected, "reconstruction");
+        int n = x.length / D;
+        ActivationRows rows = new ActivationRows(D, List.of(FloatBuffer.wrap(x)));
+        SaeDecoder decoder = new SaeDecoder(sae);
+        try (NDManager manager = NDManager.newBaseManager();
+                SaeEncoder encoder = new SaeEncoder(sae, manager)) {
+            SaeEncoder.Codes found = encoder.encode(rows, 0, n);
+            SaeEncoder.Codes onDevice = encoder.encode(manager.create(x, new Shape(n, D)));
+            assertThat(onDevice.features()).isEqualTo(found.features());
+            assertThat(onDevice.values()).isEqualTo(found.values());
+            float[] dense = new float[codes.length];
+            float[] row = new float[D];
+            float[] decoded = new float[D];
+            for (int r = 0; r < n; r++) {
+                for (int e = (int) found.indptr()[r]; e < found.indptr()[r + 1]; e++) {
+                    assertThat(found.values()[e]).isPositive();
+                    dense[r * F + found.features()[e]] = found.values()[e];
+                }
+                System.arraycopy(x, r * D, row, 0, D);
+                decoder.decode(found, r, row, decoded);
+                assertNear(decoded, 0, reconstruction, r * D, D);
+            }
+            for (int i = 0; i < codes.length; i++) {
+                assertThat(dense[i] > 0).as("support at %d", i).isEqualTo(codes[i] > 0);
+            }
+            assertNear(dense, 0, codes, 0, codes.length);
+        }
+    }
+
+    @Test
+    void ofGemmaScopeThePathTellsModelAndHook() throws Exception {
+        Path published =
+                temporary.resolve("models--google--gemma-scope-2b-pt-res/snapshots/x/layer_4/width_16k/average_l0_60");
+        Files.createDirectories(published);
+        Files.copy(folder("gemmascope").resolve("params.npz"), published.resolve("params.npz"));
+        assertThat(SaeFolder.read(published).origin())
+                .isEqualTo(new SaeOrigin("gemma-2-2b", "blocks.4.hook_resid_post", null));
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws Exception {
+        for (String name : List.of("jumprelu", "topk")) {
+            Sae sae = SaeFolder.read(folder(name));
+            SaeFolder.write(temporary.resolve(name), sae, name);
+            Sae read = SaeFolder.read(temporary.resolve(name));
+            assertThat(Sae.values(read.encoder())).isEqualTo(Sae.values(sae.encoder()));
+            assertThat(Sae.values(read.decoder())).isEqualTo(Sae.values(sae.decoder()));
+            assertThat(read.origin()).isEqualTo(sae.origin());
+            assertThat(read.subtractsDecoderBias()).isEqualTo(sae.subtractsDecoderBias());
+        }
+    }
+
+    /** Those folders were loaded by SAELens, see check_trained.py. */
+    @Test
+    void whatIsWrittenIsByteForByteWhatSaeLensLoads() throws Exception {
+        for (TrainedArchitecture architecture : TrainedArchitecture.values()) {
+            Path loaded = folder("trained-" + architecture);
+            Path written = temporary.resolve(architecture.toString());
+            SaeFolder.write(written, SaeFolder.read(loaded), architecture.saeLensName());
+            for (String file : List.of(SaeFolder.CONFIG, SaeFolder.WEIGHTS)) {
+                assertThat(written.resolve(file)).hasSameBinaryContentAs(loaded.resolve(file));
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotReadIsNamed() throws Exception {
+        changed("standard-none", "\"standard\"", "\"temporal\"");
+        refused("architecture \"temporal\" is unknown");
+        changed(
+                "standard-none",
+                "\"normalize_activations\": \"none\"",
+                "\"normalize_activations\": \"covariance_whitening\"");
+        refused("normalize_activations \"covariance_whitening\" is unknown");
+        changed("topk", "\"k\": 5", "\"k\": 49");
+        refused("k should be a whole number from 1 to d_sae, it is 49.");
+        changed("standard-none", "\"d_sae\": 48", "\"d_sae\": 47");
+        refused("W_dec should have the shape [47, 16], it has [48, 16].");
+        Files.delete(temporary.resolve("cfg.json"));
+        refused("holds no SAE; cfg.json with sae_weights.safetensors (SAELens)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"W_enc", "W_dec", "b_enc", "threshold", "b_dec"})
+    void aValueThatIsNotFiniteIsRefused(String name) throws Exception {
+        Path good = folder("jumprelu");
+        Files.copy(good.resolve("cfg.json"), temporary.resolve("cfg.json"));
+        Sae sae = SaeFolder.read(good);
+        Gate.Jump gate = (Gate.Jump) sae.gate();
+        Map<String, float[]> values = Map.of(
+                "W_enc", Sae.values(sae.encoder()),
+                "W_dec", Sae.values(sae.decoder()),
+                "b_enc", gate.bias(),
+                "threshold", gate.threshold(),
+                "b_dec", sae.decoderBias());
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            float before = values.get(name)[13];
+            values.get(name)[13] = bad;
+            Safetensors.write(
+                    temporary.resolve("sae_weights.safetensors"),
+                    Map.of(),
+                    List.of(
+                            Tensor.of("W_enc", values.get("W_enc"), D, F),
+                            Tensor.of("W_dec", values.get("W_dec"), F, D),
+                            Tensor.of("b_enc", values.get("b_enc"), F),
+                            Tensor.of("threshold", values.get("threshold"), F),
+                            Tensor.of("b_dec", values.get("b_dec"), D)));
+            values.get(name)[13] = before;
+            refused("sae_weights.safetensors: " + name + " holds a value that is not finite");
+        }
+    }
+
+    private void changed(String name, String from, String to) throws Exception {
+        String config = Files.readString(folder(name).resolve("cfg.json"));
+        assertThat(config).contains(from);
+        Files.writeString(temporary.resolve("cfg.json"), config.replace(from, to));
+        Files.write(
+                temporary.resolve("sae_weights.safetensors"),
+                Files.readAllBytes(folder(name).resolve("sae_weights.safetensors")));
+    }
+
+    private void refused(String sentence) {
+        assertThatThrownBy(() -> SaeFolder.read(temporary))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(sentence);
+    }
+
+    private static void assertNear(float[] ours, int at, float[] theirs, int from, int n) {
+        for (int i = 0; i < n; i++) {
+            double difference = Math.abs(ours[at + i] - theirs[from + i]);
+            assertThat(difference).isLessThan(1e-5 * (1 + Math.abs(theirs[from + i])));
+        }
+    }
+
+    private static Path folder(String name) throws Exception {
+        return Path.of(SaeLensParityTest.class.getResource(name).toURI());
+    }
+
+    private static float[] floats(Safetensors file, String name) throws IOException {
+        FloatBuffer buffer = file.tensor(name, DType.F32, 2).data().asFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+}

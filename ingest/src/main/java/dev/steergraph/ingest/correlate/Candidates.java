@@ -1,9 +1,0 @@
-package dev.steergraph.ingest.correlate;
-
-/**
- * Pairs of sparse features that may be strong.
- *
- * @param feature local number of one
- * @param partners local numbers of the others
- */
-record Candidates(int feature, int[] partners) {}

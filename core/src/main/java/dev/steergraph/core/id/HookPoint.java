@@ -1,5 +1,7 @@
 package dev.steergraph.core.id;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +54,7 @@ public record HookPoint(int layer, Site site) implements Comparable<HookPoint> {
     }
 
     /** @throws IllegalArgumentException if the text is no hook point of a {@link Site} listed here */
+    @JsonCreator
     public static HookPoint parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (matcher.matches()) {
@@ -70,6 +73,7 @@ public record HookPoint(int layer, Site site) implements Comparable<HookPoint> {
         return byLayer != 0 ? byLayer : site.compareTo(other.site);
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return "blocks." + layer + "." + site.hookName;

@@ -1,0 +1,34 @@
+package dev.steergraph.core.stage;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.steergraph.core.id.HookPoint;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The rows of a run.
+ *
+ * @param documents documents taken
+ * @param rows rows made of them
+ * @param hooks where activations were read, ascending
+ * @param tokens checksum of the rows' tokens and documents
+ * @param activations checksum of each hook point's activations, or {@link #NOT_KEPT}; each under the hook point's name
+ */
+public record ExtractResult(
+        long documents,
+        long rows,
+        List<HookPoint> hooks,
+        String tokens,
+        @JsonAnySetter @JsonAnyGetter Map<HookPoint, String> activations) {
+
+    /** In the place of a checksum, where activations were encoded at once. */
+    public static final String NOT_KEPT = "encoded, not kept";
+
+    public ExtractResult {
+        hooks = List.copyOf(hooks);
+        activations = Collections.unmodifiableMap(new TreeMap<>(activations == null ? Map.of() : activations));
+    }
+}

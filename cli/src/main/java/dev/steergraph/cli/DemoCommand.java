@@ -150,8 +150,8 @@ final class DemoCommand extends SteerGraphCommand {
 
     /** Not again for what the graph has already; a load that changed something has removed them. */
     private void communities(RunDirectory run, GraphConnection connection) throws IOException {
-        CommunitiesSettings settings = new CommunitiesSettings(
-                run.finished(Stages.LOAD).settings().correlations(), seed);
+        CommunitiesSettings settings =
+                new CommunitiesSettings(run.finished(Stages.LOAD).settings().correlations(), seed);
         Map<String, Object> ofRun = Map.of("run", run.id().value(), "limit", 1);
         if (run.isFinished(Stages.COMMUNITIES, settings)
                 && !GraphRun.query(connection, "queries/communities.cypher", ofRun)

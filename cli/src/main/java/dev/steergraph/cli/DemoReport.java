@@ -169,10 +169,7 @@ record DemoReport(
     private static String sae(HookPoint hook, TrainedSae figures) {
         return format(
                 "%s  L0 %.1f, explained variance %.3f, dead %.1f%%",
-                hook,
-                figures.l0(),
-                figures.explainedVariance(),
-                100 * figures.deadFraction());
+                hook, figures.l0(), figures.explainedVariance(), 100 * figures.deadFraction());
     }
 
     private static String format(String pattern, Object... values) {

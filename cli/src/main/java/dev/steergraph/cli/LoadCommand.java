@@ -32,8 +32,7 @@ final class LoadCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
             onGraph(neo4j, connection -> {
-                LoadResult result =
-                        new Load(directory, progress()).execute(connection.driver(), connection.database());
+                LoadResult result = new Load(directory, progress()).execute(connection.driver(), connection.database());
                 print(
                         result,
                         "Run " + directory.id() + " is in " + connection.boltUri() + ": " + result.features()

@@ -81,9 +81,7 @@ final class TrainSaeCommand extends SteerGraphCommand {
             } catch (CancellationException e) {
                 return Interruption.EXIT_CODE;
             }
-            print(
-                    directory.finished(Stages.TRAIN_SAE).result(),
-                    "Trained SAEs are in " + run.resolve("sae") + ".");
+            print(directory.finished(Stages.TRAIN_SAE).result(), "Trained SAEs are in " + run.resolve("sae") + ".");
         }
         return 0;
     }

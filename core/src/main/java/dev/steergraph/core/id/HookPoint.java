@@ -2,6 +2,7 @@ package dev.steergraph.core.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,13 @@ public record HookPoint(int layer, Site site) implements Comparable<HookPoint> {
     /** The residual stream after block {@code layer}. */
     public static HookPoint residPost(int layer) {
         return new HookPoint(layer, Site.RESID_POST);
+    }
+
+    /** Whether the text is a hook point's name. */
+    public static boolean isName(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                && Arrays.stream(Site.values()).anyMatch(site -> site.hookName.equals(matcher.group(2)));
     }
 
     /** @throws IllegalArgumentException if the text is no hook point of a {@link Site} listed here */

@@ -35,7 +35,10 @@ public record CorrelateSettings(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int features,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int bins,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Bootstrap bootstrap,
-        @JsonProperty("halves") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean splitHalf,
+
+        @JsonProperty("halves") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean splitHalf,
+
         @JsonIgnore FeatureInputs inputs) {
 
     @JsonCreator

@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param sae its name in features' printed names, such as {@code res-batchtopk-4096}
  */
 public record EncodedSet(
-        int dSae, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from, String sae) {}
+        int dSae,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
+        String sae) {}

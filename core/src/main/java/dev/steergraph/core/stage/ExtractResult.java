@@ -2,6 +2,8 @@ package dev.steergraph.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.steergraph.core.id.HookPoint;
 import java.util.Collections;
 import java.util.List;
@@ -22,13 +24,23 @@ public record ExtractResult(
         long rows,
         List<HookPoint> hooks,
         String tokens,
-        @JsonAnySetter @JsonAnyGetter Map<HookPoint, String> activations) {
+        @JsonAnyGetter Map<HookPoint, String> activations) {
 
     /** In the place of a checksum, where activations were encoded at once. */
     public static final String NOT_KEPT = "encoded, not kept";
 
     public ExtractResult {
         hooks = List.copyOf(hooks);
-        activations = Collections.unmodifiableMap(new TreeMap<>(activations == null ? Map.of() : activations));
+        activations = Collections.unmodifiableMap(new TreeMap<>(activations));
+    }
+
+    @JsonCreator
+    static ExtractResult read(
+            @JsonProperty("documents") long documents,
+            @JsonProperty("rows") long rows,
+            @JsonProperty("hooks") List<HookPoint> hooks,
+            @JsonProperty("tokens") String tokens,
+            @JsonAnySetter Map<String, String> activations) {
+        return new ExtractResult(documents, rows, hooks, tokens, KeyedTexts.byHook(activations));
     }
 }

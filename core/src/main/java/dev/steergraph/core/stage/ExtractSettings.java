@@ -30,11 +30,16 @@ public record ExtractSettings(
         String model,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String revision,
         String dtype,
+
         @JsonSerialize(converter = HookListText.Write.class) @JsonDeserialize(converter = HookListText.Read.class)
-                List<HookPoint> hooks,
+        List<HookPoint> hooks,
+
         String corpus,
         String field,
-        @JsonDeserialize(converter = NullWord.class) @Nullable String categoryField,
+
+        @JsonDeserialize(converter = NullWord.class) @Nullable
+        String categoryField,
+
         boolean wholeFiles,
         long maxTokens,
         long maxDocuments,

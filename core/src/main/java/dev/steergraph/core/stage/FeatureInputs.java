@@ -29,11 +29,11 @@ public record FeatureInputs(
     }
 
     static FeatureInputs read(FeatureBasis basis, Map<String, String> texts) {
-        Map<String, String> sets = KeyedTexts.beginningWith(SET, texts);
-        Map<String, String> saes = KeyedTexts.endingIn(SAE, texts);
-        Map<String, String> checksums = new TreeMap<>(texts);
-        checksums.keySet().removeIf(key -> key.startsWith(SET) || key.endsWith(SAE));
-        return new FeatureInputs(basis, byHook(sets), byHook(saes), byHook(checksums));
+        return new FeatureInputs(
+                basis,
+                KeyedTexts.byHook(KeyedTexts.beginningWith(SET, texts)),
+                KeyedTexts.byHook(KeyedTexts.endingIn(SAE, texts)),
+                KeyedTexts.byHook(texts));
     }
 
     Map<String, String> texts() {
@@ -42,11 +42,5 @@ public record FeatureInputs(
         saes.forEach((hook, sha256) -> texts.put(hook + SAE, sha256));
         checksums.forEach((hook, sha256) -> texts.put(hook.toString(), sha256));
         return texts;
-    }
-
-    private static Map<HookPoint, String> byHook(Map<String, String> texts) {
-        Map<HookPoint, String> byHook = new TreeMap<>();
-        texts.forEach((hook, text) -> byHook.put(HookPoint.parse(hook), text));
-        return byHook;
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.core.stage;
 
+import dev.steergraph.core.id.HookPoint;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,17 @@ final class KeyedTexts {
         texts.forEach((key, text) -> {
             if (key.endsWith(word)) {
                 found.put(key.substring(0, key.length() - word.length()), text);
+            }
+        });
+        return found;
+    }
+
+    /** Those whose keys are hook points; others, of an older or newer version, are left out. */
+    static Map<HookPoint, String> byHook(Map<String, String> texts) {
+        Map<HookPoint, String> found = new TreeMap<>();
+        texts.forEach((key, text) -> {
+            if (HookPoint.isName(key)) {
+                found.put(HookPoint.parse(key), text);
             }
         });
         return found;

@@ -2,6 +2,8 @@ package dev.steergraph.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.steergraph.core.id.HookPoint;
 import java.util.Collections;
 import java.util.Map;
@@ -25,9 +27,21 @@ public record TrainSettings(
         long rowVisits,
         int batch,
         long seed,
-        @JsonAnySetter @JsonAnyGetter Map<HookPoint, String> activations) {
+        @JsonAnyGetter Map<HookPoint, String> activations) {
 
     public TrainSettings {
-        activations = Collections.unmodifiableMap(new TreeMap<>(activations == null ? Map.of() : activations));
+        activations = Collections.unmodifiableMap(new TreeMap<>(activations));
+    }
+
+    @JsonCreator
+    static TrainSettings read(
+            @JsonProperty("architecture") String architecture,
+            @JsonProperty("dSae") int dSae,
+            @JsonProperty("k") int k,
+            @JsonProperty("rowVisits") long rowVisits,
+            @JsonProperty("batch") int batch,
+            @JsonProperty("seed") long seed,
+            @JsonAnySetter Map<String, String> activations) {
+        return new TrainSettings(architecture, dSae, k, rowVisits, batch, seed, KeyedTexts.byHook(activations));
     }
 }

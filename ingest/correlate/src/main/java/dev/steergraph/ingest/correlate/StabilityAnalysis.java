@@ -45,8 +45,8 @@ public final class StabilityAnalysis {
     /** @throws dev.steergraph.core.UserError if the run is not correlated, or its codes are gone */
     public static StabilityAnalysis of(RunDirectory run, int threads, Progress progress) throws IOException {
         CorrelateSettings settings = run.finished(Stages.CORRELATE).settings();
-        CorrelationParameters parameters = new CorrelationParameters(
-                settings.threshold(), settings.minDocuments(), 0, settings.seed(), threads);
+        CorrelationParameters parameters =
+                new CorrelationParameters(settings.threshold(), settings.minDocuments(), 0, settings.seed(), threads);
         parameters = parameters.with(CorrelationExtras.NONE.withFeatures(settings.features()));
         if (settings.minMi() > 0) {
             parameters = parameters.withMinMi(settings.minMi());

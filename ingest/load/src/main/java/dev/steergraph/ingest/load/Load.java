@@ -90,8 +90,7 @@ public final class Load {
         return files;
     }
 
-    private LoadInput input(
-            CorrelateSettings correlated, String fingerprint, EdgeList edges, double[][] details)
+    private LoadInput input(CorrelateSettings correlated, String fingerprint, EdgeList edges, double[][] details)
             throws IOException {
         RunTokens tokens = RunTokens.read(run);
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, RunContexts.vocabulary(run)::token);

@@ -13,11 +13,11 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.run.CorpusDescription;
+import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.CorpusDescription;
-import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.stage.EncodeResult;
 import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.ExtractResult;
@@ -59,8 +59,8 @@ public final class SyntheticRun {
         SyntheticSettings settings = SyntheticSettings.of(shape);
         StageState<SyntheticSettings, ExtractResult> known = run.stage(EXTRACT).orElse(null);
         if (known != null && !known.hasSettings(settings)) {
-            throw new UserError("Run " + run.root() + " was begun with other settings ("
-                    + known.differences(settings) + "); give another --out for these.");
+            throw new UserError("Run " + run.root() + " was begun with other settings (" + known.differences(settings)
+                    + "); give another --out for these.");
         }
         List<HookPoint> hooks = IntStream.range(0, shape.layers())
                 .mapToObj(HookPoint::residPost)
@@ -88,8 +88,7 @@ public final class SyntheticRun {
         statistics.finish(part, clock.lap());
         describe(shape);
         run.finish(EXTRACT, clock.lap(), extracted(shape, hooks));
-        run.finish(
-                ENCODE, clock.lap(), encoded(shape, hooks, codes.pairs().size()));
+        run.finish(ENCODE, clock.lap(), encoded(shape, hooks, codes.pairs().size()));
         progress.end(shape.rows() + " rows, " + codes.pairs().size() + " planted pairs");
         return hooks;
     }

@@ -77,8 +77,7 @@ public final class EvaluateSae {
      */
     public List<Result> execute(Map<Integer, Path> saes, long tokens, String device) throws IOException {
         ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
-        ModelSpec choice =
-                new ModelSpec(settings.model(), settings.revision(), Precision.parse(settings.dtype()));
+        ModelSpec choice = new ModelSpec(settings.model(), settings.revision(), Precision.parse(settings.dtype()));
         ModelSource source = choice.source(progress);
         RunTokens rows = RunTokens.read(run);
         List<Document> documents = heldOut(rows);

@@ -10,10 +10,10 @@ import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.ExtractResult;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.stage.TrainResult;
 import dev.steergraph.core.stage.TrainSettings;
 import dev.steergraph.core.stage.TrainedSae;
-import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.SaeFolder;
 import dev.steergraph.ingest.sae.SaeOrigin;
@@ -77,8 +77,8 @@ public final class TrainSae {
         return hook.site().shortName() + "-" + trained.architecture() + "-" + dSae;
     }
 
-    private TrainedSae train(
-            HookPoint hook, HeldOut heldOut, TrainingSpec choice, NDManager manager, int threads) throws IOException {
+    private TrainedSae train(HookPoint hook, HeldOut heldOut, TrainingSpec choice, NDManager manager, int threads)
+            throws IOException {
         ActivationRows rows = Activations.open(run, hook);
         TrainingParameters parameters = choice.parameters(heldOut.trained().length, threads);
         progress.begin("train SAE " + hook, (long) parameters.steps() * parameters.batch(), "rows");

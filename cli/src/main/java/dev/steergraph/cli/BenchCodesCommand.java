@@ -1,7 +1,7 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class BenchCodesCommand extends SteerGraphCommand {
         try (RunDirectory directory = RunDirectory.open(out, ExtractCommand.runId(out))) {
             new SyntheticRun(directory, progress()).execute(shape);
             print(
-                    directory.stage(Stages.ENCODE).orElseThrow().report(),
+                    directory.finished(Stages.ENCODE).result(),
                     many + " rows of " + layers + " x " + features + " features are in " + out + "; "
                             + out.resolve(SyntheticRun.TRUTH) + " names the planted pairs.");
         }

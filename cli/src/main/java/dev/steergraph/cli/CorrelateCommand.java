@@ -1,9 +1,10 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.core.UserError;
-import dev.steergraph.core.feature.FeatureBasis;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.CorrelateResult;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.Correlate;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
@@ -158,16 +159,15 @@ final class CorrelateCommand extends SteerGraphCommand {
             }
             try (RunDirectory directory = RunDirectory.existing(run)) {
                 correlate.execute(directory, parameters, source, sets);
-                Map<String, Object> report =
-                        directory.stage(Stages.CORRELATE).orElseThrow().report();
-                print(report, text(report, run.resolve("correlations")));
+                CorrelateResult result = directory.finished(Stages.CORRELATE).result();
+                print(result, text(result, run.resolve("correlations")));
             }
         } else if (run == null && !codes.isEmpty() && out != null) {
             if (!sets.isEmpty()) {
                 throw new UserError("--set names an SAE of a run; --codes are of one each, so leave --set out.");
             }
-            Map<String, Object> report = correlate.execute(codes, saes, parameters, out);
-            print(report, text(report, out));
+            CorrelateResult result = correlate.execute(codes, saes, parameters, out);
+            print(result, text(result, out));
         } else {
             throw new UserError("Give either --run DIR, or --codes LAYER=FILE for each layer together with --out DIR.");
         }
@@ -216,35 +216,36 @@ final class CorrelateCommand extends SteerGraphCommand {
         return value;
     }
 
-    private static String text(Map<String, Object> report, Path folder) {
+    private static String text(CorrelateResult result, Path folder) {
         StringBuilder text = new StringBuilder();
-        text.append(report.get("edges")).append(" edges between ").append(features(report));
-        text.append(" features over ").append(report.get("rows")).append(" rows; ");
-        text.append(report.get("nullEdges")).append(" after permuting documents.");
-        if (report.containsKey("levels")) {
-            levels(text, (List<?>) report.get("levels"));
+        text.append(result.edges()).append(" edges between ").append(features(result));
+        text.append(" features over ").append(result.rows()).append(" rows; ");
+        text.append(result.nullEdges()).append(" after permuting documents.");
+        if (result.levels() != null) {
+            levels(text, result.levels());
         }
-        if (report.containsKey("halfEdges")) {
-            List<?> halves = (List<?>) report.get("halfEdges");
+        List<Long> halves = result.halfEdges();
+        if (halves != null) {
             text.append(String.format(
                     Locale.ROOT,
                     "%nHalves of the documents: %s and %s edges, %s in both (Jaccard %.3f).%n",
                     halves.get(0),
                     halves.get(1),
                     halves.get(2),
-                    ((Number) report.get("halfJaccard")).doubleValue()));
+                    result.halfJaccard()));
         }
         return text.append(String.format("%nFiles are in %s; report.html shows them.", folder))
                 .toString();
     }
 
-    private static String features(Map<String, Object> report) {
-        String all = report.get("features").toString();
-        String searched = report.getOrDefault("searched", all).toString();
-        return searched.equals(all) ? all : searched + " of " + all;
+    private static String features(CorrelateResult result) {
+        Long searched = result.searched();
+        return searched == null || searched == result.features()
+                ? Long.toString(result.features())
+                : searched + " of " + result.features();
     }
 
-    private static void levels(StringBuilder text, List<?> levels) {
+    private static void levels(StringBuilder text, List<CorrelateResult.Level> levels) {
         text.append(String.format(
                 Locale.ROOT,
                 "%n%n%8s %14s %14s %20s %14s%n",
@@ -253,16 +254,15 @@ final class CorrelateCommand extends SteerGraphCommand {
                 "across",
                 "permuted: within",
                 "across"));
-        for (Object line : levels) {
-            Map<?, ?> level = (Map<?, ?>) line;
+        for (CorrelateResult.Level level : levels) {
             text.append(String.format(
                     Locale.ROOT,
                     "%8s %,14d %,14d %,20d %,14d%n",
-                    plain(((Number) level.get("above")).doubleValue()),
-                    ((Number) level.get("within")).longValue(),
-                    ((Number) level.get("across")).longValue(),
-                    ((Number) level.get("nullWithin")).longValue(),
-                    ((Number) level.get("nullAcross")).longValue()));
+                    plain(level.above()),
+                    level.within(),
+                    level.across(),
+                    level.nullWithin(),
+                    level.nullAcross()));
         }
     }
 

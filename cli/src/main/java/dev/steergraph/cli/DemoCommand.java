@@ -6,11 +6,13 @@ import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.map.FeatureMap;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.structure.Structure;
-import dev.steergraph.core.feature.FeatureBasis;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.CommunitiesResult;
+import dev.steergraph.core.stage.CommunitiesSettings;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
 import dev.steergraph.ingest.correlate.Correlate;
@@ -148,9 +150,8 @@ final class DemoCommand extends SteerGraphCommand {
 
     /** Not again for what the graph has already; a load that changed something has removed them. */
     private void communities(RunDirectory run, GraphConnection connection) throws IOException {
-        Map<String, String> settings = Map.of(
-                "correlations", run.stage(Stages.LOAD).orElseThrow().settings().get("correlations"),
-                "seed", Long.toString(seed));
+        CommunitiesSettings settings =
+                new CommunitiesSettings(run.finished(Stages.LOAD).settings().correlations(), seed);
         Map<String, Object> ofRun = Map.of("run", run.id().value(), "limit", 1);
         if (run.isFinished(Stages.COMMUNITIES, settings)
                 && !GraphRun.query(connection, "queries/communities.cypher", ofRun)
@@ -159,7 +160,7 @@ final class DemoCommand extends SteerGraphCommand {
         }
         run.begin(Stages.COMMUNITIES, settings);
         long begun = System.nanoTime();
-        progress().begin(Stages.COMMUNITIES, 0, "");
+        progress().begin(Stages.COMMUNITIES.name(), 0, "");
         CommunityReport report = CommunityDetection.run(
                 connection.driver(), connection.database(), run.id(), CommunityParameters.DEFAULT.withSeed(seed));
         Structure.write(connection.driver(), connection.database(), run.id());
@@ -167,10 +168,7 @@ final class DemoCommand extends SteerGraphCommand {
         run.finish(
                 Stages.COMMUNITIES,
                 (System.nanoTime() - begun) / 1e9,
-                Map.of(
-                        "communities", report.communities().size(),
-                        "modularity", report.modularity(),
-                        "nullModularity", report.nullModularity()));
+                new CommunitiesResult(report.communities().size(), report.modularity(), report.nullModularity()));
         progress()
                 .end(String.format(
                         Locale.ROOT,

@@ -5,10 +5,13 @@ import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
+import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.run.StageEntry;
+import dev.steergraph.core.stage.CorrelateResult;
+import dev.steergraph.core.stage.Stages;
+import dev.steergraph.core.stage.TrainedSae;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +40,8 @@ record DemoReport(
         long features,
         long edges,
         long relationships,
-        List<?> nullEdges,
-        Map<String, Object> saes,
+        List<Long> nullEdges,
+        Map<HookPoint, TrainedSae> saes,
         List<Map<String, Object>> pairs,
         List<Map<String, Object>> communities,
         SteeringPath path,
@@ -54,8 +57,7 @@ record DemoReport(
 
     static DemoReport of(RunDirectory run, GraphConnection connection) {
         String id = run.id().value();
-        Map<String, Object> correlated =
-                run.stage(Stages.CORRELATE).orElseThrow().report();
+        CorrelateResult correlated = run.finished(Stages.CORRELATE).result();
         Record counts = GraphRun.query(connection, "queries/run-counts.cypher", Map.of("run", id))
                 .get(0);
         List<Record> chains = GraphRun.query(
@@ -64,13 +66,13 @@ record DemoReport(
         return new DemoReport(
                 id,
                 run.root().toString(),
-                ((Number) correlated.get("rows")).longValue(),
-                ((Number) correlated.get("documents")).longValue(),
+                correlated.rows(),
+                correlated.documents(),
                 counts.get("features").asLong(),
-                ((Number) correlated.get("edges")).longValue(),
+                correlated.edges(),
                 counts.get("relationships").asLong(),
-                (List<?>) correlated.get("nullEdges"),
-                run.stage(Stages.TRAIN_SAE).orElseThrow().report(),
+                correlated.nullEdges(),
+                run.finished(Stages.TRAIN_SAE).result().saes(),
                 maps(GraphRun.query(
                         connection,
                         "queries/strongest-across-layers.cypher",
@@ -102,7 +104,7 @@ record DemoReport(
 
     private static Map<String, Files> files(RunDirectory run) {
         Map<String, Files> files = new LinkedHashMap<>();
-        for (StageState stage : run.stages().values()) {
+        for (StageEntry stage : run.stages().values()) {
             for (Part part : stage.parts()) {
                 String folder = part.path().substring(0, part.path().indexOf('/'));
                 files.merge(
@@ -127,7 +129,7 @@ record DemoReport(
                 rows, documents, features, relationships, nullEdges));
         lines.add("");
         lines.add("SAEs");
-        saes.forEach((hook, figures) -> lines.add("  " + sae(hook, (Map<?, ?>) figures)));
+        saes.forEach((hook, figures) -> lines.add("  " + sae(hook, figures)));
         lines.add("");
         lines.add("Strongest pairs across layers");
         for (Map<String, Object> pair : pairs) {
@@ -164,13 +166,10 @@ record DemoReport(
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String sae(String hook, Map<?, ?> figures) {
+    private static String sae(HookPoint hook, TrainedSae figures) {
         return format(
                 "%s  L0 %.1f, explained variance %.3f, dead %.1f%%",
-                hook,
-                figures.get("l0"),
-                figures.get("explainedVariance"),
-                100 * ((Number) figures.get("deadShare")).doubleValue());
+                hook, figures.l0(), figures.explainedVariance(), 100 * figures.deadFraction());
     }
 
     private static String format(String pattern, Object... values) {

@@ -1,7 +1,7 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.Encode;
 import dev.steergraph.ingest.extract.SaeSpec;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class EncodeCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
             new Encode(directory, progress()).execute(SaeSpec.parse(saes), device);
-            print(directory.stage(Stages.ENCODE).orElseThrow().report(), "Codes are in " + run.resolve("codes") + ".");
+            print(directory.finished(Stages.ENCODE).result(), "Codes are in " + run.resolve("codes") + ".");
         }
         return 0;
     }

@@ -4,7 +4,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.Format;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
@@ -226,10 +226,10 @@ final class ExtractCommand extends SteerGraphCommand {
                 return Interruption.EXIT_CODE;
             }
             print(
-                    directory.stage(Stages.EXTRACT).orElseThrow().report(),
+                    directory.finished(Stages.EXTRACT).result(),
                     (saes.isEmpty() ? "Extracted " : "Encoded ")
-                            + directory.corpus().get("rows") + " rows from "
-                            + directory.corpus().get("documents") + " documents into " + run + ".");
+                            + directory.corpus().rows() + " rows from "
+                            + directory.corpus().documents() + " documents into " + run + ".");
         }
         return 0;
     }

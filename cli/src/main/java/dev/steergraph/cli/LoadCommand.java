@@ -1,12 +1,11 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.LoadResult;
 import dev.steergraph.ingest.load.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,29 +32,25 @@ final class LoadCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
             onGraph(neo4j, connection -> {
-                Map<String, Object> report =
-                        new Load(directory, progress()).execute(connection.driver(), connection.database());
+                LoadResult result = new Load(directory, progress()).execute(connection.driver(), connection.database());
                 print(
-                        report,
-                        "Run " + directory.id() + " is in " + connection.boltUri() + ": " + report.get("features")
-                                + " features, " + report.get("relationships") + " correlations, "
-                                + report.get("contexts") + " contexts." + leftOut(report));
-                return report;
+                        result,
+                        "Run " + directory.id() + " is in " + connection.boltUri() + ": " + result.features()
+                                + " features, " + result.relationships() + " correlations, " + result.contexts()
+                                + " contexts." + leftOut(result));
+                return result;
             });
         }
         return 0;
     }
 
-    private static String leftOut(Map<String, Object> report) {
-        List<?> sets = (List<?>) report.getOrDefault("setsLeftOut", List.of());
-        if (sets.isEmpty()) {
+    private static String leftOut(LoadResult result) {
+        List<String> sets = result.sets();
+        List<String> leftOut = result.setsLeftOut();
+        if (sets == null || leftOut == null || leftOut.isEmpty()) {
             return "";
         }
-        return " Of " + list(report.get("sets")) + "; not correlated, hence left out, is " + list(sets)
+        return " Of " + String.join(", ", sets) + "; not correlated, hence left out, is " + String.join(", ", leftOut)
                 + " (\"steergraph correlate --set NAME\" takes another one).";
-    }
-
-    private static String list(Object names) {
-        return ((List<?>) names).stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

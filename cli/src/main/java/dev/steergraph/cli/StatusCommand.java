@@ -3,7 +3,7 @@ package dev.steergraph.cli;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.StageEntry;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class StatusCommand extends SteerGraphCommand {
             RunDirectory directory = RunDirectory.view(folder);
             result.put(folder.toString(), directory.stages());
             text.append(folder).append(System.lineSeparator());
-            for (Map.Entry<String, StageState> stage : directory.stages().entrySet()) {
+            for (Map.Entry<String, StageEntry> stage : directory.stages().entrySet()) {
                 text.append(line(stage.getKey(), stage.getValue())).append(System.lineSeparator());
                 if (verify) {
                     check(folder, stage.getValue());
@@ -71,7 +71,7 @@ final class StatusCommand extends SteerGraphCommand {
         return runs;
     }
 
-    private static String line(String name, StageState stage) {
+    private static String line(String name, StageEntry stage) {
         long bytes = stage.parts().stream().mapToLong(Part::bytes).sum();
         return String.format(
                 Locale.ROOT,
@@ -83,7 +83,7 @@ final class StatusCommand extends SteerGraphCommand {
                 bytes / 1e6);
     }
 
-    private static void check(Path folder, StageState stage) throws IOException {
+    private static void check(Path folder, StageEntry stage) throws IOException {
         for (Part part : stage.parts()) {
             Path file = folder.resolve(part.path());
             if (!Files.exists(file)) {

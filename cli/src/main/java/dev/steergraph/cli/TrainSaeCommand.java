@@ -1,7 +1,7 @@
 package dev.steergraph.cli;
 
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.train.TrainSae;
 import dev.steergraph.ingest.extract.train.TrainingSpec;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
@@ -81,9 +81,7 @@ final class TrainSaeCommand extends SteerGraphCommand {
             } catch (CancellationException e) {
                 return Interruption.EXIT_CODE;
             }
-            print(
-                    directory.stage(Stages.TRAIN_SAE).orElseThrow().report(),
-                    "Trained SAEs are in " + run.resolve("sae") + ".");
+            print(directory.finished(Stages.TRAIN_SAE).result(), "Trained SAEs are in " + run.resolve("sae") + ".");
         }
         return 0;
     }

@@ -3,6 +3,7 @@ package dev.steergraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.Stages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,11 +55,9 @@ class KilledDemoTest {
                     .as(file)
                     .isEqualTo(RunDirectory.sha256(run(unharmed).resolve(file)));
         }
-        assertThat(RunDirectory.view(run(killed)).stage("load").orElseThrow().report())
-                .isEqualTo(RunDirectory.view(run(unharmed))
-                        .stage("load")
-                        .orElseThrow()
-                        .report());
+        assertThat(RunDirectory.view(run(killed)).finished(Stages.LOAD).result())
+                .isEqualTo(
+                        RunDirectory.view(run(unharmed)).finished(Stages.LOAD).result());
     }
 
     private static Path run(Path home) {

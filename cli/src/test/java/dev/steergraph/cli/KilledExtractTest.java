@@ -188,7 +188,7 @@ class KilledExtractTest {
     private static List<Part> parts(Path run) throws IOException {
         RunDirectory view = RunDirectory.view(run);
         return Stream.of("extract", "encode")
-                .flatMap(name -> view.stage(name).stream())
+                .flatMap(name -> Stream.ofNullable(view.stages().get(name)))
                 .flatMap(stage -> stage.parts().stream())
                 .toList();
     }

@@ -4,19 +4,19 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.MappedCodes;
 import dev.steergraph.core.feature.EncodedFeatures;
-import dev.steergraph.core.feature.FeatureBasis;
 import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.ContextDocument;
-import dev.steergraph.core.run.Hooks;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.ExtractSettings;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.text.Vocabulary;
@@ -48,24 +48,23 @@ public final class ExportCodes {
      * @throws UserError if the run is not encoded, or its rows are no tokens
      */
     public List<Path> delphi(Path out, int splits) throws IOException {
-        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
-        run.finished(Stages.ENCODE, "steergraph encode");
+        List<HookPoint> hooks = run.finished(Stages.EXTRACT).result().hooks();
+        run.finished(Stages.ENCODE);
         requireText();
+        ExtractSettings extracted = run.finished(Stages.EXTRACT).settings();
         RunTokens tokens = RunTokens.read(run);
-        boolean packed = "PACK".equals(extracted.settings().get("layout"));
-        SequenceLayout layout = SequenceLayout.of(tokens.document(), RunTokens.positions(run), packed);
+        SequenceLayout layout = SequenceLayout.of(tokens.document(), RunTokens.positions(run), extracted.packed());
         DelphiExport export = new DelphiExport(
                 layout, tokens.ids(), RunContexts.vocabulary(run).padding());
         List<Path> written = new ArrayList<>();
-        List<HookPoint> hooks = Hooks.of(extracted);
         progress.begin("export to delphi", hooks.size(), "hook points");
         for (HookPoint hook : hooks) {
             Map<String, Object> config = new TreeMap<>();
             config.put("model_name", modelName(extracted));
-            config.put("dataset_repo", String.valueOf(run.corpus().get("name")));
+            config.put("dataset_repo", run.corpus().name());
             config.put("dataset_split", "train");
             config.put("dataset_name", "");
-            config.put("dataset_column", extracted.settings().get("field"));
+            config.put("dataset_column", extracted.field());
             config.put("batch_size", 1);
             List<Path> parts = EncodedFeatures.parts(run, hook.toString());
             written.addAll(export.write(out.resolve(hook.toString()), parts, splits, config));
@@ -83,20 +82,19 @@ public final class ExportCodes {
      * @throws UserError if the run is not encoded
      */
     public List<Path> neuronpedia(Path out, String creator) throws IOException {
-        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
-        run.finished(Stages.ENCODE, "steergraph encode");
+        List<HookPoint> hooks = run.finished(Stages.EXTRACT).result().hooks();
+        run.finished(Stages.ENCODE);
         requireText();
         RunTokens tokens = RunTokens.read(run);
         Vocabulary vocabulary = RunContexts.vocabulary(run);
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, vocabulary::text);
         List<Path> written = new ArrayList<>();
-        List<HookPoint> hooks = Hooks.of(extracted);
         progress.begin("export to Neuronpedia", hooks.size(), "hook points");
         for (HookPoint hook : hooks) {
             FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
             MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
             written.addAll(new NeuronpediaExport(
-                            (String) run.model().get("id"),
+                            run.model().id(),
                             hook,
                             CodeSetSpec.first(run).name(hook),
                             statistics,
@@ -106,7 +104,7 @@ public final class ExportCodes {
                                     .map(edges -> Correlated.of(edges, hook.layer(), statistics))
                                     .orElse(Map.of()),
                             creator,
-                            String.valueOf(run.corpus().get("name")))
+                            run.corpus().name())
                     .write(out));
             progress.update(hooks.indexOf(hook) + 1L, "");
         }
@@ -118,10 +116,10 @@ public final class ExportCodes {
     private Optional<EdgeList> edges(HookPoint hook) {
         return run.stage(Stages.CORRELATE)
                 .filter(StageState::finished)
-                .map(StageState::settings)
-                .filter(settings -> FeatureBasis.CODES.name().equals(settings.get("source")))
-                .filter(settings -> CodeSetSpec.of(run, settings).id(hook).equals(hook.toString()))
-                .map(settings ->
+                .map(correlated -> correlated.settings().inputs())
+                .filter(inputs -> inputs.basis() == FeatureBasis.CODES)
+                .filter(inputs -> CodeSetSpec.of(run, inputs).id(hook).equals(hook.toString()))
+                .map(inputs ->
                         EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet")));
     }
 
@@ -133,8 +131,8 @@ public final class ExportCodes {
         }
     }
 
-    private static String modelName(StageState extracted) {
-        String name = extracted.settings().get("model");
+    private static String modelName(ExtractSettings extracted) {
+        String name = extracted.model();
         return name.equals("minilm") ? "sentence-transformers/all-MiniLM-L6-v2" : name;
     }
 }

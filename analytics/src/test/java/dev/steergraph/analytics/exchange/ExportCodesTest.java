@@ -10,11 +10,13 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.DelphiCache;
-import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
+import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.ingest.corpus.CorpusSpec;
@@ -41,7 +43,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -111,7 +112,8 @@ class ExportCodesTest {
         assertThat(config.get("model_name").asText()).isEqualTo("sentence-transformers/all-MiniLM-L6-v2");
         DelphiCache.Content read = DelphiCache.read(folder.resolve("latents").resolve(HOOK.toString()), HOOK);
         assertThat(config.get("cache_ctx_len").asInt()).isEqualTo(read.context());
-        Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
+        Codes codes =
+                FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
         RunTokens tokens = RunTokens.read(run);
         int[] positions = RunTokens.positions(run);
         assertThat(read.codes().values()).hasSameSizeAs(codes.values());
@@ -142,7 +144,8 @@ class ExportCodesTest {
         assertThat(features).hasSize(1024);
         features.addAll(lines(files.get(2)));
         assertThat(features).hasSize(F);
-        Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
+        Codes codes =
+                FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
         double[][] columns = columns(codes);
         EdgeList edges = EdgeFile.read(folder.resolve("run/correlations/edges.parquet"));
         assertThat(edges.size()).isPositive();

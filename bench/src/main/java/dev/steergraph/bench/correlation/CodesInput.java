@@ -8,7 +8,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
 import java.io.IOException;

@@ -62,8 +62,8 @@ final class MiniLmExtraction {
             long start = System.nanoTime();
             new Extract(run, parameters, new SilentProgress()).execute(true);
             double seconds = (System.nanoTime() - start) / 1e9;
-            rows = ((Number) run.corpus().get("rows")).longValue();
-            documents = ((Number) run.corpus().get("documents")).longValue();
+            rows = run.corpus().rows();
+            documents = run.corpus().documents();
             return seconds;
         } finally {
             Workbench.delete(folder);

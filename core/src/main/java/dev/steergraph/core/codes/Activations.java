@@ -8,8 +8,7 @@ import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -22,16 +21,15 @@ public final class Activations {
 
     /** Whether they are still there. */
     public static boolean kept(RunDirectory run, HookPoint hook) {
-        return run.finished(Stages.EXTRACT, "steergraph extract").parts().stream()
+        return run.finished(Stages.EXTRACT).parts().stream()
                 .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/"));
     }
 
     /** @throws UserError if they were dropped after encoding */
     public static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
-        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
         List<FloatBuffer> parts = new ArrayList<>();
         int width = 0;
-        for (Part part : extracted.parts()) {
+        for (Part part : run.finished(Stages.EXTRACT).parts()) {
             if (part.path().startsWith(PartPaths.activations(hook) + "/")) {
                 Tensor values =
                         Safetensors.open(run.root().resolve(part.path())).tensor("values", DType.F32, 2);

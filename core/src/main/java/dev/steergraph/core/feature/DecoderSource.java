@@ -1,5 +1,6 @@
 package dev.steergraph.core.feature;
 
+import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
@@ -37,5 +38,5 @@ public interface DecoderSource {
      *
      * @param sha256 of the SAEs' weights, by hook point
      */
-    record OfRun(Decoders decoders, Map<String, String> sha256) {}
+    record OfRun(Decoders decoders, Map<HookPoint, String> sha256) {}
 }

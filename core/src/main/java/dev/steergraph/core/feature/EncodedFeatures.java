@@ -6,7 +6,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class EncodedFeatures {
 
     /** The code files of a set, in order. */
     public static List<Path> parts(RunDirectory run, String set) {
-        return run.finished(Stages.ENCODE, "steergraph encode").parts().stream()
+        return run.finished(Stages.ENCODE).parts().stream()
                 .map(Part::path)
                 .filter(path -> path.startsWith(PartPaths.codes(set) + "/part-"))
                 .map(run.root()::resolve)

@@ -4,7 +4,7 @@ import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.steergraph.core.id;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,7 +54,15 @@ public record HookPoint(int layer, Site site) implements Comparable<HookPoint> {
         return new HookPoint(layer, Site.RESID_POST);
     }
 
+    /** Whether the text is a hook point's name. */
+    public static boolean isName(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                && Arrays.stream(Site.values()).anyMatch(site -> site.hookName.equals(matcher.group(2)));
+    }
+
     /** @throws IllegalArgumentException if the text is no hook point of a {@link Site} listed here */
+    @JsonCreator
     public static HookPoint parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (matcher.matches()) {
@@ -70,6 +81,7 @@ public record HookPoint(int layer, Site site) implements Comparable<HookPoint> {
         return byLayer != 0 ? byLayer : site.compareTo(other.site);
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return "blocks." + layer + "." + site.hookName;

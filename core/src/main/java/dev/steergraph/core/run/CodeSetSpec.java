@@ -2,6 +2,9 @@ package dev.steergraph.core.run;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.stage.EncodedSet;
+import dev.steergraph.core.stage.FeatureInputs;
+import dev.steergraph.core.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,6 @@ import java.util.stream.Collectors;
  * the first one.
  */
 public final class CodeSetSpec {
-
-    /** Before a hook point, in the settings of a stage that read another set than the first. */
-    private static final String SETTING = "set of ";
 
     private final RunDirectory run;
     private final Map<HookPoint, String> chosen = new TreeMap<>();
@@ -60,26 +60,22 @@ public final class CodeSetSpec {
     }
 
     /** What a stage read. */
-    public static CodeSetSpec of(RunDirectory run, Map<String, String> settings) {
+    public static CodeSetSpec of(RunDirectory run, FeatureInputs inputs) {
         CodeSetSpec choice = first(run);
-        choice.chosen.replaceAll((hook, first) -> settings.getOrDefault(SETTING + hook, first));
+        choice.chosen.replaceAll((hook, first) -> inputs.sets().getOrDefault(hook, first));
         return choice;
     }
 
-    /** To be kept with a stage; nothing for the first set of a hook point, as earlier runs knew no other. */
-    public Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>();
-        chosen.forEach((hook, id) -> {
-            if (!id.equals(hook.toString())) {
-                settings.put(SETTING + hook, id);
-            }
-        });
-        return settings;
+    /** Ids of sets that are not the first of their hook points. */
+    public Map<HookPoint, String> otherThanFirst() {
+        Map<HookPoint, String> others = new TreeMap<>(chosen);
+        others.entrySet().removeIf(set -> set.getValue().equals(set.getKey().toString()));
+        return others;
     }
 
     /** The hook points, ascending. */
     public List<HookPoint> hooks() {
-        return Hooks.of(run.finished(Stages.EXTRACT, "steergraph extract"));
+        return run.finished(Stages.EXTRACT).result().hooks();
     }
 
     /** {@code CodeSet.id} of a hook point's set. */
@@ -115,16 +111,16 @@ public final class CodeSetSpec {
 
     private List<String> ids() {
         List<HookPoint> hooks = hooks();
-        return encoded().report().keySet().stream()
+        return encoded().keySet().stream()
                 .filter(id -> hooks.stream().anyMatch(hook -> id.equals(hook.toString()) || id.startsWith(hook + ".")))
                 .toList();
     }
 
     private String name(String id) {
-        return (String) ((Map<?, ?>) encoded().report().get(id)).get("sae");
+        return encoded().get(id).sae();
     }
 
-    private StageState encoded() {
-        return run.finished(Stages.ENCODE, "steergraph encode");
+    private Map<String, EncodedSet> encoded() {
+        return run.finished(Stages.ENCODE).result().sets();
     }
 }

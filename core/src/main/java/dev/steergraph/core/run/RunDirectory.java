@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.stage.Stage;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -22,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -108,33 +111,33 @@ public final class RunDirectory implements AutoCloseable {
         return manifest.created();
     }
 
-    /** id, dModel, layers and more; empty before extraction. */
-    public Map<String, Object> model() {
-        return manifest.model() == null ? Map.of() : manifest.model();
+    /** @throws UserError before extraction */
+    public ModelDescription model() {
+        return described(manifest.model());
     }
 
-    public Map<String, Object> corpus() {
-        return manifest.corpus() == null ? Map.of() : manifest.corpus();
+    /** @throws UserError before extraction */
+    public CorpusDescription corpus() {
+        return described(manifest.corpus());
     }
 
-    public Map<String, StageState> stages() {
-        return manifest.stages();
+    /** All stages that were begun, by name, in order of their first start, as run.json has them. */
+    public Map<String, StageEntry> stages() {
+        return Collections.unmodifiableMap(manifest.stages());
     }
 
-    public Optional<StageState> stage(String name) {
-        return Optional.ofNullable(manifest.stages().get(name));
+    /** The stage, if it was begun. */
+    public <S, R> Optional<StageState<S, R>> stage(Stage<S, R> stage) {
+        return Optional.ofNullable(manifest.stages().get(stage.name())).map(entry -> new StageState<>(stage, entry));
     }
 
     /** The stage, which must be finished. @throws UserError naming the command to run first */
-    public StageState finished(String name, String command) {
-        return stage(name)
-                .filter(StageState::finished)
-                .orElseThrow(() -> new UserError("Run " + root + " has not finished stage \"" + name + "\"; run \""
-                        + command + " --run " + root + "\" first."));
+    public <S, R> StageState<S, R> finished(Stage<S, R> stage) {
+        return stage(stage).filter(StageState::finished).orElseThrow(() -> notFinished(stage));
     }
 
     /** Records what the run is about. */
-    public void describe(Map<String, Object> model, Map<String, Object> corpus, Map<String, String> libraries)
+    public void describe(ModelDescription model, CorpusDescription corpus, Map<String, String> libraries)
             throws IOException {
         manifest = new RunManifest(
                 manifest.format(),
@@ -152,20 +155,17 @@ public final class RunDirectory implements AutoCloseable {
      * Starts or goes on with a stage. With the settings of an earlier start its finished parts stay; with others they
      * are forgotten and will be written anew.
      */
-    public StageState begin(String name, Map<String, String> settings) throws IOException {
-        StageState known = manifest.stages().get(name);
-        if (known == null || !known.settings().equals(settings)) {
-            known = StageState.begun(settings);
-            put(name, known);
+    public <S> void begin(Stage<S, ?> stage, S settings) throws IOException {
+        if (!stage(stage).map(known -> known.hasSettings(settings)).orElse(false)) {
+            put(stage, StageEntry.begun(StageJson.settings(settings)));
         }
-        return known;
     }
 
     /** The part, if the stage has finished it and the file is still there with the size that was written. */
-    public Optional<Part> part(String stage, String path) throws IOException {
-        StageState state = manifest.stages().get(stage);
-        if (state != null) {
-            for (Part part : state.parts()) {
+    public Optional<Part> part(Stage<?, ?> stage, String path) throws IOException {
+        StageEntry entry = manifest.stages().get(stage.name());
+        if (entry != null) {
+            for (Part part : entry.parts()) {
                 if (part.path().equals(path)) {
                     Path file = root.resolve(path);
                     return Files.exists(file) && Files.size(file) == part.bytes()
@@ -178,13 +178,13 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Whether the stage is finished with these settings and all its files are there. */
-    public boolean isFinished(String name, Map<String, String> settings) throws IOException {
-        StageState state = manifest.stages().get(name);
-        if (state == null || !state.finished() || !state.settings().equals(settings)) {
+    public <S> boolean isFinished(Stage<S, ?> stage, S settings) throws IOException {
+        StageState<S, ?> state = stage(stage).orElse(null);
+        if (state == null || !state.finished() || !state.hasSettings(settings)) {
             return false;
         }
         for (Part part : state.parts()) {
-            if (part(name, part.path()).isEmpty()) {
+            if (part(stage, part.path()).isEmpty()) {
                 return false;
             }
         }
@@ -192,9 +192,9 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Enters files, already written and forced, as finished parts of a stage, in one step. */
-    public void addParts(String stage, List<String> paths, double seconds) throws IOException {
-        StageState state = manifest.stages().get(stage);
-        List<Part> parts = new ArrayList<>(state.parts());
+    public void addParts(Stage<?, ?> stage, List<String> paths, double seconds) throws IOException {
+        StageEntry entry = begun(stage);
+        List<Part> parts = new ArrayList<>(entry.parts());
         parts.removeIf(p -> paths.contains(p.path()));
         for (String path : paths) {
             Path file = root.resolve(path);
@@ -202,41 +202,39 @@ public final class RunDirectory implements AutoCloseable {
         }
         // By name, which is their order in the run: parts may be finished, or made again, in any order.
         parts.sort(Comparator.comparing(Part::path));
-        put(stage, new StageState(state.settings(), false, state.seconds() + seconds, parts, state.report()));
+        put(stage, entry.withParts(parts, false, seconds));
     }
 
-    public void finish(String stage, double seconds, Map<String, Object> report) throws IOException {
-        StageState state = manifest.stages().get(stage);
-        put(stage, new StageState(state.settings(), true, state.seconds() + seconds, state.parts(), report));
+    public <R> void finish(Stage<?, R> stage, double seconds, R result) throws IOException {
+        put(stage, begun(stage).withReport(StageJson.result(result), true, seconds));
     }
 
-    /** Keeps figures of a stage that is still at work. */
-    public void report(String stage, Map<String, Object> report) throws IOException {
-        StageState state = manifest.stages().get(stage);
-        put(stage, new StageState(state.settings(), false, state.seconds(), state.parts(), report));
+    /** Keeps what a stage that is still at work has found so far. */
+    public <R> void report(Stage<?, R> stage, R result) throws IOException {
+        put(stage, begun(stage).withReport(StageJson.result(result), false, 0));
     }
 
     /** Deletes files of a stage that later stages no longer need; the stage stays finished. */
-    public void drop(String stage, String folder) throws IOException {
-        StageState state = manifest.stages().get(stage);
+    public void drop(Stage<?, ?> stage, String folder) throws IOException {
+        StageEntry entry = begun(stage);
         List<Part> kept = new ArrayList<>();
         List<Part> dropped = new ArrayList<>();
-        for (Part part : state.parts()) {
+        for (Part part : entry.parts()) {
             (part.path().startsWith(folder + "/") ? dropped : kept).add(part);
         }
         // The manifest forgets them first: a kill in between leaves spare files, never missing ones.
-        put(stage, new StageState(state.settings(), state.finished(), state.seconds(), kept, state.report()));
+        put(stage, entry.withParts(kept, entry.finished(), 0));
         for (Part part : dropped) {
             Files.deleteIfExists(root.resolve(part.path()));
         }
     }
 
     /** One checksum over the checksums of a stage's parts below a folder: the identity of a later stage's input. */
-    public String fingerprint(String stage, String folder) {
+    public String fingerprint(Stage<?, ?> stage, String folder) {
         MessageDigest digest = digest();
-        StageState state = manifest.stages().get(stage);
-        if (state != null) {
-            for (Part part : state.parts()) {
+        StageEntry entry = manifest.stages().get(stage.name());
+        if (entry != null) {
+            for (Part part : entry.parts()) {
                 if (part.path().startsWith(folder + "/")) {
                     digest.update(part.path().getBytes(StandardCharsets.UTF_8));
                     digest.update(HexFormat.of().parseHex(part.sha256()));
@@ -263,9 +261,29 @@ public final class RunDirectory implements AutoCloseable {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private void put(String stage, StageState state) throws IOException {
-        manifest.stages().put(stage, state);
+    private StageEntry begun(Stage<?, ?> stage) {
+        StageEntry entry = manifest.stages().get(stage.name());
+        if (entry == null) {
+            throw new IllegalStateException("stage " + stage + " of run " + root + " was not begun");
+        }
+        return entry;
+    }
+
+    private void put(Stage<?, ?> stage, StageEntry entry) throws IOException {
+        manifest.stages().put(stage.name(), entry);
         save();
+    }
+
+    private <T> T described(T description) {
+        if (description == null) {
+            throw notFinished(Stages.EXTRACT);
+        }
+        return description;
+    }
+
+    private UserError notFinished(Stage<?, ?> stage) {
+        return new UserError("Run " + root + " has not finished stage \"" + stage + "\"; run \"" + stage.command()
+                + " --run " + root + "\" first.");
     }
 
     private void save() throws IOException {

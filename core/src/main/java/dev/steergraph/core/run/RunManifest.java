@@ -10,8 +10,8 @@ import java.util.Map;
  * @param version of the format: 1
  * @param run the run's id
  * @param created ISO-8601 instant
- * @param model id, dModel, layers, tokenizer checksum; null before extraction
- * @param corpus name and what was taken of it; null before extraction
+ * @param model null before extraction
+ * @param corpus null before extraction
  * @param stages by name, in order of their first start
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,10 +20,10 @@ record RunManifest(
         int version,
         String run,
         String created,
-        Map<String, Object> model,
-        Map<String, Object> corpus,
+        ModelDescription model,
+        CorpusDescription corpus,
         Map<String, String> libraries,
-        Map<String, StageState> stages) {
+        Map<String, StageEntry> stages) {
 
     static final String FORMAT = "steergraph.run";
     static final int VERSION = 1;

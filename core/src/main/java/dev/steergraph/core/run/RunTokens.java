@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import java.io.IOException;
 import java.nio.LongBuffer;
@@ -24,7 +25,7 @@ public record RunTokens(int[] ids, int[] document, int[] partRows) {
     public static RunTokens read(RunDirectory run) throws IOException {
         List<int[]> ids = new ArrayList<>();
         List<int[]> documents = new ArrayList<>();
-        for (Part part : run.finished(Stages.EXTRACT, "steergraph extract").parts()) {
+        for (Part part : run.finished(Stages.EXTRACT).parts()) {
             if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
                 Safetensors file = Safetensors.open(run.root().resolve(part.path()));
                 int[] tokens = new int[(int) file.tensor("ids", DType.I32, 1).size()];
@@ -49,7 +50,7 @@ public record RunTokens(int[] ids, int[] document, int[] partRows) {
     /** The place of each row in the sequence that the model read, special tokens counted; -1 for a whole document. */
     public static int[] positions(RunDirectory run) throws IOException {
         List<int[]> parts = new ArrayList<>();
-        for (Part part : run.finished(Stages.EXTRACT, "steergraph extract").parts()) {
+        for (Part part : run.finished(Stages.EXTRACT).parts()) {
             if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
                 Safetensors file = Safetensors.open(run.root().resolve(part.path()));
                 int[] positions =
@@ -84,7 +85,7 @@ public record RunTokens(int[] ids, int[] document, int[] partRows) {
     public static List<Document> documents(RunDirectory run) throws IOException {
         ObjectMapper json = new ObjectMapper();
         List<Document> documents = new ArrayList<>();
-        for (Part part : run.finished(Stages.EXTRACT, "steergraph extract").parts()) {
+        for (Part part : run.finished(Stages.EXTRACT).parts()) {
             if (part.path().startsWith(PartPaths.TOKENS + "/documents-")) {
                 for (String line : Files.readAllLines(run.root().resolve(part.path()))) {
                     JsonNode node = json.readTree(line);

@@ -1,28 +1,57 @@
 package dev.steergraph.core.run;
 
-import java.util.Collections;
+import dev.steergraph.core.stage.Stage;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * What {@code run.json} knows of one stage.
+ * What a run knows of one stage.
  *
- * @param settings everything that decides its result, checksums of its inputs included
- * @param finished whether all its parts are there
- * @param seconds time spent in it, over all starts
- * @param parts finished files, ordered by path
- * @param report figures it found, for people and for later stages
+ * @param <S> its settings
+ * @param <R> its result
  */
-public record StageState(
-        Map<String, String> settings, boolean finished, double seconds, List<Part> parts, Map<String, Object> report) {
+public final class StageState<S, R> {
 
-    public StageState {
-        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
-        parts = List.copyOf(parts);
+    private final Stage<S, R> stage;
+    private final StageEntry entry;
+
+    StageState(Stage<S, R> stage, StageEntry entry) {
+        this.stage = stage;
+        this.entry = entry;
     }
 
-    static StageState begun(Map<String, String> settings) {
-        return new StageState(settings, false, 0, List.of(), Map.of());
+    /** What decides its result, checksums of its inputs included. */
+    public S settings() {
+        return StageJson.read(entry.settings(), stage.settings());
+    }
+
+    /** Whether these are its settings. One that this version does not know makes a difference, too. */
+    public boolean hasSettings(S settings) {
+        return StageJson.settings(settings).equals(entry.settings());
+    }
+
+    /** What it was begun with, by name, where that is not what these settings say. */
+    public Map<String, String> differences(S settings) {
+        return StageJson.differences(entry.settings(), StageJson.settings(settings));
+    }
+
+    /** Whether all its parts are there. */
+    public boolean finished() {
+        return entry.finished();
+    }
+
+    /** Time spent in it, over all starts. */
+    public double seconds() {
+        return entry.seconds();
+    }
+
+    /** Finished files, ordered by path. */
+    public List<Part> parts() {
+        return entry.parts();
+    }
+
+    /** What it found; of a stage that is still at work, what it has found so far. */
+    public R result() {
+        return StageJson.read(entry.report(), stage.result());
     }
 }

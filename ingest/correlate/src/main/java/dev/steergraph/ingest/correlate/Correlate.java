@@ -6,13 +6,18 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.feature.DecoderSource;
 import dev.steergraph.core.feature.Decoders;
-import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Bootstrap;
+import dev.steergraph.core.stage.CorrelateResult;
+import dev.steergraph.core.stage.CorrelateSettings;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.FeatureInputs;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
@@ -21,11 +26,13 @@ import dev.steergraph.ingest.correlate.statistics.Correlation;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import dev.steergraph.ingest.correlate.statistics.EdgeCounts;
 import dev.steergraph.ingest.correlate.statistics.EdgeLevels;
+import dev.steergraph.ingest.correlate.statistics.SplitHalf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -58,26 +65,31 @@ public final class Correlate {
                     "Raw dimensions of the activations are hardly ever 0, so firing and not firing tells nothing"
                             + " of them; keep pairs of --source activations by --threshold, not by --min-mi.");
         }
-        Map<String, String> settings = settings(parameters);
-        settings.put("source", source.name());
-        if (source == FeatureBasis.CODES) {
-            settings.putAll(CodeSetSpec.named(run, sets).settings());
-        } else if (!sets.isEmpty()) {
+        if (source == FeatureBasis.ACTIVATIONS && !sets.isEmpty()) {
             throw new UserError("--set names an SAE, but --source activations reads none; leave --set out.");
         }
         Decoders decoders = Decoders.NONE;
-        if (parameters.extras().bins() > 0 && source == FeatureBasis.CODES) {
-            DecoderSource.OfRun saes = decoderSource.ofRun(run, CodeSetSpec.of(run, settings));
-            saes.sha256().forEach((hook, sha256) -> settings.put(hook + " sae", sha256));
-            decoders = saes.decoders();
+        Map<HookPoint, String> chosen = Map.of();
+        Map<HookPoint, String> saes = Map.of();
+        FeatureReader features = FeatureReader.ofActivations(run);
+        if (source == FeatureBasis.CODES) {
+            CodeSetSpec codes = CodeSetSpec.named(run, sets);
+            chosen = codes.otherThanFirst();
+            features = FeatureReader.ofCodes(run, codes);
+            if (parameters.extras().bins() > 0) {
+                DecoderSource.OfRun found = decoderSource.ofRun(run, codes);
+                saes = found.sha256();
+                decoders = found.decoders();
+            }
         }
-        settings.putAll(source.identity(run, settings));
+        CorrelateSettings settings =
+                settings(parameters, new FeatureInputs(source, chosen, saes, features.checksums()));
         if (run.isFinished(Stages.CORRELATE, settings)) {
             return;
         }
         run.begin(Stages.CORRELATE, settings);
         Stopwatch clock = new Stopwatch();
-        List<? extends CodeRows> layers = source.read(run, settings);
+        List<CodeRows> layers = features.read();
         int[] document = RunTokens.read(run).document();
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         Written written = correlate(
@@ -86,9 +98,9 @@ public final class Correlate {
                 decoders,
                 parameters,
                 folder,
-                run.model().get("id") + ", " + run.corpus().get("name"));
+                run.model().id() + ", " + run.corpus().name());
         run.addParts(Stages.CORRELATE, relative(run.root(), written.files()), clock.lap());
-        run.finish(Stages.CORRELATE, clock.lap(), report(written.result()));
+        run.finish(Stages.CORRELATE, clock.lap(), result(written.result()));
     }
 
     /**
@@ -97,9 +109,8 @@ public final class Correlate {
      * @param files by layer, as {@link ExternalCodes} takes them; without documents each row stands alone
      * @param saes folders of the SAEs that made them, by layer, where known; for details of edges
      * @param folder where the files go
-     * @return figures of the result
      */
-    public Map<String, Object> execute(
+    public CorrelateResult execute(
             Map<Integer, Path> files, Map<Integer, Path> saes, CorrelationParameters parameters, Path folder)
             throws IOException {
         for (int layer : saes.keySet()) {
@@ -122,7 +133,7 @@ public final class Correlate {
         int[] groups = document != null
                 ? document
                 : IntStream.range(0, layers.get(0).rows()).toArray();
-        return report(correlate(layers, groups, decoderSource.ofFolders(saes), parameters, folder, "codes")
+        return result(correlate(layers, groups, decoderSource.ofFolders(saes), parameters, folder, "codes")
                 .result());
     }
 
@@ -147,82 +158,57 @@ public final class Correlate {
         return new Written(result, files);
     }
 
-    private static Map<String, String> settings(CorrelationParameters parameters) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("threshold", Double.toString(parameters.threshold()));
-        settings.put("minDocuments", Integer.toString(parameters.minDocuments()));
-        settings.put("nullRuns", Integer.toString(parameters.nullRuns()));
-        settings.put("seed", Long.toString(parameters.seed()));
-        settings.putAll(beyondUsual(parameters));
-        return settings;
-    }
-
-    /** Those that change something; the others are left out, as earlier runs did not know them. */
-    private static Map<String, String> beyondUsual(CorrelationParameters parameters) {
+    private static CorrelateSettings settings(CorrelationParameters parameters, FeatureInputs inputs) {
         CorrelationExtras extras = parameters.extras();
-        Map<String, String> settings = new TreeMap<>();
-        if (parameters.byInformation()) {
-            settings.put("minMi", Double.toString(parameters.minMi()));
-        }
-        if (extras.top() != CorrelationExtras.NONE.top()) {
-            settings.put("top", Integer.toString(extras.top()));
-        }
-        if (extras.features() > 0) {
-            settings.put("features", Integer.toString(extras.features()));
-        }
-        if (extras.bins() > 0) {
-            settings.put("bins", Integer.toString(extras.bins()));
-        }
-        if (extras.resamples() > 0) {
-            settings.put("bootstrap", extras.resamples() + " of " + extras.resampledEdges());
-        }
-        if (extras.halves()) {
-            settings.put("halves", "true");
-        }
-        return settings;
+        return new CorrelateSettings(
+                parameters.threshold(),
+                parameters.minDocuments(),
+                parameters.nullRuns(),
+                parameters.seed(),
+                parameters.minMi(),
+                extras.top() == CorrelationExtras.NONE.top() ? null : extras.top(),
+                extras.features(),
+                extras.bins(),
+                extras.resamples() == 0 ? null : new Bootstrap(extras.resamples(), extras.resampledEdges()),
+                extras.halves(),
+                inputs);
     }
 
-    private static Map<String, Object> report(CorrelationResult result) {
-        Map<String, Object> report = new TreeMap<>();
-        report.put("features", result.features().size());
-        report.put("searched", result.searched());
-        report.put("rows", result.rows());
-        report.put("documents", result.documents());
-        report.put("edges", result.edges().size());
-        report.put("nullEdges", nullEdges(result));
-        report.put("within", result.counts().within());
-        report.put("across", result.counts().across());
-        report.put("levels", levels(result));
-        result.halves().ifPresent(halves -> {
-            report.put("halfEdges", List.of(halves.edgesA(), halves.edgesB(), halves.both()));
-            report.put("halfJaccard", halves.jaccard());
-        });
-        return report;
+    private static CorrelateResult result(CorrelationResult result) {
+        Optional<SplitHalf> halves = result.halves();
+        return new CorrelateResult(
+                result.features().size(),
+                result.searched(),
+                result.rows(),
+                result.documents(),
+                result.edges().size(),
+                nullEdges(result),
+                result.counts().within(),
+                result.counts().across(),
+                levels(result),
+                halves.map(half -> List.of(half.edgesA(), half.edgesB(), half.both()))
+                        .orElse(null),
+                halves.map(SplitHalf::jaccard).orElse(null));
     }
 
     /** Of each level its edges within and across layers, and those of all permutations together. */
-    private static List<Map<String, Object>> levels(CorrelationResult result) {
+    private static List<CorrelateResult.Level> levels(CorrelationResult result) {
         List<EdgeLevels.Level> own = result.levels().levels();
         return IntStream.range(0, own.size())
                 .mapToObj(k -> {
-                    Map<String, Object> line = new TreeMap<>();
-                    line.put("above", own.get(k).above());
-                    line.put("within", own.get(k).within());
-                    line.put("across", own.get(k).across());
                     List<EdgeLevels.Level> permuted = result.nullLevels().stream()
                             .map(run -> run.levels().get(k))
                             .toList();
-                    line.put(
-                            "nullWithin",
+                    return new CorrelateResult.Level(
+                            own.get(k).above(),
+                            own.get(k).within(),
+                            own.get(k).across(),
                             permuted.stream()
                                     .mapToLong(EdgeLevels.Level::within)
-                                    .sum());
-                    line.put(
-                            "nullAcross",
+                                    .sum(),
                             permuted.stream()
                                     .mapToLong(EdgeLevels.Level::across)
                                     .sum());
-                    return line;
                 })
                 .toList();
     }

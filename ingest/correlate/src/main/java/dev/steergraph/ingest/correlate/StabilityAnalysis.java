@@ -3,10 +3,11 @@ package dev.steergraph.ingest.correlate;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.RowSubset;
-import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.CorrelateSettings;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -44,22 +44,14 @@ public final class StabilityAnalysis {
 
     /** @throws dev.steergraph.core.UserError if the run is not correlated, or its codes are gone */
     public static StabilityAnalysis of(RunDirectory run, int threads, Progress progress) throws IOException {
-        Map<String, String> settings =
-                run.finished(Stages.CORRELATE, "steergraph correlate").settings();
-        CorrelationParameters parameters = new CorrelationParameters(
-                Double.parseDouble(settings.get("threshold")),
-                Integer.parseInt(settings.get("minDocuments")),
-                0,
-                Long.parseLong(settings.get("seed")),
-                threads);
-        if (settings.containsKey("features")) {
-            parameters =
-                    parameters.with(CorrelationExtras.NONE.withFeatures(Integer.parseInt(settings.get("features"))));
+        CorrelateSettings settings = run.finished(Stages.CORRELATE).settings();
+        CorrelationParameters parameters =
+                new CorrelationParameters(settings.threshold(), settings.minDocuments(), 0, settings.seed(), threads);
+        parameters = parameters.with(CorrelationExtras.NONE.withFeatures(settings.features()));
+        if (settings.minMi() > 0) {
+            parameters = parameters.withMinMi(settings.minMi());
         }
-        if (settings.containsKey("minMi")) {
-            parameters = parameters.withMinMi(Double.parseDouble(settings.get("minMi")));
-        }
-        List<CodeRows> layers = FeatureBasis.valueOf(settings.get("source")).read(run, settings);
+        List<CodeRows> layers = FeatureReader.of(run, settings.inputs()).read();
         return new StabilityAnalysis(layers, RunTokens.read(run).document(), parameters, progress);
     }
 

@@ -11,6 +11,7 @@ import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.codes.DelphiCache;
 import dev.steergraph.core.feature.DecoderSource;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.stage.CorrelateResult;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,8 +73,8 @@ class ExternalCodesTest {
     void theyCorrelateTheSame() throws IOException {
         CorrelationParameters parameters = new CorrelationParameters(0.1, 1, 0, 0, 2);
         Correlate correlate = new Correlate(new SilentProgress(), DecoderSource.NONE);
-        Map<String, Object> report = correlate.execute(Map.of(3, whole), Map.of(), parameters, folder.resolve("a"));
-        assertThat((Integer) report.get("edges")).isPositive();
+        CorrelateResult report = correlate.execute(Map.of(3, whole), Map.of(), parameters, folder.resolve("a"));
+        assertThat(report.edges()).isPositive();
         for (Path path : new Path[] {delphi, parts}) {
             Path out = folder.resolve("of-" + path.getFileName());
             assertThat(correlate.execute(Map.of(3, path), Map.of(), parameters, out))

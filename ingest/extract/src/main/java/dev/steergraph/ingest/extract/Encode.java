@@ -10,13 +10,16 @@ import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.Hooks;
+import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.EncodeResult;
+import dev.steergraph.core.stage.EncodeSettings;
+import dev.steergraph.core.stage.EncodedSet;
+import dev.steergraph.core.stage.ExtractResult;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.train.TrainSae;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.CodeSet;
@@ -33,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Stored activations to sparse codes and the features' statistics, set by set and part by part. */
 public final class Encode {
@@ -52,17 +56,12 @@ public final class Encode {
      * @throws UserError if an SAE is missing or does not fit the activations
      */
     public void execute(SaeSpec saes, String device) throws IOException {
-        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
-        List<CodeSet> sets = sets(Hooks.of(extracted), saes);
+        ExtractResult extracted = run.finished(Stages.EXTRACT).result();
+        List<CodeSet> sets = sets(extracted.hooks(), saes);
         if (isFinished(run, sets)) {
             return;
         }
-        Map<String, String> settings = new TreeMap<>();
-        for (CodeSet set : sets) {
-            settings.put(set.hook() + " activations", (String)
-                    extracted.report().get(set.hook().toString()));
-            settings.put(set.id() + " sae", set.sha256());
-        }
+        EncodeSettings settings = settings(sets, hook -> extracted.activations().get(hook));
         if (run.isFinished(Stages.ENCODE, settings)) {
             return;
         }
@@ -74,17 +73,22 @@ public final class Encode {
                 encode(set, tokens, manager, clock);
             }
         }
-        run.finish(Stages.ENCODE, clock.lap(), report(run, sets));
+        run.finish(Stages.ENCODE, clock.lap(), result(sets));
     }
 
     /** Settings of codes that are made while the model runs. */
-    static Map<String, String> onePass(List<CodeSet> sets) {
-        Map<String, String> settings = new TreeMap<>();
+    static EncodeSettings onePass(List<CodeSet> sets) {
+        return settings(sets, hook -> EncodeSettings.ONE_PASS);
+    }
+
+    private static EncodeSettings settings(List<CodeSet> sets, Function<HookPoint, String> checksum) {
+        Map<String, String> activations = new TreeMap<>();
+        Map<String, String> saes = new TreeMap<>();
         for (CodeSet set : sets) {
-            settings.put(set.hook() + " activations", "in one pass");
-            settings.put(set.id() + " sae", set.sha256());
+            activations.put(set.hook().toString(), checksum.apply(set.hook()));
+            saes.put(set.id(), set.sha256());
         }
-        return settings;
+        return new EncodeSettings(activations, saes);
     }
 
     /** Whether these sets were encoded while the model ran. */
@@ -110,18 +114,15 @@ public final class Encode {
         return features;
     }
 
-    static Map<String, Object> report(RunDirectory run, List<CodeSet> sets) {
-        Map<String, Object> report =
-                new TreeMap<>(run.stage(Stages.ENCODE).orElseThrow().report());
-        sets.forEach(
-                set -> report.put(set.id(), Map.of("dSae", set.sae().dSae(), "sae", set.name(), "from", set.place())));
-        return report;
+    static EncodeResult result(List<CodeSet> sets) {
+        Map<String, EncodedSet> encoded = new TreeMap<>();
+        sets.forEach(set -> encoded.put(set.id(), new EncodedSet(set.sae().dSae(), set.place(), set.name())));
+        return new EncodeResult(encoded);
     }
 
     private List<CodeSet> sets(List<HookPoint> hooks, SaeSpec saes) throws IOException {
-        int layers = ((Number) run.model().get("layers")).intValue();
-        int dModel = ((Number) run.model().get("dModel")).intValue();
-        List<CodeSet> sets = new ArrayList<>(saes.read((String) run.model().get("id"), dModel, layers, progress));
+        ModelDescription model = run.model();
+        List<CodeSet> sets = new ArrayList<>(saes.read(model.id(), model.dModel(), model.layers(), progress));
         for (CodeSet set : sets) {
             if (!hooks.contains(set.hook())) {
                 throw new UserError("--sae gives an SAE for " + set.hook() + ", but run " + run.root() + " has " + hooks
@@ -130,7 +131,7 @@ public final class Encode {
         }
         for (HookPoint hook : hooks) {
             if (sets.stream().noneMatch(set -> set.hook().equals(hook))) {
-                run.finished(Stages.TRAIN_SAE, "steergraph train-sae");
+                run.finished(Stages.TRAIN_SAE);
                 Path folder = run.root().resolve(PartPaths.sae(hook));
                 Sae sae = SaeFolder.read(folder);
                 sets.add(new CodeSet(

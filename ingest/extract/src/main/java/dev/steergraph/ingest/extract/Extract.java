@@ -7,11 +7,15 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.run.CorpusDescription;
+import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.ExtractResult;
+import dev.steergraph.core.stage.ExtractSettings;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.Corpus;
 import dev.steergraph.ingest.corpus.CorpusPosition;
@@ -80,7 +84,7 @@ public final class Extract {
         int context = parameters.rows().context(info.id(), info.maxContext());
         Corpus corpus = Corpus.of(parameters.corpus());
         List<Device> devices = DeviceSpec.parse(parameters.device());
-        Map<String, String> settings = parameters.settings(corpus.name(), hooks, context);
+        ExtractSettings settings = parameters.settings(corpus.name(), hooks, context);
         requireSame(settings);
         boolean complete = run.isFinished(Stages.EXTRACT, settings) && (sets.isEmpty() || Encode.isFinished(run, sets));
         if (complete && !activationsNeeded) {
@@ -123,10 +127,10 @@ public final class Extract {
             throw new UserError("The corpus " + corpus.name() + " has no text; check --corpus.");
         }
         describe(info, corpus, end);
-        run.finish(Stages.EXTRACT, clock.lap(), report(hooks, end));
+        run.finish(Stages.EXTRACT, clock.lap(), result(hooks, end));
         if (!sets.isEmpty()) {
             statistics.finish(partCount, 0);
-            run.finish(Stages.ENCODE, clock.lap(), Encode.report(run, sets));
+            run.finish(Stages.ENCODE, clock.lap(), Encode.result(sets));
         }
     }
 
@@ -151,33 +155,28 @@ public final class Extract {
     }
 
     /** A run in which nothing is finished may begin again with other settings. */
-    private void requireSame(Map<String, String> settings) {
-        StageState known = run.stage(Stages.EXTRACT).orElse(null);
-        if (known == null || known.settings().equals(settings) || known.parts().size() <= 1) {
+    private void requireSame(ExtractSettings settings) {
+        StageState<ExtractSettings, ExtractResult> known =
+                run.stage(Stages.EXTRACT).orElse(null);
+        if (known == null || known.hasSettings(settings) || known.parts().size() <= 1) {
             return;
         }
-        Map<String, String> differing = new TreeMap<>();
-        settings.forEach((name, value) -> {
-            if (!value.equals(known.settings().get(name))) {
-                differing.put(name, known.settings().get(name));
-            }
-        });
-        throw new UserError("Run " + run.root() + " was begun with other settings (" + differing
+        throw new UserError("Run " + run.root() + " was begun with other settings (" + known.differences(settings)
                 + "); give another --run for these.");
     }
 
     /** Keeps the tokenizer in the run, where labels are made with it. */
     private void requireSame(TokenizerFiles files) throws IOException {
-        StageState known = run.stage(Stages.EXTRACT).orElseThrow();
+        List<Part> known = run.stage(Stages.EXTRACT).orElseThrow().parts();
         AtomicFile.write(run.root().resolve(PartPaths.TOKENIZER), out -> out.write(files.json()));
         String now = RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER));
-        if (known.parts().stream()
+        if (known.stream()
                 .anyMatch(part -> part.path().equals(PartPaths.TOKENIZER)
                         && !part.sha256().equals(now))) {
             throw new UserError("The tokenizer of " + parameters.model().name() + " has changed since run " + run.root()
                     + " was begun; give another --run.");
         }
-        if (known.parts().isEmpty()) {
+        if (known.isEmpty()) {
             run.addParts(Stages.EXTRACT, List.of(PartPaths.TOKENIZER), 0);
         }
     }
@@ -190,31 +189,26 @@ public final class Extract {
     }
 
     private void describe(ModelInfo info, Corpus corpus, CorpusPosition end) throws IOException {
-        Map<String, Object> model = new TreeMap<>();
-        model.put("id", info.id());
-        model.put("dModel", info.dModel());
-        model.put("layers", info.layers());
-        model.put("tokenizerSha256", RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER)));
-        Map<String, Object> text = new TreeMap<>();
-        text.put("name", corpus.name());
-        text.put("rows", end.rows());
-        text.put("documents", end.documents());
-        run.describe(model, text, Libraries.versions());
+        run.describe(
+                new ModelDescription(
+                        info.id(),
+                        info.dModel(),
+                        info.layers(),
+                        RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER))),
+                new CorpusDescription(corpus.name(), end.documents(), end.rows()),
+                Libraries.versions());
     }
 
-    private Map<String, Object> report(List<HookPoint> hooks, CorpusPosition end) {
-        Map<String, Object> report = new TreeMap<>();
-        report.put("rows", end.rows());
-        report.put("documents", end.documents());
-        report.put("hooks", hooks.stream().map(HookPoint::toString).toList());
-        report.put("tokens", run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS));
+    private ExtractResult result(List<HookPoint> hooks, CorpusPosition end) {
+        Map<HookPoint, String> activations = new TreeMap<>();
         for (HookPoint hook : hooks) {
-            report.put(
-                    hook.toString(),
+            activations.put(
+                    hook,
                     hasActivations(List.of(hook))
                             ? run.fingerprint(Stages.EXTRACT, PartPaths.activations(hook))
-                            : "encoded, not kept");
+                            : ExtractResult.NOT_KEPT);
         }
-        return report;
+        String tokens = run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS);
+        return new ExtractResult(end.documents(), end.rows(), hooks, tokens, activations);
     }
 }

@@ -1,11 +1,10 @@
 package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What {@code extract} is to do.
@@ -40,25 +39,22 @@ public record ExtractParameters(
      *
      * @param context as resolved for the model
      */
-    Map<String, String> settings(String corpusName, List<HookPoint> hookPoints, int context) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("model", model.name());
-        if (model.revision() != null) {
-            settings.put("revision", model.revision());
-        }
-        settings.put("dtype", model.dtype().toString());
-        settings.put("hooks", hookPoints.toString());
-        settings.put("corpus", corpusName);
-        settings.put("field", corpus.field());
-        settings.put("categoryField", String.valueOf(corpus.categoryField()));
-        settings.put("wholeFiles", Boolean.toString(corpus.wholeFiles()));
-        settings.put("maxTokens", Long.toString(rows.maxTokens()));
-        settings.put("maxDocuments", Long.toString(rows.maxDocuments()));
-        settings.put("context", Integer.toString(context));
-        settings.put("bos", rows.bos().name());
-        settings.put("layout", rows.layout().name());
-        settings.put("pool", rows.pool().name());
-        settings.put("seed", Long.toString(corpus.seed()));
-        return settings;
+    ExtractSettings settings(String corpusName, List<HookPoint> hookPoints, int context) {
+        return new ExtractSettings(
+                model.name(),
+                model.revision(),
+                model.dtype().toString(),
+                hookPoints,
+                corpusName,
+                corpus.field(),
+                corpus.categoryField(),
+                corpus.wholeFiles(),
+                rows.maxTokens(),
+                rows.maxDocuments(),
+                context,
+                rows.bos().name(),
+                rows.layout().name(),
+                rows.pool().name(),
+                corpus.seed());
     }
 }

@@ -5,7 +5,8 @@ import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stage;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class FinishedParts {
     static FinishedParts verified(RunDirectory run, PartFiles files, Progress progress, BooleanSupplier cancelled)
             throws IOException {
         Map<String, Part> known = new HashMap<>();
-        for (String stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
+        for (Stage<?, ?> stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
             run.stage(stage).ifPresent(state -> state.parts().forEach(part -> known.put(part.path(), part)));
         }
         Map<Integer, CorpusPosition> ends = new TreeMap<>();

@@ -20,7 +20,7 @@ import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
@@ -248,8 +248,8 @@ class ExtractTest {
         device = "cpu,cpu";
         RunDirectory two = extract("two", Layout.PACK, Pool.TOKEN);
         assertThat(checksums(two)).isEqualTo(checksums(one)).hasSizeGreaterThan(20);
-        assertThat(two.stage(Stages.EXTRACT).orElseThrow().report())
-                .isEqualTo(one.stage(Stages.EXTRACT).orElseThrow().report());
+        assertThat(two.finished(Stages.EXTRACT).result())
+                .isEqualTo(one.finished(Stages.EXTRACT).result());
         device = "cpu,tpu";
         assertThatThrownBy(() -> extract("three", Layout.PACK, Pool.TOKEN))
                 .isInstanceOf(UserError.class)
@@ -354,7 +354,7 @@ class ExtractTest {
     }
 
     private static Map<String, String> checksums(RunDirectory run) throws IOException {
-        StageState stage = run.stage(Stages.EXTRACT).orElseThrow();
+        StageState<?, ?> stage = run.stage(Stages.EXTRACT).orElseThrow();
         assertThat(stage.finished()).isTrue();
         for (Part part : stage.parts()) {
             assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());

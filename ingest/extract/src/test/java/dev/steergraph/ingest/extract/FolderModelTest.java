@@ -94,7 +94,8 @@ class FolderModelTest {
     void everyHookIsReadAndBosIsNoRow() throws IOException {
         for (Bos bos : List.of(Bos.AUTO, Bos.ALWAYS)) {
             RunDirectory run = extract(bos);
-            assertThat(run.model()).containsEntry("id", "tiny-gpt2").containsEntry("dModel", D);
+            assertThat(run.model().id()).isEqualTo("tiny-gpt2");
+            assertThat(run.model().dModel()).isEqualTo(D);
             assertThat(RunTokens.documents(run).get(4).category()).isEqualTo("s1");
             RunTokens tokens = RunTokens.read(run);
             assertThat(tokens.ids()).doesNotContain(END_OF_TEXT);

@@ -8,7 +8,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.CodesFile;
-import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.StatisticsFile;
 import dev.steergraph.core.id.HookPoint;
@@ -19,7 +19,11 @@ import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.CorrelateResult;
+import dev.steergraph.core.stage.CorrelateSettings;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stage;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
@@ -38,7 +42,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -98,12 +101,13 @@ class OnePassTest {
                             "codes/blocks.0.hook_resid_post.res-wide/part-00000.safetensors",
                             "features/blocks.1.hook_resid_post.safetensors");
             assertThat(run.root().resolve("activations").toFile().exists()).isEqualTo(kept);
-            Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
+            FeatureReader first = FeatureReader.ofCodes(run, CodeSetSpec.first(run));
+            Codes codes = first.read().get(0).all();
             assertThat(codes.values().length).isBetween(codes.rows(), codes.rows() * 39);
             FeatureStatistics statistics =
                     StatisticsFile.read(run.root().resolve("features/blocks.0.hook_resid_post.safetensors"));
             assertThat(statistics.active()).isEqualTo(counts(codes));
-            assertThat(FeatureBasis.CODES.setName(run, FIRST, Map.of())).isEqualTo("res-narrow");
+            assertThat(first.setName(FIRST)).isEqualTo("res-narrow");
         }
     }
 
@@ -120,8 +124,7 @@ class OnePassTest {
         try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
             new Correlate(new Recorder(), new SaeDecoders())
                     .execute(run, new CorrelationParameters(0.3, 2, 1, 0, 2), FeatureBasis.CODES);
-            assertThat((int) run.stage(Stages.CORRELATE).orElseThrow().report().get("features"))
-                    .isEqualTo(104);
+            assertThat(run.finished(Stages.CORRELATE).result().features()).isEqualTo(104);
             Map<String, String> before = checksums(run);
             Recorder recorder = new Recorder();
             new Extract(run, parameters(Layout.CUT, Pool.TOKEN, saes, false), recorder, SMALL_BUFFER).execute(true);
@@ -141,19 +144,19 @@ class OnePassTest {
         try (RunDirectory run = onePass("one", Layout.CUT, Pool.TOKEN, false)) {
             Correlate correlate = new Correlate(new Recorder(), new SaeDecoders());
             correlate.execute(run, parameters, FeatureBasis.CODES);
-            Map<String, String> first =
-                    run.stage(Stages.CORRELATE).orElseThrow().settings();
+            CorrelateSettings first = run.finished(Stages.CORRELATE).settings();
             correlate.execute(run, parameters, FeatureBasis.CODES, List.of("res-narrow"));
-            assertThat(run.stage(Stages.CORRELATE).orElseThrow().settings()).isEqualTo(first);
+            assertThat(run.finished(Stages.CORRELATE).settings()).isEqualTo(first);
 
             correlate.execute(run, parameters, FeatureBasis.CODES, List.of("res-wide"));
-            StageState second = run.stage(Stages.CORRELATE).orElseThrow();
-            assertThat((int) second.report().get("features")).isEqualTo(96 + 64);
-            CodeSetSpec sets = CodeSetSpec.of(run, second.settings());
+            StageState<CorrelateSettings, CorrelateResult> second = run.finished(Stages.CORRELATE);
+            assertThat(second.result().features()).isEqualTo(96 + 64);
+            CodeSetSpec sets = CodeSetSpec.of(run, second.settings().inputs());
             assertThat(sets.id(FIRST)).isEqualTo(FIRST + ".res-wide");
             assertThat(sets.names()).contains("res-wide").doesNotContain("res-narrow");
             assertThat(sets.leftOut()).containsExactly(FIRST.toString());
-            List<CodeRows> read = FeatureBasis.CODES.read(run, second.settings());
+            List<CodeRows> read =
+                    FeatureReader.of(run, second.settings().inputs()).read();
             assertThat(read.get(0).dSae()).isEqualTo(96);
             assertThat(StabilityAnalysis.of(run, 1, new Recorder()).halves().stream()
                             .flatMapToInt(half -> Arrays.stream(half.sourceIndex())))
@@ -300,7 +303,7 @@ class OnePassTest {
     /** Of all files of both stages, which are finished. */
     private static Map<String, String> checksums(RunDirectory run) throws IOException {
         Map<String, String> checksums = new TreeMap<>();
-        for (String stage : Set.of(Stages.EXTRACT, Stages.ENCODE)) {
+        for (Stage<?, ?> stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
             assertThat(run.stage(stage).orElseThrow().finished()).isTrue();
             for (Part part : run.stage(stage).orElseThrow().parts()) {
                 assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());

@@ -44,7 +44,7 @@ public final class GraphLoader {
     }
 
     /** @throws IllegalStateException if the graph does not hold every feature, edge and firing once in the end */
-    public LoadResult load(LoadInput input) {
+    public LoadedGraph load(LoadInput input) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             // The first correlations of a database are indexed when they are all there, which is faster.
             if (count(session) == 0) {
@@ -115,8 +115,8 @@ public final class GraphLoader {
         }
     }
 
-    private static LoadResult result(Record state, boolean changed) {
-        return new LoadResult(
+    private static LoadedGraph result(Record state, boolean changed) {
+        return new LoadedGraph(
                 state.get("features").asLong(),
                 state.get("relationships").asLong(),
                 state.get("contexts").asLong(),

@@ -5,7 +5,7 @@ import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.EncodedFeatures;
-import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
@@ -14,8 +14,12 @@ import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.CorrelateSettings;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.FeatureInputs;
+import dev.steergraph.core.stage.LoadResult;
+import dev.steergraph.core.stage.LoadSettings;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
@@ -40,31 +44,31 @@ public final class Load {
     }
 
     /** Loads the run, unless this database has it already. @return what the database holds of it */
-    public Map<String, Object> execute(Driver driver, String database) throws IOException {
-        StageState correlated = run.finished(Stages.CORRELATE, "steergraph correlate");
-        FeatureBasis source = FeatureBasis.valueOf(correlated.settings().get("source"));
+    public LoadResult execute(Driver driver, String database) throws IOException {
+        CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
         String fingerprint = run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS);
-        run.begin(Stages.LOAD, Map.of("correlations", fingerprint));
+        run.begin(Stages.LOAD, new LoadSettings(fingerprint));
         Stopwatch clock = new Stopwatch();
-        LoadInput input = input(source, correlated, fingerprint, EdgeFile.read(edges()), EdgeFile.readDetails(edges()));
+        LoadInput input = input(correlated, fingerprint, EdgeFile.read(edges()), EdgeFile.readDetails(edges()));
         progress.begin("load", 0, "nodes and relationships");
-        LoadResult result = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
+        LoadedGraph loaded = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
         progress.end(
-                result.changed()
-                        ? result.features() + " features, " + result.relationships() + " correlations, "
-                                + result.contexts() + " contexts"
+                loaded.changed()
+                        ? loaded.features() + " features, " + loaded.relationships() + " correlations, "
+                                + loaded.contexts() + " contexts"
                         : "already there");
-        Map<String, Object> report = new TreeMap<>();
-        report.put("features", result.features());
-        report.put("relationships", result.relationships());
-        report.put("contexts", result.contexts());
-        if (source == FeatureBasis.CODES) {
-            CodeSetSpec sets = CodeSetSpec.of(run, correlated.settings());
-            report.put("sets", sets.names());
-            report.put("setsLeftOut", sets.leftOut());
+        LoadResult result = result(loaded, correlated.inputs());
+        run.finish(Stages.LOAD, clock.lap(), result);
+        return result;
+    }
+
+    private LoadResult result(LoadedGraph loaded, FeatureInputs inputs) {
+        if (inputs.basis() == FeatureBasis.ACTIVATIONS) {
+            return new LoadResult(loaded.features(), loaded.relationships(), loaded.contexts(), null, null);
         }
-        run.finish(Stages.LOAD, clock.lap(), report);
-        return report;
+        CodeSetSpec sets = CodeSetSpec.of(run, inputs);
+        return new LoadResult(
+                loaded.features(), loaded.relationships(), loaded.contexts(), sets.names(), sets.leftOut());
     }
 
     private Path edges() {
@@ -77,60 +81,55 @@ public final class Load {
      * @return the files
      */
     public List<Path> exportForAdmin(Path folder) throws IOException {
-        StageState correlated = run.finished(Stages.CORRELATE, "steergraph correlate");
-        FeatureBasis source = FeatureBasis.valueOf(correlated.settings().get("source"));
+        CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
         String fingerprint = run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS);
-        LoadInput input = input(source, correlated, fingerprint, EdgeList.ofSize(0), new double[0][]);
+        LoadInput input = input(correlated, fingerprint, EdgeList.ofSize(0), new double[0][]);
         progress.begin("export for neo4j-admin", 0, "files");
         List<Path> files = new AdminImport(input, edges()).write(folder);
         progress.end(files.size() + " files");
         return files;
     }
 
-    private LoadInput input(
-            FeatureBasis source, StageState correlated, String fingerprint, EdgeList edges, double[][] details)
+    private LoadInput input(CorrelateSettings correlated, String fingerprint, EdgeList edges, double[][] details)
             throws IOException {
         RunTokens tokens = RunTokens.read(run);
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, RunContexts.vocabulary(run)::token);
         List<LayerFeatures> layers = new ArrayList<>();
         int[] starts = tokens.documentStart();
-        if (source == FeatureBasis.CODES) {
-            CodeSetSpec sets = CodeSetSpec.of(run, correlated.settings());
+        if (correlated.basis() == FeatureBasis.CODES) {
+            CodeSetSpec sets = CodeSetSpec.of(run, correlated.inputs());
             for (HookPoint hook : sets.hooks()) {
                 TopContexts contexts = EncodedFeatures.contexts(run, hook, sets.id(hook), starts);
                 layers.add(layer(hook, sets.name(hook), contexts, documents));
             }
         } else {
-            for (CodeRows rows : source.read(run, correlated.settings())) {
+            FeatureReader features = FeatureReader.of(run, correlated.inputs());
+            for (CodeRows rows : features.read()) {
                 Codes codes = rows.all();
                 HookPoint hook = codes.hook();
-                layers.add(layer(
-                        hook,
-                        source.setName(run, hook, correlated.settings()),
-                        TopContexts.of(codes, starts),
-                        documents));
+                layers.add(layer(hook, features.setName(hook), TopContexts.of(codes, starts), documents));
             }
         }
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         Map<String, Object> properties = new TreeMap<>();
         properties.put("rows", tokens.rows());
         properties.put("documents", tokens.documentStart().length - 1);
-        properties.put("threshold", Double.parseDouble(correlated.settings().get("threshold")));
-        properties.put("minDocuments", Integer.parseInt(correlated.settings().get("minDocuments")));
-        if (correlated.settings().containsKey("minMi")) {
-            properties.put("minMi", Double.parseDouble(correlated.settings().get("minMi")));
+        properties.put("threshold", correlated.threshold());
+        properties.put("minDocuments", correlated.minDocuments());
+        if (correlated.minMi() > 0) {
+            properties.put("minMi", correlated.minMi());
         }
-        if (correlated.settings().containsKey("bins")) {
-            properties.put("miBins", Integer.parseInt(correlated.settings().get("bins")));
+        if (correlated.bins() > 0) {
+            properties.put("miBins", correlated.bins());
         }
         properties.put("createdAt", run.created());
-        properties.put("corpus", run.corpus().get("name"));
+        properties.put("corpus", run.corpus().name());
         return new LoadInput(
                 fingerprint,
                 run.id(),
-                (String) run.model().get("id"),
-                ((Number) run.model().get("dModel")).intValue(),
-                ((Number) run.model().get("layers")).intValue(),
+                run.model().id(),
+                run.model().dModel(),
+                run.model().layers(),
                 properties,
                 FeatureFile.read(folder.resolve("features.parquet")),
                 edges,

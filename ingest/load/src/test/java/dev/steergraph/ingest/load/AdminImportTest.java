@@ -52,7 +52,7 @@ class AdminImportTest {
             List<String> before = GraphDump.of(driver);
             assertThat(new GraphLoader(driver, "neo4j", (what, done) -> {}).load(input))
                     .as("only constraints were missing")
-                    .isEqualTo(new LoadResult(
+                    .isEqualTo(new LoadedGraph(
                             2L * Sample.FEATURES,
                             sample.result().edges().size(),
                             before.stream()

@@ -71,14 +71,14 @@ class GraphLoaderTest {
         return GraphDump.of(driver);
     }
 
-    private static LoadResult load(LoadInput input) {
+    private static LoadedGraph load(LoadInput input) {
         return new GraphLoader(driver, "neo4j", (what, done) -> {}).load(input);
     }
 
     @Test
     void everyFeatureAndCorrelationArrivesWithItsProperties() {
         Sample sample = Sample.of(1, 0.3);
-        LoadResult loaded = load(sample.input("demo", "one"));
+        LoadedGraph loaded = load(sample.input("demo", "one"));
         int edges = sample.result().edges().size();
         assertThat(edges).isGreaterThan(30);
         assertThat(loaded.features()).isEqualTo(2 * FEATURES);
@@ -202,12 +202,12 @@ class GraphLoaderTest {
     @Test
     void loadingTheSameAgainChangesNothing() {
         Sample sample = Sample.of(3, 0.3);
-        LoadResult first = load(sample.input("demo", "one"));
+        LoadedGraph first = load(sample.input("demo", "one"));
         query("MATCH (f:Feature:L1) SET f.community = f.index % 3");
         List<String> before = everything();
-        LoadResult second = load(sample.input("demo", "one"));
+        LoadedGraph second = load(sample.input("demo", "one"));
         assertThat(everything()).isEqualTo(before);
-        assertThat(second).isEqualTo(new LoadResult(first.features(), first.relationships(), first.contexts(), false));
+        assertThat(second).isEqualTo(new LoadedGraph(first.features(), first.relationships(), first.contexts(), false));
     }
 
     @Test

@@ -3,8 +3,9 @@ package dev.steergraph.ingest.sae;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.EncodeResult;
+import dev.steergraph.core.stage.EncodedSet;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,32 +18,32 @@ import java.util.TreeMap;
  * @param folders by layer
  * @param sha256 of their weights, by hook point
  */
-record RunSaes(Map<Integer, Path> folders, Map<String, String> sha256) {
+record RunSaes(Map<Integer, Path> folders, Map<HookPoint, String> sha256) {
 
     static RunSaes of(RunDirectory run, CodeSetSpec sets) throws IOException {
-        StageState encoded = run.finished(Stages.ENCODE, "steergraph encode");
+        EncodeResult encoded = run.finished(Stages.ENCODE).result();
+        Map<String, String> made = run.finished(Stages.ENCODE).settings().saes();
         Map<Integer, Path> folders = new TreeMap<>();
-        Map<String, String> sha256 = new TreeMap<>();
+        Map<HookPoint, String> sha256 = new TreeMap<>();
         for (HookPoint hook : sets.hooks()) {
-            Path folder = folder(run, encoded, sets.id(hook));
-            String made = encoded.settings().get(sets.id(hook) + " sae");
-            if (folder != null && RunDirectory.sha256(SaeFolder.weights(folder)).equals(made)) {
+            Path folder = folder(run, encoded.sets().get(sets.id(hook)));
+            String sae = made.get(sets.id(hook));
+            if (folder != null && RunDirectory.sha256(SaeFolder.weights(folder)).equals(sae)) {
                 folders.put(hook.layer(), folder);
-                sha256.put(hook.toString(), made);
+                sha256.put(hook, sae);
             }
         }
         return new RunSaes(folders, sha256);
     }
 
     /** Null if it is not here. */
-    private static Path folder(RunDirectory run, StageState encoded, String set) {
-        Map<?, ?> report = (Map<?, ?>) encoded.report().get(set);
-        if (report == null || report.get("from") == null) {
+    private static Path folder(RunDirectory run, EncodedSet set) {
+        if (set == null || set.from() == null) {
             return null; // made by no SAE
         }
-        Path folder = run.root().resolve((String) report.get("from")); // unless that is absolute
+        Path folder = run.root().resolve(set.from()); // unless that is absolute
         if (!Files.exists(folder)) {
-            folder = Path.of((String) report.get("from"));
+            folder = Path.of(set.from());
         }
         return Files.exists(folder) && Files.isRegularFile(SaeFolder.weights(folder)) ? folder : null;
     }

@@ -1,5 +1,8 @@
 package dev.steergraph.ingest.correlate.synthetic;
 
+import static dev.steergraph.ingest.correlate.synthetic.SyntheticSettings.ENCODE;
+import static dev.steergraph.ingest.correlate.synthetic.SyntheticSettings.EXTRACT;
+
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
@@ -10,10 +13,14 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.run.CorpusDescription;
+import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.EncodeResult;
+import dev.steergraph.core.stage.EncodedSet;
+import dev.steergraph.core.stage.ExtractResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,24 +56,24 @@ public final class SyntheticRun {
      * @throws UserError if the run was begun with other settings
      */
     public List<HookPoint> execute(SyntheticShape shape) throws IOException {
-        Map<String, String> settings = settings(shape);
-        StageState known = run.stage(Stages.EXTRACT).orElse(null);
-        if (known != null && !known.settings().equals(settings)) {
-            throw new UserError("Run " + run.root() + " was begun with other settings (" + known.settings()
+        SyntheticSettings settings = SyntheticSettings.of(shape);
+        StageState<SyntheticSettings, ExtractResult> known = run.stage(EXTRACT).orElse(null);
+        if (known != null && !known.hasSettings(settings)) {
+            throw new UserError("Run " + run.root() + " was begun with other settings (" + known.differences(settings)
                     + "); give another --out for these.");
         }
         List<HookPoint> hooks = IntStream.range(0, shape.layers())
                 .mapToObj(HookPoint::residPost)
                 .toList();
-        if (run.isFinished(Stages.EXTRACT, settings) && run.isFinished(Stages.ENCODE, settings)) {
+        if (run.isFinished(EXTRACT, settings) && run.isFinished(ENCODE, settings)) {
             return hooks;
         }
-        run.begin(Stages.EXTRACT, settings);
-        run.begin(Stages.ENCODE, settings);
+        run.begin(EXTRACT, settings);
+        run.begin(ENCODE, settings);
         Stopwatch clock = new Stopwatch();
         PlantedCodes codes = new PlantedCodes(shape);
         writeTruth(codes.pairs());
-        run.addParts(Stages.ENCODE, List.of(TRUTH), clock.lap());
+        run.addParts(ENCODE, List.of(TRUTH), clock.lap());
         Map<String, Integer> sets = new LinkedHashMap<>();
         hooks.forEach(hook -> sets.put(hook.toString(), shape.features()));
         StatisticsPass statistics = new StatisticsPass(run, sets);
@@ -80,9 +87,8 @@ public final class SyntheticRun {
         }
         statistics.finish(part, clock.lap());
         describe(shape);
-        run.finish(Stages.EXTRACT, clock.lap(), extracted(shape, hooks));
-        run.finish(
-                Stages.ENCODE, clock.lap(), encoded(shape, hooks, codes.pairs().size()));
+        run.finish(EXTRACT, clock.lap(), extracted(shape, hooks));
+        run.finish(ENCODE, clock.lap(), encoded(shape, hooks, codes.pairs().size()));
         progress.end(shape.rows() + " rows, " + codes.pairs().size() + " planted pairs");
         return hooks;
     }
@@ -101,7 +107,7 @@ public final class SyntheticRun {
     /** The rows stand for no token: their id is -1. */
     private void writeRows(SyntheticShape shape, int part, int from, int to, Stopwatch clock) throws IOException {
         String path = PartPaths.tokens(part);
-        if (run.part(Stages.EXTRACT, path).isPresent()) {
+        if (run.part(EXTRACT, path).isPresent()) {
             return;
         }
         int[] ids = new int[to - from];
@@ -119,7 +125,7 @@ public final class SyntheticRun {
                         Tensor.of(
                                 "position",
                                 IntStream.range(from, to).map(shape::position).toArray())));
-        run.addParts(Stages.EXTRACT, List.of(path), clock.lap());
+        run.addParts(EXTRACT, List.of(path), clock.lap());
     }
 
     private void writeCodes(
@@ -136,7 +142,7 @@ public final class SyntheticRun {
                 hooks.stream().map(hook -> PartPaths.codes(hook, part)).toList();
         boolean written = true;
         for (String path : paths) {
-            written &= run.part(Stages.ENCODE, path).isPresent();
+            written &= run.part(ENCODE, path).isPresent();
         }
         if (written) {
             return;
@@ -147,41 +153,27 @@ public final class SyntheticRun {
             CodesFile.write(run.root().resolve(PartPaths.codes(layer.hook(), part)), layer, document);
             drawn.put(layer.hook().toString(), layer);
         }
-        run.addParts(Stages.ENCODE, paths, clock.lap());
+        run.addParts(ENCODE, paths, clock.lap());
         statistics.add(part, drawn, document);
     }
 
     private void describe(SyntheticShape shape) throws IOException {
         run.describe(
-                Map.of("id", "synthetic", "dModel", 0, "layers", shape.layers()),
-                Map.of("name", "planted-codes", "rows", shape.rows(), "documents", shape.documents()),
+                new ModelDescription(SyntheticSettings.MODEL, 0, shape.layers(), null),
+                new CorpusDescription("planted-codes", shape.documents(), shape.rows()),
                 Map.of("java", System.getProperty("java.version")));
     }
 
-    private Map<String, Object> extracted(SyntheticShape shape, List<HookPoint> hooks) {
-        return new TreeMap<>(Map.of(
-                "rows", shape.rows(),
-                "documents", shape.documents(),
-                "hooks", hooks.stream().map(HookPoint::toString).toList(),
-                "tokens", run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS)));
+    private ExtractResult extracted(SyntheticShape shape, List<HookPoint> hooks) {
+        return new ExtractResult(
+                shape.documents(), shape.rows(), hooks, run.fingerprint(EXTRACT, PartPaths.TOKENS), Map.of());
     }
 
-    private static Map<String, Object> encoded(SyntheticShape shape, List<HookPoint> hooks, int pairs) {
-        Map<String, Object> report = new TreeMap<>();
-        report.put("planted", pairs);
+    private static EncodeResult encoded(SyntheticShape shape, List<HookPoint> hooks, int pairs) {
+        Map<String, EncodedSet> sets = new TreeMap<>();
         for (HookPoint hook : hooks) {
-            report.put(hook.toString(), Map.of("dSae", shape.features(), "sae", "res-planted-" + shape.features()));
+            sets.put(hook.toString(), new EncodedSet(shape.features(), null, "res-planted-" + shape.features()));
         }
-        return report;
-    }
-
-    private static Map<String, String> settings(SyntheticShape shape) {
-        return Map.of(
-                "model", "synthetic",
-                "features", Integer.toString(shape.features()),
-                "layers", Integer.toString(shape.layers()),
-                "rows", Integer.toString(shape.rows()),
-                "active", Integer.toString(shape.active()),
-                "seed", Long.toString(shape.seed()));
+        return new EncodeResult(pairs, sets);
     }
 }

@@ -8,11 +8,11 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.DecoderSource;
-import dev.steergraph.core.feature.FeatureBasis;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.ingest.correlate.Correlate;
@@ -54,8 +54,7 @@ class SyntheticRunTest {
             new SyntheticRun(run, SILENT).execute(SHAPE);
             new Correlate(SILENT, DecoderSource.NONE)
                     .execute(run, new CorrelationParameters(0.3, 5, 1, 0, 2), FeatureBasis.CODES);
-            assertThat(run.stage(Stages.CORRELATE).orElseThrow().report().get("nullEdges"))
-                    .isEqualTo(List.of(0L));
+            assertThat(run.finished(Stages.CORRELATE).result().nullEdges()).containsExactly(0L);
         }
         EdgeList edges = EdgeFile.read(folder.resolve("correlations/edges.parquet"));
         Map<List<Integer>, Double> found = new HashMap<>();

@@ -6,12 +6,11 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.Hooks;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.ExtractSettings;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizedDocument;
@@ -77,21 +76,19 @@ public final class EvaluateSae {
      * @throws UserError if an SAE does not fit the model
      */
     public List<Result> execute(Map<Integer, Path> saes, long tokens, String device) throws IOException {
-        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
-        Map<String, String> settings = extracted.settings();
-        ModelSpec choice =
-                new ModelSpec(settings.get("model"), settings.get("revision"), Precision.parse(settings.get("dtype")));
+        ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
+        ModelSpec choice = new ModelSpec(settings.model(), settings.revision(), Precision.parse(settings.dtype()));
         ModelSource source = choice.source(progress);
         RunTokens rows = RunTokens.read(run);
         List<Document> documents = heldOut(rows);
         List<Result> results = new ArrayList<>();
         try (Tokenizer tokenizer = new Tokenizer(
                         choice.tokenizer(source),
-                        Integer.parseInt(settings.get("context")),
-                        Bos.valueOf(settings.get("bos")),
+                        settings.context(),
+                        Bos.valueOf(settings.bos()),
                         source.info().bosToken());
                 Transformer model = source.load(Devices.parse(device), choice.dtype())) {
-            for (HookPoint hook : Hooks.of(extracted)) {
+            for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
                 Path folder = saes.getOrDefault(hook.layer(), run.root().resolve(PartPaths.sae(hook)));
                 Sae sae = fitting(hook, SaeFolder.read(folder), model);
                 results.add(new Result(

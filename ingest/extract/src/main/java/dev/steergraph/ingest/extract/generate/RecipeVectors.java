@@ -4,7 +4,8 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.EncodedSet;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.sae.Sae;
@@ -31,11 +32,11 @@ public final class RecipeVectors {
 
     /** Where the SAE of a hook point and name is: a folder, or a place on the hub. @throws UserError if the run has no such SAE */
     public String place(HookPoint hook, String name) {
-        Map<String, Object> report =
-                run.finished(Stages.ENCODE, "steergraph encode").report();
+        Map<String, EncodedSet> sets = run.finished(Stages.ENCODE).result().sets();
         for (String id : new String[] {hook.toString(), hook + "." + name}) {
-            if (report.get(id) instanceof Map<?, ?> set && name.equals(set.get("sae"))) {
-                String from = String.valueOf(set.get("from"));
+            EncodedSet set = sets.get(id);
+            if (set != null && name.equals(set.sae())) {
+                String from = String.valueOf(set.from());
                 Path inRun = run.root().resolve(from);
                 return Files.exists(inRun) ? inRun.toString() : from;
             }

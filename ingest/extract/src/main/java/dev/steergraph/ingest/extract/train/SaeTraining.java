@@ -3,6 +3,7 @@ package dev.steergraph.ingest.extract.train;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.core.stage.TrainedSae;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeFolder;
@@ -14,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -57,7 +56,7 @@ final class SaeTraining {
     }
 
     /** @return what is to be reported of it */
-    Map<String, Object> run(TrainingParameters parameters, NDManager manager) throws IOException {
+    TrainedSae run(TrainingParameters parameters, NDManager manager) throws IOException {
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         TrainingLog log = new TrainingLog(folder.resolve("metrics.jsonl"));
         try (SaeTrainer trainer = new SaeTrainer(trained, parameters)) {
@@ -121,7 +120,7 @@ final class SaeTraining {
         return explained;
     }
 
-    private Map<String, Object> finish(
+    private TrainedSae finish(
             SaeTrainer trainer, TrainingParameters parameters, TrainingLog log, Path checkpoint, NDManager manager)
             throws IOException {
         Sae sae = trainer.sae(origin);
@@ -131,14 +130,6 @@ final class SaeTraining {
         log.write();
         TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
         double dead = log.metrics().get(log.metrics().size() - 1).deadShare();
-        Map<String, Object> report = new TreeMap<>();
-        report.put("architecture", parameters.architecture().toString());
-        report.put("l0", evaluation.l0());
-        report.put("explainedVariance", evaluation.explainedVariance());
-        report.put("reconstructionBias", evaluation.reconstructionBias());
-        report.put("heldOutRows", evaluation.rows());
-        report.put("deadShare", dead);
-        report.put("rowVisits", (long) parameters.steps() * parameters.batch());
         progress.end(String.format(
                 Locale.ROOT,
                 "L0 %.1f, explained variance %.3f on %d held-out rows, dead %.1f%%",
@@ -148,7 +139,14 @@ final class SaeTraining {
                 100 * dead));
         Files.deleteIfExists(checkpoint);
         delete(folder.resolve("best"));
-        return report;
+        return new TrainedSae(
+                parameters.architecture().toString(),
+                dead,
+                evaluation.explainedVariance(),
+                evaluation.rows(),
+                evaluation.l0(),
+                evaluation.reconstructionBias(),
+                (long) parameters.steps() * parameters.batch());
     }
 
     private static void delete(Path best) throws IOException {

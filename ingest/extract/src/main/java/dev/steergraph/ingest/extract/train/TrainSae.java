@@ -6,20 +6,20 @@ import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.Hooks;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.ExtractResult;
+import dev.steergraph.core.stage.Stages;
+import dev.steergraph.core.stage.TrainResult;
+import dev.steergraph.core.stage.TrainSettings;
+import dev.steergraph.core.stage.TrainedSae;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.SaeFolder;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import dev.steergraph.ingest.sae.training.TrainingParameters;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /** Trains an SAE for every hook point of a run. Interrupted, it goes on from the last checkpoint. */
@@ -46,50 +46,44 @@ public final class TrainSae {
      * @throws CancellationException after {@link #stop}
      */
     public void execute(TrainingSpec choice, String device, int threads) throws IOException {
-        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
-        List<HookPoint> hooks = Hooks.of(extracted);
-        Map<String, String> settings = choice.settings();
-        for (HookPoint hook : hooks) {
-            settings.put(hook.toString(), (String) extracted.report().get(hook.toString()));
-        }
+        ExtractResult extracted = run.finished(Stages.EXTRACT).result();
+        TrainSettings settings = choice.settings(extracted.activations());
         if (run.isFinished(Stages.TRAIN_SAE, settings)) {
             return;
         }
         run.begin(Stages.TRAIN_SAE, settings);
-        Map<String, Object> report =
-                new TreeMap<>(run.stage(Stages.TRAIN_SAE).orElseThrow().report());
+        TrainResult result = run.stage(Stages.TRAIN_SAE).orElseThrow().result();
         HeldOut heldOut = HeldOut.of(RunTokens.read(run));
         Stopwatch clock = new Stopwatch();
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
-            for (HookPoint hook : hooks) {
+            for (HookPoint hook : extracted.hooks()) {
                 String folder = PartPaths.sae(hook);
                 List<String> files = List.of(folder + "/" + SaeFolder.CONFIG, folder + "/" + SaeFolder.WEIGHTS);
                 if (run.part(Stages.TRAIN_SAE, files.get(0)).isPresent()
                         && run.part(Stages.TRAIN_SAE, files.get(1)).isPresent()) {
                     continue;
                 }
-                report.put(hook.toString(), train(hook, heldOut, choice, manager, threads));
-                run.report(Stages.TRAIN_SAE, report);
+                result = result.with(hook, train(hook, heldOut, choice, manager, threads));
+                run.report(Stages.TRAIN_SAE, result);
                 run.addParts(Stages.TRAIN_SAE, files, clock.lap());
             }
         }
-        run.finish(Stages.TRAIN_SAE, clock.lap(), report);
+        run.finish(Stages.TRAIN_SAE, clock.lap(), result);
     }
 
     /** The trained SAE's place in a feature's printed name, such as {@code res-matryoshka-4096}. */
     public static String setName(RunDirectory run, HookPoint hook, int dSae) {
-        StageState trained = run.finished(Stages.TRAIN_SAE, "steergraph train-sae");
-        return hook.site().shortName() + "-" + trained.settings().get("architecture") + "-" + dSae;
+        TrainSettings trained = run.finished(Stages.TRAIN_SAE).settings();
+        return hook.site().shortName() + "-" + trained.architecture() + "-" + dSae;
     }
 
-    private Map<String, Object> train(
-            HookPoint hook, HeldOut heldOut, TrainingSpec choice, NDManager manager, int threads) throws IOException {
+    private TrainedSae train(HookPoint hook, HeldOut heldOut, TrainingSpec choice, NDManager manager, int threads)
+            throws IOException {
         ActivationRows rows = Activations.open(run, hook);
         TrainingParameters parameters = choice.parameters(heldOut.trained().length, threads);
         progress.begin("train SAE " + hook, (long) parameters.steps() * parameters.batch(), "rows");
-        int context = Integer.parseInt(
-                run.stage(Stages.EXTRACT).orElseThrow().settings().get("context"));
-        SaeOrigin origin = new SaeOrigin((String) run.model().get("id"), hook.toString(), context);
+        int context = run.finished(Stages.EXTRACT).settings().context();
+        SaeOrigin origin = new SaeOrigin(run.model().id(), hook.toString(), context);
         SaeTraining training = new SaeTraining(
                 run.root().resolve(PartPaths.sae(hook)),
                 origin,

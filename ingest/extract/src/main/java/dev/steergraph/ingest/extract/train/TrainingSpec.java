@@ -1,10 +1,11 @@
 package dev.steergraph.ingest.extract.train;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.stage.TrainSettings;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import dev.steergraph.ingest.sae.training.TrainingParameters;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a command line says of training.
@@ -26,15 +27,9 @@ public record TrainingSpec(
         }
     }
 
-    Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("architecture", architecture.toString());
-        settings.put("dSae", Integer.toString(dSae));
-        settings.put("k", Integer.toString(k));
-        settings.put("rowVisits", Long.toString(rowVisits));
-        settings.put("batch", Integer.toString(batch));
-        settings.put("seed", Long.toString(seed));
-        return settings;
+    /** @param activations checksums by hook point */
+    TrainSettings settings(Map<HookPoint, String> activations) {
+        return new TrainSettings(architecture.toString(), dSae, k, rowVisits, batch, seed, activations);
     }
 
     TrainingParameters parameters(int rows, int threads) {

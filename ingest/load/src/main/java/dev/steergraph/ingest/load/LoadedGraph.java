@@ -6,4 +6,4 @@ package dev.steergraph.ingest.load;
  * @param relationships CORRELATES relationships
  * @param changed false if all was there already
  */
-public record LoadResult(long features, long relationships, long contexts, boolean changed) {}
+public record LoadedGraph(long features, long relationships, long contexts, boolean changed) {}

@@ -1,0 +1,41 @@
+package dev.steergraph.core.feature;
+
+import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.CodeSetSpec;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.FeatureInputs;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a run's features, whatever counts as one. */
+public interface FeatureReader {
+
+    /** Of latents of SAEs. */
+    static FeatureReader ofCodes(RunDirectory run, CodeSetSpec sets) {
+        return new CodeFeatures(run, sets);
+    }
+
+    /** Of raw dimensions of the activations. Every row fires unless its value is exactly 0. */
+    static FeatureReader ofActivations(RunDirectory run) {
+        return new RawFeatures(run);
+    }
+
+    /** Of what a stage read. */
+    static FeatureReader of(RunDirectory run, FeatureInputs inputs) {
+        return switch (inputs.basis()) {
+            case CODES -> ofCodes(run, CodeSetSpec.of(run, inputs));
+            case ACTIVATIONS -> ofActivations(run);
+        };
+    }
+
+    /** The features of every hook point, row by row. */
+    List<CodeRows> read() throws IOException;
+
+    /** Checksums of what {@link #read} gives. */
+    Map<HookPoint, String> checksums();
+
+    /** The set's part of a feature's printed name, such as {@code res-batchtopk-4096}. */
+    String setName(HookPoint hook);
+}

@@ -1,0 +1,20 @@
+package dev.steergraph.core.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model of a run.
+ *
+ * @param id its name in features' keys
+ * @param dModel width of its residual stream
+ * @param layers its blocks
+ * @param tokenizerSha256 checksum of its tokenizer; null where there is none
+ */
+@JsonPropertyOrder(alphabetic = true)
+public record ModelDescription(
+        String id,
+        int dModel,
+        int layers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tokenizerSha256) {}

@@ -1,0 +1,25 @@
+package dev.steergraph.core.stage;
+
+/** The stages, in the order in which a run goes through them. */
+public final class Stages {
+
+    public static final Stage<ExtractSettings, ExtractResult> EXTRACT =
+            new Stage<>("extract", ExtractSettings.class, ExtractResult.class, "steergraph extract");
+
+    public static final Stage<TrainSettings, TrainResult> TRAIN_SAE =
+            new Stage<>("train-sae", TrainSettings.class, TrainResult.class, "steergraph train-sae");
+
+    public static final Stage<EncodeSettings, EncodeResult> ENCODE =
+            new Stage<>("encode", EncodeSettings.class, EncodeResult.class, "steergraph encode");
+
+    public static final Stage<CorrelateSettings, CorrelateResult> CORRELATE =
+            new Stage<>("correlate", CorrelateSettings.class, CorrelateResult.class, "steergraph correlate");
+
+    public static final Stage<LoadSettings, LoadResult> LOAD =
+            new Stage<>("load", LoadSettings.class, LoadResult.class, "steergraph load");
+
+    public static final Stage<CommunitiesSettings, CommunitiesResult> COMMUNITIES =
+            new Stage<>("communities", CommunitiesSettings.class, CommunitiesResult.class, "steergraph communities");
+
+    private Stages() {}
+}

@@ -34,8 +34,8 @@ find_java() {
     release="$(java_release "$java")"
     [ "$release" -ge 17 ] || fail "$java is too old; install a JDK 17 or later, or set JAVA_HOME"
     release_options=()
-    # PyTorch and the tokenizers are native libraries; later releases warn of that unless they are told to expect it.
-    [ "$release" -lt 22 ] || release_options+=(--enable-native-access=ALL-UNNAMED)
+    # PyTorch, the tokenizers and Lucene call native code; later releases warn of that unless they are told to expect it.
+    [ "$release" -lt 21 ] || release_options+=(--enable-native-access=ALL-UNNAMED)
     # Neo4j and Netty use sun.misc.Unsafe, of which later releases warn likewise.
     [ "$release" -lt 23 ] || release_options+=(--sun-misc-unsafe-memory-access=allow)
     java_options=(-XX:+UseParallelGC -Djava.awt.headless=true

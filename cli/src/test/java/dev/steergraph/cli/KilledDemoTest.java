@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills the demo in the middle of every stage (SIGKILL) and lets it go on: the bytes are those of an unharmed run. */
+@Tag("campaign")
 class KilledDemoTest {
 
     private static final List<String> MOMENTS = List.of(
@@ -32,7 +34,7 @@ class KilledDemoTest {
     private Path folder;
 
     @Test
-    void goesOnToTheSameBytes() throws Exception {
+    void aKilledDemoGoesOnToTheSameBytes() throws Exception {
         Path unharmed = folder.resolve("unharmed");
         Outcome whole = demo(unharmed, null);
         assertThat(whole.code()).as(whole.output()).isZero();

@@ -19,10 +19,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends the extraction, a process of its own, in every way there is; the bytes are those of an unharmed run. */
+@Tag("campaign")
 class KilledExtractTest {
 
     private static final int SIGINT_CODE = 130;
@@ -37,7 +39,7 @@ class KilledExtractTest {
     private record Outcome(int code, String output) {}
 
     @Test
-    void killedAtAnyMomentItGoesOnToTheSameBytes() throws Exception {
+    void aKilledExtractionGoesOnToTheSameBytes() throws Exception {
         Path unharmed = folder.resolve("unharmed");
         Outcome whole = end(start(unharmed));
         assertThat(whole.code()).as(whole.output()).isZero();
@@ -62,7 +64,7 @@ class KilledExtractTest {
     }
 
     @Test
-    void encodingInTheSamePassAsWell() throws Exception {
+    void aKilledExtractionThatEncodesGoesOnToTheSameBytes() throws Exception {
         sae = writeSae(folder.resolve("sae"));
         Path unharmed = folder.resolve("unharmed");
         Outcome whole = end(start(unharmed));
@@ -118,7 +120,7 @@ class KilledExtractTest {
     }
 
     @Test
-    void interruptedItEndsInGoodOrder() throws Exception {
+    void anInterruptedExtractionEndsInGoodOrder() throws Exception {
         Path run = folder.resolve("interrupted");
         Process process = start(run);
         await(process, () -> Files.exists(run.resolve("tokens/part-00000.safetensors")));

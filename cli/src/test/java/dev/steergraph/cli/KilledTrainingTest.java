@@ -14,10 +14,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends the training of two layers, a process of its own; the SAEs are byte for byte those of an unharmed run. */
+@Tag("campaign")
 class KilledTrainingTest {
 
     private static final int SIGINT_CODE = 130;
@@ -41,7 +43,7 @@ class KilledTrainingTest {
     }
 
     @Test
-    void goesOnToTheSameBytesAndKeepsTheBest() throws Exception {
+    void aKilledTrainingGoesOnToTheSameBytesAndKeepsTheBest() throws Exception {
         assertThat(end(train(unharmed))).isZero();
         Map<String, String> whole = saes(unharmed);
         assertThat(whole).hasSize(4);

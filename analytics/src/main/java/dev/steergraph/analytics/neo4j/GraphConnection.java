@@ -1,8 +1,13 @@
 package dev.steergraph.analytics.neo4j;
 
+import dev.steergraph.cypher.CypherFile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.QueryConfig;
+import org.neo4j.driver.Record;
 
 /** An open connection to the graph, and the database itself if this process had to start it. */
 public final class GraphConnection implements AutoCloseable {
@@ -51,6 +56,15 @@ public final class GraphConnection implements AutoCloseable {
     /** Name of the database that holds the graph. */
     public String database() {
         return access.database();
+    }
+
+    /** The rows of a query that is a file under {@code cypher/}, such as {@code queries/runs.cypher}. */
+    public List<Record> query(String file, Map<String, Object> parameters) {
+        return driver.executableQuery(CypherFile.load(file).statement())
+                .withParameters(parameters)
+                .withConfig(QueryConfig.builder().withDatabase(database()).build())
+                .execute()
+                .records();
     }
 
     public URI boltUri() {

@@ -1,0 +1,216 @@
+package dev.steergraph.cli.command;
+
+import dev.steergraph.cli.report.CorrelationText;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.CorrelateResult;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.correlate.Correlate;
+import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
+import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.sae.SaeDecoders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "correlate",
+        mixinStandardHelpOptions = true,
+        description = "Correlates every pair of features within and across layers, exactly, and keeps the strong ones.",
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph correlate --run runs/glosses --threshold 0.3",
+            "  steergraph correlate --run runs/glosses --null 10 --halves --bootstrap 1000 --details",
+            "  steergraph correlate --run runs/glosses --min-mi 0.005",
+            "  steergraph correlate --codes 4=layer4.safetensors --codes 8=layer8.safetensors --out correlations"
+        })
+final class CorrelateCommand extends SteerGraphCommand {
+
+    private static final double THRESHOLD = 0.3;
+    private static final int BINS = 4;
+
+    @Option(names = "--run", paramLabel = "DIR", description = "The run directory.")
+    private Path run;
+
+    @Option(
+            names = "--codes",
+            paramLabel = "LAYER=FILE",
+            description = {
+                "Codes of no run: a file, a folder of part-*.safetensors, or a module of delphi's cache;",
+                "give one for each layer, and --out."
+            })
+    private Map<Integer, Path> codes = new TreeMap<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where results for --codes go.")
+    private Path out;
+
+    @Option(names = "--threshold", paramLabel = "T", description = "Keep pairs with |r| above this (default: 0.3).")
+    private Double threshold;
+
+    @Option(
+            names = "--min-mi",
+            paramLabel = "BITS",
+            description = {
+                "Keep pairs by mutual information of firing and not firing above this, in the place of |r|;",
+                "above 0 and below 1."
+            })
+    private Double minMi;
+
+    @Option(
+            names = "--min-documents",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Keep pairs that fire together in so many documents (default: 5).")
+    private int minDocuments;
+
+    @Option(
+            names = "--source",
+            defaultValue = "codes",
+            description =
+                    "What a feature is: an SAE's latent, or a raw dimension of the activations: ${COMPLETION-CANDIDATES} (default: codes).")
+    private FeatureBasis source;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME",
+            description = {
+                "Where a hook point of the run was encoded by several SAEs: the one to correlate, such as",
+                "gemmascope-res-65k (default: the first). May be given once for each hook point."
+            })
+    private List<String> sets = List.of();
+
+    @Option(
+            names = "--null",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Repeat on permuted documents N times (default: 1).")
+    private int nullRuns;
+
+    @Option(
+            names = "--halves",
+            description = "Repeat on each of two random halves of the documents, and tell how far they agree.")
+    private boolean halves;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            description = "Intervals of the strongest edges' r from N resamples of the documents, such as 1000.")
+    private Integer resamples;
+
+    @Option(
+            names = "--bootstrap-edges",
+            paramLabel = "M",
+            description = "How many of the strongest edges get an interval (default: 200).")
+    private Integer resampledEdges;
+
+    @Option(
+            names = "--details",
+            description = {
+                "More of every edge: mutual information of values in bins, P(i|j), P(j|i), lift, and the cosine of the",
+                "SAEs' decoder rows."
+            })
+    private boolean details;
+
+    @Option(
+            names = "--mi-bins",
+            paramLabel = "K",
+            description = "Bins for --details: one for 0, K - 1 quantiles of the others; 2 to 4 (default: 4).")
+    private Integer bins;
+
+    @Option(
+            names = "--sae",
+            paramLabel = "LAYER=DIR",
+            description = "The SAE that made the --codes of a layer, for --details. A run knows its own.")
+    private Map<Integer, Path> saes = new TreeMap<>();
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            description = "Only the N features of each layer with the highest mean |activation| (default: all).")
+    private Integer features;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Features of each layer in matrices and heatmaps (default: 100).")
+    private Integer top;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
+    private Integer threads;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Of the permutations (default: 0).")
+    private long seed;
+
+    @Override
+    public Integer call() throws IOException {
+        CorrelationParameters parameters = parameters();
+        Correlate correlate = new Correlate(progress(), new SaeDecoders());
+        if (run != null && codes.isEmpty()) {
+            if (!saes.isEmpty()) {
+                throw new UserError("--sae goes with --codes; a run knows the SAEs that made its codes.");
+            }
+            try (RunDirectory directory = RunDirectory.existing(run)) {
+                correlate.execute(directory, parameters, source, sets);
+                CorrelateResult result = directory.finished(Stages.CORRELATE).result();
+                print(result, CorrelationText.of(result, run.resolve("correlations")));
+            }
+        } else if (run == null && !codes.isEmpty() && out != null) {
+            if (!sets.isEmpty()) {
+                throw new UserError("--set names an SAE of a run; --codes are of one each, so leave --set out.");
+            }
+            CorrelateResult result = correlate.execute(codes, saes, parameters, out);
+            print(result, CorrelationText.of(result, out));
+        } else {
+            throw new UserError("Give either --run DIR, or --codes LAYER=FILE for each layer together with --out DIR.");
+        }
+        return 0;
+    }
+
+    private CorrelationParameters parameters() {
+        if (threshold != null && minMi != null) {
+            throw new UserError("--threshold and --min-mi both say which pairs to keep; give one of them.");
+        }
+        if (minMi != null && minMi <= 0) {
+            throw new UserError("--min-mi is " + minMi + "; give a number of bits above 0 and below 1.");
+        }
+        if (bins != null && !details) {
+            throw new UserError("--mi-bins says how --details counts; give that too.");
+        }
+        if (!saes.isEmpty() && !details) {
+            throw new UserError("--sae is read for --details only; give that too, or leave --sae out.");
+        }
+        if (resampledEdges != null && resamples == null) {
+            throw new UserError("--bootstrap-edges says how many edges --bootstrap is for; give that too.");
+        }
+        CorrelationExtras usual = CorrelationExtras.NONE;
+        CorrelationExtras extras = new CorrelationExtras(
+                top == null ? usual.top() : top,
+                features == null ? 0 : positive("--features", features),
+                details ? positive("--mi-bins", bins == null ? BINS : bins) : 0,
+                resamples == null ? 0 : positive("--bootstrap", resamples),
+                resampledEdges == null ? usual.resampledEdges() : resampledEdges,
+                halves);
+        CorrelationParameters parameters = new CorrelationParameters(
+                        threshold == null ? THRESHOLD : threshold,
+                        minDocuments,
+                        nullRuns,
+                        seed,
+                        threads == null ? threads() : threads)
+                .with(extras);
+        return minMi == null ? parameters : parameters.withMinMi(minMi);
+    }
+
+    /** 0 means that something was not asked for, so nobody can ask for it. */
+    private static int positive(String option, int value) {
+        if (value <= 0) {
+            throw new UserError(option + " is " + value + "; give a number above 0, or leave it out.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.steergraph.cli.command;
+
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.extract.Encode;
+import dev.steergraph.ingest.extract.SaeSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "encode",
+        mixinStandardHelpOptions = true,
+        description = "Encodes a run's stored activations to sparse codes, and says how each feature behaves.",
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph encode --run runs/glosses",
+            "  steergraph encode --run runs/glosses --sae 3=saes/blocks.3.hook_resid_post",
+            "  steergraph encode --run runs/gemma --sae 4=google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124"
+        })
+final class EncodeCommand extends SteerGraphCommand {
+
+    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory.")
+    private Path run;
+
+    @Option(
+            names = "--sae",
+            paramLabel = "LAYER=SAE",
+            description = {
+                "An SAE for a layer or hook point: a folder, or repository and folder on the Hugging Face hub, in",
+                "SAELens or GemmaScope format (default: the one trained in the run). Repeat it for other layers; a second",
+                "one of the same layer makes codes/HOOK.NAME."
+            })
+    private List<String> saes = new ArrayList<>();
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
+    private String device;
+
+    @Override
+    public Integer call() throws IOException {
+        try (RunDirectory directory = RunDirectory.existing(run)) {
+            new Encode(directory, progress()).execute(SaeSpec.parse(saes), device);
+            print(directory.finished(Stages.ENCODE).result(), "Codes are in " + run.resolve("codes") + ".");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.steergraph.cli.command;
+
+import dev.steergraph.analytics.exchange.Selection;
+import dev.steergraph.analytics.exchange.SteeringRecipe;
+import dev.steergraph.analytics.exchange.Subgraph;
+import dev.steergraph.analytics.exchange.SubgraphReader;
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.path.PathQuery;
+import dev.steergraph.analytics.path.SteeringGraph;
+import dev.steergraph.analytics.path.SteeringPaths;
+import dev.steergraph.cli.explorer.Recipes;
+import dev.steergraph.cli.option.GraphRun;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.load.Load;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes a part of the graph to a file: a community, a neighbourhood, paths, chosen features, or what a query returns;",
+            "for steering, as a recipe with the run's SAE vectors or as Neuronpedia takes it; or a whole run, without a database,",
+            "for neo4j-admin."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph export --format graphml --out community.graphml --community 0",
+            "  steergraph export --format json --out around.json --around 3:650 --hops 2",
+            "  steergraph export --format csv --out paths --from 1:650 --to 5:2048 -k 5",
+            "  steergraph export --format gexf --out q.gexf --cypher 'MATCH p=(:L1)-[c:CORRELATES]->(:L3) WHERE c.r > 0.9 RETURN p LIMIT 50'",
+            "  steergraph export --format recipe --run runs/glosses --out recipe --features 3:650,5:2048 --strength 2",
+            "  steergraph export --format neo4j-admin --run runs/glosses --out import"
+        })
+final class ExportCommand extends SteerGraphCommand {
+
+    @Option(
+            names = "--format",
+            required = true,
+            description = "One of ${COMPLETION-CANDIDATES}; csv, npz, recipe and neo4j-admin make a folder.")
+    private ExportFormat format;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where it goes; what is there is replaced.")
+    private Path out;
+
+    @Option(names = "--community", paramLabel = "N", description = "A community by number.")
+    private Integer community;
+
+    @Option(names = "--around", paramLabel = "L:INDEX", description = "A feature and its neighbourhood.")
+    private String around;
+
+    @Option(names = "--hops", defaultValue = "1", paramLabel = "N", description = "Reach of --around (default: 1).")
+    private int hops;
+
+    @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "L:INDEX",
+            description = "Chosen features and the edges among them.")
+    private List<String> features;
+
+    @Option(names = "--from", paramLabel = "L:INDEX", description = "First feature of paths.")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "L:INDEX", description = "Last feature of paths.")
+    private String to;
+
+    @Option(names = "-k", defaultValue = "5", description = "How many paths (default: 5).")
+    private int k;
+
+    @Option(
+            names = "--cypher",
+            paramLabel = "QUERY",
+            description = "What a query returns: nodes, relationships or paths; it may only read.")
+    private String cypher;
+
+    @Option(
+            names = "--strength",
+            defaultValue = "1",
+            paramLabel = "X",
+            description =
+                    "recipe, neuronpedia-steer: multiples of each feature's largest activation; negative suppresses (default: 1).")
+    private double strength;
+
+    @Option(
+            names = "--blocks",
+            defaultValue = "layers",
+            paramLabel = "NAME",
+            description =
+                    "recipe: what the model calls its blocks in transformers, for lm-eval: layers, h in GPT-2 (default: layers).")
+    private String blocks;
+
+    @Mixin
+    private GraphRun graphRun;
+
+    @Override
+    public Integer call() throws IOException {
+        if (format == ExportFormat.NEO4J_ADMIN) {
+            return forAdmin();
+        }
+        if (format == ExportFormat.RECIPE) {
+            runFolder("recipe");
+        }
+        Subgraph subgraph = onGraph(graphRun.neo4j(), connection -> {
+            GraphRun.Loaded run = graphRun.find(connection, home());
+            Subgraph read = SubgraphReader.read(
+                    connection.driver(), connection.database(), run.id(), selection(connection, run));
+            if (format.subgraph() != null) {
+                format.subgraph().write(read, out);
+            }
+            return read;
+        });
+        if (format == ExportFormat.RECIPE) {
+            return recipe(subgraph);
+        }
+        if (format == ExportFormat.NEURONPEDIA_STEER) {
+            Recipes.withoutVectors(subgraph, strength).writeNeuronpedia(out);
+        }
+        print(
+                Map.of(
+                        "file",
+                        out.toString(),
+                        "features",
+                        subgraph.features().size(),
+                        "edges",
+                        subgraph.edges().size()),
+                String.format(
+                        Locale.ROOT,
+                        "Wrote %d features and %d edges (%s) to %s.",
+                        subgraph.features().size(),
+                        subgraph.edges().size(),
+                        subgraph.selection(),
+                        out));
+        return 0;
+    }
+
+    private Integer forAdmin() throws IOException {
+        try (RunDirectory directory = RunDirectory.view(runFolder("neo4j-admin"))) {
+            List<Path> files = new Load(directory, progress()).exportForAdmin(out);
+            print(
+                    Map.of("files", files.stream().map(Path::toString).toList()),
+                    "Wrote " + files.size()
+                            + " files; import them into an empty database, which must not be running, with "
+                            + out.resolve("import.sh") + ".");
+        }
+        return 0;
+    }
+
+    private Path runFolder(String what) {
+        Path folder = graphRun.folder();
+        if (folder == null) {
+            throw new UserError("--format " + what + " needs --run with the folder of the run.");
+        }
+        return folder;
+    }
+
+    private Integer recipe(Subgraph subgraph) throws IOException {
+        try (RunDirectory directory = RunDirectory.view(runFolder("recipe"))) {
+            SteeringRecipe recipe = Recipes.of(subgraph, directory, strength, blocks, progress());
+            List<Path> files = recipe.write(out);
+            long leftOut = recipe.leftOutOfCsv();
+            print(
+                    Map.of(
+                            "files",
+                            files.stream().map(Path::toString).toList(),
+                            "features",
+                            subgraph.features().size(),
+                            "leftOutOfLmEval",
+                            leftOut),
+                    "Wrote a recipe of " + subgraph.features().size() + " features to " + out + "."
+                            + (leftOut == 0
+                                    ? ""
+                                    : " lm-eval.csv has the strongest of each hook point only, " + leftOut
+                                            + " are left out there."));
+        }
+        return 0;
+    }
+
+    private Selection selection(GraphConnection connection, GraphRun.Loaded run) {
+        if (community != null) {
+            return new Selection.OfCommunity(community);
+        }
+        if (around != null) {
+            return new Selection.Neighbourhood(run.key(connection, "--around", around), hops);
+        }
+        if (cypher != null) {
+            return new Selection.OfQuery(cypher);
+        }
+        if (features != null) {
+            return new Selection.Features(features.stream()
+                    .map(place -> run.key(connection, "--features", place))
+                    .toList());
+        }
+        if (from != null && to != null) {
+            SteeringGraph graph = SteeringGraph.read(connection.driver(), connection.database(), run.id());
+            return new Selection.Paths(SteeringPaths.kBest(
+                    graph, PathQuery.between(run.key(connection, "--from", from), run.key(connection, "--to", to), k)));
+        }
+        throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,...,"
+                + " --cypher QUERY, or --from and --to.");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.steergraph.cli.command;
+
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.path.PathQuery;
+import dev.steergraph.analytics.path.SteeringGraph;
+import dev.steergraph.analytics.path.SteeringPath;
+import dev.steergraph.analytics.path.SteeringPaths;
+import dev.steergraph.cli.option.GraphRun;
+import dev.steergraph.cli.report.PathText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "paths",
+        mixinStandardHelpOptions = true,
+        description =
+                "Finds the k best steering paths between two features: layers never decrease, the product of |r| is largest.",
+        footer = {
+            "",
+            "Examples:",
+            "  steergraph paths --from 1:650 --to 5:2048 -k 5 --max-hops 4",
+            "  steergraph paths --from 1:650,1:651,3:12 --to 5:2048 --exclude 3:7 --min-abs-r 0.5 --community 4",
+            "",
+            "The number before a path is the product of r, with its sign. Gain is how much the last feature is expected to",
+            "change when the first one's activation changes by one, each hop taken as a linear regression."
+        })
+final class PathsCommand extends SteerGraphCommand {
+
+    @Option(
+            names = "--from",
+            required = true,
+            split = ",",
+            paramLabel = "L:INDEX",
+            description = "First feature: layer and index. Several: the best paths from any of them.")
+    private List<String> from;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "L:INDEX",
+            description = "Last feature, of the same or a later layer.")
+    private String to;
+
+    @Option(names = "-k", defaultValue = "5", description = "How many paths (default: 5).")
+    private int k;
+
+    @Option(names = "--max-hops", paramLabel = "N", description = "Longest path (default: no limit).")
+    private Integer maxHops;
+
+    @Option(
+            names = "--min-abs-r",
+            defaultValue = "0",
+            paramLabel = "R",
+            description = "Use edges of at least this |r| only.")
+    private double minAbsR;
+
+    @Option(names = "--exclude", split = ",", paramLabel = "L:INDEX", description = "Features that no path may pass.")
+    private List<String> exclude = List.of();
+
+    @Option(names = "--community", paramLabel = "N", description = "Only paths inside this community, ends included.")
+    private Integer community;
+
+    @Mixin
+    private GraphRun graphRun;
+
+    @Override
+    public Integer call() throws IOException {
+        List<SteeringPath> paths = onGraph(graphRun.neo4j(), connection -> {
+            GraphRun.Loaded run = graphRun.find(connection, home());
+            PathQuery query = query(connection, run);
+            return SteeringPaths.kBest(SteeringGraph.read(connection.driver(), connection.database(), run.id()), query);
+        });
+        print(
+                Map.of("paths", paths),
+                paths.isEmpty()
+                        ? "No path leads from " + String.join(", ", from) + " to " + to + "."
+                        : PathText.of(paths));
+        return 0;
+    }
+
+    private PathQuery query(GraphConnection connection, GraphRun.Loaded run) {
+        return new PathQuery(
+                keys(connection, run, "--from", from),
+                run.key(connection, "--to", to),
+                k,
+                maxHops == null ? OptionalInt.empty() : OptionalInt.of(maxHops),
+                minAbsR,
+                keys(connection, run, "--exclude", exclude),
+                community == null ? OptionalInt.empty() : OptionalInt.of(community));
+    }
+
+    private static Set<String> keys(
+            GraphConnection connection, GraphRun.Loaded run, String option, List<String> places) {
+        return places.stream().map(place -> run.key(connection, option, place)).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.steergraph.cli.explorer;
+
+import dev.steergraph.analytics.exchange.SteeringRecipe;
+import dev.steergraph.analytics.exchange.Subgraph;
+import dev.steergraph.analytics.exchange.SubgraphFeature;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureId;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.ingest.extract.generate.RecipeVectors;
+import dev.steergraph.web.RecipeWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes steering recipes for the explorer, with the files of runs that lie below the home or were named. */
+public final class Recipes implements RecipeWriter {
+
+    private final Path home;
+    private final List<Path> named;
+    private final Progress progress;
+
+    /** @param named folders of runs that are not below the home */
+    public Recipes(Path home, List<Path> named, Progress progress) {
+        this.home = home;
+        this.named = List.copyOf(named);
+        this.progress = progress;
+    }
+
+    @Override
+    public boolean hasVectors(String run) {
+        return folder(run).isPresent();
+    }
+
+    /** One at a time: an SAE can be as large as the memory that is left. */
+    @Override
+    public synchronized void recipe(Subgraph subgraph, double strength, String blocks, Path folder) throws IOException {
+        Path run = folder(subgraph.run())
+                .orElseThrow(() -> new UserError("the files of run " + subgraph.run() + " are not at hand"));
+        try (RunDirectory directory = RunDirectory.view(run)) {
+            of(subgraph, directory, strength, blocks, progress).write(folder);
+        }
+    }
+
+    @Override
+    public void neuronpedia(Subgraph subgraph, double strength, Path file) throws IOException {
+        withoutVectors(subgraph, strength).writeNeuronpedia(file);
+    }
+
+    /** A recipe of a subgraph's features, with vectors of the run's SAEs. */
+    public static SteeringRecipe of(
+            Subgraph subgraph, RunDirectory run, double strength, String blocks, Progress progress) throws IOException {
+        RecipeVectors vectors = new RecipeVectors(run, progress);
+        List<SteeringRecipe.Entry> entries = new ArrayList<>();
+        for (SubgraphFeature feature : subgraph.features()) {
+            HookPoint hook = HookPoint.parse(feature.hook());
+            entries.add(entry(
+                    feature,
+                    strength,
+                    vectors.direction(hook, feature.sae(), feature.index()),
+                    vectors.place(hook, feature.sae())));
+        }
+        return new SteeringRecipe(entries, blocks);
+    }
+
+    /** For Neuronpedia, which has vectors of its own. */
+    public static SteeringRecipe withoutVectors(Subgraph subgraph, double strength) {
+        return new SteeringRecipe(
+                subgraph.features().stream()
+                        .map(feature -> entry(feature, strength, new float[0], ""))
+                        .toList(),
+                "");
+    }
+
+    private static SteeringRecipe.Entry entry(
+            SubgraphFeature feature, double strength, float[] direction, String place) {
+        if (feature.max() == null) {
+            throw new UserError("the graph does not know how strongly " + feature.key()
+                    + " fires at most, so nothing can be said about how to steer with it");
+        }
+        return new SteeringRecipe.Entry(
+                new FeatureId(feature.model(), feature.layer(), feature.sae(), feature.index()),
+                HookPoint.parse(feature.hook()),
+                strength,
+                feature.max(),
+                direction,
+                place,
+                feature.label() == null ? "" : feature.label());
+    }
+
+    private Optional<Path> folder(String run) {
+        Path below = home.resolve("runs").resolve(run);
+        if (is(below, run)) {
+            return Optional.of(below);
+        }
+        return named.stream().filter(folder -> is(folder, run)).findFirst();
+    }
+
+    private static boolean is(Path folder, String run) {
+        if (!Files.exists(folder.resolve("run.json"))) {
+            return false;
+        }
+        try (RunDirectory directory = RunDirectory.view(folder)) {
+            return directory.id().value().equals(run);
+        } catch (IOException | UserError e) {
+            return false; // Nothing that one could take vectors from.
+        }
+    }
+}

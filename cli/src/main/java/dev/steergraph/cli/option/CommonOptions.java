@@ -1,0 +1,45 @@
+package dev.steergraph.cli.option;
+
+import dev.steergraph.core.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. */
+public final class CommonOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Where database, runs and logs live (default: $STEERGRAPH_HOME, or ~/.steergraph).")
+    private Path home;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Option(names = "--verbose", description = "Log more, and show stack traces.")
+    private boolean verbose;
+
+    public Path home() {
+        Path chosen = home != null ? home : fromEnvironment();
+        if (Files.exists(chosen) && !Files.isDirectory(chosen)) {
+            throw new UserError(chosen + " is not a folder; give another --home.");
+        }
+        return chosen.toAbsolutePath().normalize();
+    }
+
+    public boolean json() {
+        return json;
+    }
+
+    public boolean verbose() {
+        return verbose;
+    }
+
+    private static Path fromEnvironment() {
+        String variable = System.getenv("STEERGRAPH_HOME");
+        return variable != null && !variable.isBlank()
+                ? Path.of(variable)
+                : Path.of(System.getProperty("user.home"), ".steergraph");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.steergraph.cli.option;
+
+import dev.steergraph.analytics.neo4j.Neo4jTarget;
+import dev.steergraph.core.UserError;
+import java.net.URI;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which database a command works on. */
+public final class Neo4jOptions {
+
+    @Option(
+            names = "--neo4j",
+            paramLabel = "URI",
+            description = {
+                "A Neo4j 5 server, such as bolt://localhost:7687, neo4j://host, or encrypted bolt+s://host and neo4j+s://host;",
+                "bolt+ssc:// takes any certificate (default: the embedded database under --home)."
+            })
+    private URI uri;
+
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "neo4j",
+            description = "User of --neo4j (default: neo4j).")
+    private String user;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "File that holds the password for --neo4j.")
+    private Path passwordFile;
+
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            defaultValue = "neo4j",
+            description = "Database of --neo4j (default: neo4j).")
+    private String database;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "PEM file of certificates to trust with bolt+s and neo4j+s (default: those that Java trusts).")
+    private Path certificate;
+
+    @Option(
+            names = "--bolt-port",
+            paramLabel = "PORT",
+            defaultValue = "7687",
+            description = "Port of the embedded database (default: 7687).")
+    private int boltPort;
+
+    public Neo4jTarget target(Path home) {
+        if (uri == null) {
+            return new Neo4jTarget.Embedded(home, boltPort);
+        }
+        if (passwordFile == null) {
+            throw new UserError("--neo4j needs --password-file, a file that holds the password of user " + user + ".");
+        }
+        return new Neo4jTarget.Remote(uri, user, passwordFile, database, certificate);
+    }
+}

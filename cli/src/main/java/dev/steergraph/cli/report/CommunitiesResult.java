@@ -1,0 +1,99 @@
+package dev.steergraph.cli.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.steergraph.analytics.community.CommunityReport;
+import dev.steergraph.analytics.community.CommunitySummary;
+import dev.steergraph.analytics.community.HalvesStability;
+import dev.steergraph.analytics.community.SeedStability;
+import dev.steergraph.analytics.map.MapReport;
+import dev.steergraph.analytics.structure.StructureReport;
+import java.util.Locale;
+
+/**
+ * What {@code communities} found; what was not asked for is null.
+ *
+ * @param report the communities
+ * @param structure where features stand in the graph
+ * @param map where features lie on the map
+ * @param permutedNull what the same search finds in correlations of permuted documents
+ * @param seeds stability over seeds
+ * @param halves stability over halves of the corpus
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CommunitiesResult(
+        @JsonUnwrapped CommunityReport report,
+        StructureReport structure,
+        MapReport map,
+        PermutedNull permutedNull,
+        SeedStability seeds,
+        HalvesStability halves) {
+
+    /**
+     * The document-permuted null with as many positive correlations as the run has.
+     *
+     * @param modularity of its communities
+     * @param edges its positive correlations, the strongest ones
+     * @param weakest the smallest r of these; at the run's own threshold about none is left
+     */
+    public record PermutedNull(double modularity, int edges, double weakest) {}
+
+    public String text(int show) {
+        StringBuilder text = new StringBuilder(format(
+                "%d communities of %d features, modularity %.3f (%.3f in a random graph of the same degrees)%n",
+                report.communities().size(), report.features(), report.modularity(), report.nullModularity()));
+        if (permutedNull != null) {
+            text.append(format(
+                    "modularity %.3f in the %,d strongest correlations of permuted documents (r from %.3f)%n",
+                    permutedNull.modularity(), permutedNull.edges(), permutedNull.weakest()));
+        }
+        text.append(format(
+                "%,d features with correlations in %,d components, the largest of %,d; %,d articulation points, "
+                        + "%,d bridges; the highest core is %d, with %,d features%n",
+                structure.features(),
+                structure.components(),
+                structure.largest(),
+                structure.articulationPoints(),
+                structure.bridges(),
+                structure.highestCore(),
+                structure.innermost()));
+        if (map.nearest() != null) {
+            text.append(format(
+                    "on the map, %.1f%% of a feature's 10 strongest correlates are among its 50 nearest points (%.1f%% at random)%n",
+                    100 * map.nearest(), 100 * map.random()));
+        }
+        if (seeds != null) {
+            text.append(format(
+                    "over %d seeds: ARI %.3f (least %.3f), NMI %.3f (least %.3f)%n",
+                    seeds.seeds(), seeds.ari(), seeds.leastAri(), seeds.nmi(), seeds.leastNmi()));
+        }
+        if (halves != null) {
+            text.append(format(
+                    "between two halves of the documents (%,d and %,d correlations): ARI %.3f, NMI %.3f, AMI %.3f on the "
+                            + "%,d features with correlations in both%n",
+                    halves.firstEdges(),
+                    halves.secondEdges(),
+                    halves.agreement().ari(),
+                    halves.agreement().nmi(),
+                    halves.agreement().ami(),
+                    halves.agreement().things()));
+        }
+        report.communities().stream().limit(show).forEach(community -> text.append(line(community)));
+        return text.toString().stripTrailing();
+    }
+
+    private String line(CommunitySummary community) {
+        return format(
+                "  %3d  %5d features%s%s  %s  (per layer %s)%n",
+                community.number(),
+                community.size(),
+                seeds == null ? "" : format("  seeds %.2f", seeds.jaccard().get(community.number())),
+                halves == null ? "" : format("  halves %.2f", halves.jaccard().get(community.number())),
+                community.label(),
+                community.layers());
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.steergraph.cli.report;
+
+import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.path.PathQuery;
+import dev.steergraph.analytics.path.SteeringGraph;
+import dev.steergraph.analytics.path.SteeringPath;
+import dev.steergraph.analytics.path.SteeringPaths;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageEntry;
+import dev.steergraph.core.stage.CorrelateResult;
+import dev.steergraph.core.stage.Stages;
+import dev.steergraph.core.stage.TrainedSae;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.neo4j.driver.Record;
+
+/**
+ * What the demo found, read back from the run directory and the graph.
+ *
+ * @param edges in edges.parquet
+ * @param relationships CORRELATES relationships of the run in the graph
+ * @param nullEdges edges that the same search finds on permuted documents, for each repetition
+ * @param saes L0, explained variance and dead share by hook point
+ * @param pairs strongest pairs across layers
+ * @param communities the largest
+ * @param path the best steering path between the ends of the strongest chain, or null
+ * @param files number of files and bytes by folder of the run
+ * @param seconds by stage, over all starts
+ */
+public record DemoReport(
+        String run,
+        String folder,
+        long rows,
+        long documents,
+        long features,
+        long edges,
+        long relationships,
+        List<Long> nullEdges,
+        Map<HookPoint, TrainedSae> saes,
+        List<Map<String, Object>> pairs,
+        List<Map<String, Object>> communities,
+        SteeringPath path,
+        List<String> pathLabels,
+        Map<String, Files> files,
+        Map<String, Double> seconds) {
+
+    private static final int PAIRS = 10;
+    private static final int COMMUNITIES = 8;
+
+    /** Files of one folder. */
+    public record Files(int number, long bytes) {}
+
+    public static DemoReport of(RunDirectory run, GraphConnection connection) {
+        String id = run.id().value();
+        CorrelateResult correlated = run.finished(Stages.CORRELATE).result();
+        Record counts =
+                connection.query("queries/run-counts.cypher", Map.of("run", id)).get(0);
+        List<Record> chains =
+                connection.query("queries/chains-upward.cypher", Map.of("run", id, "atLeast", 0.3, "limit", 1));
+        SteeringPath path = chains.isEmpty() ? null : best(run, connection, chains.get(0));
+        return new DemoReport(
+                id,
+                run.root().toString(),
+                correlated.rows(),
+                correlated.documents(),
+                counts.get("features").asLong(),
+                correlated.edges(),
+                counts.get("relationships").asLong(),
+                correlated.nullEdges(),
+                run.finished(Stages.TRAIN_SAE).result().saes(),
+                maps(connection.query(
+                        "queries/strongest-across-layers.cypher",
+                        Map.of("run", id, "span", 1, "atLeast", 0.3, "limit", PAIRS))),
+                maps(connection.query("queries/communities.cypher", Map.of("run", id, "limit", COMMUNITIES))),
+                path,
+                path == null ? List.of() : labels(connection, path),
+                files(run),
+                seconds(run));
+    }
+
+    private static SteeringPath best(RunDirectory run, GraphConnection connection, Record chain) {
+        List<Object> keys = chain.get("keys").asList();
+        SteeringGraph graph = SteeringGraph.read(connection.driver(), connection.database(), run.id());
+        return SteeringPaths.kBest(
+                        graph, PathQuery.between((String) keys.get(0), (String) keys.get(keys.size() - 1), 1))
+                .get(0);
+    }
+
+    private static List<String> labels(GraphConnection connection, SteeringPath path) {
+        return connection.query("queries/feature-labels.cypher", Map.of("keys", path.keys())).stream()
+                .map(row -> row.get("label").asString("?"))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> maps(List<Record> records) {
+        return records.stream().map(Record::asMap).toList();
+    }
+
+    private static Map<String, Files> files(RunDirectory run) {
+        Map<String, Files> files = new LinkedHashMap<>();
+        for (StageEntry stage : run.stages().values()) {
+            for (Part part : stage.parts()) {
+                String folder = part.path().substring(0, part.path().indexOf('/'));
+                files.merge(
+                        folder, new Files(1, part.bytes()), (a, b) -> new Files(a.number() + 1, a.bytes() + b.bytes()));
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, Double> seconds(RunDirectory run) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        run.stages().forEach((name, stage) -> seconds.put(name, stage.seconds()));
+        return seconds;
+    }
+
+    /** For the terminal. */
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(format(
+                "%,d rows of %,d glosses, %,d features, %,d correlations with |r| > 0.3 (%s after permuting documents)",
+                rows, documents, features, relationships, nullEdges));
+        lines.add("");
+        lines.add("SAEs");
+        saes.forEach((hook, figures) -> lines.add("  " + sae(hook, figures)));
+        lines.add("");
+        lines.add("Strongest pairs across layers");
+        for (Map<String, Object> pair : pairs) {
+            lines.add(format(
+                    "  %+.3f  %s \"%s\"  —  %s \"%s\"",
+                    pair.get("r"),
+                    PathText.place((String) pair.get("key")),
+                    pair.get("feature"),
+                    PathText.place((String) pair.get("higherKey")),
+                    pair.get("higher")));
+        }
+        lines.add("");
+        lines.add("Largest communities");
+        for (Map<String, Object> community : communities) {
+            lines.add(format("  %5d features  %s", community.get("size"), community.get("community")));
+        }
+        if (path != null) {
+            lines.add("");
+            lines.add("A steering path (product of r " + format("%+.3f", path.signedProduct()) + ")");
+            lines.add(PathText.of(List.of(path)));
+            lines.add("     "
+                    + String.join(
+                            " → ",
+                            pathLabels.stream()
+                                    .map(label -> "\"" + label + "\"")
+                                    .toList()));
+        }
+        lines.add("");
+        lines.add("Files in " + folder);
+        files.forEach((name, f) -> lines.add(format("  %-14s %4d files %9.1f MB", name, f.number(), f.bytes() / 1e6)));
+        lines.add("");
+        lines.add("Time");
+        seconds.forEach((stage, s) -> lines.add(format("  %-14s %7.1f s", stage, s)));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String sae(HookPoint hook, TrainedSae figures) {
+        return format(
+                "%s  L0 %.1f, explained variance %.3f, dead %.1f%%",
+                hook, figures.l0(), figures.explainedVariance(), 100 * figures.deadFraction());
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.steergraph.cli.report;
+
+import dev.steergraph.ingest.extract.evaluate.EvaluateSae.CrossEntropy;
+import dev.steergraph.ingest.extract.evaluate.EvaluateSae.Result;
+import dev.steergraph.ingest.sae.Evaluation;
+import java.util.List;
+import java.util.Locale;
+
+/** How well SAEs reconstruct, one line each, for the terminal. */
+public final class EvaluationTable {
+
+    private EvaluationTable() {}
+
+    public static String of(List<Result> results) {
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-32s %8s %9s %8s %8s   %s%n",
+                "on held-out documents",
+                "L0",
+                "explained",
+                "silent",
+                "bias",
+                "cross-entropy a token: as it is, with SAE, with zeros, recovered"));
+        for (Result result : results) {
+            Evaluation found = result.reconstruction();
+            CrossEntropy nats = result.crossEntropy();
+            table.append(String.format(Locale.ROOT, "%-32s ", result.hook()))
+                    .append(
+                            found == null
+                                    ? "(the run's activations were dropped)"
+                                    : String.format(
+                                            Locale.ROOT,
+                                            "%8.1f %9.4f %7.2f%% %8.4f",
+                                            found.l0(),
+                                            found.explainedVariance(),
+                                            100 * found.silentShare(),
+                                            found.reconstructionBias()))
+                    .append("   ")
+                    .append(
+                            nats == null
+                                    ? "(no prediction of tokens)"
+                                    : String.format(
+                                            Locale.ROOT,
+                                            "%.3f %.3f %.3f %.1f%%",
+                                            nats.clean(),
+                                            nats.spliced(),
+                                            nats.zeroed(),
+                                            100 * nats.recovered()))
+                    .append(System.lineSeparator());
+        }
+        return table.toString().stripTrailing();
+    }
+}

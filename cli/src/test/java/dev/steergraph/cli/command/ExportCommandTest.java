@@ -1,0 +1,96 @@
+package dev.steergraph.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.cli.fixture.SmallRun;
+import dev.steergraph.cli.fixture.WithSmallRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithSmallRun
+class ExportCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void pathsAreExportedAsGraphMl(SmallRun small) throws IOException {
+        List<String> ends = small.strongestPair();
+        Path graphml = folder.resolve("paths.graphml");
+        JsonNode exported = small.commands()
+                .json(
+                        "export",
+                        "--run",
+                        SmallRun.ID,
+                        "--format",
+                        "graphml",
+                        "--out",
+                        graphml.toString(),
+                        "--from",
+                        ends.get(0),
+                        "--to",
+                        ends.get(1));
+        assertThat(exported.get("features").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(graphml).content().contains("<graphml").contains("</graphml>");
+    }
+
+    @Test
+    void aRecipeHasTheVectorsOfTheRunsSaes(SmallRun small) throws IOException {
+        small.graph();
+        Path recipe = folder.resolve("recipe");
+        JsonNode written = small.commands()
+                .json(
+                        "export",
+                        "--run",
+                        small.folder().toString(),
+                        "--format",
+                        "recipe",
+                        "--out",
+                        recipe.toString(),
+                        "--cypher",
+                        "MATCH (f:Feature:L3 {run: 'small'}) WHERE f.max > 0 RETURN f ORDER BY f.index LIMIT 3",
+                        "--strength",
+                        "2",
+                        "--blocks",
+                        "encoder.layer");
+        assertThat(written.get("features").asInt()).isEqualTo(3);
+        assertThat(written.get("leftOutOfLmEval").asInt()).isEqualTo(2);
+        assertThat(recipe.resolve("lm-eval.csv")).content().contains("\"encoder.layer.3\"");
+        assertThat(recipe.resolve("vectors.safetensors")).isNotEmptyFile();
+    }
+
+    @Test
+    void aRecipeNeedsTheFolderOfTheRun(SmallRun small) throws IOException {
+        small.graph();
+        small.commands()
+                .mistake(
+                        "--format recipe needs --run",
+                        "export",
+                        "--format",
+                        "recipe",
+                        "--out",
+                        folder.resolve("recipe").toString(),
+                        "--cypher",
+                        "MATCH (f:Feature) RETURN f LIMIT 1");
+    }
+
+    @Test
+    void filesForNeo4jAdminComeFromTheRunWithoutADatabase(SmallRun small) throws IOException {
+        Path files = folder.resolve("import");
+        JsonNode admin = small.commands()
+                .json(
+                        "export",
+                        "--run",
+                        small.folder().toString(),
+                        "--format",
+                        "neo4j-admin",
+                        "--out",
+                        files.toString());
+        assertThat(admin.get("files")).hasSize(17);
+        assertThat(files.resolve("import.sh")).isExecutable();
+    }
+}

@@ -8,7 +8,7 @@ public sealed interface ActivationSource permits CodeActivations, ColumnActivati
     /** [slice][feature] how often a feature fires in front of a slice. */
     int[][] before();
 
-    /** Firings of each of some features, as in {@link FeatureColumns}. */
+    /** Firings of each of some features, as in {@link FeatureColumns}; to be read only. */
     long[][] lists(int[] features);
 
     /** [feature][row] the values of some features. */

@@ -43,26 +43,35 @@ public record CodeActivations(
             }
         }
         FeatureMoments moments = SliceMoments.sum(parts, rows);
-        CodeActivations firings =
-                new CodeActivations(layers, space, slices, before, moments, new float[space.size()][], threads);
-        int[] dense = IntStream.range(0, space.size()).filter(moments::isDense).toArray();
-        if (dense.length > 0) {
-            float[][] full = firings.full(dense);
-            for (int k = 0; k < dense.length; k++) {
-                firings.dense[dense[k]] = full[k];
-            }
-            moments.centre(dense, full, threads);
+        float[][] none = new float[space.size()][];
+        CodeActivations sparse = new CodeActivations(layers, space, slices, before, moments, none, threads);
+        int[] features =
+                IntStream.range(0, space.size()).filter(moments::isDense).toArray();
+        if (features.length == 0) {
+            return sparse;
         }
-        return firings;
+        float[][] full = sparse.full(features);
+        float[][] dense = new float[space.size()][];
+        for (int k = 0; k < features.length; k++) {
+            dense[features[k]] = full[k];
+        }
+        return new CodeActivations(
+                layers, space, slices, before, moments.centred(features, full, threads), dense, threads);
     }
 
     /** All features. */
     public FeatureColumns columns() {
-        int[] all = new int[space.size()];
-        Arrays.setAll(all, f -> f);
-        return new FeatureColumns(slices.rows(), lists(all));
+        return new FeatureColumns(slices.rows(), lists());
     }
 
+    /** Firings of all features, as in {@link FeatureColumns}; the arrays are new and belong to the caller. */
+    public long[][] lists() {
+        int[] all = new int[space.size()];
+        Arrays.setAll(all, f -> f);
+        return lists(all);
+    }
+
+    /** The arrays are new. */
     @Override
     public long[][] lists(int[] features) {
         long[][] lists = new long[space.size()][];
@@ -177,7 +186,7 @@ public record CodeActivations(
             local[data.features()[k]] = k - from;
             unit[data.features()[k]] = data.scale()[k] * s;
         }
-        CandidateRows rows = CandidateRows.empty(from, to, slices.blocks());
+        CandidateRows rows = new CandidateRows(from, to, slices.blocks());
         eachSlice(slice -> {
             for (int b = slices.block(slice); b < slices.block(slice + 1); b++) {
                 block(rows, b, local, unit);
@@ -206,9 +215,7 @@ public record CodeActivations(
             }
             end[r] = next;
         }
-        rows.begin()[b] = begin;
-        rows.end()[b] = end;
-        rows.entries()[b] = next == entries.length ? entries : Arrays.copyOf(entries, next);
+        rows.set(b, begin, end, next == entries.length ? entries : Arrays.copyOf(entries, next));
     }
 
     /** What is not of the band is written as well, and over. */

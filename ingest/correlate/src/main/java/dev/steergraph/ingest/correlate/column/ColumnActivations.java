@@ -42,7 +42,7 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
 
     @Override
     public CandidateRows rows(PairData data, int from, int to, double s) {
-        CandidateRows rows = CandidateRows.empty(from, to, slices.blocks());
+        CandidateRows rows = new CandidateRows(from, to, slices.blocks());
         int[] order = IntStream.range(from, to)
                 .boxed()
                 .sorted(Comparator.comparingInt(k -> data.features()[k]))
@@ -78,15 +78,14 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
                 next[r] = total;
                 total = Math.addExact(total, count);
             }
-            rows.begin()[b] = next.clone();
-            rows.end()[b] = next;
+            int[] begin = next.clone();
             int[] entries = new int[total];
-            rows.entries()[b] = entries;
             for (int k = 0; k < at.length; k++) {
                 long[] firings = columns.firings()[data.features()[order[k]]];
                 double unit = data.scale()[order[k]] * s;
                 at[k] = put(firings, at[k], past, order[k] - rows.from(), unit, entries, next);
             }
+            rows.set(b, begin, next, entries);
         }
     }
 

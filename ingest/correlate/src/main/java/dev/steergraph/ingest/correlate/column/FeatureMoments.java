@@ -55,16 +55,19 @@ public record FeatureMoments(
         return moments;
     }
 
-    /** Sets the moments of some features anew, from their columns in full and in two passes. */
-    void centre(int[] features, float[][] full, int threads) {
+    /** The same with those of some features taken anew, from their columns in full and in two passes. */
+    FeatureMoments centred(int[] features, float[][] full, int threads) {
+        FeatureMoments moments = new FeatureMoments(
+                rows, active.clone(), mean.clone(), absolute.clone(), centred.clone(), max.clone(), min.clone());
         Workers.run(
                 IntStream.range(0, features.length).boxed().toList(),
                 threads,
                 (k, scratch) -> {
-                    set(features[k], full[k]);
+                    moments.set(features[k], full[k]);
                     return k;
                 },
                 k -> {});
+        return moments;
     }
 
     /** Above a quarter of the rows a list costs more than it saves, and mean² may exceed the variance. */

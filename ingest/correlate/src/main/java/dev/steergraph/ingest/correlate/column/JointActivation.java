@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate.column;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,21 +15,31 @@ public final class JointActivation {
     /** Set where a row begins another document than the row before. */
     private final long[] begins;
 
-    public JointActivation(PairData data, int[] document, int threads) {
-        this.firings = data.firings();
+    private JointActivation(long[][] firings, long[][] dense, int[] document, long[] begins) {
+        this.firings = firings;
+        this.dense = dense;
         this.document = document;
-        this.dense = new long[data.dense().length][];
-        Workers.run(
-                IntStream.range(0, dense.length).boxed().toList(),
+        this.begins = begins;
+    }
+
+    public static JointActivation of(PairData data, int[] document, int threads) {
+        List<long[]> dense = Workers.run(
+                IntStream.range(0, data.dense().length).boxed().toList(),
                 threads,
-                (d, scratch) -> dense[d] = Bits.nonZero(data.dense()[d]),
+                (d, scratch) -> Bits.nonZero(data.dense()[d]),
                 d -> {});
-        this.begins = new long[Bits.words(document.length)];
+        long[] begins = new long[Bits.words(document.length)];
         for (int row = 0; row < document.length; row++) {
             if (row == 0 || document[row] != document[row - 1]) {
                 Bits.set(begins, row);
             }
         }
+        return new JointActivation(data.firings(), dense.toArray(new long[0][]), document, begins);
+    }
+
+    /** The same for data in which more of the same features are listed. */
+    public JointActivation with(PairData listed) {
+        return new JointActivation(listed.firings(), dense, document, begins);
     }
 
     private boolean isSparse(int feature) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param rows number of rows N
  * @param features [local] number in the {@link FeatureSpace}
  * @param active [local] rows on which it fires
- * @param firings [sparse][firings] as in {@link FeatureColumns}; null for those that no one has asked for
+ * @param firings [sparse][firings] as in {@link FeatureColumns}; null for those that are not listed
  * @param dense [dense][rows] the dense features
  * @param mean [local] m
  * @param scale [local] 1 / √C; 0 for a feature that does not vary
@@ -49,24 +49,26 @@ public record PairData(
         return new PairData(moments.rows(), features, active, new long[sparse][], dense, mean, scale);
     }
 
-    /** Lists all sparse features. */
+    /** The same with all sparse features listed. */
     public PairData listed(ActivationSource source) {
-        list(source, k -> true);
-        return this;
+        return listed(source, k -> true);
     }
 
-    /** Lists those sparse features that are wanted, if they are not listed yet. */
-    public void list(ActivationSource source, IntPredicate wanted) {
+    /** The same with those sparse features listed that are wanted, besides those that are listed already. */
+    public PairData listed(ActivationSource source, IntPredicate wanted) {
         int[] missing = IntStream.range(0, sparse())
                 .filter(k -> firings[k] == null && wanted.test(k))
                 .toArray();
-        if (missing.length > 0) {
-            long[][] lists =
-                    source.lists(Arrays.stream(missing).map(k -> features[k]).toArray());
-            for (int m = 0; m < missing.length; m++) {
-                firings[missing[m]] = lists[m];
-            }
+        if (missing.length == 0) {
+            return this;
         }
+        long[][] lists =
+                source.lists(Arrays.stream(missing).map(k -> features[k]).toArray());
+        long[][] all = firings.clone();
+        for (int m = 0; m < missing.length; m++) {
+            all[missing[m]] = lists[m];
+        }
+        return new PairData(rows, features, active, all, dense, mean, scale);
     }
 
     /** Number of sparse features, which is the local number of the first dense one. */

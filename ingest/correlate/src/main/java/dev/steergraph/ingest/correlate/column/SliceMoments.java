@@ -74,7 +74,7 @@ record SliceMoments(double[] sums, double[] negative, double[] least) {
 
     /**
      * Moments over all slices, added in their order. C = Q − S²/N loses nothing where a feature fires on few rows: S² ≤ nQ
-     * (Cauchy, Schwarz), so C ≥ (1 − n/N)Q. For all others {@link FeatureMoments#centre} follows.
+     * (Cauchy, Schwarz), so C ≥ (1 − n/N)Q. For all others {@link FeatureMoments#centred} follows.
      */
     static FeatureMoments sum(List<SliceMoments> slices, int rows) {
         int features = slices.get(0).negative().length;

@@ -1,6 +1,5 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.CandidateRows;
 import dev.steergraph.ingest.correlate.column.PairData;
 import dev.steergraph.ingest.correlate.column.Scratch;
 import java.util.ArrayList;
@@ -19,14 +18,14 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
 
     List<Candidates> run(Scratch scratch) {
         List<Candidates> all = new ArrayList<>();
-        CandidateRows band = bucket.rows();
+        int size = bucket.bandTo() - bucket.bandFrom();
         int[] sums = scratch.screened(CandidateFilter.BAND);
         int[] candidates = scratch.candidates(data.sparse());
-        int first = Math.max(0, bucket.from() - band.from());
+        int first = Math.max(0, bucket.from() - bucket.bandFrom());
         for (int i = from; i < to; i++) {
             scratch.touched(bucket.add(i, scratch.visits(data.active()[i]), sums));
-            int found = collect(i, band, first, sums, candidates, 0);
-            Arrays.fill(sums, first, band.size(), 0);
+            int found = collect(i, first, size, sums, candidates, 0);
+            Arrays.fill(sums, first, size, 0);
             if (found > 0) {
                 all.add(new Candidates(i, Arrays.copyOf(candidates, found)));
             }
@@ -34,17 +33,17 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
         return all;
     }
 
-    private int collect(int i, CandidateRows band, int first, int[] sums, int[] candidates, int found) {
+    private int collect(int i, int first, int size, int[] sums, int[] candidates, int found) {
         double cut = screen.threshold() - screen.error(i);
         int least = (int) Math.floor((cut + screen.leastExpected(i)) / screen.unit());
         if (screen.mayBeNegative(i, cut) || least <= 1) {
-            return inspect(i, band, first, band.size(), cut, sums, candidates, found);
+            return inspect(i, first, size, cut, sums, candidates, found);
         }
         // Sums are not negative here, and all below 2^k when no bit from k on is set in any.
         int mask = -Integer.highestOneBit(least);
         int count = found;
         int j = first;
-        for (; j + 8 <= band.size(); j += 8) {
+        for (; j + 8 <= size; j += 8) {
             int any = sums[j]
                     | sums[j + 1]
                     | sums[j + 2]
@@ -54,21 +53,22 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
                     | sums[j + 6]
                     | sums[j + 7];
             if ((any & mask) != 0) {
-                count = inspect(i, band, j, j + 8, cut, sums, candidates, count);
+                count = inspect(i, j, j + 8, cut, sums, candidates, count);
             }
         }
-        return inspect(i, band, j, band.size(), cut, sums, candidates, count);
+        return inspect(i, j, size, cut, sums, candidates, count);
     }
 
     private int inspect(
-            int i, CandidateRows band, int first, int end, double cut, int[] sums, int[] candidates, int found) {
+            int i, int first, int end, double cut, int[] sums, int[] candidates, int found) {
         double h = screen.h(i);
         double unit = screen.unit();
+        int band = bucket.bandFrom();
         int count = found;
         for (int j = first; j < end; j++) {
-            double r = sums[j] * unit - h * screen.h(band.from() + j);
-            if ((r > cut || r < -cut) && isOurs(i, band.from() + j)) {
-                candidates[count++] = band.from() + j;
+            double r = sums[j] * unit - h * screen.h(band + j);
+            if ((r > cut || r < -cut) && isOurs(i, band + j)) {
+                candidates[count++] = band + j;
             }
         }
         return count;

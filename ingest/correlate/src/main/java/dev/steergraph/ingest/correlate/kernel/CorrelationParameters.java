@@ -63,7 +63,7 @@ public record CorrelationParameters(
 
     /** Whether features are needed one by one, and not only those of strong pairs. */
     public boolean needsColumns() {
-        return byInformation() || extras.bins() != 0 || extras.resamples() != 0 || extras.halves();
+        return byInformation() || extras.bins() != 0 || extras.resamples() != 0;
     }
 
     /** The same, decided by mutual information of more than so many bits. */

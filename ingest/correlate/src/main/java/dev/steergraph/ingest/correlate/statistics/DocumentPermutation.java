@@ -1,11 +1,11 @@
 package dev.steergraph.ingest.correlate.statistics;
 
+import dev.steergraph.ingest.correlate.column.CodeActivations;
 import dev.steergraph.ingest.correlate.column.Documents;
 import dev.steergraph.ingest.correlate.column.FeatureColumns;
 import dev.steergraph.ingest.correlate.column.FeatureSpace;
 import dev.steergraph.ingest.correlate.column.Workers;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -22,20 +22,23 @@ final class DocumentPermutation {
         this.documents = documents;
     }
 
-    /** Permutes every column in place; each draws from (seed, run, layer, index) alone. */
-    void permute(FeatureColumns columns, FeatureSpace space, long seed, int run, int threads) {
-        List<Integer> all = IntStream.range(0, columns.firings().length).boxed().toList();
+    /** The columns of a run of the null; each draws from (seed, run, layer, index) alone. */
+    FeatureColumns columns(CodeActivations codes, long seed, int run) {
+        FeatureSpace space = codes.space();
+        long[][] lists = codes.lists();
         Workers.run(
-                all,
-                threads,
+                IntStream.range(0, lists.length).boxed().toList(),
+                codes.threads(),
                 (feature, scratch) -> {
-                    long[] firings = columns.firings()[feature];
-                    if (firings.length > 0) {
-                        move(firings, starts(Randomness.of(seed, run, space.layer(feature), space.index(feature))));
+                    if (lists[feature].length > 0) {
+                        move(
+                                lists[feature],
+                                starts(Randomness.of(seed, run, space.layer(feature), space.index(feature))));
                     }
                     return feature;
                 },
                 feature -> {});
+        return new FeatureColumns(documents.number().length, lists);
     }
 
     /** [documents] where each document begins in a random order. */
@@ -55,6 +58,7 @@ final class DocumentPermutation {
         return moved;
     }
 
+    /** Moves the rows of a list that no one else has yet. */
     private void move(long[] firings, int[] moved) {
         int[] number = documents.number();
         int[] starts = documents.starts();

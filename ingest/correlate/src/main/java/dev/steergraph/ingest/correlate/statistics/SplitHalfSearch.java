@@ -1,8 +1,8 @@
 package dev.steergraph.ingest.correlate.statistics;
 
+import dev.steergraph.ingest.correlate.column.CodeActivations;
 import dev.steergraph.ingest.correlate.column.Documents;
 import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
 import dev.steergraph.ingest.correlate.column.FeatureMoments;
 import dev.steergraph.ingest.correlate.column.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
@@ -23,14 +23,13 @@ final class SplitHalfSearch {
 
     SplitHalfSearch(FeatureSpace space, CorrelationParameters parameters, IntPredicate chosen) {
         this.space = space;
-        this.parameters = parameters.withMinDocuments((parameters.minDocuments() + 1) / 2);
+        this.parameters = parameters.withMinDocuments(DocumentHalves.minDocuments(parameters.minDocuments()));
         this.chosen = chosen;
     }
 
-    /** @param columns are empty afterwards */
-    SplitHalf run(FeatureColumns columns, Documents documents, CorrelationProgress progress) {
+    SplitHalf run(CodeActivations codes, Documents documents, CorrelationProgress progress) {
         int threads = parameters.threads();
-        List<HalfColumns> halves = HalfColumns.split(columns, documents, parameters.seed(), threads);
+        List<HalfColumns> halves = HalfColumns.split(codes, DocumentHalves.draw(documents, parameters.seed()));
         List<FeatureMoments> moments = new ArrayList<>();
         long[][] keys = new long[2][];
         for (int h = 0; h < 2; h++) {

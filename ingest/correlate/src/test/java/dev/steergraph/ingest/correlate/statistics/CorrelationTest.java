@@ -7,6 +7,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.column.CodeActivations;
 import dev.steergraph.ingest.correlate.column.Documents;
 import dev.steergraph.ingest.correlate.column.FeatureColumns;
 import dev.steergraph.ingest.correlate.column.FeatureSpace;
@@ -202,9 +203,8 @@ class CorrelationTest {
             values[row] = new float[] {row + 1, row % 7 == 0 ? row + 1 : 0}; // one dense, one sparse
         }
         Codes codes = Tables.codes(3, values, 2);
-        FeatureSpace space = FeatureSpace.of(List.of(codes));
-        FeatureColumns columns = FeatureColumns.of(List.of(codes), space, 500, 1);
-        new DocumentPermutation(Documents.of(document)).permute(columns, space, 1, 1, 1);
+        CodeActivations activations = CodeActivations.of(List.of(codes), FeatureSpace.of(List.of(codes)), 500, 1);
+        FeatureColumns columns = new DocumentPermutation(Documents.of(document)).columns(activations, 1, 1);
 
         float[] dense = new float[500];
         for (long firing : columns.firings()[0]) {

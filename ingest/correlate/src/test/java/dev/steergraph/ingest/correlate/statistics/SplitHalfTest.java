@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.column.CodeActivations;
 import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
 import dev.steergraph.ingest.correlate.column.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
@@ -46,8 +46,9 @@ class SplitHalfTest {
                 .halves()
                 .orElseThrow();
 
-        FeatureColumns columns = FeatureColumns.of(List.of(codes), FeatureSpace.of(List.of(codes)), ROWS, 1);
-        List<HalfColumns> split = HalfColumns.split(columns, Documents.of(document), 4, 1);
+        CodeActivations activations = CodeActivations.of(List.of(codes), FeatureSpace.of(List.of(codes)), ROWS, 1);
+        List<HalfColumns> split =
+                HalfColumns.split(activations, DocumentHalves.draw(Documents.of(document), parameters.seed()));
         List<Set<String>> found = new ArrayList<>();
         Set<Integer> all = new TreeSet<>();
         for (HalfColumns half : split) {

@@ -9,7 +9,7 @@ import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.CorrelateSettings;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.Documents;
+import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;

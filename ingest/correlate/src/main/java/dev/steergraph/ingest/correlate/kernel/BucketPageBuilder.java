@@ -1,11 +1,11 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 import dev.steergraph.core.UserError;
-import dev.steergraph.ingest.correlate.column.ActivationSource;
-import dev.steergraph.ingest.correlate.column.CandidateRows;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.RowSlices;
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.CandidateRows;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.RowSlices;
+import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.Arrays;
 
 /** Fills a {@link BucketPage}, and takes the bucket's own features out of the rows for it. */

@@ -1,9 +1,9 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.ActivationSource;
-import dev.steergraph.ingest.correlate.column.CandidateRows;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.CandidateRows;
+import dev.steergraph.ingest.correlate.activation.Workers;
+import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.List;
 
 /**

@@ -1,12 +1,13 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.ActivationSource;
-import dev.steergraph.ingest.correlate.column.CandidateRows;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.PairData;
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.CandidateRows;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What it takes to tell quickly, and never wrongly, that a pair of sparse features is no edge.
@@ -103,7 +104,10 @@ final class CandidateFilter {
 
     /** Rows of a band; taken one after the other. */
     CandidateRows rows(ActivationSource source, int from) {
-        return source.rows(data, from, bandEnd(data.active(), from, data.sparse()), s);
+        int to = bandEnd(data.active(), from, data.sparse());
+        double[] units =
+                IntStream.range(from, to).mapToDouble(k -> data.scale()[k] * s).toArray();
+        return source.rows(from, Arrays.copyOfRange(data.features(), from, to), units);
     }
 
     /**

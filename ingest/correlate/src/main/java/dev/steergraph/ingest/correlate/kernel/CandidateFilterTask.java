@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.Scratch;
+import dev.steergraph.ingest.correlate.activation.Scratch;
+import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,13 +1,14 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.ActivationSource;
-import dev.steergraph.ingest.correlate.column.ColumnActivations;
-import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.PairData;
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.ColumnActivations;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.pair.EdgePairs;
+import dev.steergraph.ingest.correlate.pair.PairCorrelations;
+import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.function.IntPredicate;
 
 /** One search for all edges: on the codes as they are, on permuted ones, or on some of the rows. */

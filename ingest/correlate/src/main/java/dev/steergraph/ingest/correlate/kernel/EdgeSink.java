@@ -1,11 +1,12 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.Coactivations;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.JointActivation;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.PairSink;
-import dev.steergraph.ingest.correlate.column.Scratch;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.Scratch;
+import dev.steergraph.ingest.correlate.pair.Coactivations;
+import dev.steergraph.ingest.correlate.pair.JointActivation;
+import dev.steergraph.ingest.correlate.pair.PairData;
+import dev.steergraph.ingest.correlate.pair.PairSink;
 
 /** Decides which pairs are edges; what they share is counted for these alone, from their own lists. */
 final class EdgeSink implements PairSink {
@@ -46,7 +47,7 @@ final class EdgeSink implements PairSink {
         long[] bits = null;
         for (int k = 0; k < count; k++) {
             if (isStrong(r[at + k])) {
-                bits = bits == null ? joint.mark(feature, scratch.marks(data.rows())) : bits;
+                bits = bits == null ? joint.mark(feature, scratch) : bits;
                 long together = joint.together(bits, first + k);
                 keep(feature, first + k, r[at + k], (int) (together >>> 32), (int) together);
             }
@@ -60,7 +61,7 @@ final class EdgeSink implements PairSink {
     void candidates(int feature, int[] partners) {
         float[] column = scratch.column(data.rows());
         long[] firings = data.firings()[feature];
-        Coactivations.spread(firings, column);
+        FeatureColumns.spread(firings, column);
         for (int partner : partners) {
             Coactivations shared = Coactivations.of(column, firings, data.firings()[partner], document);
             double r = data.correlation(feature, partner, shared.products());
@@ -68,7 +69,7 @@ final class EdgeSink implements PairSink {
                 keep(feature, partner, r, shared.rows(), shared.documents());
             }
         }
-        Coactivations.clear(firings, column);
+        FeatureColumns.clear(firings, column);
     }
 
     private boolean isStrong(double r) {

@@ -1,13 +1,13 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.ActivationSource;
-import dev.steergraph.ingest.correlate.column.CandidateRows;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.JointActivation;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.PairTask;
-import dev.steergraph.ingest.correlate.column.Scratch;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.CandidateRows;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.Scratch;
+import dev.steergraph.ingest.correlate.activation.Workers;
+import dev.steergraph.ingest.correlate.pair.JointActivation;
+import dev.steergraph.ingest.correlate.pair.PairData;
+import dev.steergraph.ingest.correlate.pair.PairTask;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -53,8 +53,7 @@ final class SearchPass {
 
     List<EdgeBuffer> run() {
         List<PairTask> dense = new ArrayList<>(data.mixedTasks());
-        dense.addAll(
-                DenseFilter.suits(data) ? DenseFilter.tasks(data, threshold, parameters.threads()) : data.denseTasks());
+        dense.addAll(data.denseTasks(threshold, parameters.threads()));
         done.expect(dense.stream().mapToLong(PairTask::work).sum() + CandidateFilterTask.work(data));
         decideAll(dense);
         decideSparse();

@@ -5,7 +5,7 @@ import dev.steergraph.core.io.Npy;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.core.table.Parquet;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.report;
 
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -2,8 +2,8 @@ package dev.steergraph.ingest.correlate.report;
 
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.FeatureTable;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import dev.steergraph.ingest.correlate.statistics.EdgeCounts;
 import dev.steergraph.ingest.correlate.statistics.EdgeLevels;

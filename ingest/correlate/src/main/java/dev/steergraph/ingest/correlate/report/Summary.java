@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureTable;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import dev.steergraph.ingest.correlate.statistics.EdgeCounts;
 import dev.steergraph.ingest.correlate.statistics.EdgeInterval;

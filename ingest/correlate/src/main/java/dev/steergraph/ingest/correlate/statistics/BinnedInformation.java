@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import java.util.Arrays;
 
 /**

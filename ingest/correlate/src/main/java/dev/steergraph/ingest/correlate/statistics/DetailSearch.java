@@ -4,12 +4,12 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.table.EdgeDetails;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.Coactivations;
-import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.Workers;
+import dev.steergraph.ingest.correlate.pair.Coactivations;
+import dev.steergraph.ingest.correlate.pair.EdgePairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -97,7 +97,7 @@ final class DetailSearch {
             }
             bits[p] = source.mutual(target, both, columns.rows());
         }
-        Coactivations.clear(own, column);
+        FeatureColumns.clear(own, column);
     }
 
     /** Two decoders are in memory at most. */

@@ -1,13 +1,13 @@
 package dev.steergraph.ingest.correlate.statistics;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.Workers;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.correlate.pair.EdgePairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.Documents;
+import dev.steergraph.ingest.correlate.activation.Documents;
 import java.util.SplittableRandom;
 
 /**

@@ -1,10 +1,10 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.CodeActivations;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -1,9 +1,9 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.CodeActivations;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,14 +1,14 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.CodeActivations;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
-import dev.steergraph.ingest.correlate.kernel.PairCorrelations;
+import dev.steergraph.ingest.correlate.pair.EdgePairs;
+import dev.steergraph.ingest.correlate.pair.PairCorrelations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

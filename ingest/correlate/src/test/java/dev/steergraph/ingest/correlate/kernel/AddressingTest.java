@@ -2,7 +2,7 @@ package dev.steergraph.ingest.correlate.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steergraph.ingest.correlate.column.RowSlices;
+import dev.steergraph.ingest.correlate.activation.RowSlices;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.kernel.BinaryInformation;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
-import dev.steergraph.ingest.correlate.kernel.InformationBound;
-import dev.steergraph.ingest.correlate.statistics.CorrelationPropertiesTest.TwoPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -72,20 +69,6 @@ class MinMiTest {
         int layer = source ? edges.sourceLayer()[e] : edges.targetLayer()[e];
         int index = source ? edges.sourceIndex()[e] : edges.targetIndex()[e];
         return layer == 0 ? index : 25 + index;
-    }
-
-    @Property(tries = 1000)
-    void noTableTellsMoreThanItsCorrelationAllows(@ForAll @IntRange(min = 2, max = 100_000) int n, @ForAll long seed) {
-        Random random = new Random(seed);
-        int n1 = 1 + random.nextInt(n - 1);
-        int n2 = 1 + random.nextInt(n - 1);
-        int least = Math.max(0, n1 + n2 - n);
-        int n11 = least + random.nextInt(Math.min(n1, n2) - least + 1);
-        double bits = BinaryInformation.mutual(n11, n1, n2, n);
-        double phi = ((double) n * n11 - (double) n1 * n2)
-                / Math.sqrt((double) n1 * (n - n1))
-                / Math.sqrt((double) n2 * (n - n2));
-        assertThat(Math.abs(phi)).isGreaterThanOrEqualTo(InformationBound.leastCorrelation(bits));
     }
 
     @Example

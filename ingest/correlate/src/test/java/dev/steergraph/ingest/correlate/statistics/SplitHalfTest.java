@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.CodeActivations;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;

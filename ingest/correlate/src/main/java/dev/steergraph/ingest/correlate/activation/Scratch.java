@@ -1,0 +1,79 @@
+package dev.steergraph.ingest.correlate.activation;
+
+/** Working memory of one thread. Whoever uses what is promised to be zero leaves zeros behind. */
+public final class Scratch {
+
+    private double[] sums = new double[0];
+    private int[] screened = new int[0];
+    private int[] candidates = new int[0];
+    private float[] column = new float[0];
+    private long[] marks = new long[0];
+    private long[] visits = new long[0];
+    private double[] tile = new double[0];
+    private int touched;
+
+    /** Zeros. */
+    public double[] sums(int size) {
+        if (sums.length < size) {
+            sums = new double[size];
+        }
+        return sums;
+    }
+
+    /** Zeros. */
+    public int[] screened(int size) {
+        if (screened.length < size) {
+            screened = new int[size];
+        }
+        return screened;
+    }
+
+    /** Anything. */
+    public int[] candidates(int size) {
+        if (candidates.length < size) {
+            candidates = new int[size];
+        }
+        return candidates;
+    }
+
+    /** Anything. */
+    public long[] visits(int size) {
+        if (visits.length < size) {
+            visits = new long[size];
+        }
+        return visits;
+    }
+
+    /** Zeros, one for each row. */
+    public float[] column(int rows) {
+        if (column.length < rows) {
+            column = new float[rows];
+        }
+        return column;
+    }
+
+    /** Sixty-four bits a word, all clear. */
+    public long[] marks(int words) {
+        if (marks.length < words) {
+            marks = new long[words];
+        }
+        return marks;
+    }
+
+    /** Anything. */
+    public double[] tile(long size) {
+        if (tile.length < size) {
+            tile = new double[Math.toIntExact(size)];
+        }
+        return tile;
+    }
+
+    /** Takes what reading ahead found, for no other use than to have been read. */
+    public void touched(int found) {
+        touched |= found;
+    }
+
+    public int touched() {
+        return touched;
+    }
+}

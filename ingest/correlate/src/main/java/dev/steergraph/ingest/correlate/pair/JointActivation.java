@@ -1,0 +1,129 @@
+package dev.steergraph.ingest.correlate.pair;
+
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.Scratch;
+import dev.steergraph.ingest.correlate.activation.Workers;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Counts the rows on which two features fire together, and the documents to which those rows belong. Rows of one document are
+ * consecutive, so documents are counted at their changes.
+ */
+public final class JointActivation {
+
+    private final long[][] firings;
+    private final long[][] dense;
+    private final int[] document;
+    /** Set where a row begins another document than the row before. */
+    private final long[] begins;
+
+    private JointActivation(long[][] firings, long[][] dense, int[] document, long[] begins) {
+        this.firings = firings;
+        this.dense = dense;
+        this.document = document;
+        this.begins = begins;
+    }
+
+    public static JointActivation of(PairData data, int[] document, int threads) {
+        List<long[]> dense = Workers.run(
+                IntStream.range(0, data.dense().length).boxed().toList(),
+                threads,
+                (d, scratch) -> Bits.nonZero(data.dense()[d]),
+                d -> {});
+        long[] begins = new long[Bits.words(document.length)];
+        for (int row = 0; row < document.length; row++) {
+            if (row == 0 || document[row] != document[row - 1]) {
+                Bits.set(begins, row);
+            }
+        }
+        return new JointActivation(data.firings(), dense.toArray(new long[0][]), document, begins);
+    }
+
+    /** The same for data in which more of the same features are listed. */
+    public JointActivation with(PairData listed) {
+        return new JointActivation(listed.firings(), dense, document, begins);
+    }
+
+    private boolean isSparse(int feature) {
+        return feature < firings.length;
+    }
+
+    /** The feature's rows as bits; those of a sparse feature are set in scratch memory, which {@link #clear} clears. */
+    public long[] mark(int feature, Scratch scratch) {
+        if (!isSparse(feature)) {
+            return dense[feature - firings.length];
+        }
+        long[] marks = scratch.marks(Bits.words(document.length));
+        for (long firing : firings[feature]) {
+            Bits.set(marks, FeatureColumns.row(firing));
+        }
+        return marks;
+    }
+
+    public void clear(int feature, long[] marks) {
+        if (isSparse(feature)) {
+            for (long firing : firings[feature]) {
+                marks[(int) (firing >>> 38)] = 0;
+            }
+        }
+    }
+
+    /** {@code rows << 32 | documents} in which {@code feature} fires on a row of {@code bits}. */
+    public long together(long[] bits, int feature) {
+        return isSparse(feature) ? countList(bits, firings[feature]) : countBits(bits, dense[feature - firings.length]);
+    }
+
+    /** Documents in which a feature fires. */
+    public int documents(int feature) {
+        if (!isSparse(feature)) {
+            long[] bits = dense[feature - firings.length];
+            return (int) countBits(bits, bits);
+        }
+        int documents = 0;
+        int last = -1;
+        for (long firing : firings[feature]) {
+            int row = FeatureColumns.row(firing);
+            documents += last < 0 || document[row] != document[last] ? 1 : 0;
+            last = row;
+        }
+        return documents;
+    }
+
+    private long countList(long[] bits, long[] list) {
+        int rows = 0;
+        int documents = 0;
+        int last = -1;
+        for (long firing : list) {
+            int row = FeatureColumns.row(firing);
+            if (Bits.get(bits, row)) {
+                rows++;
+                documents += last < 0 || document[row] != document[last] ? 1 : 0;
+                last = row;
+            }
+        }
+        return ((long) rows << 32) | documents;
+    }
+
+    private long countBits(long[] a, long[] b) {
+        int rows = 0;
+        int documents = 0;
+        int last = -1;
+        for (int w = 0; w < b.length; w++) {
+            long both = a[w] & b[w];
+            rows += Long.bitCount(both);
+            if (both == -1L) { // dense features: sixty-four rows at once
+                boolean seen = last >= 0 && document[w << 6] == document[last];
+                documents += Long.bitCount(begins[w]) + (Bits.get(begins, w << 6) || seen ? 0 : 1);
+                last = (w << 6) + 63;
+                continue;
+            }
+            for (; both != 0; both &= both - 1) {
+                int row = (w << 6) + Long.numberOfTrailingZeros(both);
+                documents += last < 0 || document[row] != document[last] ? 1 : 0;
+                last = row;
+            }
+        }
+        return ((long) rows << 32) | documents;
+    }
+}

@@ -41,7 +41,7 @@ public final class CodesCheck {
      * @param first number of the first row
      * @throws UserError for the first fault, with hook point and row
      */
-    public static void check(Codes codes, int first) {
+    static void check(Codes codes, int first) {
         for (int row = 0; row < codes.rows(); row++) {
             check(codes, row, first + row);
         }

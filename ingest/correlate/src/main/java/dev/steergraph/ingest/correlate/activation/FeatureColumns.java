@@ -20,7 +20,7 @@ public record FeatureColumns(int rows, long[][] firings) {
     }
 
     /** Writes a feature's values into a column of zeros. */
-    public void spread(int feature, float[] column) {
+    void spread(int feature, float[] column) {
         spread(firings[feature], column);
     }
 

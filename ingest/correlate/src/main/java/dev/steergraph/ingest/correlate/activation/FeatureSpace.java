@@ -28,12 +28,12 @@ public record FeatureSpace(int[] layers, int[] offsets) {
         return new FeatureSpace(layers, offsets);
     }
 
-    public int size() {
+    int size() {
         return offsets[layers.length];
     }
 
     /** Which of the layers, counted from 0, a feature belongs to. */
-    public int place(int feature) {
+    int place(int feature) {
         int at = Arrays.binarySearch(offsets, feature);
         if (at < 0) {
             return -at - 2;

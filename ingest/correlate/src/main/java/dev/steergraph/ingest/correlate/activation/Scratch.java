@@ -73,7 +73,7 @@ public final class Scratch {
         touched |= found;
     }
 
-    public int touched() {
+    int touched() {
         return touched;
     }
 }

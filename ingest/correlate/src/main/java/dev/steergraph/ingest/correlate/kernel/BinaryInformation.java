@@ -1,14 +1,14 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 /** Mutual information of two features' firing, from the 2x2 table of their rows. */
-public final class BinaryInformation {
+final class BinaryInformation {
 
     private static final double LN_2 = Math.log(2);
 
     private BinaryInformation() {}
 
     /** Bits; never negative. */
-    public static double mutual(long n11, long n1, long n2, long n) {
+    static double mutual(long n11, long n1, long n2, long n) {
         double nats = cell(n11, n1, n2, n)
                 + cell(n1 - n11, n1, n - n2, n)
                 + cell(n2 - n11, n - n1, n2, n)

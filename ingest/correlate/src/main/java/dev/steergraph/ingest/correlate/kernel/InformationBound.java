@@ -7,7 +7,7 @@ package dev.steergraph.ingest.correlate.kernel;
  * per row is φ², φ being the Pearson correlation of the two columns of zeros and ones. So I &gt; B bits only where
  * |φ| &gt; √(2^B − 1).
  */
-public final class InformationBound {
+final class InformationBound {
 
     /** Covers the rounding of φ in double precision. */
     private static final double ROUNDING = 1e-9;
@@ -18,7 +18,7 @@ public final class InformationBound {
     private InformationBound() {}
 
     /** A pair of more than so many bits, above 0 and below 1, has |φ| above this. */
-    public static double leastCorrelation(double bits) {
+    static double leastCorrelation(double bits) {
         return Math.max(0, Math.sqrt(Math.expm1(Math.max(0, bits - ROUNDING_BITS) * Math.log(2))) - ROUNDING);
     }
 }

@@ -7,7 +7,7 @@ import dev.steergraph.ingest.correlate.activation.Scratch;
  * @param feature number among the dense features
  * @param partners numbers of the others there
  */
-public record DensePairsTask(PairData data, int feature, int[] partners) implements PairTask {
+record DensePairsTask(PairData data, int feature, int[] partners) implements PairTask {
 
     @Override
     public void run(Scratch scratch, PairSink sink) {

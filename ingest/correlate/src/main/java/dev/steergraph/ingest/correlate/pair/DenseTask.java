@@ -12,9 +12,9 @@ import java.util.Arrays;
  * @param b first feature of the other, not before {@code a}
  * @param endB where the other's end at the latest
  */
-public record DenseTask(PairData data, int a, int endA, int b, int endB) implements PairTask {
+record DenseTask(PairData data, int a, int endA, int b, int endB) implements PairTask {
 
-    public static final int TILE = 48;
+    static final int TILE = 48;
     private static final int ROWS = 256;
 
     @Override

@@ -86,7 +86,7 @@ public record PairData(
     }
 
     /** Blocks that cover every pair of dense features once. */
-    public List<PairTask> denseTasks() {
+    List<PairTask> denseTasks() {
         List<PairTask> tasks = new ArrayList<>();
         int end = dense.length;
         for (int d = 0; d < end; d += DenseTask.TILE) {

@@ -5,7 +5,7 @@ import dev.steergraph.ingest.correlate.activation.FeatureColumns;
  * Sparse features row by row in full precision, and for every firing of a feature its place there, so that a sweep over a
  * feature's rows can begin right behind the feature. Rows lie in blocks, so there may be more than 2³¹ firings.
  */
-public final class RowIndex {
+final class RowIndex {
 
     private static final int BITS = 12;
     private static final int MASK = (1 << BITS) - 1;
@@ -25,7 +25,7 @@ public final class RowIndex {
         this.places = places;
     }
 
-    public static RowIndex of(PairData data) {
+    static RowIndex of(PairData data) {
         int blocks = (data.rows() + MASK) >>> BITS;
         int[][] starts = new int[blocks][(1 << BITS) + 1];
         for (long[] firings : data.firings()) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param from first feature
  * @param to past the last
  */
-public record SparseTask(PairData data, RowIndex index, int from, int to) implements PairTask {
+record SparseTask(PairData data, RowIndex index, int from, int to) implements PairTask {
 
     @Override
     public void run(Scratch scratch, PairSink sink) {

@@ -27,7 +27,7 @@ public record SplitHalf(
         double meanDifference) {
 
     /** Pairs that are edges in either half. */
-    public long either() {
+    long either() {
         return edgesA + edgesB - both;
     }
 

@@ -41,7 +41,7 @@ public final class PlantedCodes {
     }
 
     /** The truth: every pair of features that does not fire independently. */
-    public List<PlantedPair> pairs() {
+    List<PlantedPair> pairs() {
         return pairs;
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  steergraph correlate --run runs/glosses --threshold 0.3",
-            "  steergraph correlate --run runs/glosses --null 10 --halves --bootstrap 1000 --details",
+            "  steergraph correlate --run runs/glosses --null 10 --split-half --bootstrap 1000 --details",
             "  steergraph correlate --run runs/glosses --min-mi 0.005",
             "  steergraph correlate --codes 4=layer4.safetensors --codes 8=layer8.safetensors --out correlations"
         })
@@ -95,7 +95,7 @@ final class CorrelateCommand extends SteerGraphCommand {
     private int nullRuns;
 
     @Option(
-            names = "--halves",
+            names = "--split-half",
             description = "Repeat on each of two random halves of the documents, and tell how far they agree.")
     private boolean halves;
 

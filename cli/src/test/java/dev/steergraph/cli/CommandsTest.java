@@ -216,7 +216,7 @@ class CommandsTest {
                         "--json",
                         "--seeds",
                         "3",
-                        "--halves",
+                        "--split-half",
                         "--permuted-null",
                         "--assignments",
                         folder.resolve("one.csv").toString())

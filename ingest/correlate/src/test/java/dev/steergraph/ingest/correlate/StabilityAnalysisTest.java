@@ -62,10 +62,10 @@ class StabilityAnalysisTest {
                 double sum = 0;
                 for (EdgeList half : halves) {
                     int there = indexOf(half, whole, e);
-                    together += half.n11()[there];
+                    together += half.coactivations()[there];
                     sum += half.r()[there];
                 }
-                assertThat(together).isEqualTo(whole.n11()[e]);
+                assertThat(together).isEqualTo(whole.coactivations()[e]);
                 assertThat(sum / 2).isCloseTo(whole.r()[e], within(0.05));
             }
             List<EdgeList> again =

@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.activation;
 
-/** Where the firings of a search come from. */
+/** Where the activations of a search come from. */
 public sealed interface ActivationSource permits CodeActivations, ColumnActivations {
 
     RowSlices slices();
@@ -8,7 +8,7 @@ public sealed interface ActivationSource permits CodeActivations, ColumnActivati
     /** [slice][feature] how often a feature fires in front of a slice. */
     int[][] before();
 
-    /** Firings of each of some features, as in {@link FeatureColumns}; to be read only. */
+    /** Activations of each of some features, as in {@link FeatureColumns}; to be read only. */
     long[][] lists(int[] features);
 
     /** [feature][row] the values of some features. */

@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate.activation;
 
 /**
- * Up to 65,536 sparse features row by row, four bytes a firing. Rows lie in blocks, so there may be more than 2³¹ firings. In
+ * Up to 65,536 sparse features row by row, four bytes an activation. Rows lie in blocks, so there may be more than 2³¹ activations. In
  * each row they have the order of the {@link FeatureSpace}. They are worked off: {@link #take} removes the features that are
  * done with, so that nobody visits them again. Different blocks may be worked on by different threads.
  */

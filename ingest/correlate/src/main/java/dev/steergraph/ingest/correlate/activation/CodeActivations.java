@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Firings as the codes have them, row by row. Features are listed only when they are asked for, since a search needs the rows
+ * Activations as the codes have them, row by row. Features are listed only when they are asked for, since a search needs the rows
  * of all features but the lists of few.
  *
  * @param layers ascending
@@ -64,7 +64,7 @@ public record CodeActivations(
         return new FeatureColumns(slices.rows(), lists());
     }
 
-    /** Firings of all features, as in {@link FeatureColumns}; the arrays are new and belong to the caller. */
+    /** Activations of all features, as in {@link FeatureColumns}; the arrays are new and belong to the caller. */
     public long[][] lists() {
         int[] all = new int[space.size()];
         Arrays.setAll(all, f -> f);
@@ -91,17 +91,17 @@ public record CodeActivations(
             int past = slice + 1 < slices.count() ? before[slice + 1][f] : moments.active()[f];
             starts[f + 1] = starts[f] + (lists[f] == null ? 0 : past - before[slice][f]);
         }
-        long[] firings = new long[starts[space.size()]];
+        long[] activations = new long[starts[space.size()]];
         int[] next = starts.clone();
-        eachBlock(slice, (codes, row, offset) -> list(codes, row, offset, lists, next, firings));
+        eachBlock(slice, (codes, row, offset) -> list(codes, row, offset, lists, next, activations));
         for (int f = 0; f < space.size(); f++) {
             if (lists[f] != null) {
-                System.arraycopy(firings, starts[f], lists[f], before[slice][f], starts[f + 1] - starts[f]);
+                System.arraycopy(activations, starts[f], lists[f], before[slice][f], starts[f + 1] - starts[f]);
             }
         }
     }
 
-    private static void list(Codes codes, int first, int offset, long[][] lists, int[] next, long[] firings) {
+    private static void list(Codes codes, int first, int offset, long[][] lists, int[] next, long[] activations) {
         int[] indices = codes.indices();
         float[] values = codes.values();
         for (int r = 0; r < codes.rows(); r++) {
@@ -109,7 +109,7 @@ public record CodeActivations(
             for (int e = codes.start(r); e < end; e++) {
                 int f = offset + indices[e];
                 if (lists[f] != null && values[e] != 0) {
-                    firings[next[f]++] = FeatureColumns.firing(first + r, values[e]);
+                    activations[next[f]++] = FeatureColumns.activation(first + r, values[e]);
                 }
             }
         }

@@ -4,30 +4,30 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Firings that lie there feature by feature, as they do once they have been permuted. */
+/** Activations that lie there feature by feature, as they do once they have been permuted. */
 public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][] before, int threads)
         implements ActivationSource {
 
     public static ColumnActivations of(FeatureColumns columns, int threads) {
         RowSlices slices = RowSlices.of(columns.rows());
-        int[][] before = new int[slices.count()][columns.firings().length];
+        int[][] before = new int[slices.count()][columns.activations().length];
         for (int slice = 1; slice < slices.count(); slice++) {
-            for (int f = 0; f < columns.firings().length; f++) {
-                before[slice][f] = firstAtOrAfter(columns.firings()[f], slices.row(slice));
+            for (int f = 0; f < columns.activations().length; f++) {
+                before[slice][f] = firstAtOrAfter(columns.activations()[f], slices.row(slice));
             }
         }
         return new ColumnActivations(columns, slices, before, threads);
     }
 
-    private static int firstAtOrAfter(long[] firings, int row) {
-        int found = Arrays.binarySearch(firings, (long) row << 32);
+    private static int firstAtOrAfter(long[] activations, int row) {
+        int found = Arrays.binarySearch(activations, (long) row << 32);
         return found < 0 ? -found - 1 : found;
     }
 
     @Override
     public long[][] lists(int[] features) {
         long[][] lists = new long[features.length][];
-        Arrays.setAll(lists, k -> columns.firings()[features[k]]);
+        Arrays.setAll(lists, k -> columns.activations()[features[k]]);
         return lists;
     }
 
@@ -67,9 +67,9 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
             long past = (long) (b + 1) << RowSlices.BLOCK_BITS << 32;
             int[] next = new int[RowSlices.BLOCK];
             for (int k = 0; k < at.length; k++) {
-                long[] firings = columns.firings()[features[order[k]]];
-                for (int e = at[k]; e < firings.length && firings[e] < past; e++) {
-                    next[rowOf(firings[e])]++;
+                long[] activations = columns.activations()[features[order[k]]];
+                for (int e = at[k]; e < activations.length && activations[e] < past; e++) {
+                    next[rowOf(activations[e])]++;
                 }
             }
             int total = 0;
@@ -81,22 +81,24 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
             int[] begin = next.clone();
             int[] entries = new int[total];
             for (int k = 0; k < at.length; k++) {
-                long[] firings = columns.firings()[features[order[k]]];
-                at[k] = put(firings, at[k], past, order[k], units[order[k]], entries, next);
+                long[] activations = columns.activations()[features[order[k]]];
+                at[k] = put(activations, at[k], past, order[k], units[order[k]], entries, next);
             }
             rows.set(b, begin, next, entries);
         }
     }
 
-    private static int put(long[] firings, int first, long past, int feature, double unit, int[] block, int[] next) {
+    private static int put(
+            long[] activations, int first, long past, int feature, double unit, int[] block, int[] next) {
         int k = first;
-        for (; k < firings.length && firings[k] < past; k++) {
-            block[next[rowOf(firings[k])]++] = CandidateRows.entry(feature, FeatureColumns.value(firings[k]), unit);
+        for (; k < activations.length && activations[k] < past; k++) {
+            block[next[rowOf(activations[k])]++] =
+                    CandidateRows.entry(feature, FeatureColumns.value(activations[k]), unit);
         }
         return k;
     }
 
-    private static int rowOf(long firing) {
-        return FeatureColumns.row(firing) & (RowSlices.BLOCK - 1);
+    private static int rowOf(long activation) {
+        return FeatureColumns.row(activation) & (RowSlices.BLOCK - 1);
     }
 }

@@ -4,49 +4,49 @@ import dev.steergraph.core.codes.CodeRows;
 import java.util.List;
 
 /**
- * The firings of every feature.
+ * The activations of every feature.
  *
  * @param rows number of rows
- * @param firings [feature][firing] {@code row << 32 | bits of the float}, ascending; values are never 0
+ * @param activations [feature][activation] {@code row << 32 | bits of the float}, ascending; values are never 0
  */
-public record FeatureColumns(int rows, long[][] firings) {
+public record FeatureColumns(int rows, long[][] activations) {
 
     public static FeatureColumns of(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
         return CodeActivations.of(layers, space, rows, threads).columns();
     }
 
     public int active(int feature) {
-        return firings[feature].length;
+        return activations[feature].length;
     }
 
     /** Writes a feature's values into a column of zeros. */
     void spread(int feature, float[] column) {
-        spread(firings[feature], column);
+        spread(activations[feature], column);
     }
 
     /** Writes the values of a list into a column of zeros. */
-    public static void spread(long[] firings, float[] column) {
-        for (long firing : firings) {
-            column[row(firing)] = value(firing);
+    public static void spread(long[] activations, float[] column) {
+        for (long activation : activations) {
+            column[row(activation)] = value(activation);
         }
     }
 
     /** Makes zeros of what a list wrote. */
-    public static void clear(long[] firings, float[] column) {
-        for (long firing : firings) {
-            column[row(firing)] = 0;
+    public static void clear(long[] activations, float[] column) {
+        for (long activation : activations) {
+            column[row(activation)] = 0;
         }
     }
 
-    public static long firing(int row, float value) {
+    public static long activation(int row, float value) {
         return ((long) row << 32) | (Float.floatToRawIntBits(value) & 0xFFFFFFFFL);
     }
 
-    public static int row(long firing) {
-        return (int) (firing >>> 32);
+    public static int row(long activation) {
+        return (int) (activation >>> 32);
     }
 
-    public static float value(long firing) {
-        return Float.intBitsToFloat((int) firing);
+    public static float value(long activation) {
+        return Float.intBitsToFloat((int) activation);
     }
 }

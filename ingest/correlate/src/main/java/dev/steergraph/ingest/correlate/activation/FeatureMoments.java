@@ -23,7 +23,7 @@ public record FeatureMoments(
     private static final int BLOCK = 512;
     private static final double DENSE = 0.25;
 
-    /** The moments of {@code features} features without any firing. */
+    /** The moments of {@code features} features without any activation. */
     static FeatureMoments zeros(int rows, int features) {
         return new FeatureMoments(
                 rows,
@@ -36,7 +36,7 @@ public record FeatureMoments(
     }
 
     public static FeatureMoments of(FeatureColumns columns, int threads) {
-        int features = columns.firings().length;
+        int features = columns.activations().length;
         FeatureMoments moments = zeros(columns.rows(), features);
         List<Integer> blocks = new ArrayList<>();
         for (int from = 0; from < features; from += BLOCK) {
@@ -47,7 +47,7 @@ public record FeatureMoments(
                 threads,
                 (from, scratch) -> {
                     for (int f = from; f < Math.min(features, from + BLOCK); f++) {
-                        moments.set(f, columns.firings()[f]);
+                        moments.set(f, columns.activations()[f]);
                     }
                     return from;
                 },
@@ -132,26 +132,26 @@ public record FeatureMoments(
         return s0 + s1 + s2 + s3;
     }
 
-    private void set(int f, long[] firings) {
+    private void set(int f, long[] activations) {
         double sum = 0;
         double magnitude = 0;
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
-        for (long firing : firings) {
-            float x = FeatureColumns.value(firing);
+        for (long activation : activations) {
+            float x = FeatureColumns.value(activation);
             sum += x;
             magnitude += Math.abs(x);
             least = Math.min(least, x);
             most = Math.max(most, x);
         }
-        if (firings.length < rows) {
+        if (activations.length < rows) {
             least = Math.min(least, 0);
             most = Math.max(most, 0);
         }
         if (rows == 0) {
             return;
         }
-        active[f] = firings.length;
+        active[f] = activations.length;
         absolute[f] = magnitude / rows;
         min[f] = least;
         max[f] = most;
@@ -162,12 +162,12 @@ public record FeatureMoments(
         double about = sum / rows;
         double deviation = 0;
         double squares = 0;
-        for (long firing : firings) {
-            double d = FeatureColumns.value(firing) - about;
+        for (long activation : activations) {
+            double d = FeatureColumns.value(activation) - about;
             deviation += d;
             squares += d * d;
         }
-        double silent = rows - firings.length;
+        double silent = rows - activations.length;
         double shift = (deviation - silent * about) / rows;
         centred[f] = squares + silent * about * about - rows * shift * shift;
         mean[f] = about + shift;

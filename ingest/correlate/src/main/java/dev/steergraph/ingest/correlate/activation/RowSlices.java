@@ -17,10 +17,10 @@ public record RowSlices(int rows, int count) {
 
     public static final int BLOCK = 1 << BLOCK_BITS;
 
-    private static final int MOST = 16;
+    private static final int MAX_SLICES = 16;
 
     public static RowSlices of(int rows) {
-        return new RowSlices(rows, Math.max(1, Math.min(MOST, blocks(rows))));
+        return new RowSlices(rows, Math.max(1, Math.min(MAX_SLICES, blocks(rows))));
     }
 
     private static int blocks(int rows) {

@@ -4,7 +4,7 @@ package dev.steergraph.ingest.correlate.activation;
 public final class Scratch {
 
     private double[] sums = new double[0];
-    private int[] screened = new int[0];
+    private int[] candidateSums = new int[0];
     private int[] candidates = new int[0];
     private float[] column = new float[0];
     private long[] marks = new long[0];
@@ -21,11 +21,11 @@ public final class Scratch {
     }
 
     /** Zeros. */
-    public int[] screened(int size) {
-        if (screened.length < size) {
-            screened = new int[size];
+    public int[] candidateSums(int size) {
+        if (candidateSums.length < size) {
+            candidateSums = new int[size];
         }
-        return screened;
+        return candidateSums;
     }
 
     /** Anything. */

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Sums over the rows of one slice, for all features. Lying side by side, a feature's sums are one access to memory.
  *
- * @param sums [feature * 4] number of firings, Σx, Σx², largest x or 0
- * @param negative [feature] Σx of the firings below 0
+ * @param sums [feature * 4] number of activations, Σx, Σx², largest x or 0
+ * @param negative [feature] Σx of the activations below 0
  * @param least [feature] smallest x or 0
  */
 record SliceMoments(double[] sums, double[] negative, double[] least) {

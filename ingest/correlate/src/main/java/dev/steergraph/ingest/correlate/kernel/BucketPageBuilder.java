@@ -73,16 +73,16 @@ final class BucketPageBuilder {
             size += rows.left(b) + (long) (BucketPage.ADDED - 1) * RowSlices.BLOCK;
         }
         if (size > Visit.PAGE) {
-            throw new UserError(size + " firings in a sixteenth of the rows are more than the " + Visit.PAGE
+            throw new UserError(size + " activations in a sixteenth of the rows are more than the " + Visit.PAGE
                     + " that can be correlated at once; take fewer rows or layers");
         }
         int[] into = new int[(int) size];
         int[] taken = new int[rows.size() + 1];
-        int[] firing = new int[to - from];
-        Arrays.setAll(firing, k -> source.before()[number][data.features()[from + k]]);
+        int[] activation = new int[to - from];
+        Arrays.setAll(activation, k -> source.before()[number][data.features()[from + k]]);
         int next = 0;
         for (int b = first; b < past; b++) {
-            next = from >= rows.from() ? own(b, into, next, taken) : other(b, into, next, firing);
+            next = from >= rows.from() ? own(b, into, next, taken) : other(b, into, next, activation);
         }
         return new BucketPage(next < size - size / 16 ? Arrays.copyOf(into, next) : into, visits, starts);
     }
@@ -113,8 +113,8 @@ final class BucketPageBuilder {
         return next;
     }
 
-    /** @param firing [feature - from] the next firing */
-    private int other(int b, int[] into, int start, int[] firing) {
+    /** @param activation [feature - from] the next activation */
+    private int other(int b, int[] into, int start, int[] activation) {
         int[] block = rows.entries(b);
         int[] begins = new int[RowSlices.BLOCK];
         int[] ends = new int[RowSlices.BLOCK];
@@ -130,15 +130,15 @@ final class BucketPageBuilder {
         }
         long pastRows = (long) (b + 1) << RowSlices.BLOCK_BITS << 32;
         for (int f = from; f < to; f++) {
-            long[] firings = data.firings()[f];
+            long[] activations = data.activations()[f];
             double unit = data.scale()[f] * s;
-            int k = firing[f - from];
-            for (; k < firings.length && firings[k] < pastRows; k++) {
-                int row = FeatureColumns.row(firings[k]) & (RowSlices.BLOCK - 1);
-                int q = CandidateRows.whole(FeatureColumns.value(firings[k]), unit);
+            int k = activation[f - from];
+            for (; k < activations.length && activations[k] < pastRows; k++) {
+                int row = FeatureColumns.row(activations[k]) & (RowSlices.BLOCK - 1);
+                int q = CandidateRows.whole(FeatureColumns.value(activations[k]), unit);
                 visits[at[f - from]++] = Visit.of(number, begins[row], ends[row] - begins[row], q);
             }
-            firing[f - from] = k;
+            activation[f - from] = k;
         }
         return next;
     }

@@ -7,8 +7,8 @@ import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.List;
 
 /**
- * What a few features of like density need to see of the {@link CandidateRows}: no feature in front of them, no firing too weak
- * to matter to them ({@link CandidateFilter#bucket}), all of it close together; and for each of their firings where to begin.
+ * What a few features of like density need to see of the {@link CandidateRows}: no feature in front of them, no activation too weak
+ * to matter to them ({@link CandidateFilter#bucket}), all of it close together; and for each of their activations where to begin.
  *
  * @param bandFrom first feature of the band in whose rows they are
  * @param bandTo past the last
@@ -18,8 +18,7 @@ import java.util.List;
  * @param visits [slice][visit] {@link Visit}s, feature by feature: close together, they are quickly written
  * @param starts [slice][feature - from] where a feature's visits begin; one more, where the last one's end
  */
-record CandidateBucket(
-        int bandFrom, int bandTo, int from, int to, int[][] pages, long[][] visits, int[][] starts) {
+record CandidateBucket(int bandFrom, int bandTo, int from, int to, int[][] pages, long[][] visits, int[][] starts) {
 
     /** Rows touched one right after the other before any is added, so that memory answers for all of them at once. */
     private static final int TOGETHER = 16;
@@ -61,7 +60,7 @@ record CandidateBucket(
      * Adds q·q′ of a feature and of those behind it. Branches that depend on how long a row is would be guessed wrongly, at a
      * higher price than a few additions of 0: there are as few as can be.
      *
-     * @param list as long as the feature's firings
+     * @param list as long as the feature's activations
      * @param sums indexed from the band's first feature
      * @return something made of all that was touched, to be kept somewhere, so that touching is not optimised away
      */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * ‖u‖² = 1 + h². A pair whose rounded r stays below the threshold by more than that is no edge; all others are decided
  * exactly.
  *
- * <p>The rarer feature of a pair is the one whose rows are visited. Firings of the other with |v| < τ add at most
+ * <p>The rarer feature of a pair is the one whose rows are visited. Activations of the other with |v| < τ add at most
  * τΣ|u| ≤ τ√m‖u‖ to the sum, in all; so for features that fire on at most m rows, those below τ = {@value #WEAK} / √m are left
  * out and the margin grows by {@value #WEAK}‖u‖, and a feature whose largest |v| is so small that even this bound is below the
  * threshold is left out altogether.
@@ -29,7 +29,7 @@ final class CandidateFilter {
     static final int BAND = 1 << 16;
 
     /** Half of what a bucket's pages hold, since slices of rows differ. */
-    private static final long BAND_FIRINGS = (long) Visit.PAGE * Visit.PAGES / 2;
+    private static final long BAND_ACTIVATIONS = (long) Visit.PAGE * Visit.PAGES / 2;
 
     /** For thresholds from 0.3 on; see {@link #weak}. */
     static final double WEAK = 0.05;
@@ -37,7 +37,7 @@ final class CandidateFilter {
     /** Features are visited together if none fires more than this much as often as another, */
     private static final double LIKE = 3;
 
-    /** and also while they have less than this share of all firings: each bucket takes a pass over what is left. */
+    /** and also while they have less than this share of all activations: each bucket takes a pass over what is left. */
     private static final double SHARE = 0.3;
 
     /** Covers the rounding of a few operations on floating-point numbers near 1. */
@@ -111,15 +111,15 @@ final class CandidateFilter {
     }
 
     /**
-     * Where the band ends that begins with a feature: before there are more features, or firings, than it holds.
+     * Where the band ends that begins with a feature: before there are more features, or activations, than it holds.
      *
-     * @param active firings of each sparse feature
+     * @param active activations of each sparse feature
      */
     static int bandEnd(int[] active, int from, int sparse) {
         int to = from;
-        long firings = 0;
-        while (to < sparse && to - from < BAND && (to == from || firings + active[to] <= BAND_FIRINGS)) {
-            firings += active[to++];
+        long activations = 0;
+        while (to < sparse && to - from < BAND && (to == from || activations + active[to] <= BAND_ACTIVATIONS)) {
+            activations += active[to++];
         }
         return to;
     }

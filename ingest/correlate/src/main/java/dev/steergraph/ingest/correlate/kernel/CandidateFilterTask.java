@@ -14,12 +14,12 @@ import java.util.List;
  * @param from first feature
  * @param to past the last
  */
-record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucket bucket, int from, int to) {
+record CandidateFilterTask(PairData data, CandidateFilter filter, CandidateBucket bucket, int from, int to) {
 
     List<Candidates> run(Scratch scratch) {
         List<Candidates> all = new ArrayList<>();
         int size = bucket.bandTo() - bucket.bandFrom();
-        int[] sums = scratch.screened(CandidateFilter.BAND);
+        int[] sums = scratch.candidateSums(CandidateFilter.BAND);
         int[] candidates = scratch.candidates(data.sparse());
         int first = Math.max(0, bucket.from() - bucket.bandFrom());
         for (int i = from; i < to; i++) {
@@ -34,9 +34,9 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
     }
 
     private int collect(int i, int first, int size, int[] sums, int[] candidates, int found) {
-        double cut = screen.threshold() - screen.error(i);
-        int least = (int) Math.floor((cut + screen.leastExpected(i)) / screen.unit());
-        if (screen.mayBeNegative(i, cut) || least <= 1) {
+        double cut = filter.threshold() - filter.error(i);
+        int least = (int) Math.floor((cut + filter.leastExpected(i)) / filter.unit());
+        if (filter.mayBeNegative(i, cut) || least <= 1) {
             return inspect(i, first, size, cut, sums, candidates, found);
         }
         // Sums are not negative here, and all below 2^k when no bit from k on is set in any.
@@ -59,14 +59,13 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
         return inspect(i, j, size, cut, sums, candidates, count);
     }
 
-    private int inspect(
-            int i, int first, int end, double cut, int[] sums, int[] candidates, int found) {
-        double h = screen.h(i);
-        double unit = screen.unit();
+    private int inspect(int i, int first, int end, double cut, int[] sums, int[] candidates, int found) {
+        double h = filter.h(i);
+        double unit = filter.unit();
         int band = bucket.bandFrom();
         int count = found;
         for (int j = first; j < end; j++) {
-            double r = sums[j] * unit - h * screen.h(band + j);
+            double r = sums[j] * unit - h * filter.h(band + j);
             if ((r > cut || r < -cut) && isOurs(i, band + j)) {
                 candidates[count++] = band + j;
             }
@@ -80,7 +79,7 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
     }
 
     long work() {
-        return firings(data, from, to);
+        return activations(data, from, to);
     }
 
     /** The work of all tasks that cover every pair of sparse features. */
@@ -88,16 +87,16 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
         long work = 0;
         for (int to = 0; to < data.sparse(); ) {
             to = CandidateFilter.bandEnd(data.active(), to, data.sparse());
-            work += firings(data, 0, to);
+            work += activations(data, 0, to);
         }
         return work;
     }
 
-    private static long firings(PairData data, int from, int to) {
-        long firings = 0;
+    private static long activations(PairData data, int from, int to) {
+        long activations = 0;
         for (int i = from; i < to; i++) {
-            firings += data.active()[i];
+            activations += data.active()[i];
         }
-        return firings;
+        return activations;
     }
 }

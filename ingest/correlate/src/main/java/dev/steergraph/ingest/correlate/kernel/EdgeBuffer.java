@@ -60,7 +60,7 @@ final class EdgeBuffer {
         list.r()[at] = r[e];
         list.mi()[at] = mi[e];
         list.nmi()[at] = nmi[e];
-        list.n11()[at] = (int) (together[e] >>> 32);
+        list.coactivations()[at] = (int) (together[e] >>> 32);
         list.documents()[at] = (int) together[e];
     }
 }

@@ -40,10 +40,10 @@ public final class EdgeSearch {
             return run(ColumnActivations.of(columns, parameters.threads()), stage, progress);
         }
         FeatureColumns fires = ActivationMask.of(columns, parameters.threads());
-        FeatureMoments ofFiring = FeatureMoments.of(fires, parameters.threads());
+        FeatureMoments ofMask = FeatureMoments.of(fires, parameters.threads());
         EdgeList edges = search(
                 ColumnActivations.of(fires, parameters.threads()),
-                ofFiring,
+                ofMask,
                 InformationBound.leastCorrelation(parameters.minMi()),
                 stage,
                 progress);

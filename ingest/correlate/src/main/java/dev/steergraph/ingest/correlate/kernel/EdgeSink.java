@@ -60,16 +60,16 @@ final class EdgeSink implements PairSink {
     /** Decides pairs of sparse features, both of which are listed. */
     void candidates(int feature, int[] partners) {
         float[] column = scratch.column(data.rows());
-        long[] firings = data.firings()[feature];
-        FeatureColumns.spread(firings, column);
+        long[] activations = data.activations()[feature];
+        FeatureColumns.spread(activations, column);
         for (int partner : partners) {
-            Coactivations shared = Coactivations.of(column, firings, data.firings()[partner], document);
+            Coactivations shared = Coactivations.of(column, activations, data.activations()[partner], document);
             double r = data.correlation(feature, partner, shared.products());
             if (isStrong(r)) {
                 keep(feature, partner, r, shared.rows(), shared.documents());
             }
         }
-        FeatureColumns.clear(firings, column);
+        FeatureColumns.clear(activations, column);
     }
 
     private boolean isStrong(double r) {

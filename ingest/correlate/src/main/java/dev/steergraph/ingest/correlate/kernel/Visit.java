@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-/** Where in a {@link CandidateBucket} a feature's firing finds the features behind it, and its own q, in 64 bits. */
+/** Where in a {@link CandidateBucket} a feature's activation finds the features behind it, and its own q, in 64 bits. */
 final class Visit {
 
     /** Entries of a page at most; 512 MB. */

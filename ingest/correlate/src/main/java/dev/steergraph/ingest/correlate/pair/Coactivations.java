@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate.pair;
 
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+
 /**
  * What two sparse features have in common, summed over ascending rows in double precision.
  *
@@ -15,7 +16,7 @@ public record Coactivations(double products, int rows, int documents) {
 
     /**
      * @param column [rows] the rarer feature's values, as {@link FeatureColumns#spread} leaves them
-     * @param rare its firings
+     * @param rare its activations
      * @param other the other's
      */
     public static Coactivations of(float[] column, long[] rare, long[] other, int[] document) {
@@ -29,11 +30,11 @@ public record Coactivations(double products, int rows, int documents) {
         int rows = 0;
         int documents = 0;
         int last = -1;
-        for (long firing : other) {
-            int row = FeatureColumns.row(firing);
+        for (long activation : other) {
+            int row = FeatureColumns.row(activation);
             float value = column[row];
             if (value != 0) {
-                products += (double) value * FeatureColumns.value(firing);
+                products += (double) value * FeatureColumns.value(activation);
                 rows++;
                 documents += last < 0 || document[row] != document[last] ? 1 : 0;
                 last = row;
@@ -48,14 +49,14 @@ public record Coactivations(double products, int rows, int documents) {
         int documents = 0;
         int last = -1;
         int at = 0;
-        for (long firing : rare) {
-            int row = FeatureColumns.row(firing);
+        for (long activation : rare) {
+            int row = FeatureColumns.row(activation);
             at = firstAtOrAfter(other, at, (long) row << 32);
             if (at == other.length) {
                 break;
             }
             if (FeatureColumns.row(other[at]) == row) {
-                products += (double) FeatureColumns.value(firing) * FeatureColumns.value(other[at]);
+                products += (double) FeatureColumns.value(activation) * FeatureColumns.value(other[at]);
                 rows++;
                 documents += last < 0 || document[row] != document[last] ? 1 : 0;
                 last = row;

@@ -21,14 +21,14 @@ import java.util.stream.IntStream;
 final class DenseFilter {
 
     /** Below so many columns the plain way is as quick. */
-    static final int LEAST = 96;
+    static final int MIN_COLUMNS = 96;
 
     private static final int TILE = 1024;
 
     /** Features that are multiplied together by those that follow; must divide a tile. */
     private static final int STRIP = 256;
 
-    private static final long MOST_BYTES = 4L << 30;
+    private static final long MAX_BYTES = 4L << 30;
     private static final double UNIT = 0x1p-24;
 
     /** Where so large a share of a tile may be strong, all of it is computed. */
@@ -49,16 +49,16 @@ final class DenseFilter {
     /** Whether the columns are worth it and fit. */
     static boolean suits(PairData data) {
         long bytes = (long) data.dense().length * data.rows() * Float.BYTES;
-        return data.dense().length >= LEAST && bytes <= MOST_BYTES;
+        return data.dense().length >= MIN_COLUMNS && bytes <= MAX_BYTES;
     }
 
     /** Tasks that decide every pair of dense features that may be strong. */
     static List<PairTask> tasks(PairData data, double threshold, int threads) {
-        DenseFilter screen = new DenseFilter(data, threshold, threads);
+        DenseFilter filter = new DenseFilter(data, threshold, threads);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            screen.run(manager);
+            filter.run(manager);
         }
-        return screen.tasks;
+        return filter.tasks;
     }
 
     private void run(NDManager manager) {

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate.pair;
 
 import dev.steergraph.ingest.correlate.activation.Scratch;
+
 /**
  * One dense feature with some others, in double precision over centred columns.
  *

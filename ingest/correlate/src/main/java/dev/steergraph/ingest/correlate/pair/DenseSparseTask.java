@@ -2,9 +2,10 @@ package dev.steergraph.ingest.correlate.pair;
 
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.Scratch;
+
 /**
  * A few dense features with all sparse features. The dense ones are centred first, as their mean may exceed their deviation by
- * any factor, and lie side by side in each row, so that a firing of a sparse feature meets all of them at once.
+ * any factor, and lie side by side in each row, so that an activation of a sparse feature meets all of them at once.
  *
  * @param first number of the first among the dense features
  */
@@ -26,7 +27,7 @@ record DenseSparseTask(PairData data, int first) implements PairTask {
         }
         double[][] r = new double[TILE][sparse];
         for (int j = 0; j < sparse; j++) {
-            add(data.firings()[j], centred, r, j);
+            add(data.activations()[j], centred, r, j);
         }
         for (int k = 0; k < width; k++) {
             int dense = sparse + first + k;
@@ -37,7 +38,7 @@ record DenseSparseTask(PairData data, int first) implements PairTask {
         }
     }
 
-    private static void add(long[] firings, double[] centred, double[][] into, int j) {
+    private static void add(long[] activations, double[] centred, double[][] into, int j) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -46,9 +47,9 @@ record DenseSparseTask(PairData data, int first) implements PairTask {
         double s5 = 0;
         double s6 = 0;
         double s7 = 0;
-        for (long firing : firings) {
-            int at = FeatureColumns.row(firing) * TILE;
-            double x = FeatureColumns.value(firing);
+        for (long activation : activations) {
+            int at = FeatureColumns.row(activation) * TILE;
+            double x = FeatureColumns.value(activation);
             s0 += x * centred[at];
             s1 += x * centred[at + 1];
             s2 += x * centred[at + 2];

@@ -14,7 +14,7 @@ import java.util.List;
 public record EdgePairs(int[] source, int[] target) {
 
     /** Pairs of one source that one task takes. */
-    private static final int MOST = 4096;
+    private static final int MAX_GROUP = 4096;
 
     /**
      * Pairs with a source in common.
@@ -57,7 +57,7 @@ public record EdgePairs(int[] source, int[] target) {
         List<Group> groups = new ArrayList<>();
         for (int from = 0; from < source.length; ) {
             int to = from + 1;
-            while (to < source.length && source[to] == source[from] && to - from < MOST) {
+            while (to < source.length && source[to] == source[from] && to - from < MAX_GROUP) {
                 to++;
             }
             groups.add(new Group(source[from], from, to));

@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
  */
 public final class JointActivation {
 
-    private final long[][] firings;
+    private final long[][] activations;
     private final long[][] dense;
     private final int[] document;
     /** Set where a row begins another document than the row before. */
     private final long[] begins;
 
-    private JointActivation(long[][] firings, long[][] dense, int[] document, long[] begins) {
-        this.firings = firings;
+    private JointActivation(long[][] activations, long[][] dense, int[] document, long[] begins) {
+        this.activations = activations;
         this.dense = dense;
         this.document = document;
         this.begins = begins;
@@ -37,53 +37,55 @@ public final class JointActivation {
                 Bits.set(begins, row);
             }
         }
-        return new JointActivation(data.firings(), dense.toArray(new long[0][]), document, begins);
+        return new JointActivation(data.activations(), dense.toArray(new long[0][]), document, begins);
     }
 
     /** The same for data in which more of the same features are listed. */
     public JointActivation with(PairData listed) {
-        return new JointActivation(listed.firings(), dense, document, begins);
+        return new JointActivation(listed.activations(), dense, document, begins);
     }
 
     private boolean isSparse(int feature) {
-        return feature < firings.length;
+        return feature < activations.length;
     }
 
     /** The feature's rows as bits; those of a sparse feature are set in scratch memory, which {@link #clear} clears. */
     public long[] mark(int feature, Scratch scratch) {
         if (!isSparse(feature)) {
-            return dense[feature - firings.length];
+            return dense[feature - activations.length];
         }
         long[] marks = scratch.marks(Bits.words(document.length));
-        for (long firing : firings[feature]) {
-            Bits.set(marks, FeatureColumns.row(firing));
+        for (long activation : activations[feature]) {
+            Bits.set(marks, FeatureColumns.row(activation));
         }
         return marks;
     }
 
     public void clear(int feature, long[] marks) {
         if (isSparse(feature)) {
-            for (long firing : firings[feature]) {
-                marks[(int) (firing >>> 38)] = 0;
+            for (long activation : activations[feature]) {
+                marks[(int) (activation >>> 38)] = 0;
             }
         }
     }
 
     /** {@code rows << 32 | documents} in which {@code feature} fires on a row of {@code bits}. */
     public long together(long[] bits, int feature) {
-        return isSparse(feature) ? countList(bits, firings[feature]) : countBits(bits, dense[feature - firings.length]);
+        return isSparse(feature)
+                ? countList(bits, activations[feature])
+                : countBits(bits, dense[feature - activations.length]);
     }
 
     /** Documents in which a feature fires. */
     public int documents(int feature) {
         if (!isSparse(feature)) {
-            long[] bits = dense[feature - firings.length];
+            long[] bits = dense[feature - activations.length];
             return (int) countBits(bits, bits);
         }
         int documents = 0;
         int last = -1;
-        for (long firing : firings[feature]) {
-            int row = FeatureColumns.row(firing);
+        for (long activation : activations[feature]) {
+            int row = FeatureColumns.row(activation);
             documents += last < 0 || document[row] != document[last] ? 1 : 0;
             last = row;
         }
@@ -94,8 +96,8 @@ public final class JointActivation {
         int rows = 0;
         int documents = 0;
         int last = -1;
-        for (long firing : list) {
-            int row = FeatureColumns.row(firing);
+        for (long activation : list) {
+            int row = FeatureColumns.row(activation);
             if (Bits.get(bits, row)) {
                 rows++;
                 documents += last < 0 || document[row] != document[last] ? 1 : 0;

@@ -5,7 +5,7 @@ import dev.steergraph.ingest.correlate.activation.FeatureMoments;
 import dev.steergraph.ingest.correlate.activation.Workers;
 
 /**
- * Pearson correlations of chosen pairs, in double precision from the two features' own firings. With x centred, Σ(x − m₁)(y − m₂)
+ * Pearson correlations of chosen pairs, in double precision from the two features' own activations. With x centred, Σ(x − m₁)(y − m₂)
  * over all rows is the sum over the rows where y fires, and m₂ Σ(x − m₁) over the same rows for those where it does not.
  */
 public final class PairCorrelations {
@@ -19,13 +19,13 @@ public final class PairCorrelations {
                 pairs.groups(),
                 threads,
                 (group, scratch) -> {
-                    long[] firings = columns.firings()[group.source()];
+                    long[] activations = columns.activations()[group.source()];
                     float[] column = scratch.column(columns.rows());
-                    FeatureColumns.spread(firings, column);
+                    FeatureColumns.spread(activations, column);
                     for (int p = group.from(); p < group.to(); p++) {
                         r[p] = correlation(columns, moments, column, group.source(), pairs.target()[p]);
                     }
-                    FeatureColumns.clear(firings, column);
+                    FeatureColumns.clear(activations, column);
                     return group;
                 },
                 group -> {});
@@ -40,9 +40,9 @@ public final class PairCorrelations {
         double my = moments.mean()[g];
         double products = 0;
         double deviations = 0;
-        for (long firing : columns.firings()[g]) {
-            double dx = x[FeatureColumns.row(firing)] - mx;
-            products += dx * (FeatureColumns.value(firing) - my);
+        for (long activation : columns.activations()[g]) {
+            double dx = x[FeatureColumns.row(activation)] - mx;
+            products += dx * (FeatureColumns.value(activation) - my);
             deviations += dx;
         }
         double covariance = products + my * deviations;

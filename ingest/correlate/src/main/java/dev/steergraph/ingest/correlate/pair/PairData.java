@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
  * @param rows number of rows N
  * @param features [local] number in the {@link FeatureSpace}
  * @param active [local] rows on which it fires
- * @param firings [sparse][firings] as in {@link FeatureColumns}; null for those that are not listed
+ * @param activations [sparse][activations] as in {@link FeatureColumns}; null for those that are not listed
  * @param dense [dense][rows] the dense features
  * @param mean [local] m
  * @param scale [local] 1 / √C; 0 for a feature that does not vary
  */
 public record PairData(
-        int rows, int[] features, int[] active, long[][] firings, float[][] dense, double[] mean, double[] scale) {
+        int rows, int[] features, int[] active, long[][] activations, float[][] dense, double[] mean, double[] scale) {
 
     public static PairData of(ActivationSource source, FeatureMoments moments, IntPredicate chosen) {
         int[] features = IntStream.range(0, moments.active().length)
@@ -61,14 +61,14 @@ public record PairData(
     /** The same with those sparse features listed that are wanted, besides those that are listed already. */
     public PairData listed(ActivationSource source, IntPredicate wanted) {
         int[] missing = IntStream.range(0, sparse())
-                .filter(k -> firings[k] == null && wanted.test(k))
+                .filter(k -> activations[k] == null && wanted.test(k))
                 .toArray();
         if (missing.length == 0) {
             return this;
         }
         long[][] lists =
                 source.lists(Arrays.stream(missing).map(k -> features[k]).toArray());
-        long[][] all = firings.clone();
+        long[][] all = activations.clone();
         for (int m = 0; m < missing.length; m++) {
             all[missing[m]] = lists[m];
         }
@@ -77,7 +77,7 @@ public record PairData(
 
     /** Number of sparse features, which is the local number of the first dense one. */
     public int sparse() {
-        return firings.length;
+        return activations.length;
     }
 
     /** Blocks that cover every pair of dense features whose |r| may be above a threshold, each once. */

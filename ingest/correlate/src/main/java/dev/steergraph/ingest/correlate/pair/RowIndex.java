@@ -1,9 +1,10 @@
 package dev.steergraph.ingest.correlate.pair;
 
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+
 /**
- * Sparse features row by row in full precision, and for every firing of a feature its place there, so that a sweep over a
- * feature's rows can begin right behind the feature. Rows lie in blocks, so there may be more than 2³¹ firings.
+ * Sparse features row by row in full precision, and for every activation of a feature its place there, so that a sweep over a
+ * feature's rows can begin right behind the feature. Rows lie in blocks, so there may be more than 2³¹ activations.
  */
 final class RowIndex {
 
@@ -16,7 +17,7 @@ final class RowIndex {
     /** [block][entry] {@code feature << 32 | bits of the float}, ascending in each row. */
     private final long[][] entries;
 
-    /** [feature][firing] {@code row << 32 | place in the block}, ascending. */
+    /** [feature][activation] {@code row << 32 | place in the block}, ascending. */
     private final long[][] places;
 
     private RowIndex(int[][] starts, long[][] entries, long[][] places) {
@@ -28,9 +29,9 @@ final class RowIndex {
     static RowIndex of(PairData data) {
         int blocks = (data.rows() + MASK) >>> BITS;
         int[][] starts = new int[blocks][(1 << BITS) + 1];
-        for (long[] firings : data.firings()) {
-            for (long firing : firings) {
-                int row = FeatureColumns.row(firing);
+        for (long[] activations : data.activations()) {
+            for (long activation : activations) {
+                int row = FeatureColumns.row(activation);
                 starts[row >>> BITS][(row & MASK) + 1]++;
             }
         }
@@ -45,12 +46,12 @@ final class RowIndex {
         }
         long[][] places = new long[data.sparse()][];
         for (int f = 0; f < places.length; f++) {
-            long[] firings = data.firings()[f];
-            places[f] = new long[firings.length];
-            for (int k = 0; k < firings.length; k++) {
-                int row = FeatureColumns.row(firings[k]);
+            long[] activations = data.activations()[f];
+            places[f] = new long[activations.length];
+            for (int k = 0; k < activations.length; k++) {
+                int row = FeatureColumns.row(activations[k]);
                 int place = next[row >>> BITS][row & MASK]++;
-                entries[row >>> BITS][place] = ((long) f << 32) | (firings[k] & 0xFFFFFFFFL);
+                entries[row >>> BITS][place] = ((long) f << 32) | (activations[k] & 0xFFFFFFFFL);
                 places[f][k] = ((long) row << 32) | place;
             }
         }
@@ -61,7 +62,7 @@ final class RowIndex {
         return places.length;
     }
 
-    /** Ascending {@code row << 32 | place} of a feature's firings. */
+    /** Ascending {@code row << 32 | place} of a feature's activations. */
     long[] places(int feature) {
         return places[feature];
     }

@@ -4,8 +4,8 @@ import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import java.util.Arrays;
 
 /**
- * Mutual information of two features' values in K bins: one for 0, and K − 1 of as many firings each as ties allow. Cuts are the
- * firings' quantiles k / (K − 1) by the inverted distribution function (NumPy's {@code inverted_cdf}); a value belongs to the
+ * Mutual information of two features' values in K bins: one for 0, and K − 1 of as many activations each as ties allow. Cuts are the
+ * activations' quantiles k / (K − 1) by the inverted distribution function (NumPy's {@code inverted_cdf}); a value belongs to the
  * first bin whose cut it does not exceed. With K = 2 it is the information of firing and not firing. The estimate is the plain
  * one, from shares, which exceeds the truth by about (K − 1)² / 2N nats where features are independent.
  *
@@ -17,10 +17,10 @@ record BinnedInformation(float[] cuts, int[] rows) {
     private static final double LN_2 = Math.log(2);
 
     /** @param bins K, at least 2 */
-    static BinnedInformation of(long[] firings, int allRows, int bins) {
-        float[] values = new float[firings.length];
+    static BinnedInformation of(long[] activations, int allRows, int bins) {
+        float[] values = new float[activations.length];
         for (int k = 0; k < values.length; k++) {
-            values[k] = FeatureColumns.value(firings[k]);
+            values[k] = FeatureColumns.value(activations[k]);
         }
         Arrays.sort(values);
         float[] cuts = new float[bins - 2];

@@ -27,7 +27,7 @@ import java.util.function.IntPredicate;
  * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows, zeros
  * included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or the mutual
  * information of firing the least asked for, and it passes the {@code MinDocumentSupport}; every pair is decided, none by sampling.
- * Time grows with the products of firings that meet in a row, memory with the firings (11 to 19 bytes each, depending on how
+ * Time grows with the products of activations that meet in a row, memory with the activations (11 to 19 bytes each, depending on how
  * many features have a pair near the threshold; 8 more where mutual information decides), never with features².
  *
  * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date from new
@@ -107,8 +107,7 @@ public final class Correlation {
                 : new StrongestFeatures(codes.space(), codes.moments(), extras.top())
                         .matrices(codes, parameters.threads());
         Optional<SplitHalf> halves = extras.halves()
-                ? Optional.of(
-                        new SplitHalfSearch(codes.space(), parameters, chosen).run(codes, documents, progress))
+                ? Optional.of(new SplitHalfSearch(codes.space(), parameters, chosen).run(codes, documents, progress))
                 : Optional.empty();
         List<EdgeCounts> nullModel = new ArrayList<>();
         List<EdgeLevels> nullLevels = new ArrayList<>();

@@ -46,7 +46,7 @@ public record CorrelationResult(
     }
 
     /** Features that fire at all in a layer. */
-    public long firing(int layer) {
+    public long activeFeatures(int layer) {
         return IntStream.range(0, features.size())
                 .filter(f -> features.layer()[f] == layer && features.rowsActive()[f] > 0)
                 .count();
@@ -58,7 +58,7 @@ public record CorrelationResult(
         return most == 0
                 ? features.size()
                 : hooks.stream()
-                        .mapToLong(hook -> Math.min(most, firing(hook.layer())))
+                        .mapToLong(hook -> Math.min(most, activeFeatures(hook.layer())))
                         .sum();
     }
 

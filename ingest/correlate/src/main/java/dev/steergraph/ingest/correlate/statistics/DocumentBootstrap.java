@@ -27,7 +27,7 @@ final class DocumentBootstrap {
     private static final int PURPOSE = -2;
 
     /** Bytes of weights that are in memory at a time. */
-    private static final long MOST_BYTES = 128L << 20;
+    private static final long MAX_BYTES = 128L << 20;
 
     private final FeatureColumns columns;
     private final FeatureMoments moments;
@@ -49,7 +49,7 @@ final class DocumentBootstrap {
         int resamples = parameters.extras().resamples();
         double[][] r = new double[strongest.length][resamples];
         List<Integer> ranks = IntStream.range(0, strongest.length).boxed().toList();
-        int together = (int) Math.max(16, MOST_BYTES / Character.BYTES / Math.max(1, documents.count()));
+        int together = (int) Math.max(16, MAX_BYTES / Character.BYTES / Math.max(1, documents.count()));
         for (int from = 0; from < resamples && !ranks.isEmpty(); from += together) {
             int first = from;
             List<Resample> drawn = draw(from, Math.min(resamples, from + together));

@@ -59,14 +59,14 @@ final class DocumentPermutation {
     }
 
     /** Moves the rows of a list that no one else has yet. */
-    private void move(long[] firings, int[] moved) {
+    private void move(long[] activations, int[] moved) {
         int[] number = documents.number();
         int[] starts = documents.starts();
-        for (int k = 0; k < firings.length; k++) {
-            int row = (int) (firings[k] >>> 32);
+        for (int k = 0; k < activations.length; k++) {
+            int row = (int) (activations[k] >>> 32);
             long to = moved[number[row]] + row - starts[number[row]];
-            firings[k] = (to << 32) | (firings[k] & 0xFFFFFFFFL);
+            activations[k] = (to << 32) | (activations[k] & 0xFFFFFFFFL);
         }
-        Arrays.sort(firings);
+        Arrays.sort(activations);
     }
 }

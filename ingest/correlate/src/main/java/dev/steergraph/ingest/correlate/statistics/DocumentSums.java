@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Of a pair of features the sums from which r follows, one of each for every document in which either fires. Values of features
- * that fire on many rows are taken about the mean, so that nothing cancels when r is made of the sums; rows without a firing
+ * that fire on many rows are taken about the mean, so that nothing cancels when r is made of the sums; rows without an activation
  * then count with minus the mean, and those of other documents are added up when it is known how many there are.
  */
 final class DocumentSums {
@@ -30,7 +30,7 @@ final class DocumentSums {
 
     static DocumentSums of(FeatureColumns columns, FeatureMoments moments, Documents documents, int f, int g) {
         DocumentSums sums = new DocumentSums(shift(columns, moments, f), shift(columns, moments, g));
-        sums.add(columns.firings()[f], columns.firings()[g], documents);
+        sums.add(columns.activations()[f], columns.activations()[g], documents);
         return sums;
     }
 
@@ -67,8 +67,8 @@ final class DocumentSums {
         close(documents, open, seen);
     }
 
-    private static int row(long[] firings, int k) {
-        return k < firings.length ? FeatureColumns.row(firings[k]) : Integer.MAX_VALUE;
+    private static int row(long[] activations, int k) {
+        return k < activations.length ? FeatureColumns.row(activations[k]) : Integer.MAX_VALUE;
     }
 
     private void begin() {

@@ -41,9 +41,9 @@ public record EdgeLevels(List<Level> levels) {
         double[] above = above(parameters);
         long[][] counts = new long[above.length][4];
         for (int e = 0; e < edges.size(); e++) {
-            double strength = parameters.byInformation() ? edges.mi()[e] : Math.abs(edges.r()[e]);
+            double value = parameters.byInformation() ? edges.mi()[e] : Math.abs(edges.r()[e]);
             int kind = (edges.sourceLayer()[e] == edges.targetLayer()[e] ? 0 : 2) + (edges.r()[e] < 0 ? 1 : 0);
-            for (int k = 0; k < above.length && strength > above[k]; k++) {
+            for (int k = 0; k < above.length && value > above[k]; k++) {
                 counts[k][kind]++;
             }
         }

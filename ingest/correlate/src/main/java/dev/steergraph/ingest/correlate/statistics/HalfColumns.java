@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * The rows of some documents, closed up.
  *
- * @param columns their firings
+ * @param columns their activations
  * @param document [rows] their documents
  * @param documents how many
  */
@@ -49,17 +49,17 @@ record HalfColumns(FeatureColumns columns, int[] document, int documents) {
                 new HalfColumns(new FeatureColumns(rows[1], b), document(halves, false, rows[1]), count[1]));
     }
 
-    private static long[] some(long[] firings, DocumentHalves halves, boolean first, int[] place) {
+    private static long[] some(long[] activations, DocumentHalves halves, boolean first, int[] place) {
         int count = 0;
-        for (long firing : firings) {
-            count += halves.isInFirst(FeatureColumns.row(firing)) == first ? 1 : 0;
+        for (long activation : activations) {
+            count += halves.isInFirst(FeatureColumns.row(activation)) == first ? 1 : 0;
         }
         long[] some = new long[count];
         int at = 0;
-        for (long firing : firings) {
-            int row = FeatureColumns.row(firing);
+        for (long activation : activations) {
+            int row = FeatureColumns.row(activation);
             if (halves.isInFirst(row) == first) {
-                some[at++] = FeatureColumns.firing(place[row], FeatureColumns.value(firing));
+                some[at++] = FeatureColumns.activation(place[row], FeatureColumns.value(activation));
             }
         }
         return some;

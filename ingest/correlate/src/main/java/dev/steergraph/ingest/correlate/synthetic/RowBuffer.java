@@ -5,7 +5,7 @@ import dev.steergraph.core.id.HookPoint;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Gathers the firings of one layer, row after row. */
+/** Gathers the activations of one layer, row after row. */
 final class RowBuffer {
 
     private final int features;

@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Places of firings and rows where an int would not do, without the firings. */
+/** Places of activations and rows where an int would not do, without the activations. */
 class AddressingTest {
 
     @Property
@@ -28,7 +28,7 @@ class AddressingTest {
     @Test
     void aBandHoldsNoMoreFeaturesOrFiringsThanItsPlacesName() {
         int[] each = new int[70_000];
-        Arrays.fill(each, 100_000); // 7,000,000,000 firings
+        Arrays.fill(each, 100_000); // 7,000,000,000 activations
         int end = CandidateFilter.bandEnd(each, 0, each.length);
         assertThat((long) end * 100_000).isBetween(1_000_000_000L, 1L << 30);
         assertThat(CandidateFilter.bandEnd(each, end, each.length)).isEqualTo(2 * end);

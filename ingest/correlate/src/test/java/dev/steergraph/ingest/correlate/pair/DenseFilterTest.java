@@ -8,7 +8,6 @@ import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
-import dev.steergraph.ingest.correlate.statistics.TwoPass;
 import dev.steergraph.ingest.correlate.statistics.Tables;
 import dev.steergraph.ingest.correlate.statistics.TwoPass;
 import java.util.Arrays;
@@ -57,7 +56,7 @@ class DenseFilterTest {
         for (int e = 0; e < edges.size(); e += 7) {
             double r = TwoPass.correlation(columns[edges.sourceIndex()[e]], columns[edges.targetIndex()[e]]);
             assertThat(edges.r()[e]).isCloseTo(r, within(1e-9));
-            assertThat(edges.n11()[e]).isEqualTo(rows);
+            assertThat(edges.coactivations()[e]).isEqualTo(rows);
         }
     }
 }

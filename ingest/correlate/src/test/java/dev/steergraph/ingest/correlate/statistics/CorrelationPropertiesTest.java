@@ -129,6 +129,6 @@ class CorrelationPropertiesTest {
         assertThat(edges.r()[1]).isNegative();
         assertThat(Arrays.stream(edges.nmi()).boxed())
                 .allSatisfy(nmi -> assertThat(nmi).isCloseTo(1, within(1e-9)));
-        assertThat(edges.n11()[1]).isZero();
+        assertThat(edges.coactivations()[1]).isZero();
     }
 }

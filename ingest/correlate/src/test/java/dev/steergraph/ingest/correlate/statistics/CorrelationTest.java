@@ -207,8 +207,8 @@ class CorrelationTest {
         FeatureColumns columns = new DocumentPermutation(Documents.of(document)).columns(activations, 1, 1);
 
         float[] dense = new float[500];
-        for (long firing : columns.firings()[0]) {
-            dense[FeatureColumns.row(firing)] = FeatureColumns.value(firing);
+        for (long activation : columns.activations()[0]) {
+            dense[FeatureColumns.row(activation)] = FeatureColumns.value(activation);
         }
         int kept = 0;
         for (int row = 1; row < 500; row++) {
@@ -225,10 +225,10 @@ class CorrelationTest {
         assertThat(sorted)
                 .containsExactly(
                         IntStream.range(0, 500).collect(() -> new float[500], (a, k) -> a[k] = k + 1, (a, b) -> {}));
-        assertThat(columns.firings()[1]).isSorted().hasSize(72);
+        assertThat(columns.activations()[1]).isSorted().hasSize(72);
         int aligned = 0;
-        for (long firing : columns.firings()[1]) {
-            aligned += dense[(int) (firing >>> 32)] == Float.intBitsToFloat((int) firing) ? 1 : 0;
+        for (long activation : columns.activations()[1]) {
+            aligned += dense[(int) (activation >>> 32)] == Float.intBitsToFloat((int) activation) ? 1 : 0;
         }
         assertThat(aligned).isLessThan(10);
     }

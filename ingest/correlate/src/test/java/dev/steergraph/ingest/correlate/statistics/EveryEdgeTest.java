@@ -75,14 +75,14 @@ class EveryEdgeTest {
     private static void checkEdge(EdgeList edges, int e, double[] x, double[] y, int[] document) {
         assertThat(edges.r()[e]).isCloseTo(new PearsonsCorrelation().correlation(x, y), within(1e-9));
         Table table = Table.of(x, y, document);
-        assertThat(edges.n11()[e]).isEqualTo(table.cells()[1][1]);
+        assertThat(edges.coactivations()[e]).isEqualTo(table.cells()[1][1]);
         assertThat(edges.documents()[e]).isEqualTo(table.documents());
         assertThat(edges.mi()[e]).isCloseTo(table.information(), within(1e-12));
         double entropies = Math.sqrt(table.rowEntropy() * table.columnEntropy());
         assertThat(edges.nmi()[e]).isCloseTo(entropies == 0 ? 0 : table.information() / entropies, within(1e-9));
     }
 
-    /** Rows by firing of one and the other, counted one by one. */
+    /** Rows by activation of one and the other, counted one by one. */
     record Table(int[][] cells, int documents) {
 
         static Table of(double[] x, double[] y, int[] document) {

@@ -57,7 +57,7 @@ class MinMiTest {
                     double r = TwoPass.correlation(columns[i], columns[j]);
                     assertThat(edges.r()[e]).isCloseTo(r, within(1e-9)).isBetween(-1.0, 1.0);
                     assertThat(edges.mi()[e]).isCloseTo(information, within(1e-12));
-                    assertThat(edges.n11()[e]).isEqualTo(table.cells()[1][1]);
+                    assertThat(edges.coactivations()[e]).isEqualTo(table.cells()[1][1]);
                     assertThat(edges.documents()[e++]).isEqualTo(table.documents());
                 }
             }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The features with the highest mean |activation| of each layer, and the dense matrices of their correlations. */
@@ -86,8 +87,8 @@ public final class StrongestFeatures {
     }
 
     private void put(double[][][][] r, int f, int g, double value) {
-        int[] low = place.get(Math.min(f, g));
-        int[] high = place.get(Math.max(f, g));
+        int[] low = Objects.requireNonNull(place.get(Math.min(f, g)));
+        int[] high = Objects.requireNonNull(place.get(Math.max(f, g)));
         r[low[0]][high[0]][low[1]][high[1]] = value;
         if (low[0] == high[0]) {
             r[low[0]][low[0]][high[1]][low[1]] = value;

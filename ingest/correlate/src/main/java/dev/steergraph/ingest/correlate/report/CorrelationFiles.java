@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 /** The files of {@code correlations/} in a run directory. The same result gives the same bytes. */
@@ -59,12 +61,9 @@ public final class CorrelationFiles {
     }
 
     private static void matrices(Path directory, CorrelationResult result, String model, List<Path> written) {
-        Map<Integer, int[]> order = new HashMap<>();
-        for (CorrelationMatrix matrix : result.matrices()) {
-            if (matrix.rowLayer() == matrix.columnLayer()) {
-                order.put(matrix.rowLayer(), LeafOrder.of(matrix.r()));
-            }
-        }
+        Map<Integer, int[]> order = result.matrices().stream()
+                .filter(matrix -> matrix.rowLayer() == matrix.columnLayer())
+                .collect(Collectors.toMap(CorrelationMatrix::rowLayer, matrix -> LeafOrder.of(matrix.r())));
         Map<Integer, String> hooks = new HashMap<>();
         result.hooks().forEach(hook -> hooks.put(hook.layer(), hook.toString()));
         for (CorrelationMatrix matrix : result.matrices()) {
@@ -73,7 +72,10 @@ public final class CorrelationFiles {
                     name(matrix) + ".npy",
                     written,
                     file -> Npy.write(file, matrix.r(), matrix.columnIndices().length));
-            BufferedImage image = new Heatmap(matrix, order.get(matrix.rowLayer()), order.get(matrix.columnLayer()))
+            BufferedImage image = new Heatmap(
+                            matrix,
+                            Objects.requireNonNull(order.get(matrix.rowLayer())),
+                            Objects.requireNonNull(order.get(matrix.columnLayer())))
                     .draw(title(matrix, model), subtitle(matrix, result), layer -> "feature at " + hooks.get(layer));
             put(directory, name(matrix) + ".png", written, file -> {
                 if (!ImageIO.write(image, "png", file.toFile())) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.DecoderSource;
@@ -12,6 +14,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
@@ -71,6 +74,27 @@ class StabilityAnalysisTest {
             List<EdgeList> again =
                     StabilityAnalysis.of(run, 1, new SilentProgress()).halves();
             assertThat(again.get(0).r()).isEqualTo(halves.get(0).r());
+        }
+    }
+
+    @Test
+    void oneSeedHasOnePairOfHalves() throws IOException {
+        CorrelationParameters low = new CorrelationParameters(0.02, 3, 0, 11, 2);
+        try (RunDirectory run = synthetic()) {
+            new Correlate(new SilentProgress(), DecoderSource.NONE)
+                    .execute(run, low.with(CorrelationExtras.NONE.withHalves(true)), FeatureBasis.CODES);
+            JsonNode reported = new ObjectMapper()
+                    .readTree(folder.resolve("correlations/summary.json").toFile())
+                    .get("halves");
+            List<EdgeList> halves =
+                    StabilityAnalysis.of(run, 2, new SilentProgress()).halves();
+            assertThat(halves.get(0).size())
+                    .isEqualTo(reported.get("edgesA").asInt())
+                    .isNotEqualTo(halves.get(1).size());
+            assertThat(halves.get(1).size()).isEqualTo(reported.get("edgesB").asInt());
+            Set<List<Integer>> both = pairs(halves.get(0));
+            both.retainAll(pairs(halves.get(1)));
+            assertThat(both).hasSize(reported.get("both").asInt());
         }
     }
 

@@ -108,7 +108,7 @@ public final class StabilityAnalysis {
                 0,
                 parameters.seed(),
                 parameters.threads(),
-                parameters.gate(),
+                parameters.support(),
                 parameters.extras());
     }
 

@@ -38,7 +38,7 @@ class StabilityAnalysisTest {
     private Path folder;
 
     @Test
-    void aRunThatIsNotCorrelatedIsAMistake() throws IOException {
+    void aRunThatIsNotCorrelatedIsAUserError() throws IOException {
         try (RunDirectory run = synthetic()) {
             assertThatThrownBy(() -> StabilityAnalysis.of(run, 2, new SilentProgress()))
                     .isInstanceOf(UserError.class)
@@ -102,18 +102,18 @@ class StabilityAnalysisTest {
     void theThresholdOfPermutedDocumentsFallsUntilThereAreEnough() throws IOException {
         try (RunDirectory run = synthetic()) {
             new Correlate(new SilentProgress(), DecoderSource.NONE).execute(run, PARAMETERS, FeatureBasis.CODES);
-            StabilityAnalysis recorrelation = StabilityAnalysis.of(run, 2, new SilentProgress());
-            StabilityAnalysis.Permuted none = recorrelation.permuted(0);
+            StabilityAnalysis analysis = StabilityAnalysis.of(run, 2, new SilentProgress());
+            StabilityAnalysis.Permuted none = analysis.permuted(0);
             assertThat(none.threshold()).isEqualTo(0.3);
             assertThat(none.edges().size()).isZero();
-            StabilityAnalysis.Permuted some = recorrelation.permuted(5);
+            StabilityAnalysis.Permuted some = analysis.permuted(5);
             assertThat(some.threshold()).isBetween(0.01, 0.3 * 0.71);
             assertThat(Arrays.stream(some.edges().r()).filter(r -> r > 0).count())
                     .isGreaterThanOrEqualTo(5);
             assertThat(Arrays.stream(some.edges().r()).map(Math::abs).min().orElseThrow())
                     .isGreaterThan(some.threshold());
             // More than there can be: it ends all the same.
-            assertThat(recorrelation.permuted(Integer.MAX_VALUE).threshold()).isBetween(0.01, 0.0143);
+            assertThat(analysis.permuted(Integer.MAX_VALUE).threshold()).isBetween(0.01, 0.0143);
         }
     }
 

@@ -99,7 +99,7 @@ final class EdgeSink implements PairSink {
 
     private boolean passes(int i, int j, double r, int documents) {
         int least = parameters.minDocuments();
-        if (r < 0 && parameters.gate() == MinDocumentSupport.EACH_IF_NEGATIVE) {
+        if (r < 0 && parameters.support() == MinDocumentSupport.EACH_IF_NEGATIVE) {
             return joint.documents(i) >= least && joint.documents(j) >= least;
         }
         return documents >= least;

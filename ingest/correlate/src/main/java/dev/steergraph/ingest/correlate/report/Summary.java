@@ -53,7 +53,7 @@ final class Summary {
             root.put("featuresPerLayer", result.parameters().extras().features());
         }
         root.put("minDocuments", result.parameters().minDocuments());
-        root.put("documentGate", result.parameters().gate().name().toLowerCase(Locale.ROOT));
+        root.put("documentGate", result.parameters().support().name().toLowerCase(Locale.ROOT));
         root.put("seed", result.parameters().seed());
         features(root.putArray("features"), result);
         counts(root.putObject("edges"), result.counts());

@@ -112,4 +112,18 @@ class CandidateFilterTest {
         // A ring less the two pairs of what the twin was, and its three new ones.
         assertThat(edges(List.of(codes), 0.4).size()).isEqualTo(features - 2 + 3);
     }
+
+    @Test
+    void aBandHoldsNoMoreFeaturesOrActivationsThanCanBeAddressed() {
+        int[] each = new int[70_000];
+        Arrays.fill(each, 100_000); // 7,000,000,000 activations
+        int end = CandidateFilter.bandEnd(each, 0, each.length);
+        assertThat((long) end * 100_000).isBetween(1_000_000_000L, 1L << 30);
+        assertThat(CandidateFilter.bandEnd(each, end, each.length)).isEqualTo(2 * end);
+        assertThat(CandidateFilter.bandEnd(each, 69_990, each.length)).isEqualTo(each.length);
+        Arrays.fill(each, 1);
+        assertThat(CandidateFilter.bandEnd(each, 0, each.length)).isEqualTo(65_536);
+        Arrays.fill(each, Integer.MAX_VALUE);
+        assertThat(CandidateFilter.bandEnd(each, 3, each.length)).isEqualTo(4);
+    }
 }

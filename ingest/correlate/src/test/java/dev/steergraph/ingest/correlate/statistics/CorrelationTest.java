@@ -36,7 +36,7 @@ class CorrelationTest {
     }
 
     @Test
-    void anyNumberOfThreadsGivesTheSameBits() {
+    void resultsDoNotDependOnTheNumberOfThreads() {
         Random random = new Random(11);
         float[][] values = Tables.varied(3000, 300, random);
         List<Codes> layers = List.of(
@@ -67,7 +67,7 @@ class CorrelationTest {
     }
 
     @Test
-    void beyondTheEdgesNothingChangesThem() {
+    void extrasDoNotChangeTheEdges() {
         Random random = new Random(12);
         float[][] values = Tables.varied(2000, 150, random);
         List<Codes> layers = List.of(Tables.codes(0, values, 150));
@@ -88,7 +88,7 @@ class CorrelationTest {
     }
 
     @Test
-    void onlyTheStrongestFeaturesTakePartIfOneSaysSo() {
+    void aLimitOnFeaturesLetsOnlyTheStrongestTakePart() {
         Random random = new Random(13);
         float[][] values = Tables.varied(1000, 200, random);
         List<Codes> layers = List.of(
@@ -123,7 +123,7 @@ class CorrelationTest {
     }
 
     @Test
-    void levelsCountWhatIsAboveThem() {
+    void levelsCountTheEdgesAboveThem() {
         Random random = new Random(14);
         float[][] values = Tables.varied(900, 120, random);
         List<Codes> layers = List.of(
@@ -269,7 +269,7 @@ class CorrelationTest {
     }
 
     @Test
-    void featuresThatExcludeEachOtherPassTheGateOnlyWhereItAsksForEach() {
+    void mutuallyExclusiveFeaturesHaveAnEdgeOnlyIfDocumentsAreCountedForEach() {
         float[][] values = new float[60][2];
         for (int row = 0; row < 60; row++) {
             values[row][row % 2] = 1;
@@ -307,7 +307,7 @@ class CorrelationTest {
     }
 
     @Test
-    void codesThatDoNotFitTogetherAreAUsersError() {
+    void codesThatDoNotFitTogetherAreAUserError() {
         Codes three = Tables.codes(0, new float[][] {{1}, {2}, {0}}, 1);
         CorrelationParameters parameters = CorrelationParameters.defaults(1);
         assertThatThrownBy(() -> run(List.of(three), each(2), parameters))

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Details of edges against scipy and scikit-learn ({@code make_details.py}), and cosines against their definition. */
-class EdgeDetailsTest {
+class DetailSearchTest {
 
     private static final Decoders NONE = Decoders.NONE;
 
     private static JsonNode reference() throws IOException {
-        try (InputStream in = EdgeDetailsTest.class.getResourceAsStream("details.json")) {
+        try (InputStream in = DetailSearchTest.class.getResourceAsStream("details.json")) {
             return new ObjectMapper().readTree(in);
         }
     }
@@ -52,7 +52,7 @@ class EdgeDetailsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4})
-    void equalScipyAndScikitLearn(int bins) throws IOException {
+    void detailsEqualScipyAndScikitLearn(int bins) throws IOException {
         JsonNode reference = reference();
         float[][] values = rows(reference.get("columns"));
         CorrelationResult result = run(List.of(Tables.codes(0, values, 6)), NONE, bins);
@@ -100,7 +100,7 @@ class EdgeDetailsTest {
     }
 
     @Test
-    void aDecoderOfOtherFeaturesIsAUsersError() throws IOException {
+    void aDecoderOfOtherFeaturesIsAUserError() throws IOException {
         float[][] values = rows(reference().get("columns"));
         List<Codes> layers = List.of(Tables.codes(3, values, 6));
         assertThatThrownBy(() -> run(layers, layer -> new float[5][4], 4))

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SplitHalfTest {
+class SplitHalfSearchTest {
 
     private static final int ROWS = 3000;
     private static final int FEATURES = 120;
@@ -32,7 +32,7 @@ class SplitHalfTest {
     }
 
     @Test
-    void areWhatTwoRunsOnTheRowsOfEachFind() {
+    void halvesFindWhatRunsOnTheirRowsFind() {
         Random random = new Random(9);
         float[][] values = Tables.varied(ROWS, FEATURES, random);
         int[] document = Tables.documents(ROWS, random);
@@ -81,7 +81,7 @@ class SplitHalfTest {
     }
 
     @Test
-    void ofOneDocumentOrNoEdgesHaveNoNumbersThatMeanNothing() {
+    void halvesWithoutDocumentsOrEdgesHaveNoMeaninglessNumbers() {
         float[][] values = new float[30][2];
         for (int row = 0; row < 30; row++) {
             values[row] = new float[] {row % 2, row % 3};

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
 /** Pairs kept by mutual information: all of them and no other, with r of the values. */
-class MinMiTest {
+class CorrelationByInformationTest {
 
     private static final int FEATURES = 40;
 
@@ -29,7 +29,7 @@ class MinMiTest {
     }
 
     @Property(tries = 60)
-    void theyAreThoseOfBruteForce(
+    void edgesAreThoseOfBruteForce(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 600) int rows,
             @ForAll @DoubleRange(min = 1e-6, max = 0.6) @Scale(6) double bits,
@@ -45,7 +45,7 @@ class MinMiTest {
         int e = 0;
         for (int i = 0; i < FEATURES; i++) {
             for (int j = i + 1; j < FEATURES; j++) {
-                EveryEdgeTest.Table table = EveryEdgeTest.Table.of(columns[i], columns[j], document);
+                CorrelationReferenceTest.Table table = CorrelationReferenceTest.Table.of(columns[i], columns[j], document);
                 double information = table.information();
                 boolean found = e < edges.size() && place(edges, e, true) == i && place(edges, e, false) == j;
                 if (Math.abs(information - bits) > 1e-12) {
@@ -99,7 +99,7 @@ class MinMiTest {
     }
 
     @Example
-    void bitsThatNoPairCanHaveAreAUsersError() {
+    void bitsThatNoPairCanHaveAreAUserError() {
         for (double bits : Arrays.asList(1.0, -0.1, Double.NaN)) {
             assertThatThrownBy(() -> CorrelationParameters.defaults(1).withMinMi(bits))
                     .isInstanceOf(UserError.class)

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every edge and no other, against commons-math on a dense copy, and against a 2x2 table counted row by row. */
-class EveryEdgeTest {
+class CorrelationReferenceTest {
 
     @ParameterizedTest
     @CsvSource({"1, 900, 0.3, 5", "2, 2500, 0.1, 1", "3, 700, 0.05, 0", "4, 5000, 0.5, 20", "5, 63, 0.2, 2"})
-    void equalsCommonsMath(long seed, int rows, double threshold, int minDocuments) {
+    void edgesAndTheirFiguresEqualCommonsMath(long seed, int rows, double threshold, int minDocuments) {
         Random random = new Random(seed);
         float[][] values = Tables.varied(rows, 201, random);
         List<Codes> layers = List.of(

@@ -21,10 +21,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the correlations of a run would be on other data: on permuted documents, or on each half of its documents. Writes nothing. */
+/** Repeats the correlations of a run on permuted documents, or on each half of its documents. Writes nothing. */
 public final class StabilityAnalysis {
 
-    /** The threshold falls by this factor until there are enough edges, and no further than to the second number. */
+    /**
+     * The threshold is multiplied by this factor until there are enough edges, but not lowered below {@link #LOWEST}.
+     */
     private static final double FALL = 0.7;
 
     private static final double LOWEST = 0.01;
@@ -79,7 +81,7 @@ public final class StabilityAnalysis {
         }
     }
 
-    /** The edges of each of two halves of the documents: the halves of which {@code correlate} tells how far they agree. */
+    /** The edges of each of two halves of the documents; they are the halves that {@code correlate} compares. */
     public List<EdgeList> halves() {
         DocumentHalves drawn = DocumentHalves.draw(Documents.of(document), parameters.seed());
         int minDocuments = DocumentHalves.minDocuments(parameters.minDocuments());

@@ -5,7 +5,7 @@ public sealed interface ActivationSource permits CodeActivations, ColumnActivati
 
     RowSlices slices();
 
-    /** [slice][feature] how often a feature fires in front of a slice. */
+    /** [slice][feature] number of activations of a feature before a slice. */
     int[][] before();
 
     /** Activations of each of some features, as in {@link FeatureColumns}; to be read only. */
@@ -15,10 +15,10 @@ public sealed interface ActivationSource permits CodeActivations, ColumnActivati
     float[][] full(int[] features);
 
     /**
-     * Some features row by row, numbered from {@code from} on.
+     * The given features row by row, as local numbers from {@code from} on.
      *
-     * @param features which they are
-     * @param units of each, what turns a value into q
+     * @param features their numbers in the {@link FeatureSpace}
+     * @param units [features] the factor that turns a value into q
      */
     CandidateRows rows(int from, int[] features, double[] units);
 }

@@ -1,9 +1,9 @@
 package dev.steergraph.ingest.correlate.activation;
 
 /**
- * Up to 65,536 sparse features row by row, four bytes an activation. Rows lie in blocks, so there may be more than 2³¹ activations. In
- * each row they have the order of the {@link FeatureSpace}. They are worked off: {@link #take} removes the features that are
- * done with, so that nobody visits them again. Different blocks may be worked on by different threads.
+ * Up to 65,536 sparse features row by row, four bytes an activation. Rows are stored in blocks, so there may be more
+ * than 2³¹ activations. Within a row, entries are in the order of the {@link FeatureSpace}. The object is mutable:
+ * {@link #take} removes features that need not be visited again. Each block may be used by one thread at a time.
  */
 public final class CandidateRows {
 
@@ -13,7 +13,7 @@ public final class CandidateRows {
     /** [block][row in block] where a row's entries begin. */
     private final int[][] begin;
 
-    /** [block][row in block] where they end; comes nearer as features are taken. */
+    /** [block][row in block] where a row's entries end; decreases as features are taken. */
     private final int[][] end;
 
     /** [block][entry] {@code (feature - from) << 16 | q}. */
@@ -27,7 +27,7 @@ public final class CandidateRows {
         this.entries = new int[blocks][];
     }
 
-    /** Sets the entries of a block; the arrays are the rows' own from now on. */
+    /** Sets the entries of a block and takes ownership of the arrays. */
     void set(int block, int[] begins, int[] ends, int[] all) {
         begin[block] = begins;
         end[block] = ends;
@@ -38,7 +38,7 @@ public final class CandidateRows {
         return (feature << 16) | (whole(value, unit) & 0xFFFF);
     }
 
-    /** q of a value. */
+    /** A value as q, rounded to the nearest integer. */
     public static int whole(float value, double unit) {
         return (int) Math.rint(value * unit);
     }
@@ -57,7 +57,7 @@ public final class CandidateRows {
         return to - from;
     }
 
-    /** Entries of a block that are still there. */
+    /** Number of entries of a block that have not been taken. */
     public int left(int block) {
         int left = 0;
         for (int r = 0; r < RowSlices.BLOCK; r++) {
@@ -66,7 +66,7 @@ public final class CandidateRows {
         return left;
     }
 
-    /** Entries of a block, of which {@link #begin} and {@link #end} tell those of a row; to be read only. */
+    /** Entries of a block, read-only; {@link #begin} and {@link #end} delimit those of a row. */
     public int[] entries(int block) {
         return entries[block];
     }
@@ -80,12 +80,12 @@ public final class CandidateRows {
     }
 
     /**
-     * Takes the entries of some features out of a row; those that stay move together. Which they are is not foreseeable, so
-     * nothing branches.
+     * Removes the entries of some features from a row and closes the gaps. Written without branches, since which
+     * entries match is unpredictable.
      *
-     * @param past takes the features before this one, counted from {@link #from}
-     * @param taken where their entries go; has a place more than there can be
-     * @return how many there are
+     * @param past features below this number, counted from {@link #from}, are taken
+     * @param taken receives their entries; one longer than the largest possible number of them
+     * @return number of entries taken
      */
     public int take(int block, int row, int past, int[] taken) {
         int[] all = entries[block];

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Activations as the codes have them, row by row. Features are listed only when they are asked for, since a search needs the rows
- * of all features but the lists of few.
+ * Activations as stored in the codes, row by row. Lists by feature are built on request, since a search needs the
+ * rows of all features but the lists of few.
  *
  * @param layers ascending
  * @param moments of all features
@@ -25,7 +25,7 @@ public record CodeActivations(
         int threads)
         implements ActivationSource {
 
-    /** Rows of activations turned into columns together: a line of the cache of each column. */
+    /** Rows transposed together: one cache line of each column. */
     private static final int TURNED = 16;
 
     /** @throws dev.steergraph.core.UserError if a row is not what {@link Codes} promises */
@@ -71,7 +71,7 @@ public record CodeActivations(
         return lists(all);
     }
 
-    /** The arrays are new. */
+    /** The arrays are new and belong to the caller. */
     @Override
     public long[][] lists(int[] features) {
         long[][] lists = new long[space.size()][];
@@ -84,7 +84,7 @@ public record CodeActivations(
         return wanted;
     }
 
-    /** First into one array, where all that is written lies close together, and from there into the lists. */
+    /** Writes into one array first, for locality, and copies from there into the lists. */
     private void list(int slice, long[][] lists) {
         int[] starts = new int[space.size() + 1];
         for (int f = 0; f < space.size(); f++) {
@@ -218,7 +218,7 @@ public record CodeActivations(
         rows.set(b, begin, end, next == entries.length ? entries : Arrays.copyOf(entries, next));
     }
 
-    /** What is not of the band is written as well, and over. */
+    /** Entries outside the band are written too, and overwritten by the next one, which avoids a branch. */
     private static int row(Codes codes, int r, int offset, int[] local, double[] unit, int[] entries, int first) {
         int[] indices = codes.indices();
         float[] values = codes.values();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Activations that lie there feature by feature, as they do once they have been permuted. */
+/** Activations stored feature by feature, as after a permutation. */
 public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][] before, int threads)
         implements ActivationSource {
 
@@ -59,7 +59,7 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
         return rows;
     }
 
-    /** @param order of the features in the {@link FeatureSpace} */
+    /** @param order positions of the features in ascending order of their numbers in the {@link FeatureSpace} */
     private void fill(CandidateRows rows, int[] features, double[] units, int[] order, int slice) {
         int[] at = new int[order.length];
         Arrays.setAll(at, k -> before[slice][features[order[k]]]);

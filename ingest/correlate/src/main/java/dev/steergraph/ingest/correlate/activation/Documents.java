@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate.activation;
 
 /**
- * Which rows belong to which document; those of one document follow each other.
+ * Which rows belong to which document; the rows of a document are consecutive.
  *
  * @param starts [documents + 1] first rows
  * @param number [rows] number of the document, from 0

@@ -31,7 +31,7 @@ public record FeatureColumns(int rows, long[][] activations) {
         }
     }
 
-    /** Makes zeros of what a list wrote. */
+    /** Sets the values that a list wrote back to zero. */
     public static void clear(long[] activations, float[] column) {
         for (long activation : activations) {
             column[row(activation)] = 0;

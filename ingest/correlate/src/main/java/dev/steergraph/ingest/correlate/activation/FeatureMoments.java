@@ -55,7 +55,7 @@ public record FeatureMoments(
         return moments;
     }
 
-    /** The same with those of some features taken anew, from their columns in full and in two passes. */
+    /** The same, with the moments of some features recomputed in two passes from their full columns. */
     FeatureMoments centred(int[] features, float[][] full, int threads) {
         FeatureMoments moments = new FeatureMoments(
                 rows, active.clone(), mean.clone(), absolute.clone(), centred.clone(), max.clone(), min.clone());
@@ -75,7 +75,7 @@ public record FeatureMoments(
         return active[feature] > DENSE * rows;
     }
 
-    /** Several sums at a time, since each addition waits for the one before it. */
+    /** Uses several accumulators, since each addition depends on the one before it. */
     private void set(int f, float[] column) {
         float least = column[0];
         float most = column[0];

@@ -52,7 +52,7 @@ public record FeatureSpace(int[] layers, int[] offsets) {
         return feature - offsets[place(feature)];
     }
 
-    /** The number of a feature that there is. */
+    /** The number of an existing feature. */
     public int number(int layer, int index) {
         return offsets[Arrays.binarySearch(layers, layer)] + index;
     }

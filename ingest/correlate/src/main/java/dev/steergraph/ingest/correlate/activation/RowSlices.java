@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows cut into a few spans of whole blocks, on which threads work side by side. They depend on the number of rows alone, so
- * that sums taken slice by slice are the same for any number of threads.
+ * Rows divided into a few ranges of whole blocks, on which threads work in parallel. The ranges depend on the number
+ * of rows alone, so that sums taken slice by slice are the same for any number of threads.
  *
  * @param rows number of rows
  * @param count number of slices
  */
 public record RowSlices(int rows, int count) {
 
-    /** Rows that are read, and whose entries are written, together. */
+    /** Base-2 logarithm of the rows that are read and written together. */
     public static final int BLOCK_BITS = 10;
 
     public static final int BLOCK = 1 << BLOCK_BITS;

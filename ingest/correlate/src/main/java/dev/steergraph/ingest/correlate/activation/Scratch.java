@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.activation;
 
-/** Working memory of one thread. Whoever uses what is promised to be zero leaves zeros behind. */
+/** Reusable working memory of one thread. Arrays documented as zero must be zero again when their user is done. */
 public final class Scratch {
 
     private double[] sums = new double[0];
@@ -28,7 +28,7 @@ public final class Scratch {
         return candidateSums;
     }
 
-    /** Anything. */
+    /** Of undefined content. */
     public int[] candidates(int size) {
         if (candidates.length < size) {
             candidates = new int[size];
@@ -36,7 +36,7 @@ public final class Scratch {
         return candidates;
     }
 
-    /** Anything. */
+    /** Of undefined content. */
     public long[] visits(int size) {
         if (visits.length < size) {
             visits = new long[size];
@@ -60,7 +60,7 @@ public final class Scratch {
         return marks;
     }
 
-    /** Anything. */
+    /** Of undefined content. */
     public double[] tile(long size) {
         if (tile.length < size) {
             tile = new double[Math.toIntExact(size)];
@@ -68,7 +68,7 @@ public final class Scratch {
         return tile;
     }
 
-    /** Takes what reading ahead found, for no other use than to have been read. */
+    /** Consumes the result of prefetching reads, so that they are not optimised away. */
     public void touched(int found) {
         touched |= found;
     }

@@ -6,7 +6,8 @@ import dev.steergraph.core.codes.FullRows;
 import java.util.List;
 
 /**
- * Sums over the rows of one slice, for all features. Lying side by side, a feature's sums are one access to memory.
+ * Sums over the rows of one slice, for all features. The sums of a feature are adjacent, so that they share a cache
+ * line.
  *
  * @param sums [feature * 4] number of activations, Σx, Σx², largest x or 0
  * @param negative [feature] Σx of the activations below 0

@@ -11,15 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the tasks of a list on threads that each take the next one; results come in the list's order. */
+/** Runs a list of tasks on several threads; the results are in the order of the tasks. */
 public final class Workers {
 
-    /** What a task gives, computed with a thread's own scratch. */
+    /** Computes the result of a task; each thread has a scratch of its own. */
     public interface Step<T, R> {
         R run(T task, Scratch scratch);
     }
 
-    /** Told after each task. */
+    /** Called after each task, by one thread at a time. */
     public interface Done<T> {
         void done(T task);
     }

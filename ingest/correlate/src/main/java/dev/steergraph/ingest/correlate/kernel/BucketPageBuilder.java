@@ -8,7 +8,7 @@ import dev.steergraph.ingest.correlate.activation.RowSlices;
 import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.Arrays;
 
-/** Fills a {@link BucketPage}, and takes the bucket's own features out of the rows for it. */
+/** Builds a {@link BucketPage}; the bucket's own features are taken out of the rows. */
 final class BucketPageBuilder {
 
     private final PairData data;
@@ -27,7 +27,7 @@ final class BucketPageBuilder {
     /**
      * @param from first of the bucket's features
      * @param to past the last
-     * @param least [feature - rows.from()] the least |q| that counts
+     * @param least [feature - rows.from()] the smallest |q| that counts
      * @param s turns u into q
      * @param number of the slice
      */
@@ -87,7 +87,7 @@ final class BucketPageBuilder {
         return new BucketPage(next < size - size / 16 ? Arrays.copyOf(into, next) : into, visits, starts);
     }
 
-    /** The bucket's own features come first in each row, and leave the rows. */
+    /** The bucket's own features come first in each row and are taken out of the rows. */
     private int own(int b, int[] into, int start, int[] taken) {
         int[] block = rows.entries(b);
         int firstOwn = from - rows.from();
@@ -143,7 +143,7 @@ final class BucketPageBuilder {
         return next;
     }
 
-    /** Written in any case, which costs less than to guess wrongly whether it counts. */
+    /** Writes the entry unconditionally, which costs less than a mispredicted branch. */
     private int keep(int entry, int[] into, int next) {
         into[next] = entry;
         return next + counts(entry);

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A few sparse features with all features of a band that follow them: for each, its rows are visited in order, and what fires
- * there behind it is added into one array of whole numbers. Those that follow fire no less often, hence most additions go to
- * the few densest features, which lie together. What comes out are the pairs that {@link CandidateFilter} cannot rule out.
+ * A few sparse features with all features of a band that follow them: for each, its rows are visited in order, and
+ * the entries after it are added into one array of integers. Features that follow are active on at least as many
+ * rows, so most additions go to the few densest features, which are adjacent. The result is the pairs that {@link
+ * CandidateFilter} cannot rule out.
  *
  * @param from first feature
  * @param to past the last
@@ -73,7 +74,7 @@ record CandidateFilterTask(PairData data, CandidateFilter filter, CandidateBucke
         return count;
     }
 
-    /** Of two features of the bucket, the one that comes first in the rows has met the other. */
+    /** Of two features of the bucket, the pair belongs to the one that comes first in the rows. */
     private boolean isOurs(int i, int j) {
         return j >= bucket.to() || data.features()[i] < data.features()[j];
     }

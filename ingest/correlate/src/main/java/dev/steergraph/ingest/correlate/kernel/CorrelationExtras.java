@@ -3,11 +3,11 @@ package dev.steergraph.ingest.correlate.kernel;
 import dev.steergraph.core.UserError;
 
 /**
- * What is found out beside the edges.
+ * What is computed besides the edges.
  *
  * @param top features per layer in the dense matrices, those with the highest mean |activation|; 0 for no matrices
- * @param features features per layer that take part at all, chosen in the same way; 0 for all
- * @param bins K of {@code BinnedInformation}, 2 to 4, and with it all of {@code EdgeDetails}; 0 for none of it
+ * @param features features per layer that are correlated at all, chosen in the same way; 0 for all
+ * @param bins K of {@code BinnedInformation}, 2 to 4, which implies all of {@code EdgeDetails}; 0 for no details
  * @param resamples how many times documents are resampled for {@code DocumentBootstrap}; 0 for no intervals
  * @param resampledEdges how many of the strongest edges get an interval
  * @param halves whether the search is repeated on each half of the documents

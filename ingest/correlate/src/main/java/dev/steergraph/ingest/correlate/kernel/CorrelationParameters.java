@@ -3,12 +3,12 @@ package dev.steergraph.ingest.correlate.kernel;
 import dev.steergraph.core.UserError;
 
 /**
- * What counts as an edge, and how it is searched.
+ * What counts as an edge, and how edges are searched.
  *
  * @param threshold an edge has |r| above it; 0 to 1
- * @param minMi if above 0, it decides in the place of the threshold: an edge has more mutual information of firing and not
- *     firing than so many bits; below 1
- * @param minDocuments see {@link MinDocumentSupport}; 0 asks nothing
+ * @param minMi if above 0, it replaces the threshold: an edge has more bits of mutual information between the two
+ *     features being active or not; below 1
+ * @param minDocuments see {@link MinDocumentSupport}; 0 for no minimum
  * @param nullRuns how many times the search is repeated on permuted documents
  * @param seed of everything random: permutations, halves, resamples
  * @param threads worker threads; the result does not depend on them
@@ -61,12 +61,12 @@ public record CorrelationParameters(
         return minMi > 0;
     }
 
-    /** Whether features are needed one by one, and not only those of strong pairs. */
+    /** Whether lists of all features are needed, not only those of strong pairs. */
     public boolean needsColumns() {
         return byInformation() || extras.bins() != 0 || extras.resamples() != 0;
     }
 
-    /** The same, decided by mutual information of more than so many bits. */
+    /** The same, with a minimum of mutual information in bits in place of the threshold. */
     public CorrelationParameters withMinMi(double bits) {
         return new CorrelationParameters(0, bits, minDocuments, nullRuns, seed, threads, support, extras);
     }

@@ -11,7 +11,7 @@ import dev.steergraph.ingest.correlate.pair.PairCorrelations;
 import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.function.IntPredicate;
 
-/** One search for all edges: on the codes as they are, on permuted ones, or on some of the rows. */
+/** Searches all edges: in the codes as they are, in permuted ones, or in some of the rows. */
 public final class EdgeSearch {
 
     private final FeatureSpace space;
@@ -20,7 +20,7 @@ public final class EdgeSearch {
     private final CorrelationParameters parameters;
     private final IntPredicate chosen;
 
-    /** @param chosen which features take part */
+    /** @param chosen which features are correlated */
     public EdgeSearch(
             FeatureSpace space,
             FeatureMoments moments,
@@ -34,7 +34,7 @@ public final class EdgeSearch {
         this.chosen = chosen;
     }
 
-    /** @param columns whose moments are those of this search, in whatever order their documents lie */
+    /** @param columns with the moments of this search, in any order of the documents */
     public EdgeList run(FeatureColumns columns, String stage, CorrelationProgress progress) {
         if (!parameters.byInformation()) {
             return run(ColumnActivations.of(columns, parameters.threads()), stage, progress);
@@ -69,7 +69,7 @@ public final class EdgeSearch {
         return EdgeBuffer.sorted(pass.run(), space);
     }
 
-    /** A feature that does not vary, or fires on fewer rows than the gate asks documents, has no edge. */
+    /** A feature that does not vary, or is active on fewer rows than an edge needs documents, has no edge. */
     private boolean canHaveEdges(int feature, FeatureMoments of) {
         return chosen.test(feature) && of.varies(feature) && of.active()[feature] >= parameters.minDocuments();
     }

@@ -8,7 +8,9 @@ import dev.steergraph.ingest.correlate.pair.JointActivation;
 import dev.steergraph.ingest.correlate.pair.PairData;
 import dev.steergraph.ingest.correlate.pair.PairSink;
 
-/** Decides which pairs are edges; what they share is counted for these alone, from their own lists. */
+/**
+ * Decides which pairs are edges; coactivations are counted for strong pairs only, from the lists of the two features.
+ */
 final class EdgeSink implements PairSink {
 
     private final PairData data;
@@ -20,7 +22,7 @@ final class EdgeSink implements PairSink {
     private final Scratch scratch;
     private final EdgeBuffer found = new EdgeBuffer();
 
-    /** @param threshold of |r|; with {@link CorrelationParameters#minMi}, what an edge must have at least */
+    /** @param threshold of |r|; with {@link CorrelationParameters#minMi}, a necessary condition */
     EdgeSink(
             PairData data,
             FeatureMoments moments,

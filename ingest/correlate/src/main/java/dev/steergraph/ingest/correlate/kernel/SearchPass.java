@@ -17,7 +17,10 @@ final class SearchPass {
 
     private static final int BLOCK = 16;
 
-    /** So many undecided pairs are kept; listing features takes a pass over all codes. */
+    /**
+     * Number of undecided pairs that are collected before they are decided, since listing features takes a pass over
+     * all codes.
+     */
     private static final long MAX_CANDIDATES = 1 << 24;
 
     private final ActivationSource source;
@@ -105,7 +108,7 @@ final class SearchPass {
         }
     }
 
-    /** Decides what is undecided; the features that it takes are listed now. */
+    /** Decides all candidates; their features are listed first. */
     private void decideCandidates() {
         BitSet needed = new BitSet();
         candidates.forEach(task -> task.features(needed));

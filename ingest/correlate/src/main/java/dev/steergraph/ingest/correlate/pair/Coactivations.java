@@ -3,7 +3,7 @@ package dev.steergraph.ingest.correlate.pair;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 
 /**
- * What two sparse features have in common, summed over ascending rows in double precision.
+ * Coactivations of two sparse features, summed over ascending rows in double precision.
  *
  * @param products sum of products
  * @param rows rows on which both fire
@@ -11,7 +11,7 @@ import dev.steergraph.ingest.correlate.activation.FeatureColumns;
  */
 public record Coactivations(double products, int rows, int documents) {
 
-    /** From here on rows of the rarer feature are searched for among the other's, rather than all of them compared. */
+    /** From this ratio on, rows of the rarer feature are looked up in the other's list by galloping search. */
     private static final int GALLOP = 16;
 
     /**

@@ -20,18 +20,18 @@ import java.util.stream.IntStream;
  */
 final class DenseFilter {
 
-    /** Below so many columns the plain way is as quick. */
+    /** With fewer columns the direct computation is as fast. */
     static final int MIN_COLUMNS = 96;
 
     private static final int TILE = 1024;
 
-    /** Features that are multiplied together by those that follow; must divide a tile. */
+    /** Features that are multiplied at a time by those that follow; must divide a tile. */
     private static final int STRIP = 256;
 
     private static final long MAX_BYTES = 4L << 30;
     private static final double UNIT = 0x1p-24;
 
-    /** Where so large a share of a tile may be strong, all of it is computed. */
+    /** A tile of which more than one in this many pairs may be strong is computed as a whole. */
     private static final int FULL_SHARE = 24;
 
     private final PairData data;
@@ -46,7 +46,7 @@ final class DenseFilter {
         cut = error < 0.5 ? threshold - error / (1 - error) : -1;
     }
 
-    /** Whether the columns are worth it and fit. */
+    /** Whether there are enough columns to gain by it, and they fit into memory. */
     static boolean suits(PairData data) {
         long bytes = (long) data.dense().length * data.rows() * Float.BYTES;
         return data.dense().length >= MIN_COLUMNS && bytes <= MAX_BYTES;
@@ -77,7 +77,7 @@ final class DenseFilter {
         }
     }
 
-    /** Of the tile in which a strip lies, only what follows the strip's first feature is wanted. */
+    /** Of the strip's own tile, only the features after the strip's first one are multiplied. */
     private void multiply(NDArray strip, int a, NDArray tile, int b) {
         int first = Math.max(0, a - b);
         try (NDArray rest = tile.get(new NDIndex("{}:", first));

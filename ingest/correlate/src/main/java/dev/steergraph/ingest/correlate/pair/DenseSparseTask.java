@@ -4,8 +4,9 @@ import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.Scratch;
 
 /**
- * A few dense features with all sparse features. The dense ones are centred first, as their mean may exceed their deviation by
- * any factor, and lie side by side in each row, so that an activation of a sparse feature meets all of them at once.
+ * A few dense features with all sparse features. The dense ones are centred first, as their mean may exceed their
+ * deviation by any factor, and interleaved by row, so that an activation of a sparse feature is multiplied by all of
+ * them at once.
  *
  * @param first number of the first among the dense features
  */

@@ -4,13 +4,13 @@ import dev.steergraph.ingest.correlate.activation.Scratch;
 import java.util.Arrays;
 
 /**
- * Two tiles of dense features, all pairs between them: a blocked matrix product of centred columns. With itself, a tile gives
- * each pair once.
+ * Two tiles of dense features, all pairs between them: a blocked matrix product of centred columns. For a tile with
+ * itself, each pair is computed once.
  *
  * @param a first feature of one tile, among the dense features
- * @param endA where the tile's features end at the latest
+ * @param endA limit of the tile's features
  * @param b first feature of the other, not before {@code a}
- * @param endB where the other's end at the latest
+ * @param endB limit of the other's
  */
 record DenseTask(PairData data, int a, int endA, int b, int endB) implements PairTask {
 

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record EdgePairs(int[] source, int[] target) {
 
-    /** Pairs of one source that one task takes. */
+    /** Maximum number of pairs of one source in a task. */
     private static final int MAX_GROUP = 4096;
 
     /**

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Counts the rows on which two features fire together, and the documents to which those rows belong. Rows of one document are
- * consecutive, so documents are counted at their changes.
+ * Counts the rows on which two features are both active, and the documents of these rows. The rows of a document are
+ * consecutive, so documents are counted where they change.
  */
 public final class JointActivation {
 
     private final long[][] activations;
     private final long[][] dense;
     private final int[] document;
-    /** Set where a row begins another document than the row before. */
+    /** Set for the first row of each document. */
     private final long[] begins;
 
     private JointActivation(long[][] activations, long[][] dense, int[] document, long[] begins) {
@@ -40,7 +40,7 @@ public final class JointActivation {
         return new JointActivation(data.activations(), dense.toArray(new long[0][]), document, begins);
     }
 
-    /** The same for data in which more of the same features are listed. */
+    /** The same for data with more lists of the same features. */
     public JointActivation with(PairData listed) {
         return new JointActivation(listed.activations(), dense, document, begins);
     }

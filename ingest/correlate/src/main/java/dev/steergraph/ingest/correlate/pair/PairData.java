@@ -12,9 +12,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The features whose pairs are wanted, and the normalisation r = (D - N m₁ m₂) / (√C₁ √C₂) with D the sum of products, m
- * the means and C the sums of squares about them. Local numbers: sparse features first, from the rarest to the densest, then
- * the dense ones, which are held in full.
+ * The features to be correlated, and the normalisation r = (D - N m₁ m₂) / (√C₁ √C₂) with D the sum of products, m
+ * the means and C the sums of squares about them. Local numbers: sparse features first, from the rarest to the
+ * densest, then the dense ones, which are held in full.
  *
  * @param rows number of rows N
  * @param features [local] number in the {@link FeatureSpace}
@@ -58,7 +58,7 @@ public record PairData(
         return listed(source, k -> true);
     }
 
-    /** The same with those sparse features listed that are wanted, besides those that are listed already. */
+    /** The same with lists of further sparse features. */
     public PairData listed(ActivationSource source, IntPredicate wanted) {
         int[] missing = IntStream.range(0, sparse())
                 .filter(k -> activations[k] == null && wanted.test(k))

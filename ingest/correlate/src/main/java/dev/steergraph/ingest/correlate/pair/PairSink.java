@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.pair;
 
-/** Takes correlations as they are computed. */
+/** Receives correlations as they are computed. */
 public interface PairSink {
 
     /**

@@ -3,8 +3,9 @@ package dev.steergraph.ingest.correlate.pair;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 
 /**
- * Sparse features row by row in full precision, and for every activation of a feature its place there, so that a sweep over a
- * feature's rows can begin right behind the feature. Rows lie in blocks, so there may be more than 2³¹ activations.
+ * Sparse features row by row in full precision, and for every activation of a feature its position there, so that a
+ * sweep over a feature's rows can start right after the feature. Rows are stored in blocks, so there may be more than
+ * 2³¹ activations.
  */
 final class RowIndex {
 

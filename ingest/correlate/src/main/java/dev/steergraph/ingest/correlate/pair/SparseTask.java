@@ -4,10 +4,11 @@ import dev.steergraph.ingest.correlate.activation.Scratch;
 import java.util.Arrays;
 
 /**
- * A few sparse features with all sparse features that follow them, in double precision: for each, its rows are visited in
- * order, and what fires there behind it is added into one dense array of sums. Features fire on at most a quarter of the
- * rows, so mean² is below a third of the variance and the one-pass formula loses nothing. This is the plain way, which gives
- * every correlation; {@code CandidateFilterTask} finds the strong ones much faster.
+ * A few sparse features with all sparse features that follow them, in double precision: for each, its rows are
+ * visited in order, and the entries after it are added into one dense array of sums. Features fire on at most a
+ * quarter of the rows, so mean² is below a third of the variance and the one-pass formula loses nothing. This is the
+ * reference implementation, which gives every correlation; {@code CandidateFilterTask} finds the strong ones much
+ * faster.
  *
  * @param from first feature
  * @param to past the last

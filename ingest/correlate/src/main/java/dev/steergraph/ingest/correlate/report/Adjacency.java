@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
  */
 record Adjacency(int[] indptr, int[] indices, double[] data) {
 
-    /** The earliest time that a zip can hold, so that equal matrices make equal files. */
+    /** The earliest time a zip can store, so that equal matrices give equal files. */
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     static Adjacency of(EdgeList edges, FeatureTable features) {

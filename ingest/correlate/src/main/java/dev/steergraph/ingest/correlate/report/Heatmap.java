@@ -45,7 +45,10 @@ final class Heatmap {
         this.height = rows.length * cell;
     }
 
-    /** The 99th percentile of |r| off the diagonal, rounded up to a tenth: one strong pair must not whiten all others. */
+    /**
+     * The 99th percentile of |r| off the diagonal, rounded up to a tenth: one strong pair must not make all others
+     * pale.
+     */
     private double limit() {
         double[] absR = Stream.of(matrix.r())
                 .flatMapToDouble(Arrays::stream)

@@ -18,12 +18,12 @@ final class Numbers {
         return value < 10_000_000 ? whole(value) : String.format(Locale.ROOT, "%,.1f M", value / 1e6);
     }
 
-    /** One digit behind the point, or none if there is nothing behind it. */
+    /** One decimal, or none for integers. */
     static String mean(double value) {
         return value == Math.rint(value) ? whole((long) value) : String.format(Locale.ROOT, "%,.1f", value);
     }
 
-    /** Four digits at most. */
+    /** At most four significant digits. */
     static String plain(double value) {
         return new BigDecimal(value)
                 .round(new MathContext(4))
@@ -31,7 +31,7 @@ final class Numbers {
                 .toPlainString();
     }
 
-    /** Three digits, with a true minus sign; the sign also for positive values. */
+    /** Three decimals and a sign, also for positive values; a true minus sign. */
     static String signed(double value) {
         return Double.isNaN(value)
                 ? "–"

@@ -4,10 +4,11 @@ import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import java.util.Arrays;
 
 /**
- * Mutual information of two features' values in K bins: one for 0, and K − 1 of as many activations each as ties allow. Cuts are the
- * activations' quantiles k / (K − 1) by the inverted distribution function (NumPy's {@code inverted_cdf}); a value belongs to the
- * first bin whose cut it does not exceed. With K = 2 it is the information of firing and not firing. The estimate is the plain
- * one, from shares, which exceeds the truth by about (K − 1)² / 2N nats where features are independent.
+ * Mutual information of two features' values in K bins: one for 0, and K − 1 of as many activations each as ties
+ * allow. Cuts are the activations' quantiles k / (K − 1) by the inverted distribution function (NumPy's {@code
+ * inverted_cdf}); a value belongs to the first bin whose cut it does not exceed. With K = 2 it is the information of
+ * firing and not firing. The plug-in estimate exceeds the true value by about (K − 1)² / 2N nats where features are
+ * independent.
  *
  * @param cuts [K − 2] ascending
  * @param rows [K] rows in each bin

@@ -24,18 +24,19 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows, zeros
- * included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or the mutual
- * information of firing the least asked for, and it passes the {@code MinDocumentSupport}; every pair is decided, none by sampling.
- * Time grows with the products of activations that meet in a row, memory with the activations (11 to 19 bytes each, depending on how
- * many features have a pair near the threshold; 8 more where mutual information decides), never with features².
+ * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows,
+ * zeros included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or
+ * its mutual information the required minimum, and if it has the {@code MinDocumentSupport}. Every pair is decided,
+ * without sampling. Time grows with the products of activations that meet in a row, memory with the activations (11
+ * to 19 bytes each, depending on how many features have a pair near the threshold; 8 more where mutual information
+ * decides), never with features².
  *
- * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date from new
- * rows alone if D were known for every pair; but D is kept for the edges only, which are a few in a million pairs. All D of F
- * features are F²/2 numbers (17 GB for 65,536 features), and without them no pair that was no edge can be decided anew: N, S and
- * Q change for all pairs with every row, and so each r crosses the threshold in either direction. Nor is there a bound to go
- * by: what is known of such a pair is |r| ≤ t, from which already a few rows may lift it. Longer runs are correlated again, which
- * costs their old rows as much as their new ones.
+ * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date
+ * from new rows alone if D were known for every pair; but D is kept for the edges only, which are a few in a million
+ * pairs. All D of F features are F²/2 numbers (17 GB for 65,536 features), and without them no pair that was no edge
+ * can be decided anew: N, S and Q change for all pairs with every row, and so each r crosses the threshold in either
+ * direction. Nor is there a bound to go by: what is known of such a pair is |r| ≤ t, from which already a few rows
+ * may lift it. Longer runs are correlated again, which costs their old rows as much as their new ones.
  */
 public final class Correlation {
 
@@ -131,10 +132,10 @@ public final class Correlation {
                 matrices);
     }
 
-    /** What the documents tell as they are. */
+    /** What is found in the unpermuted documents. */
     private record Observed(EdgeList edges, Optional<EdgeDetails> details, List<EdgeInterval> intervals) {}
 
-    /** The columns take eight bytes an activation, so they live no longer than this method. */
+    /** The columns take eight bytes per activation, so they are not kept beyond this method. */
     private Observed observe(Decoders decoders) {
         if (!parameters.needsColumns()) {
             return new Observed(search.run(codes, "edges", progress), Optional.empty(), List.of());

@@ -45,7 +45,7 @@ public record CorrelationResult(
         return hooks.stream().mapToInt(HookPoint::layer).toArray();
     }
 
-    /** Features that fire at all in a layer. */
+    /** Number of features of a layer that are active in any row. */
     public long activeFeatures(int layer) {
         return IntStream.range(0, features.size())
                 .filter(f -> features.layer()[f] == layer && features.rowsActive()[f] > 0)

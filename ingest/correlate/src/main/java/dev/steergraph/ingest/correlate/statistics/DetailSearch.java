@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Works out the {@link EdgeDetails} of edges from the two features' own activations. */
+/** Computes the {@link EdgeDetails} of edges from the activations of the two features. */
 final class DetailSearch {
 
     private final FeatureColumns columns;

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 final class DocumentBootstrap {
 
-    /** Ends of the interval. */
+    /** Percentiles at the ends of the interval. */
     private static final double[] ENDS = {0.025, 0.975};
 
     private static final int PURPOSE = -2;

@@ -4,10 +4,10 @@ import dev.steergraph.ingest.correlate.activation.Documents;
 import java.util.SplittableRandom;
 
 /**
- * The documents in two halves, drawn at random. Everything that compares halves draws them here: the same documents and the
- * same seed have the same halves.
+ * A random split of the documents into two halves, the only one in use: the same documents and the same seed always
+ * have the same halves.
  *
- * @param documents as they follow each other
+ * @param documents all documents
  * @param first [documents] whether a document is in the first half; of an odd number it is the smaller one
  */
 public record DocumentHalves(Documents documents, boolean[] first) {
@@ -25,7 +25,7 @@ public record DocumentHalves(Documents documents, boolean[] first) {
         return new DocumentHalves(documents, first);
     }
 
-    /** Half of the documents have half of the chances to make two features meet, so half as many (rounded up) are asked of an edge. */
+    /** Minimum number of documents for an edge of a half: half of that of the whole, rounded up. */
     public static int minDocuments(int ofTheWhole) {
         return (ofTheWhole + 1) / 2;
     }

@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The null: each feature's rows are its documents laid end to end in an order of its own. What happens inside a document stays
- * together, what two features have in common beyond that is lost, and positions in documents do not meet either. Rows keep
- * the document that lay there before.
+ * The null model: the documents of each feature are put in a random order of its own. Structure inside a document is
+ * kept; what two features have in common beyond that is lost, including positions in documents. The assignment of
+ * rows to documents is left as it was.
  */
 final class DocumentPermutation {
 
@@ -22,7 +22,7 @@ final class DocumentPermutation {
         this.documents = documents;
     }
 
-    /** The columns of a run of the null; each draws from (seed, run, layer, index) alone. */
+    /** The columns of a null run; the order for each depends on (seed, run, layer, index) alone. */
     FeatureColumns columns(CodeActivations codes, long seed, int run) {
         FeatureSpace space = codes.space();
         long[][] lists = codes.lists();
@@ -58,7 +58,7 @@ final class DocumentPermutation {
         return moved;
     }
 
-    /** Moves the rows of a list that no one else has yet. */
+    /** Permutes a list in place; nothing else refers to it yet. */
     private void move(long[] activations, int[] moved) {
         int[] number = documents.number();
         int[] starts = documents.starts();

@@ -6,9 +6,9 @@ import dev.steergraph.ingest.correlate.activation.FeatureMoments;
 import java.util.Arrays;
 
 /**
- * Of a pair of features the sums from which r follows, one of each for every document in which either fires. Values of features
- * that fire on many rows are taken about the mean, so that nothing cancels when r is made of the sums; rows without an activation
- * then count with minus the mean, and those of other documents are added up when it is known how many there are.
+ * The sums from which r of a pair of features is computed, for every document in which either is active. Values of
+ * features that are active on many rows are centred, to avoid cancellation; rows without an activation then
+ * contribute minus the mean, and those of all other documents are added once their number is known.
  */
 final class DocumentSums {
 

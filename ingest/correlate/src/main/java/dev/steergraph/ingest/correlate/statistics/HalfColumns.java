@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The rows of some documents, closed up.
+ * The rows of one half of the documents, renumbered from 0.
  *
  * @param columns their activations
  * @param document [rows] their documents
@@ -18,7 +18,10 @@ record HalfColumns(FeatureColumns columns, int[] document, int documents) {
 
     private static final long[] EMPTY = {};
 
-    /** Lists all features and divides the lists one by one, so that both halves need no more memory than the whole. */
+    /**
+     * Lists all features and splits the lists one by one, so that both halves together need no more memory than the
+     * whole.
+     */
     static List<HalfColumns> split(CodeActivations codes, DocumentHalves halves) {
         Documents documents = halves.documents();
         int[] place = new int[documents.number().length];

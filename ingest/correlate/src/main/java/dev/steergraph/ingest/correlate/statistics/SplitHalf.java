@@ -31,7 +31,7 @@ public record SplitHalf(
         return edgesA + edgesB - both;
     }
 
-    /** Edges of both by edges of either; 1 if there are none. */
+    /** Jaccard index of the two sets of edges; 1 if both are empty. */
     public double jaccard() {
         return either() == 0 ? 1 : (double) both / either();
     }

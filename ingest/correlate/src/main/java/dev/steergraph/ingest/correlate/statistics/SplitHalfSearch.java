@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Finds the edges of both {@link SplitHalf}, and the correlations that one half has where only the other has an edge. */
+/** Finds the edges of each half, and the correlation in either half of all pairs that are edges in one of them. */
 final class SplitHalfSearch {
 
     private final FeatureSpace space;

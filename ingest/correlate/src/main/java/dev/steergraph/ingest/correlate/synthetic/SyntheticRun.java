@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 public final class SyntheticRun {
 
-    /** The planted pairs, beside the codes: a line for each, after one with the columns' names. */
+    /** The planted pairs, beside the codes, as CSV. */
     public static final String TRUTH = "codes/planted.csv";
 
     private static final int PART_ROWS = 32_768;
@@ -104,7 +104,7 @@ public final class SyntheticRun {
         });
     }
 
-    /** The rows stand for no token: their id is -1. */
+    /** The rows stand for no tokens, so their ids are -1. */
     private void writeRows(SyntheticShape shape, int part, int from, int to, Stopwatch clock) throws IOException {
         String path = PartPaths.tokens(part);
         if (run.part(EXTRACT, path).isPresent()) {

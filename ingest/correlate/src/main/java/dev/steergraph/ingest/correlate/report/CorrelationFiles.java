@@ -8,7 +8,9 @@ import dev.steergraph.core.table.Parquet;
 import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +45,11 @@ public final class CorrelationFiles {
         put(directory, "edges.parquet", written, file -> EdgeFile.write(file, result.edges(), result.details()));
         put(directory, "edges.csv.gz", written, file -> Parquet.csv(directory.resolve("edges.parquet"), file));
         put(directory, "features.parquet", written, file -> FeatureFile.write(file, result.features()));
-        put(directory, "adjacency.npz", written, file -> Adjacency.of(result.edges(), result.features())
-                .write(file));
+        put(directory, "adjacency.npz", written, file -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                AdjacencyMatrix.of(result.edges(), result.features()).writeNpz(out);
+            }
+        });
         matrices(directory, result, model, written);
         put(directory, "report.html", written, file -> Report.write(file, result, model));
         put(directory, "summary.json", written, file -> Summary.write(file, result, model));

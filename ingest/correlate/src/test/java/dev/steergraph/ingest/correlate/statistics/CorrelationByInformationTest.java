@@ -45,7 +45,8 @@ class CorrelationByInformationTest {
         int e = 0;
         for (int i = 0; i < FEATURES; i++) {
             for (int j = i + 1; j < FEATURES; j++) {
-                CorrelationReferenceTest.Table table = CorrelationReferenceTest.Table.of(columns[i], columns[j], document);
+                CorrelationReferenceTest.Table table =
+                        CorrelationReferenceTest.Table.of(columns[i], columns[j], document);
                 double information = table.information();
                 boolean found = e < edges.size() && place(edges, e, true) == i && place(edges, e, false) == j;
                 if (Math.abs(information - bits) > 1e-12) {

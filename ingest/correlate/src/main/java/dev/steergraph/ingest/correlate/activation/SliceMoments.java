@@ -5,22 +5,32 @@ import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.FullRows;
 import java.util.List;
 
-/**
- * Sums over the rows of one slice, for all features. The sums of a feature are adjacent, so that they share a cache
- * line.
- *
- * @param sums [feature * 4] number of activations, Σx, Σx², largest x or 0
- * @param negative [feature] Σx of the activations below 0
- * @param least [feature] smallest x or 0
- */
-record SliceMoments(double[] sums, double[] negative, double[] least) {
+/** Sums over the rows of one slice, for all features. */
+final class SliceMoments {
 
     private static final int EACH = 4;
 
+    /**
+     * [feature * 4] number of activations, Σx, Σx², largest x or 0. The sums of a feature are adjacent, so that they share a
+     * cache line.
+     */
+    private final double[] sums;
+
+    /** [feature] Σx of the activations below 0. */
+    private final double[] negative;
+
+    /** [feature] smallest x or 0. */
+    private final double[] least;
+
+    private SliceMoments(int features) {
+        sums = new double[EACH * features];
+        negative = new double[features];
+        least = new double[features];
+    }
+
     /** @throws dev.steergraph.core.UserError if a row is not what {@link Codes} promises */
     static SliceMoments of(List<? extends CodeRows> layers, FeatureSpace space, int from, int to) {
-        SliceMoments moments =
-                new SliceMoments(new double[EACH * space.size()], new double[space.size()], new double[space.size()]);
+        SliceMoments moments = new SliceMoments(space.size());
         for (int k = 0; k < layers.size(); k++) {
             if (layers.get(k) instanceof FullRows full) {
                 moments.add(full, from, to, space.offsets()[k]);
@@ -78,7 +88,7 @@ record SliceMoments(double[] sums, double[] negative, double[] least) {
      * (Cauchy, Schwarz), so C ≥ (1 − n/N)Q. For all others {@link FeatureMoments#centred} follows.
      */
     static FeatureMoments sum(List<SliceMoments> slices, int rows) {
-        int features = slices.get(0).negative().length;
+        int features = slices.get(0).negative.length;
         FeatureMoments moments = FeatureMoments.zeros(rows, features);
         for (int f = 0; f < features; f++) {
             double sum = 0;
@@ -86,11 +96,11 @@ record SliceMoments(double[] sums, double[] negative, double[] least) {
             double negative = 0;
             for (SliceMoments slice : slices) {
                 moments.active()[f] += slice.active(f);
-                sum += slice.sums()[EACH * f + 1];
-                squares += slice.sums()[EACH * f + 2];
-                moments.max()[f] = Math.max(moments.max()[f], slice.sums()[EACH * f + 3]);
-                negative += slice.negative()[f];
-                moments.min()[f] = Math.min(moments.min()[f], slice.least()[f]);
+                sum += slice.sums[EACH * f + 1];
+                squares += slice.sums[EACH * f + 2];
+                moments.max()[f] = Math.max(moments.max()[f], slice.sums[EACH * f + 3]);
+                negative += slice.negative[f];
+                moments.min()[f] = Math.min(moments.min()[f], slice.least[f]);
             }
             if (moments.active()[f] > 0) {
                 moments.absolute()[f] = (sum - 2 * negative) / rows;

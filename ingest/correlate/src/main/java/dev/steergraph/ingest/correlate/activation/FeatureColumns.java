@@ -1,8 +1,5 @@
 package dev.steergraph.ingest.correlate.activation;
 
-import dev.steergraph.core.codes.CodeRows;
-import java.util.List;
-
 /**
  * The activations of every feature.
  *
@@ -10,10 +7,6 @@ import java.util.List;
  * @param activations [feature][activation] {@code row << 32 | bits of the float}, ascending; values are never 0
  */
 public record FeatureColumns(int rows, long[][] activations) {
-
-    public static FeatureColumns of(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
-        return CodeActivations.of(layers, space, rows, threads).columns();
-    }
 
     public int active(int feature) {
         return activations[feature].length;

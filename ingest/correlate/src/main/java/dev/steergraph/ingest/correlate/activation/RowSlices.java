@@ -19,7 +19,7 @@ public record RowSlices(int rows, int count) {
 
     private static final int MAX_SLICES = 16;
 
-    public static RowSlices of(int rows) {
+    static RowSlices of(int rows) {
         return new RowSlices(rows, Math.max(1, Math.min(MAX_SLICES, blocks(rows))));
     }
 
@@ -37,7 +37,7 @@ public record RowSlices(int rows, int count) {
     }
 
     /** First row of a slice; of {@code count}, past the last. */
-    public int row(int slice) {
+    int row(int slice) {
         return (int) Math.min(rows, (long) block(slice) << BLOCK_BITS);
     }
 

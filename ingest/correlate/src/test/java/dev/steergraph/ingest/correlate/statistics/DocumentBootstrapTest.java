@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steergraph.core.codes.Codes;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
@@ -60,7 +61,8 @@ class DocumentBootstrapTest {
                 Arrays.stream(drawn).mapToDouble(row -> values[row][0]).toArray(),
                 Arrays.stream(drawn).mapToDouble(row -> values[row][1]).toArray());
         Codes codes = Tables.codes(0, values, 2);
-        FeatureColumns columns = FeatureColumns.of(List.of(codes), FeatureSpace.of(List.of(codes)), rows, 1);
+        FeatureColumns columns = CodeActivations.of(List.of(codes), FeatureSpace.of(List.of(codes)), rows, 1)
+                .columns();
         double r = DocumentSums.of(columns, FeatureMoments.of(columns, 1), documents, 0, 1)
                 .correlation(weight, drawn.length);
         if (Double.isNaN(r)) { // one of the two does not vary, but for rounding

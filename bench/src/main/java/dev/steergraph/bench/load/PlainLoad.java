@@ -56,7 +56,7 @@ final class PlainLoad {
         row.put("cost", -Math.log(Math.abs(r)));
         row.put("mi", graph.edges().mi()[e]);
         row.put("nmi", graph.edges().nmi()[e]);
-        row.put("n11", graph.edges().n11()[e]);
+        row.put("n11", graph.edges().coactivations()[e]);
         row.put("documents", graph.edges().documents()[e]);
         row.put("span", graph.edges().targetLayer()[e] - graph.edges().sourceLayer()[e]);
         return row;

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  steergraph communities --run runs/glosses --gamma 1.5",
-            "  steergraph communities --run runs/glosses --permuted-null --seeds 10 --halves",
+            "  steergraph communities --run runs/glosses --permuted-null --seeds 10 --split-half",
             "  steergraph communities --gamma 2 --assignments fine.csv"
         })
 final class CommunitiesCommand extends SteerGraphCommand {
@@ -84,7 +84,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
     private int seeds;
 
     @Option(
-            names = "--halves",
+            names = "--split-half",
             description = "Compare the communities of two halves of the documents. Needs the run's files.")
     private boolean halves;
 

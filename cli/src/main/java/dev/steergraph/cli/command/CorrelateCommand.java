@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  steergraph correlate --run runs/glosses --threshold 0.3",
-            "  steergraph correlate --run runs/glosses --null 10 --halves --bootstrap 1000 --details",
+            "  steergraph correlate --run runs/glosses --null 10 --split-half --bootstrap 1000 --details",
             "  steergraph correlate --run runs/glosses --min-mi 0.005",
             "  steergraph correlate --codes 4=layer4.safetensors --codes 8=layer8.safetensors --out correlations"
         })
@@ -93,7 +93,7 @@ final class CorrelateCommand extends SteerGraphCommand {
     private int nullRuns;
 
     @Option(
-            names = "--halves",
+            names = "--split-half",
             description = "Repeat on each of two random halves of the documents, and tell how far they agree.")
     private boolean halves;
 
@@ -178,6 +178,20 @@ final class CorrelateCommand extends SteerGraphCommand {
         }
         if (minMi != null && minMi <= 0) {
             throw new UserError("--min-mi is " + minMi + "; give a number of bits above 0 and below 1.");
+        }
+        if (minMi != null && source == FeatureBasis.ACTIVATIONS) {
+            throw new UserError(
+                    "Raw dimensions of the activations are hardly ever 0, so firing and not firing tells nothing"
+                            + " of them; keep pairs of --source activations by --threshold, not by --min-mi.");
+        }
+        if (!sets.isEmpty() && source == FeatureBasis.ACTIVATIONS) {
+            throw new UserError("--set names an SAE, but --source activations reads none; leave --set out.");
+        }
+        for (int layer : saes.keySet()) {
+            if (!codes.isEmpty() && !codes.containsKey(layer)) {
+                throw new UserError(
+                        "--sae names layer " + layer + ", for which no --codes are given; give both or none.");
+            }
         }
         if (bins != null && !details) {
             throw new UserError("--mi-bins says how --details counts; give that too.");

@@ -44,7 +44,7 @@ class CorrelateCommandTest {
                 run,
                 "--null",
                 "2",
-                "--halves",
+                "--split-half",
                 "--bootstrap",
                 "200",
                 "--details",
@@ -80,7 +80,7 @@ class CorrelateCommandTest {
 
     @Test
     void textShowsEdgesBesideThoseOfPermutedDocuments() {
-        Outcome outcome = commands.run("correlate", "--run", run, "--null", "1", "--halves");
+        Outcome outcome = commands.run("correlate", "--run", run, "--null", "1", "--split-half");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())
                 .contains("4 edges between 512 features over 20000 rows", "permuted: within", "Jaccard", "report.html");

@@ -20,14 +20,14 @@ public final class Npy {
     private Npy() {}
 
     /** @param shape as Python prints it, such as {@code (3, 4)} or {@code (7,)} */
-    public static void header(OutputStream out, String type, String shape) throws IOException {
+    static void header(OutputStream out, String type, String shape) throws IOException {
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
         int length = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
         out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) length, (byte) (length >>> 8)});
         out.write((header + " ".repeat(length - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    public static void doubles(OutputStream out, double[] values) throws IOException {
+    static void doubles(OutputStream out, double[] values) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < values.length; from += BUFFER / 8) {
             int count = Math.min(BUFFER / 8, values.length - from);
@@ -36,7 +36,7 @@ public final class Npy {
         }
     }
 
-    public static void ints(OutputStream out, int[] values) throws IOException {
+    static void ints(OutputStream out, int[] values) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < values.length; from += BUFFER / 4) {
             int count = Math.min(BUFFER / 4, values.length - from);
@@ -45,7 +45,7 @@ public final class Npy {
         }
     }
 
-    public static void longs(OutputStream out, long... values) throws IOException {
+    static void longs(OutputStream out, long... values) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asLongBuffer().put(values);
         out.write(buffer.array());

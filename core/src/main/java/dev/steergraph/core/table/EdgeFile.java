@@ -45,7 +45,7 @@ public final class EdgeFile {
             to.append(edges.r()[e]);
             to.append(edges.mi()[e]);
             to.append(edges.nmi()[e]);
-            to.append((long) edges.n11()[e]);
+            to.append((long) edges.coactivations()[e]);
             to.append((long) edges.documents()[e]);
             if (details.isPresent()) {
                 EdgeDetails more = details.get();
@@ -111,7 +111,7 @@ public final class EdgeFile {
             edges.r()[e] = from.getDouble(5);
             edges.mi()[e] = from.getDouble(6);
             edges.nmi()[e] = from.getDouble(7);
-            edges.n11()[e] = Math.toIntExact(from.getLong(8));
+            edges.coactivations()[e] = Math.toIntExact(from.getLong(8));
             edges.documents()[e] = Math.toIntExact(from.getLong(9));
             check(file, edges, e);
         });

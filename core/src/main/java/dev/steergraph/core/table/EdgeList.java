@@ -11,7 +11,7 @@ package dev.steergraph.core.table;
  * @param r Pearson correlation over all rows, zeros included; -1 to 1
  * @param mi mutual information of firing and not firing, in bits
  * @param nmi mi / sqrt(H1 H2); 0 if either never varies
- * @param n11 rows on which both fire
+ * @param coactivations rows on which both fire
  * @param documents documents with a row on which both fire
  */
 public record EdgeList(
@@ -22,7 +22,7 @@ public record EdgeList(
         double[] r,
         double[] mi,
         double[] nmi,
-        int[] n11,
+        int[] coactivations,
         int[] documents) {
 
     /** @throws IllegalArgumentException if the columns differ in length */
@@ -34,7 +34,7 @@ public record EdgeList(
                 || targetIndex.length != n
                 || mi.length != n
                 || nmi.length != n
-                || n11.length != n
+                || coactivations.length != n
                 || documents.length != n) {
             throw new IllegalArgumentException("the columns of an edge list differ in length");
         }
@@ -56,7 +56,8 @@ public record EdgeList(
 
     /** The same edges with other correlations. */
     public EdgeList withR(double[] correlations) {
-        return new EdgeList(sourceLayer, sourceIndex, targetLayer, targetIndex, correlations, mi, nmi, n11, documents);
+        return new EdgeList(
+                sourceLayer, sourceIndex, targetLayer, targetIndex, correlations, mi, nmi, coactivations, documents);
     }
 
     /** Number of edges. */

@@ -17,7 +17,7 @@ public final class EdgeStream {
                 double r,
                 double mi,
                 double nmi,
-                long n11,
+                long coactivations,
                 long documents,
                 double[] details)
                 throws IOException;

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Codes to edges: all pairs of features within and across hook points, and every file of {@code correlations/}. */
 public final class Correlate {
@@ -63,10 +64,11 @@ public final class Correlate {
         if (source == FeatureBasis.ACTIVATIONS && parameters.byInformation()) {
             throw new UserError(
                     "Raw dimensions of the activations are hardly ever 0, so firing and not firing tells nothing"
-                            + " of them; keep pairs of --source activations by --threshold, not by --min-mi.");
+                            + " of them; keep their pairs by correlation, not by mutual information.");
         }
         if (source == FeatureBasis.ACTIVATIONS && !sets.isEmpty()) {
-            throw new UserError("--set names an SAE, but --source activations reads none; leave --set out.");
+            throw new UserError(
+                    "An SAE is named for a hook point, but raw dimensions of the activations need none; leave it out.");
         }
         Decoders decoders = Decoders.NONE;
         Map<HookPoint, String> chosen = Map.of();
@@ -116,11 +118,11 @@ public final class Correlate {
         for (int layer : saes.keySet()) {
             if (!files.containsKey(layer)) {
                 throw new UserError(
-                        "--sae names layer " + layer + ", for which no --codes are given; give both or none.");
+                        "There is an SAE for layer " + layer + ", but there are no codes; give both or none.");
             }
         }
         List<CodeRows> layers = new ArrayList<>();
-        int[] document = null;
+        int @Nullable [] document = null;
         for (Map.Entry<Integer, Path> file : new TreeMap<>(files).entrySet()) {
             ExternalCodes given = ExternalCodes.open(file.getValue(), HookPoint.residPost(file.getKey()));
             if (!layers.isEmpty() && layers.get(0).rows() != given.codes().rows()) {

@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes that belong to no run.
  *
  * @param document int[rows], the document of each row; null if nothing says it
  */
-record ExternalCodes(CodeRows codes, int[] document) {
+record ExternalCodes(CodeRows codes, int @Nullable [] document) {
 
     /**
      * A file of codes, a folder of {@code part-*.safetensors}, or a module's folder in delphi's cache.

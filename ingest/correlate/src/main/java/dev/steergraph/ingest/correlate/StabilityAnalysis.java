@@ -9,22 +9,24 @@ import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.CorrelateSettings;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
+import dev.steergraph.ingest.correlate.statistics.DocumentHalves;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
-/** What the correlations of a run would be on other data: on permuted documents, or on each half of its documents. Writes nothing. */
+/** Repeats the correlations of a run on permuted documents, or on each half of its documents. Writes nothing. */
 public final class StabilityAnalysis {
 
-    /** The threshold falls by this factor until there are enough edges, and no further than to the second number. */
+    /**
+     * The threshold is multiplied by this factor until there are enough edges, but not lowered below {@link #LOWEST}.
+     */
     private static final double FALL = 0.7;
 
     private static final double LOWEST = 0.01;
@@ -79,39 +81,25 @@ public final class StabilityAnalysis {
         }
     }
 
-    /**
-     * The edges of each of two halves of the documents, drawn by the run's seed. Half of the documents have half of the
-     * chances to make two features meet, so half as many documents (rounded up) are asked of an edge.
-     */
+    /** The edges of each of two halves of the documents; they are the halves that {@code correlate} compares. */
     public List<EdgeList> halves() {
-        boolean[] inFirst = draw();
-        int least = (parameters.minDocuments() + 1) / 2;
+        DocumentHalves drawn = DocumentHalves.draw(Documents.of(document), parameters.seed());
+        int minDocuments = DocumentHalves.minDocuments(parameters.minDocuments());
         List<EdgeList> halves = new ArrayList<>();
         for (boolean first : new boolean[] {true, false}) {
             int[] rows = IntStream.range(0, document.length)
-                    .filter(row -> inFirst[document[row]] == first)
+                    .filter(row -> drawn.isInFirst(row) == first)
                     .toArray();
             int[] own = IntStream.of(rows).map(row -> document[row]).toArray();
             List<CodeRows> codes = new ArrayList<>();
             layers.forEach(layer -> codes.add(new RowSubset(layer, rows)));
             progress.begin("correlate half " + (halves.size() + 1) + ", " + rows.length + " rows", 0, "activations");
-            EdgeList edges = Correlation.run(codes, own, parameters.withMinDocuments(least), forward())
+            EdgeList edges = Correlation.run(codes, own, parameters.withMinDocuments(minDocuments), forward())
                     .edges();
             progress.end(edges.size() + " edges");
             halves.add(edges);
         }
         return halves;
-    }
-
-    /** [document] whether it is in the first half: as many as in the second, or one more. */
-    private boolean[] draw() {
-        int documents = document.length == 0 ? 0 : document[document.length - 1] + 1;
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, documents).boxed().toList());
-        Collections.shuffle(order, new Random(parameters.seed()));
-        boolean[] inFirst = new boolean[documents];
-        order.subList(0, (documents + 1) / 2).forEach(d -> inFirst[d] = true);
-        return inFirst;
     }
 
     private CorrelationParameters withThreshold(double threshold, int minDocuments) {
@@ -122,7 +110,7 @@ public final class StabilityAnalysis {
                 0,
                 parameters.seed(),
                 parameters.threads(),
-                parameters.gate(),
+                parameters.support(),
                 parameters.extras());
     }
 

@@ -51,7 +51,7 @@ class ExternalCodesTest {
     }
 
     @Test
-    void anyRangeIsTheSameFromEverywhere() throws IOException {
+    void anyRangeIsTheSameFromEveryFormat() throws IOException {
         Codes expected = DelphiCache.read(delphi, HOOK).codes();
         for (Path path : new Path[] {delphi, whole, parts}) {
             ExternalCodes given = ExternalCodes.open(path, HOOK);
@@ -70,7 +70,7 @@ class ExternalCodesTest {
     }
 
     @Test
-    void theyCorrelateTheSame() throws IOException {
+    void codesOfEveryFormatCorrelateTheSame() throws IOException {
         CorrelationParameters parameters = new CorrelationParameters(0.1, 1, 0, 0, 2);
         Correlate correlate = new Correlate(new SilentProgress(), DecoderSource.NONE);
         CorrelateResult report = correlate.execute(Map.of(3, whole), Map.of(), parameters, folder.resolve("a"));
@@ -84,7 +84,7 @@ class ExternalCodesTest {
     }
 
     @Test
-    void whatIsNoneOfThemIsAUsersError() {
+    void anUnknownFormatIsAUserError() {
         assertThatThrownBy(() -> ExternalCodes.open(folder.resolve("nothing.safetensors"), HOOK))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("nothing.safetensors does not exist");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.DecoderSource;
@@ -12,6 +14,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
@@ -35,7 +38,7 @@ class StabilityAnalysisTest {
     private Path folder;
 
     @Test
-    void aRunThatIsNotCorrelatedIsAMistake() throws IOException {
+    void aRunThatIsNotCorrelatedIsAUserError() throws IOException {
         try (RunDirectory run = synthetic()) {
             assertThatThrownBy(() -> StabilityAnalysis.of(run, 2, new SilentProgress()))
                     .isInstanceOf(UserError.class)
@@ -62,10 +65,10 @@ class StabilityAnalysisTest {
                 double sum = 0;
                 for (EdgeList half : halves) {
                     int there = indexOf(half, whole, e);
-                    together += half.n11()[there];
+                    together += half.coactivations()[there];
                     sum += half.r()[there];
                 }
-                assertThat(together).isEqualTo(whole.n11()[e]);
+                assertThat(together).isEqualTo(whole.coactivations()[e]);
                 assertThat(sum / 2).isCloseTo(whole.r()[e], within(0.05));
             }
             List<EdgeList> again =
@@ -75,21 +78,42 @@ class StabilityAnalysisTest {
     }
 
     @Test
+    void oneSeedHasOnePairOfHalves() throws IOException {
+        CorrelationParameters low = new CorrelationParameters(0.02, 3, 0, 11, 2);
+        try (RunDirectory run = synthetic()) {
+            new Correlate(new SilentProgress(), DecoderSource.NONE)
+                    .execute(run, low.with(CorrelationExtras.NONE.withHalves(true)), FeatureBasis.CODES);
+            JsonNode reported = new ObjectMapper()
+                    .readTree(folder.resolve("correlations/summary.json").toFile())
+                    .get("halves");
+            List<EdgeList> halves =
+                    StabilityAnalysis.of(run, 2, new SilentProgress()).halves();
+            assertThat(halves.get(0).size())
+                    .isEqualTo(reported.get("edgesA").asInt())
+                    .isNotEqualTo(halves.get(1).size());
+            assertThat(halves.get(1).size()).isEqualTo(reported.get("edgesB").asInt());
+            Set<List<Integer>> both = pairs(halves.get(0));
+            both.retainAll(pairs(halves.get(1)));
+            assertThat(both).hasSize(reported.get("both").asInt());
+        }
+    }
+
+    @Test
     void theThresholdOfPermutedDocumentsFallsUntilThereAreEnough() throws IOException {
         try (RunDirectory run = synthetic()) {
             new Correlate(new SilentProgress(), DecoderSource.NONE).execute(run, PARAMETERS, FeatureBasis.CODES);
-            StabilityAnalysis recorrelation = StabilityAnalysis.of(run, 2, new SilentProgress());
-            StabilityAnalysis.Permuted none = recorrelation.permuted(0);
+            StabilityAnalysis analysis = StabilityAnalysis.of(run, 2, new SilentProgress());
+            StabilityAnalysis.Permuted none = analysis.permuted(0);
             assertThat(none.threshold()).isEqualTo(0.3);
             assertThat(none.edges().size()).isZero();
-            StabilityAnalysis.Permuted some = recorrelation.permuted(5);
+            StabilityAnalysis.Permuted some = analysis.permuted(5);
             assertThat(some.threshold()).isBetween(0.01, 0.3 * 0.71);
             assertThat(Arrays.stream(some.edges().r()).filter(r -> r > 0).count())
                     .isGreaterThanOrEqualTo(5);
             assertThat(Arrays.stream(some.edges().r()).map(Math::abs).min().orElseThrow())
                     .isGreaterThan(some.threshold());
             // More than there can be: it ends all the same.
-            assertThat(recorrelation.permuted(Integer.MAX_VALUE).threshold()).isBetween(0.01, 0.0143);
+            assertThat(analysis.permuted(Integer.MAX_VALUE).threshold()).isBetween(0.01, 0.0143);
         }
     }
 

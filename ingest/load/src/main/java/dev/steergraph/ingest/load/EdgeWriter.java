@@ -111,7 +111,7 @@ public final class EdgeWriter {
             target[1] = edges.r()[e];
             target[2] = edges.mi()[e];
             target[3] = edges.nmi()[e];
-            target[4] = edges.n11()[e];
+            target[4] = edges.coactivations()[e];
             target[5] = edges.documents()[e];
             target[6] = edges.targetLayer()[e] - edges.sourceLayer()[e];
             for (int k = 0; k < details.length; k++) {

@@ -110,7 +110,7 @@ class GraphLoaderTest {
         assertThat(c.get("cost").asDouble()).isCloseTo(Math.max(0, -Math.log(Math.abs(r))), within(1e-12));
         assertThat(c.get("mi").asDouble()).isEqualTo(edges.mi()[e]);
         assertThat(c.get("nmi").asDouble()).isEqualTo(edges.nmi()[e]);
-        assertThat(c.get("n11").asInt()).isEqualTo(edges.n11()[e]);
+        assertThat(c.get("n11").asInt()).isEqualTo(edges.coactivations()[e]);
         assertThat(c.get("documents").asInt()).isEqualTo(edges.documents()[e]);
         assertThat(c.get("span").asInt()).isEqualTo(edges.targetLayer()[e] - edges.sourceLayer()[e]);
     }

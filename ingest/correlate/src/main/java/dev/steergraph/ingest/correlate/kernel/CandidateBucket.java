@@ -1,34 +1,37 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.ActivationSource;
-import dev.steergraph.ingest.correlate.column.CandidateRows;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.RowSlices;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.CandidateRows;
+import dev.steergraph.ingest.correlate.activation.Workers;
+import dev.steergraph.ingest.correlate.pair.PairData;
+import java.util.List;
 
 /**
- * What a few features of like density need to see of the {@link CandidateRows}: no feature in front of them, no firing too weak
- * to matter to them ({@link CandidateFilter#bucket}), all of it close together; and for each of their firings where to begin.
+ * The part of the {@link CandidateRows} that a few features of similar density have to visit: without features before
+ * them and without activations too weak to matter to them ({@link CandidateFilter#bucket}), stored compactly; and for
+ * each of their activations where to begin.
  *
- * @param rows the band
+ * @param bandFrom first feature of the band in whose rows they are
+ * @param bandTo past the last
  * @param from first of the features
  * @param to past the last
  * @param pages [slice][entry] as in {@link CandidateRows}
- * @param visits [slice][visit] {@link Visit}s, feature by feature: close together, they are quickly written
+ * @param visits [slice][visit] {@link Visit}s, feature by feature
  * @param starts [slice][feature - from] where a feature's visits begin; one more, where the last one's end
  */
-record CandidateBucket(CandidateRows rows, int from, int to, int[][] pages, long[][] visits, int[][] starts) {
+record CandidateBucket(int bandFrom, int bandTo, int from, int to, int[][] pages, long[][] visits, int[][] starts) {
 
-    /** Rows touched one right after the other before any is added, so that memory answers for all of them at once. */
+    /** Rows that are prefetched together before any of them is added, so that their cache misses overlap. */
     private static final int TOGETHER = 16;
 
-    /** Entries in a line of the cache. */
+    /** Entries in a cache line. */
     private static final int LINE = 16;
 
     /**
-     * Features are to be taken in ascending order: what lies in front of {@code to} is not seen again in these rows.
+     * Takes features out of the rows. Buckets must be made in ascending order: features before {@code to} are not in
+     * the rows afterwards.
      *
-     * @param least [feature - rows.from()] the least |q| that counts
+     * @param least [feature - rows.from()] the smallest |q| that counts
      * @param s turns u into q
      */
     static CandidateBucket of(
@@ -40,43 +43,29 @@ record CandidateBucket(CandidateRows rows, int from, int to, int[][] pages, long
             char[] least,
             double s,
             int threads) {
-        RowSlices slices = source.slices();
-        int count = slices.count();
-        CandidateBucket bucket =
-                new CandidateBucket(rows, from, to, new int[count][], new long[count][], new int[count][]);
-        Workers.run(
-                slices.all(),
+        List<BucketPage> pages = Workers.run(
+                source.slices().all(),
                 threads,
-                (slice, scratch) -> {
-                    int[] starts = bucket.starts(slice, source, data);
-                    bucket.starts[slice] = starts;
-                    bucket.visits[slice] = new long[starts[to - from]];
-                    BucketPage page = new BucketPage(data, rows, from, to, least, s, slice, starts.clone());
-                    bucket.pages[slice] = page.fill(source, bucket.visits[slice]);
-                    return slice;
-                },
+                (slice, scratch) -> new BucketPageBuilder(data, source, rows, from, to, least, s, slice).build(),
                 slice -> {});
-        return bucket;
-    }
-
-    private int[] starts(int slice, ActivationSource source, PairData data) {
-        int[][] before = source.before();
-        int[] starts = new int[to - from + 1];
-        for (int k = 0; k < to - from; k++) {
-            int f = data.features()[from + k];
-            int past = slice + 1 < before.length ? before[slice + 1][f] : data.active()[from + k];
-            starts[k + 1] = Math.addExact(starts[k], past - before[slice][f]);
-        }
-        return starts;
+        return new CandidateBucket(
+                rows.from(),
+                rows.to(),
+                from,
+                to,
+                pages.stream().map(BucketPage::entries).toArray(int[][]::new),
+                pages.stream().map(BucketPage::visits).toArray(long[][]::new),
+                pages.stream().map(BucketPage::starts).toArray(int[][]::new));
     }
 
     /**
-     * Adds q·q′ of a feature and of those behind it. Branches that depend on how long a row is would be guessed wrongly, at a
-     * higher price than a few additions of 0: there are as few as can be.
+     * Adds q·q′ of a feature and of those after it. Branches on the length of a row would be mispredicted, which
+     * costs more than a few additions of 0, so there are as few as possible.
      *
-     * @param list as long as the feature's firings
+     * @param list as long as the feature's activations
      * @param sums indexed from the band's first feature
-     * @return something made of all that was touched, to be kept somewhere, so that touching is not optimised away
+     * @return a value that depends on all prefetching reads; the caller has to consume it, so that they are not
+     *     optimised away
      */
     int add(int feature, long[] list, int[] sums) {
         int size = 0;
@@ -100,7 +89,7 @@ record CandidateBucket(CandidateRows rows, int from, int to, int[][] pages, long
         return touched;
     }
 
-    /** The first four lines; what follows them comes by itself. */
+    /** Reads from the first four cache lines; the hardware prefetches those that follow. */
     private static int touch(int[] page, int begin, int length) {
         return page[begin]
                 | page[begin + Math.min(length, LINE)]

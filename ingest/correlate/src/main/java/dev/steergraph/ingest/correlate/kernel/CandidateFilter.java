@@ -1,42 +1,42 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.ActivationSource;
-import dev.steergraph.ingest.correlate.column.CandidateRows;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.PairData;
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.CandidateRows;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * What it takes to tell quickly, and never wrongly, that a pair of sparse features is no edge.
+ * Rules out quickly, and never wrongly, that a pair of sparse features is an edge.
  *
- * <p>With u = x / √C, C the sum of squares about the mean and h = mean / sd, r = Σuv − hₓh_y. Here u is rounded to a whole
- * number q = u·s of 16 bits, so that Σuv is found in whole numbers of 32. Rounding moves it by at most
- * (½√m(‖u‖ + ‖v‖))/s + m/(4s²), m being the rows of the rarer feature, because |Σuδ| ≤ ½√m‖u‖ (Cauchy, Schwarz) and
- * ‖u‖² = 1 + h². A pair whose rounded r stays below the threshold by more than that is no edge; all others are decided
- * exactly.
+ * <p>With u = x / √C, C the sum of squares about the mean and h = mean / sd, r = Σuv − hₓh_y. Here u is rounded to a
+ * whole number q = u·s of 16 bits, so that Σuv is found in whole numbers of 32. Rounding moves it by at most (½√m(‖u‖
+ * + ‖v‖))/s + m/(4s²), m being the rows of the rarer feature, because |Σuδ| ≤ ½√m‖u‖ (Cauchy, Schwarz) and ‖u‖² = 1 +
+ * h². A pair whose rounded r stays below the threshold by more than that is no edge; all others are decided exactly.
  *
- * <p>The rarer feature of a pair is the one whose rows are visited. Firings of the other with |v| < τ add at most
- * τΣ|u| ≤ τ√m‖u‖ to the sum, in all; so for features that fire on at most m rows, those below τ = {@value #WEAK} / √m are left
- * out and the margin grows by {@value #WEAK}‖u‖, and a feature whose largest |v| is so small that even this bound is below the
- * threshold is left out altogether.
+ * <p>The rarer feature of a pair is the one whose rows are visited. Activations of the other with |v| < τ add at most
+ * τΣ|u| ≤ τ√m‖u‖ to the sum, in all; so for features that fire on at most m rows, those below τ = {@value #WEAK} / √m
+ * are left out and the margin grows by {@value #WEAK}‖u‖, and a feature whose largest |v| is so small that even this
+ * bound is below the threshold is left out altogether.
  */
 final class CandidateFilter {
 
     /** Bands of features, so that 16 bits name a feature and a band's sums fit a core's cache. */
     static final int BAND = 1 << 16;
 
-    /** Half of what a bucket's pages hold, since slices of rows differ. */
-    private static final long BAND_FIRINGS = (long) Visit.PAGE * Visit.PAGES / 2;
+    /** Half of the capacity of a bucket's pages, since slices of rows differ. */
+    private static final long BAND_ACTIVATIONS = (long) Visit.PAGE * Visit.PAGES / 2;
 
     /** For thresholds from 0.3 on; see {@link #weak}. */
     static final double WEAK = 0.05;
 
-    /** Features are visited together if none fires more than this much as often as another, */
+    /** Features are visited together if their numbers of activations differ by at most this factor, */
     private static final double LIKE = 3;
 
-    /** and also while they have less than this share of all firings: each bucket takes a pass over what is left. */
+    /** and also while they have less than this share of all activations: each bucket takes a pass over what is left. */
     private static final double SHARE = 0.3;
 
     /** Covers the rounding of a few operations on floating-point numbers near 1. */
@@ -103,19 +103,22 @@ final class CandidateFilter {
 
     /** Rows of a band; taken one after the other. */
     CandidateRows rows(ActivationSource source, int from) {
-        return source.rows(data, from, bandEnd(data.active(), from, data.sparse()), s);
+        int to = bandEnd(data.active(), from, data.sparse());
+        double[] units =
+                IntStream.range(from, to).mapToDouble(k -> data.scale()[k] * s).toArray();
+        return source.rows(from, Arrays.copyOfRange(data.features(), from, to), units);
     }
 
     /**
-     * Where the band ends that begins with a feature: before there are more features, or firings, than it holds.
+     * End of the band that begins with a feature, which is limited in features and activations.
      *
-     * @param active firings of each sparse feature
+     * @param active activations of each sparse feature
      */
     static int bandEnd(int[] active, int from, int sparse) {
         int to = from;
-        long firings = 0;
-        while (to < sparse && to - from < BAND && (to == from || firings + active[to] <= BAND_FIRINGS)) {
-            firings += active[to++];
+        long activations = 0;
+        while (to < sparse && to - from < BAND && (to == from || activations + active[to] <= BAND_ACTIVATIONS)) {
+            activations += active[to++];
         }
         return to;
     }
@@ -143,7 +146,7 @@ final class CandidateFilter {
         return ends;
     }
 
-    /** What features from {@code from} to below {@code to} need of a band's rows. */
+    /** The part of a band's rows that the features from {@code from} to below {@code to} have to visit. */
     CandidateBucket bucket(ActivationSource source, CandidateRows rows, int from, int to, int threads) {
         double root = Math.sqrt(data.active()[to - 1]);
         double most = 0;
@@ -163,7 +166,7 @@ final class CandidateFilter {
         return CandidateBucket.of(data, source, rows, from, to, least, s, threads);
     }
 
-    /** A low threshold leaves no room for a margin as wide: every pair would be decided exactly. */
+    /** At a low threshold a wide margin would make every pair a candidate. */
     private double weak() {
         return Math.min(WEAK, threshold / 6);
     }
@@ -181,7 +184,10 @@ final class CandidateFilter {
         return 1 / (s * s);
     }
 
-    /** How far a feature's correlations with those that follow it, which fire no less often, may lie from what is summed. */
+    /**
+     * Largest difference between the approximate and the exact correlation of a feature with those that follow it,
+     * which are active on at least as many rows.
+     */
     double error(int feature) {
         double m = data.active()[feature];
         double other = Math.max(highest, -lowest);
@@ -190,7 +196,7 @@ final class CandidateFilter {
         return Math.sqrt(m) / 2 * norms / s + m / (4 * s * s) + weak() * own + ROUNDING;
     }
 
-    /** The least that hₓh_y can be for a feature. */
+    /** The smallest possible hₓh_y of a feature. */
     double leastExpected(int feature) {
         return Math.min(h[feature] * highest, h[feature] * lowest);
     }

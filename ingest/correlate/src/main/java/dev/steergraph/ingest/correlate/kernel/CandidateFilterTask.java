@@ -1,32 +1,32 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.CandidateRows;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.Scratch;
+import dev.steergraph.ingest.correlate.activation.Scratch;
+import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A few sparse features with all features of a band that follow them: for each, its rows are visited in order, and what fires
- * there behind it is added into one array of whole numbers. Those that follow fire no less often, hence most additions go to
- * the few densest features, which lie together. What comes out are the pairs that {@link CandidateFilter} cannot rule out.
+ * A few sparse features with all features of a band that follow them: for each, its rows are visited in order, and
+ * the entries after it are added into one array of integers. Features that follow are active on at least as many
+ * rows, so most additions go to the few densest features, which are adjacent. The result is the pairs that {@link
+ * CandidateFilter} cannot rule out.
  *
  * @param from first feature
  * @param to past the last
  */
-record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucket bucket, int from, int to) {
+record CandidateFilterTask(PairData data, CandidateFilter filter, CandidateBucket bucket, int from, int to) {
 
     List<Candidates> run(Scratch scratch) {
         List<Candidates> all = new ArrayList<>();
-        CandidateRows band = bucket.rows();
-        int[] sums = scratch.screened(CandidateFilter.BAND);
+        int size = bucket.bandTo() - bucket.bandFrom();
+        int[] sums = scratch.candidateSums(CandidateFilter.BAND);
         int[] candidates = scratch.candidates(data.sparse());
-        int first = Math.max(0, bucket.from() - band.from());
+        int first = Math.max(0, bucket.from() - bucket.bandFrom());
         for (int i = from; i < to; i++) {
             scratch.touched(bucket.add(i, scratch.visits(data.active()[i]), sums));
-            int found = collect(i, band, first, sums, candidates, 0);
-            Arrays.fill(sums, first, band.size(), 0);
+            int found = collect(i, first, size, sums, candidates, 0);
+            Arrays.fill(sums, first, size, 0);
             if (found > 0) {
                 all.add(new Candidates(i, Arrays.copyOf(candidates, found)));
             }
@@ -34,17 +34,17 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
         return all;
     }
 
-    private int collect(int i, CandidateRows band, int first, int[] sums, int[] candidates, int found) {
-        double cut = screen.threshold() - screen.error(i);
-        int least = (int) Math.floor((cut + screen.leastExpected(i)) / screen.unit());
-        if (screen.mayBeNegative(i, cut) || least <= 1) {
-            return inspect(i, band, first, band.size(), cut, sums, candidates, found);
+    private int collect(int i, int first, int size, int[] sums, int[] candidates, int found) {
+        double cut = filter.threshold() - filter.error(i);
+        int least = (int) Math.floor((cut + filter.leastExpected(i)) / filter.unit());
+        if (filter.mayBeNegative(i, cut) || least <= 1) {
+            return inspect(i, first, size, cut, sums, candidates, found);
         }
         // Sums are not negative here, and all below 2^k when no bit from k on is set in any.
         int mask = -Integer.highestOneBit(least);
         int count = found;
         int j = first;
-        for (; j + 8 <= band.size(); j += 8) {
+        for (; j + 8 <= size; j += 8) {
             int any = sums[j]
                     | sums[j + 1]
                     | sums[j + 2]
@@ -54,33 +54,33 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
                     | sums[j + 6]
                     | sums[j + 7];
             if ((any & mask) != 0) {
-                count = inspect(i, band, j, j + 8, cut, sums, candidates, count);
+                count = inspect(i, j, j + 8, cut, sums, candidates, count);
             }
         }
-        return inspect(i, band, j, band.size(), cut, sums, candidates, count);
+        return inspect(i, j, size, cut, sums, candidates, count);
     }
 
-    private int inspect(
-            int i, CandidateRows band, int first, int end, double cut, int[] sums, int[] candidates, int found) {
-        double h = screen.h(i);
-        double unit = screen.unit();
+    private int inspect(int i, int first, int end, double cut, int[] sums, int[] candidates, int found) {
+        double h = filter.h(i);
+        double unit = filter.unit();
+        int band = bucket.bandFrom();
         int count = found;
         for (int j = first; j < end; j++) {
-            double r = sums[j] * unit - h * screen.h(band.from() + j);
-            if ((r > cut || r < -cut) && isOurs(i, band.from() + j)) {
-                candidates[count++] = band.from() + j;
+            double r = sums[j] * unit - h * filter.h(band + j);
+            if ((r > cut || r < -cut) && isOurs(i, band + j)) {
+                candidates[count++] = band + j;
             }
         }
         return count;
     }
 
-    /** Of two features of the bucket, the one that comes first in the rows has met the other. */
+    /** Of two features of the bucket, the pair belongs to the one that comes first in the rows. */
     private boolean isOurs(int i, int j) {
         return j >= bucket.to() || data.features()[i] < data.features()[j];
     }
 
     long work() {
-        return firings(data, from, to);
+        return activations(data, from, to);
     }
 
     /** The work of all tasks that cover every pair of sparse features. */
@@ -88,16 +88,16 @@ record CandidateFilterTask(PairData data, CandidateFilter screen, CandidateBucke
         long work = 0;
         for (int to = 0; to < data.sparse(); ) {
             to = CandidateFilter.bandEnd(data.active(), to, data.sparse());
-            work += firings(data, 0, to);
+            work += activations(data, 0, to);
         }
         return work;
     }
 
-    private static long firings(PairData data, int from, int to) {
-        long firings = 0;
+    private static long activations(PairData data, int from, int to) {
+        long activations = 0;
         for (int i = from; i < to; i++) {
-            firings += data.active()[i];
+            activations += data.active()[i];
         }
-        return firings;
+        return activations;
     }
 }

@@ -3,11 +3,11 @@ package dev.steergraph.ingest.correlate.kernel;
 import dev.steergraph.core.UserError;
 
 /**
- * What is found out beside the edges.
+ * What is computed besides the edges.
  *
  * @param top features per layer in the dense matrices, those with the highest mean |activation|; 0 for no matrices
- * @param features features per layer that take part at all, chosen in the same way; 0 for all
- * @param bins K of {@code BinnedInformation}, 2 to 4, and with it all of {@code EdgeDetails}; 0 for none of it
+ * @param features features per layer that are correlated at all, chosen in the same way; 0 for all
+ * @param bins K of {@code BinnedInformation}, 2 to 4, which implies all of {@code EdgeDetails}; 0 for no details
  * @param resamples how many times documents are resampled for {@code DocumentBootstrap}; 0 for no intervals
  * @param resampledEdges how many of the strongest edges get an interval
  * @param halves whether the search is repeated on each half of the documents
@@ -17,16 +17,16 @@ public record CorrelationExtras(int top, int features, int bins, int resamples, 
     /** Matrices of 100 features a layer, and nothing else. */
     public static final CorrelationExtras NONE = new CorrelationExtras(100, 0, 0, 0, 200, false);
 
-    private static final int MOST_TOP = 2000;
-    private static final int LEAST_RESAMPLES = 100;
-    private static final int MOST_RESAMPLES = 10_000;
-    private static final int MOST_RESAMPLED_EDGES = 10_000;
+    private static final int MAX_TOP = 2000;
+    private static final int MIN_RESAMPLES = 100;
+    private static final int MAX_RESAMPLES = 10_000;
+    private static final int MAX_RESAMPLED_EDGES = 10_000;
 
     /** @throws UserError if a number is out of its range */
     public CorrelationExtras {
-        if (top < 0 || top > MOST_TOP) {
+        if (top < 0 || top > MAX_TOP) {
             throw new UserError(
-                    "matrices of the top " + top + " features were asked for; give a number from 0 to " + MOST_TOP);
+                    "matrices of the top " + top + " features were asked for; give a number from 0 to " + MAX_TOP);
         }
         if (features < 0 || features == 1) {
             throw new UserError(
@@ -35,13 +35,13 @@ public record CorrelationExtras(int top, int features, int bins, int resamples, 
         if (bins != 0 && (bins < 2 || bins > 4)) {
             throw new UserError(bins + " bins of mutual information were asked for; give 2, 3 or 4");
         }
-        if (resamples != 0 && (resamples < LEAST_RESAMPLES || resamples > MOST_RESAMPLES)) {
-            throw new UserError(resamples + " bootstrap resamples were asked for; give a number from " + LEAST_RESAMPLES
-                    + " to " + MOST_RESAMPLES);
+        if (resamples != 0 && (resamples < MIN_RESAMPLES || resamples > MAX_RESAMPLES)) {
+            throw new UserError(resamples + " bootstrap resamples were asked for; give a number from " + MIN_RESAMPLES
+                    + " to " + MAX_RESAMPLES);
         }
-        if (resampledEdges < 1 || resampledEdges > MOST_RESAMPLED_EDGES) {
+        if (resampledEdges < 1 || resampledEdges > MAX_RESAMPLED_EDGES) {
             throw new UserError("bootstrap intervals of " + resampledEdges
-                    + " edges were asked for; give a number from 1" + " to " + MOST_RESAMPLED_EDGES);
+                    + " edges were asked for; give a number from 1" + " to " + MAX_RESAMPLED_EDGES);
         }
     }
 

@@ -3,16 +3,16 @@ package dev.steergraph.ingest.correlate.kernel;
 import dev.steergraph.core.UserError;
 
 /**
- * What counts as an edge, and how it is searched.
+ * What counts as an edge, and how edges are searched.
  *
  * @param threshold an edge has |r| above it; 0 to 1
- * @param minMi if above 0, it decides in the place of the threshold: an edge has more mutual information of firing and not
- *     firing than so many bits; below 1
- * @param minDocuments see {@link MinDocumentSupport}; 0 switches the gate off
+ * @param minMi if above 0, it replaces the threshold: an edge has more bits of mutual information between the two
+ *     features being active or not; below 1
+ * @param minDocuments see {@link MinDocumentSupport}; 0 for no minimum
  * @param nullRuns how many times the search is repeated on permuted documents
  * @param seed of everything random: permutations, halves, resamples
  * @param threads worker threads; the result does not depend on them
- * @param gate how documents are counted
+ * @param support how documents are counted
  * @param extras what is found out beside the edges
  */
 public record CorrelationParameters(
@@ -22,7 +22,7 @@ public record CorrelationParameters(
         int nullRuns,
         long seed,
         int threads,
-        MinDocumentSupport gate,
+        MinDocumentSupport support,
         CorrelationExtras extras) {
 
     /** @throws UserError if a number is out of its range */
@@ -42,11 +42,11 @@ public record CorrelationParameters(
 
     /** By |r|, with nothing beside the edges. */
     public CorrelationParameters(
-            double threshold, int minDocuments, int nullRuns, long seed, int threads, MinDocumentSupport gate) {
-        this(threshold, 0, minDocuments, nullRuns, seed, threads, gate, CorrelationExtras.NONE);
+            double threshold, int minDocuments, int nullRuns, long seed, int threads, MinDocumentSupport support) {
+        this(threshold, 0, minDocuments, nullRuns, seed, threads, support, CorrelationExtras.NONE);
     }
 
-    /** With the default gate. */
+    /** With the default support. */
     public CorrelationParameters(double threshold, int minDocuments, int nullRuns, long seed, int threads) {
         this(threshold, minDocuments, nullRuns, seed, threads, MinDocumentSupport.TOGETHER);
     }
@@ -61,21 +61,21 @@ public record CorrelationParameters(
         return minMi > 0;
     }
 
-    /** Whether features are needed one by one, and not only those of strong pairs. */
+    /** Whether lists of all features are needed, not only those of strong pairs. */
     public boolean needsColumns() {
-        return byInformation() || extras.bins() != 0 || extras.resamples() != 0 || extras.halves();
+        return byInformation() || extras.bins() != 0 || extras.resamples() != 0;
     }
 
-    /** The same, decided by mutual information of more than so many bits. */
+    /** The same, with a minimum of mutual information in bits in place of the threshold. */
     public CorrelationParameters withMinMi(double bits) {
-        return new CorrelationParameters(0, bits, minDocuments, nullRuns, seed, threads, gate, extras);
+        return new CorrelationParameters(0, bits, minDocuments, nullRuns, seed, threads, support, extras);
     }
 
     public CorrelationParameters withMinDocuments(int documents) {
-        return new CorrelationParameters(threshold, minMi, documents, nullRuns, seed, threads, gate, extras);
+        return new CorrelationParameters(threshold, minMi, documents, nullRuns, seed, threads, support, extras);
     }
 
     public CorrelationParameters with(CorrelationExtras others) {
-        return new CorrelationParameters(threshold, minMi, minDocuments, nullRuns, seed, threads, gate, others);
+        return new CorrelationParameters(threshold, minMi, minDocuments, nullRuns, seed, threads, support, others);
     }
 }

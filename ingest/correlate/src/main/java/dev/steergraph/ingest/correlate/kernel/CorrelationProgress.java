@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-/** Told how far a search has come. Calls do not overlap, but come from several threads. */
+/** Receives the progress of a search. Calls do not overlap, but come from several threads. */
 @FunctionalInterface
 public interface CorrelationProgress {
 

@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,7 +60,7 @@ final class EdgeBuffer {
         list.r()[at] = r[e];
         list.mi()[at] = mi[e];
         list.nmi()[at] = nmi[e];
-        list.n11()[at] = (int) (together[e] >>> 32);
+        list.coactivations()[at] = (int) (together[e] >>> 32);
         list.documents()[at] = (int) together[e];
     }
 }

@@ -1,13 +1,16 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-import dev.steergraph.ingest.correlate.column.Coactivations;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.JointActivation;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.PairSink;
-import dev.steergraph.ingest.correlate.column.Scratch;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.Scratch;
+import dev.steergraph.ingest.correlate.pair.Coactivations;
+import dev.steergraph.ingest.correlate.pair.JointActivation;
+import dev.steergraph.ingest.correlate.pair.PairData;
+import dev.steergraph.ingest.correlate.pair.PairSink;
 
-/** Decides which pairs are edges; what they share is counted for these alone, from their own lists. */
+/**
+ * Decides which pairs are edges; coactivations are counted for strong pairs only, from the lists of the two features.
+ */
 final class EdgeSink implements PairSink {
 
     private final PairData data;
@@ -19,7 +22,7 @@ final class EdgeSink implements PairSink {
     private final Scratch scratch;
     private final EdgeBuffer found = new EdgeBuffer();
 
-    /** @param threshold of |r|; with {@link CorrelationParameters#minMi}, what an edge must have at least */
+    /** @param threshold of |r|; with {@link CorrelationParameters#minMi}, a necessary condition */
     EdgeSink(
             PairData data,
             FeatureMoments moments,
@@ -46,7 +49,7 @@ final class EdgeSink implements PairSink {
         long[] bits = null;
         for (int k = 0; k < count; k++) {
             if (isStrong(r[at + k])) {
-                bits = bits == null ? joint.mark(feature, scratch.marks(data.rows())) : bits;
+                bits = bits == null ? joint.mark(feature, scratch) : bits;
                 long together = joint.together(bits, first + k);
                 keep(feature, first + k, r[at + k], (int) (together >>> 32), (int) together);
             }
@@ -59,16 +62,16 @@ final class EdgeSink implements PairSink {
     /** Decides pairs of sparse features, both of which are listed. */
     void candidates(int feature, int[] partners) {
         float[] column = scratch.column(data.rows());
-        long[] firings = data.firings()[feature];
-        Coactivations.spread(firings, column);
+        long[] activations = data.activations()[feature];
+        FeatureColumns.spread(activations, column);
         for (int partner : partners) {
-            Coactivations shared = Coactivations.of(column, firings, data.firings()[partner], document);
+            Coactivations shared = Coactivations.of(column, activations, data.activations()[partner], document);
             double r = data.correlation(feature, partner, shared.products());
             if (isStrong(r)) {
                 keep(feature, partner, r, shared.rows(), shared.documents());
             }
         }
-        Coactivations.clear(firings, column);
+        FeatureColumns.clear(activations, column);
     }
 
     private boolean isStrong(double r) {
@@ -98,7 +101,7 @@ final class EdgeSink implements PairSink {
 
     private boolean passes(int i, int j, double r, int documents) {
         int least = parameters.minDocuments();
-        if (r < 0 && parameters.gate() == MinDocumentSupport.EACH_IF_NEGATIVE) {
+        if (r < 0 && parameters.support() == MinDocumentSupport.EACH_IF_NEGATIVE) {
             return joint.documents(i) >= least && joint.documents(j) >= least;
         }
         return documents >= least;

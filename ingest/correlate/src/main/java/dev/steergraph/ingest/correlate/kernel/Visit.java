@@ -1,12 +1,14 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-/** Where in a {@link CandidateBucket} a feature's firing finds the features behind it, and its own q, in 64 bits. */
+/**
+ * An activation of a feature in a {@link CandidateBucket}: where the entries after it are, and its own q, in 64 bits.
+ */
 final class Visit {
 
-    /** Entries of a page at most; 512 MB. */
+    /** Maximum number of entries of a page; 512 MB. */
     static final int PAGE = 1 << 27;
 
-    /** Pages at most. */
+    /** Maximum number of pages. */
     static final int PAGES = 1 << 4;
 
     private Visit() {}

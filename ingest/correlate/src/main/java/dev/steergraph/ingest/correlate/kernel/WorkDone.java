@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.kernel;
 
-/** Tells how much of the work of a search is done. */
+/** Reports how much of the work of a search is done. */
 final class WorkDone {
 
     private final String stage;

@@ -5,10 +5,12 @@ import dev.steergraph.core.io.Npy;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.core.table.Parquet;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 /** The files of {@code correlations/} in a run directory. The same result gives the same bytes. */
@@ -41,8 +45,11 @@ public final class CorrelationFiles {
         put(directory, "edges.parquet", written, file -> EdgeFile.write(file, result.edges(), result.details()));
         put(directory, "edges.csv.gz", written, file -> Parquet.csv(directory.resolve("edges.parquet"), file));
         put(directory, "features.parquet", written, file -> FeatureFile.write(file, result.features()));
-        put(directory, "adjacency.npz", written, file -> Adjacency.of(result.edges(), result.features())
-                .write(file));
+        put(directory, "adjacency.npz", written, file -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                AdjacencyMatrix.of(result.edges(), result.features()).writeNpz(out);
+            }
+        });
         matrices(directory, result, model, written);
         put(directory, "report.html", written, file -> Report.write(file, result, model));
         put(directory, "summary.json", written, file -> Summary.write(file, result, model));
@@ -59,12 +66,9 @@ public final class CorrelationFiles {
     }
 
     private static void matrices(Path directory, CorrelationResult result, String model, List<Path> written) {
-        Map<Integer, int[]> order = new HashMap<>();
-        for (CorrelationMatrix matrix : result.matrices()) {
-            if (matrix.rowLayer() == matrix.columnLayer()) {
-                order.put(matrix.rowLayer(), LeafOrder.of(matrix.r()));
-            }
-        }
+        Map<Integer, int[]> order = result.matrices().stream()
+                .filter(matrix -> matrix.rowLayer() == matrix.columnLayer())
+                .collect(Collectors.toMap(CorrelationMatrix::rowLayer, matrix -> LeafOrder.of(matrix.r())));
         Map<Integer, String> hooks = new HashMap<>();
         result.hooks().forEach(hook -> hooks.put(hook.layer(), hook.toString()));
         for (CorrelationMatrix matrix : result.matrices()) {
@@ -73,7 +77,10 @@ public final class CorrelationFiles {
                     name(matrix) + ".npy",
                     written,
                     file -> Npy.write(file, matrix.r(), matrix.columnIndices().length));
-            BufferedImage image = new Heatmap(matrix, order.get(matrix.rowLayer()), order.get(matrix.columnLayer()))
+            BufferedImage image = new Heatmap(
+                            matrix,
+                            Objects.requireNonNull(order.get(matrix.rowLayer())),
+                            Objects.requireNonNull(order.get(matrix.columnLayer())))
                     .draw(title(matrix, model), subtitle(matrix, result), layer -> "feature at " + hooks.get(layer));
             put(directory, name(matrix) + ".png", written, file -> {
                 if (!ImageIO.write(image, "png", file.toFile())) {

@@ -5,7 +5,7 @@ import java.awt.font.FontRenderContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether text can be drawn: a machine without any font, such as a bare container, makes Java2D fail. */
+/** Whether text can be drawn: Java2D fails without any font, as in a bare container. */
 final class Fonts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fonts.class);
@@ -22,7 +22,7 @@ final class Fonts {
                             .getWidth()
                     > 0;
         } catch (RuntimeException | LinkageError | InternalError e) {
-            LOG.warn("No font is installed: heatmaps are drawn without lettering ({})", e.toString());
+            LOG.warn("No font is installed: heatmaps are drawn without text ({})", e.toString());
             return false;
         }
     }

@@ -1,6 +1,6 @@
 package dev.steergraph.ingest.correlate.report;
 
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 final class Heatmap {
 
     private static final int CELL = 11;
-    private static final int MOST = 1100;
+    private static final int MAX_MATRIX = 1100;
     private static final int LEFT = 90;
     private static final int TOP = 70;
     private static final int RIGHT = 130;
     private static final int BOTTOM = 90;
-    private static final int LEAST = 400;
+    private static final int MIN_MATRIX = 400;
 
     private final CorrelationMatrix matrix;
     private final int[] rows;
@@ -40,27 +40,30 @@ final class Heatmap {
         this.rows = rows;
         this.columns = columns;
         this.scale = new PrgnScale(limit());
-        this.cell = Math.max(1, Math.min(CELL, MOST / Math.max(1, Math.max(rows.length, columns.length))));
+        this.cell = Math.max(1, Math.min(CELL, MAX_MATRIX / Math.max(1, Math.max(rows.length, columns.length))));
         this.width = columns.length * cell;
         this.height = rows.length * cell;
     }
 
-    /** The 99th percentile of |r| off the diagonal, rounded up to a tenth: one strong pair must not whiten all others. */
+    /**
+     * The 99th percentile of |r| off the diagonal, rounded up to a tenth: one strong pair must not make all others
+     * pale.
+     */
     private double limit() {
-        double[] strengths = Stream.of(matrix.r())
+        double[] absR = Stream.of(matrix.r())
                 .flatMapToDouble(Arrays::stream)
                 .map(Math::abs)
                 .filter(r -> r < 1 - 1e-12)
                 .sorted()
                 .toArray();
-        double r = strengths.length == 0 ? 1 : strengths[(int) (0.99 * (strengths.length - 1))];
+        double r = absR.length == 0 ? 1 : absR[(int) (0.99 * (absR.length - 1))];
         return Math.max(0.1, Math.min(1, Math.ceil(r * 10) / 10));
     }
 
     BufferedImage draw(String title, String subtitle, IntFunction<String> axis) {
         BufferedImage image = new BufferedImage(
-                LEFT + Math.max(LEAST, width) + RIGHT,
-                TOP + Math.max(LEAST, height) + BOTTOM,
+                LEFT + Math.max(MIN_MATRIX, width) + RIGHT,
+                TOP + Math.max(MIN_MATRIX, height) + BOTTOM,
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
@@ -68,7 +71,7 @@ final class Heatmap {
             g.setColor(Color.WHITE);
             g.fillRect(0, 0, image.getWidth(), image.getHeight());
             cells(g);
-            bar(g, LEFT + Math.max(LEAST, width) + 30);
+            bar(g, LEFT + Math.max(MIN_MATRIX, width) + 30);
             if (Fonts.AVAILABLE) {
                 letters(g, title, subtitle, axis);
             }
@@ -90,12 +93,12 @@ final class Heatmap {
     }
 
     private void bar(Graphics2D g, int x) {
-        for (int y = 0; y <= LEAST; y++) {
-            g.setColor(new Color(scale.rgb((1 - 2.0 * y / LEAST) * scale.limit())));
+        for (int y = 0; y <= MIN_MATRIX; y++) {
+            g.setColor(new Color(scale.rgb((1 - 2.0 * y / MIN_MATRIX) * scale.limit())));
             g.fillRect(x, TOP + y, 20, 1);
         }
         g.setColor(Color.GRAY);
-        g.drawRect(x - 1, TOP - 1, 21, LEAST + 2);
+        g.drawRect(x - 1, TOP - 1, 21, MIN_MATRIX + 2);
     }
 
     private void letters(Graphics2D g, String title, String subtitle, IntFunction<String> axis) {
@@ -106,13 +109,13 @@ final class Heatmap {
         g.drawString(subtitle, LEFT, 52);
         g.drawString(axis.apply(matrix.columnLayer()), LEFT, TOP + height + 70);
         vertical(g, axis.apply(matrix.rowLayer()), 24, TOP + Math.max(height, 250));
-        int x = LEFT + Math.max(LEAST, width) + 58;
+        int x = LEFT + Math.max(MIN_MATRIX, width) + 58;
         for (int tick = -2; tick <= 2; tick++) {
             String value = String.format(Locale.ROOT, "%+.2f", tick / 2.0 * scale.limit());
             String beyond = Math.abs(tick) < 2 || scale.limit() == 1 ? "" : tick > 0 ? "\u2265 " : "\u2264 ";
-            g.drawString(tick == 0 ? "0" : beyond + value, x, TOP + 5 + (2 - tick) * LEAST / 4);
+            g.drawString(tick == 0 ? "0" : beyond + value, x, TOP + 5 + (2 - tick) * MIN_MATRIX / 4);
         }
-        g.drawString("r", x - 20, TOP + LEAST + 22);
+        g.drawString("r", x - 20, TOP + MIN_MATRIX + 22);
         if (cell == CELL) { // else there is no room for them; summary.json names them
             indices(g);
         }

@@ -27,18 +27,14 @@ final class LeafOrder {
             int[] pair = nearest(distance, leaves);
             merge(distance, leaves, pair[0], pair[1]);
         }
-        return leaves.stream()
-                .filter(l -> l != null)
-                .flatMap(List::stream)
-                .mapToInt(k -> k)
-                .toArray();
+        return leaves.stream().flatMap(List::stream).mapToInt(k -> k).toArray();
     }
 
     private static int[] nearest(double[][] distance, List<List<Integer>> leaves) {
-        int[] best = null;
+        int[] best = {};
         for (int i = 0; i < distance.length; i++) {
-            for (int j = i + 1; j < distance.length && leaves.get(i) != null; j++) {
-                if (leaves.get(j) != null && (best == null || distance[i][j] < distance[best[0]][best[1]])) {
+            for (int j = i + 1; j < distance.length && !leaves.get(i).isEmpty(); j++) {
+                if (!leaves.get(j).isEmpty() && (best.length == 0 || distance[i][j] < distance[best[0]][best[1]])) {
                     best = new int[] {i, j};
                 }
             }
@@ -55,7 +51,7 @@ final class LeafOrder {
             distance[k][i] = d;
         }
         leaves.get(i).addAll(leaves.get(j));
-        leaves.set(j, null);
+        leaves.set(j, List.of());
         Arrays.fill(distance[j], Double.POSITIVE_INFINITY);
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureTable;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import dev.steergraph.ingest.correlate.statistics.EdgeCounts;
 import dev.steergraph.ingest.correlate.statistics.EdgeInterval;
@@ -53,7 +53,7 @@ final class Summary {
             root.put("featuresPerLayer", result.parameters().extras().features());
         }
         root.put("minDocuments", result.parameters().minDocuments());
-        root.put("documentGate", result.parameters().gate().name().toLowerCase(Locale.ROOT));
+        root.put("documentGate", result.parameters().support().name().toLowerCase(Locale.ROOT));
         root.put("seed", result.parameters().seed());
         features(root.putArray("features"), result);
         counts(root.putObject("edges"), result.counts());

@@ -1,13 +1,14 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import java.util.Arrays;
 
 /**
- * Mutual information of two features' values in K bins: one for 0, and K − 1 of as many firings each as ties allow. Cuts are the
- * firings' quantiles k / (K − 1) by the inverted distribution function (NumPy's {@code inverted_cdf}); a value belongs to the
- * first bin whose cut it does not exceed. With K = 2 it is the information of firing and not firing. The estimate is the plain
- * one, from shares, which exceeds the truth by about (K − 1)² / 2N nats where features are independent.
+ * Mutual information of two features' values in K bins: one for 0, and K − 1 of as many activations each as ties
+ * allow. Cuts are the activations' quantiles k / (K − 1) by the inverted distribution function (NumPy's {@code
+ * inverted_cdf}); a value belongs to the first bin whose cut it does not exceed. With K = 2 it is the information of
+ * firing and not firing. The plug-in estimate exceeds the true value by about (K − 1)² / 2N nats where features are
+ * independent.
  *
  * @param cuts [K − 2] ascending
  * @param rows [K] rows in each bin
@@ -17,10 +18,10 @@ record BinnedInformation(float[] cuts, int[] rows) {
     private static final double LN_2 = Math.log(2);
 
     /** @param bins K, at least 2 */
-    static BinnedInformation of(long[] firings, int allRows, int bins) {
-        float[] values = new float[firings.length];
+    static BinnedInformation of(long[] activations, int allRows, int bins) {
+        float[] values = new float[activations.length];
         for (int k = 0; k < values.length; k++) {
-            values[k] = FeatureColumns.value(firings[k]);
+            values[k] = FeatureColumns.value(activations[k]);
         }
         Arrays.sort(values);
         float[] cuts = new float[bins - 2];

@@ -5,18 +5,18 @@ import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.table.EdgeDetails;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.CodeActivations;
-import dev.steergraph.ingest.correlate.column.CodesCheck;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.CodesCheck;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
-import dev.steergraph.ingest.correlate.kernel.StrongestFeatures;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
+import dev.steergraph.ingest.correlate.pair.StrongestFeatures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,22 +24,40 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows, zeros
- * included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or the mutual
- * information of firing the least asked for, and it passes the {@code MinDocumentSupport}; every pair is decided, none by sampling.
- * Time grows with the products of firings that meet in a row, memory with the firings (11 to 19 bytes each, depending on how
- * many features have a pair near the threshold; 8 more where mutual information decides), never with features².
+ * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows,
+ * zeros included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or
+ * its mutual information the required minimum, and if it has the {@code MinDocumentSupport}. Every pair is decided,
+ * without sampling. Time grows with the products of activations that meet in a row, memory with the activations (11
+ * to 19 bytes each, depending on how many features have a pair near the threshold; 8 more where mutual information
+ * decides), never with features².
  *
- * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date from new
- * rows alone if D were known for every pair; but D is kept for the edges only, which are a few in a million pairs. All D of F
- * features are F²/2 numbers (17 GB for 65,536 features), and without them no pair that was no edge can be decided anew: N, S and
- * Q change for all pairs with every row, and so each r crosses the threshold in either direction. Nor is there a bound to go
- * by: what is known of such a pair is |r| ≤ t, from which already a few rows may lift it. Longer runs are correlated again, which
- * costs their old rows as much as their new ones.
+ * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date
+ * from new rows alone if D were known for every pair; but D is kept for the edges only, which are a few in a million
+ * pairs. All D of F features are F²/2 numbers (17 GB for 65,536 features), and without them no pair that was no edge
+ * can be decided anew: N, S and Q change for all pairs with every row, and so each r crosses the threshold in either
+ * direction. Nor is there a bound to go by: what is known of such a pair is |r| ≤ t, from which already a few rows
+ * may lift it. Longer runs are correlated again, which costs their old rows as much as their new ones.
  */
 public final class Correlation {
 
-    private Correlation() {}
+    private final CodeActivations codes;
+    private final Documents documents;
+    private final CorrelationParameters parameters;
+    private final CorrelationProgress progress;
+    private final IntPredicate chosen;
+    private final EdgeSearch search;
+    private final DocumentPermutation permutation;
+
+    private Correlation(
+            CodeActivations codes, int[] document, CorrelationParameters parameters, CorrelationProgress progress) {
+        this.codes = codes;
+        this.documents = Documents.of(document);
+        this.parameters = parameters;
+        this.progress = progress;
+        this.chosen = chosen(codes.space(), codes.moments(), parameters.extras());
+        this.search = new EdgeSearch(codes.space(), codes.moments(), document, parameters, chosen);
+        this.permutation = new DocumentPermutation(documents);
+    }
 
     /** Without decoders. */
     public static CorrelationResult run(
@@ -65,59 +83,8 @@ public final class Correlation {
             Decoders decoders,
             CorrelationParameters parameters,
             CorrelationProgress progress) {
-        int threads = parameters.threads();
-        CorrelationExtras extras = parameters.extras();
-        CodeActivations codes = codes(layers, document, threads);
-        FeatureSpace space = codes.space();
-        FeatureMoments moments = codes.moments();
-        FeatureColumns columns = parameters.needsColumns() ? codes.columns() : null;
-        Documents documents = Documents.of(document);
-        IntPredicate chosen = chosen(space, moments, extras);
-        EdgeSearch search = new EdgeSearch(space, moments, document, parameters, chosen);
-
-        EdgeList edges = parameters.byInformation()
-                ? search.run(columns, "edges", progress)
-                : search.run(codes, "edges", progress);
-        List<CorrelationMatrix> matrices = extras.top() == 0
-                ? List.of()
-                : new StrongestFeatures(space, moments, extras.top()).matrices(codes, threads);
-        Optional<EdgeDetails> details = extras.bins() == 0
-                ? Optional.empty()
-                : Optional.of(new DetailSearch(columns, moments, space, edges, threads).run(extras.bins(), decoders));
-        List<EdgeInterval> intervals = extras.resamples() == 0
-                ? List.of()
-                : new DocumentBootstrap(columns, moments, documents, parameters).run(edges, space);
-        Optional<SplitHalf> halves = Optional.empty();
-        if (extras.halves()) {
-            halves = Optional.of(new SplitHalfSearch(space, parameters, chosen).run(columns, documents, progress));
-            columns = null; // taken apart
-        }
-        List<EdgeCounts> nullModel = new ArrayList<>();
-        List<EdgeLevels> nullLevels = new ArrayList<>();
-        DocumentPermutation permutation = new DocumentPermutation(documents);
-        for (int run = 1; run <= parameters.nullRuns(); run++) {
-            if (columns == null) {
-                columns = codes.columns();
-            }
-            permutation.permute(columns, space, parameters.seed(), run, threads);
-            EdgeList found = search.run(columns, "null " + run, progress);
-            columns = null; // a permutation replaces what it permutes
-            nullModel.add(EdgeCounts.of(found, space.layers()));
-            nullLevels.add(EdgeLevels.of(found, parameters));
-        }
-        return new CorrelationResult(
-                parameters,
-                codes.layers().stream().map(CodeRows::hook).toList(),
-                document.length,
-                documents.count(),
-                edges,
-                details,
-                moments.table(space),
-                List.copyOf(nullModel),
-                List.copyOf(nullLevels),
-                halves,
-                intervals,
-                matrices);
+        return new Correlation(codes(layers, document, parameters.threads()), document, parameters, progress)
+                .run(decoders);
     }
 
     /**
@@ -129,13 +96,68 @@ public final class Correlation {
             int[] document,
             CorrelationParameters parameters,
             CorrelationProgress progress) {
-        CodeActivations codes = codes(layers, document, parameters.threads());
+        return new Correlation(codes(layers, document, parameters.threads()), document, parameters, progress)
+                .nullRun(1, "null");
+    }
+
+    private CorrelationResult run(Decoders decoders) {
+        CorrelationExtras extras = parameters.extras();
+        Observed observed = observe(decoders);
+        List<CorrelationMatrix> matrices = extras.top() == 0
+                ? List.of()
+                : new StrongestFeatures(codes.space(), codes.moments(), extras.top())
+                        .matrices(codes, parameters.threads());
+        Optional<SplitHalf> halves = extras.halves()
+                ? Optional.of(new SplitHalfSearch(codes.space(), parameters, chosen).run(codes, documents, progress))
+                : Optional.empty();
+        List<EdgeCounts> nullModel = new ArrayList<>();
+        List<EdgeLevels> nullLevels = new ArrayList<>();
+        for (int run = 1; run <= parameters.nullRuns(); run++) {
+            EdgeList found = nullRun(run, "null " + run);
+            nullModel.add(EdgeCounts.of(found, codes.space().layers()));
+            nullLevels.add(EdgeLevels.of(found, parameters));
+        }
+        return new CorrelationResult(
+                parameters,
+                codes.layers().stream().map(CodeRows::hook).toList(),
+                documents.number().length,
+                documents.count(),
+                observed.edges(),
+                observed.details(),
+                codes.moments().table(codes.space()),
+                List.copyOf(nullModel),
+                List.copyOf(nullLevels),
+                halves,
+                observed.intervals(),
+                matrices);
+    }
+
+    /** What is found in the unpermuted documents. */
+    private record Observed(EdgeList edges, Optional<EdgeDetails> details, List<EdgeInterval> intervals) {}
+
+    /** The columns take eight bytes per activation, so they are not kept beyond this method. */
+    private Observed observe(Decoders decoders) {
+        if (!parameters.needsColumns()) {
+            return new Observed(search.run(codes, "edges", progress), Optional.empty(), List.of());
+        }
+        CorrelationExtras extras = parameters.extras();
+        FeatureSpace space = codes.space();
         FeatureColumns columns = codes.columns();
-        new DocumentPermutation(Documents.of(document))
-                .permute(columns, codes.space(), parameters.seed(), 1, parameters.threads());
-        IntPredicate chosen = chosen(codes.space(), codes.moments(), parameters.extras());
-        return new EdgeSearch(codes.space(), codes.moments(), document, parameters, chosen)
-                .run(columns, "null", progress);
+        EdgeList edges = parameters.byInformation()
+                ? search.run(columns, "edges", progress)
+                : search.run(codes, "edges", progress);
+        Optional<EdgeDetails> details = extras.bins() == 0
+                ? Optional.empty()
+                : Optional.of(new DetailSearch(columns, codes.moments(), space, edges, parameters.threads())
+                        .run(extras.bins(), decoders));
+        List<EdgeInterval> intervals = extras.resamples() == 0
+                ? List.of()
+                : new DocumentBootstrap(columns, codes.moments(), documents, parameters).run(edges, space);
+        return new Observed(edges, details, intervals);
+    }
+
+    private EdgeList nullRun(int run, String stage) {
+        return search.run(permutation.columns(codes, parameters.seed(), run), stage, progress);
     }
 
     private static CodeActivations codes(List<? extends CodeRows> layers, int[] document, int threads) {

@@ -4,8 +4,8 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.EdgeDetails;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureTable;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -45,8 +45,8 @@ public record CorrelationResult(
         return hooks.stream().mapToInt(HookPoint::layer).toArray();
     }
 
-    /** Features that fire at all in a layer. */
-    public long firing(int layer) {
+    /** Number of features of a layer that are active in any row. */
+    public long activeFeatures(int layer) {
         return IntStream.range(0, features.size())
                 .filter(f -> features.layer()[f] == layer && features.rowsActive()[f] > 0)
                 .count();
@@ -58,7 +58,7 @@ public record CorrelationResult(
         return most == 0
                 ? features.size()
                 : hooks.stream()
-                        .mapToLong(hook -> Math.min(most, firing(hook.layer())))
+                        .mapToLong(hook -> Math.min(most, activeFeatures(hook.layer())))
                         .sum();
     }
 

@@ -4,19 +4,18 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.table.EdgeDetails;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.Coactivations;
-import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.Workers;
+import dev.steergraph.ingest.correlate.pair.EdgePairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Works out the {@link EdgeDetails} of edges from the two features' own firings. */
+/** Computes the {@link EdgeDetails} of edges from the activations of the two features. */
 final class DetailSearch {
 
     private final FeatureColumns columns;
@@ -42,7 +41,7 @@ final class DetailSearch {
         double[] targetGivenSource = new double[n];
         double[] lift = new double[n];
         for (int e = 0; e < n; e++) {
-            double both = edges.n11()[e];
+            double both = edges.coactivations()[e];
             double source = moments.active()[pairs.source()[e]];
             double target = moments.active()[pairs.target()[e]];
             sourceGivenTarget[e] = both / target;
@@ -53,7 +52,7 @@ final class DetailSearch {
     }
 
     private double[] information(int bins) {
-        boolean[] occurs = pairs.features(columns.firings().length);
+        boolean[] occurs = pairs.features(columns.activations().length);
         List<Integer> features =
                 IntStream.range(0, occurs.length).filter(f -> occurs[f]).boxed().toList();
         BinnedInformation[] binned = new BinnedInformation[occurs.length];
@@ -61,7 +60,7 @@ final class DetailSearch {
                 features,
                 threads,
                 (f, scratch) -> {
-                    binned[f] = BinnedInformation.of(columns.firings()[f], columns.rows(), bins);
+                    binned[f] = BinnedInformation.of(columns.activations()[f], columns.rows(), bins);
                     return f;
                 },
                 f -> {});
@@ -80,24 +79,24 @@ final class DetailSearch {
     /** @param column zeros; holds the source's bins meanwhile */
     private void information(EdgePairs.Group group, BinnedInformation[] binned, float[] column, double[] bits) {
         BinnedInformation source = binned[group.source()];
-        long[] own = columns.firings()[group.source()];
-        for (long firing : own) {
-            column[FeatureColumns.row(firing)] = source.bin(FeatureColumns.value(firing));
+        long[] own = columns.activations()[group.source()];
+        for (long activation : own) {
+            column[FeatureColumns.row(activation)] = source.bin(FeatureColumns.value(activation));
         }
         int bins = source.rows().length;
         long[] both = new long[bins * bins];
         for (int p = group.from(); p < group.to(); p++) {
             Arrays.fill(both, 0);
             BinnedInformation target = binned[pairs.target()[p]];
-            for (long firing : columns.firings()[pairs.target()[p]]) {
-                int bin = (int) column[FeatureColumns.row(firing)];
+            for (long activation : columns.activations()[pairs.target()[p]]) {
+                int bin = (int) column[FeatureColumns.row(activation)];
                 if (bin > 0) {
-                    both[bin * bins + target.bin(FeatureColumns.value(firing))]++;
+                    both[bin * bins + target.bin(FeatureColumns.value(activation))]++;
                 }
             }
             bits[p] = source.mutual(target, both, columns.rows());
         }
-        Coactivations.clear(own, column);
+        FeatureColumns.clear(own, column);
     }
 
     /** Two decoders are in memory at most. */

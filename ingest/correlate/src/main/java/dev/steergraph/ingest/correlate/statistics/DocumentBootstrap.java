@@ -1,13 +1,13 @@
 package dev.steergraph.ingest.correlate.statistics;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.Workers;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.correlate.pair.EdgePairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
  */
 final class DocumentBootstrap {
 
-    /** Ends of the interval. */
+    /** Percentiles at the ends of the interval. */
     private static final double[] ENDS = {0.025, 0.975};
 
     private static final int PURPOSE = -2;
 
     /** Bytes of weights that are in memory at a time. */
-    private static final long MOST_BYTES = 128L << 20;
+    private static final long MAX_BYTES = 128L << 20;
 
     private final FeatureColumns columns;
     private final FeatureMoments moments;
@@ -49,7 +49,7 @@ final class DocumentBootstrap {
         int resamples = parameters.extras().resamples();
         double[][] r = new double[strongest.length][resamples];
         List<Integer> ranks = IntStream.range(0, strongest.length).boxed().toList();
-        int together = (int) Math.max(16, MOST_BYTES / Character.BYTES / Math.max(1, documents.count()));
+        int together = (int) Math.max(16, MAX_BYTES / Character.BYTES / Math.max(1, documents.count()));
         for (int from = 0; from < resamples && !ranks.isEmpty(); from += together) {
             int first = from;
             List<Resample> drawn = draw(from, Math.min(resamples, from + together));

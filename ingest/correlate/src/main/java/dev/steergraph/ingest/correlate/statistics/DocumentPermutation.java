@@ -1,18 +1,18 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The null: each feature's rows are its documents laid end to end in an order of its own. What happens inside a document stays
- * together, what two features have in common beyond that is lost, and positions in documents do not meet either. Rows keep
- * the document that lay there before.
+ * The null model: the documents of each feature are put in a random order of its own. Structure inside a document is
+ * kept; what two features have in common beyond that is lost, including positions in documents. The assignment of
+ * rows to documents is left as it was.
  */
 final class DocumentPermutation {
 
@@ -22,20 +22,23 @@ final class DocumentPermutation {
         this.documents = documents;
     }
 
-    /** Permutes every column in place; each draws from (seed, run, layer, index) alone. */
-    void permute(FeatureColumns columns, FeatureSpace space, long seed, int run, int threads) {
-        List<Integer> all = IntStream.range(0, columns.firings().length).boxed().toList();
+    /** The columns of a null run; the order for each depends on (seed, run, layer, index) alone. */
+    FeatureColumns columns(CodeActivations codes, long seed, int run) {
+        FeatureSpace space = codes.space();
+        long[][] lists = codes.lists();
         Workers.run(
-                all,
-                threads,
+                IntStream.range(0, lists.length).boxed().toList(),
+                codes.threads(),
                 (feature, scratch) -> {
-                    long[] firings = columns.firings()[feature];
-                    if (firings.length > 0) {
-                        move(firings, starts(Randomness.of(seed, run, space.layer(feature), space.index(feature))));
+                    if (lists[feature].length > 0) {
+                        move(
+                                lists[feature],
+                                starts(Randomness.of(seed, run, space.layer(feature), space.index(feature))));
                     }
                     return feature;
                 },
                 feature -> {});
+        return new FeatureColumns(documents.number().length, lists);
     }
 
     /** [documents] where each document begins in a random order. */
@@ -55,14 +58,15 @@ final class DocumentPermutation {
         return moved;
     }
 
-    private void move(long[] firings, int[] moved) {
+    /** Permutes a list in place; nothing else refers to it yet. */
+    private void move(long[] activations, int[] moved) {
         int[] number = documents.number();
         int[] starts = documents.starts();
-        for (int k = 0; k < firings.length; k++) {
-            int row = (int) (firings[k] >>> 32);
+        for (int k = 0; k < activations.length; k++) {
+            int row = (int) (activations[k] >>> 32);
             long to = moved[number[row]] + row - starts[number[row]];
-            firings[k] = (to << 32) | (firings[k] & 0xFFFFFFFFL);
+            activations[k] = (to << 32) | (activations[k] & 0xFFFFFFFFL);
         }
-        Arrays.sort(firings);
+        Arrays.sort(activations);
     }
 }

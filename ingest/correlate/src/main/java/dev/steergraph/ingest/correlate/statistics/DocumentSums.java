@@ -1,14 +1,14 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
 import java.util.Arrays;
 
 /**
- * Of a pair of features the sums from which r follows, one of each for every document in which either fires. Values of features
- * that fire on many rows are taken about the mean, so that nothing cancels when r is made of the sums; rows without a firing
- * then count with minus the mean, and those of other documents are added up when it is known how many there are.
+ * The sums from which r of a pair of features is computed, for every document in which either is active. Values of
+ * features that are active on many rows are centred, to avoid cancellation; rows without an activation then
+ * contribute minus the mean, and those of all other documents are added once their number is known.
  */
 final class DocumentSums {
 
@@ -30,7 +30,7 @@ final class DocumentSums {
 
     static DocumentSums of(FeatureColumns columns, FeatureMoments moments, Documents documents, int f, int g) {
         DocumentSums sums = new DocumentSums(shift(columns, moments, f), shift(columns, moments, g));
-        sums.add(columns.firings()[f], columns.firings()[g], documents);
+        sums.add(columns.activations()[f], columns.activations()[g], documents);
         return sums;
     }
 
@@ -67,8 +67,8 @@ final class DocumentSums {
         close(documents, open, seen);
     }
 
-    private static int row(long[] firings, int k) {
-        return k < firings.length ? FeatureColumns.row(firings[k]) : Integer.MAX_VALUE;
+    private static int row(long[] activations, int k) {
+        return k < activations.length ? FeatureColumns.row(activations[k]) : Integer.MAX_VALUE;
     }
 
     private void begin() {

@@ -21,7 +21,7 @@ public record EdgeCounts(List<PairCount> pairs) {
     public record PairCount(int sourceLayer, int targetLayer, long edges) {}
 
     /** Counts the edges of a list between the given layers. */
-    public static EdgeCounts of(EdgeList edges, int[] layers) {
+    static EdgeCounts of(EdgeList edges, int[] layers) {
         Map<Long, Long> counts = new TreeMap<>();
         for (int a : layers) {
             for (int b : layers) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * How many edges would remain at the threshold and above it, by class. The same of a permuted run tells which threshold to
- * trust.
+ * Numbers of edges at the threshold and at higher ones, by class. Compared with those of a permuted run they show
+ * which threshold to trust.
  *
  * @param levels ascending; the first has all edges
  */
@@ -41,9 +41,9 @@ public record EdgeLevels(List<Level> levels) {
         double[] above = above(parameters);
         long[][] counts = new long[above.length][4];
         for (int e = 0; e < edges.size(); e++) {
-            double strength = parameters.byInformation() ? edges.mi()[e] : Math.abs(edges.r()[e]);
+            double value = parameters.byInformation() ? edges.mi()[e] : Math.abs(edges.r()[e]);
             int kind = (edges.sourceLayer()[e] == edges.targetLayer()[e] ? 0 : 2) + (edges.r()[e] < 0 ? 1 : 0);
-            for (int k = 0; k < above.length && strength > above[k]; k++) {
+            for (int k = 0; k < above.length && value > above[k]; k++) {
                 counts[k][kind]++;
             }
         }
@@ -55,7 +55,7 @@ public record EdgeLevels(List<Level> levels) {
         return new EdgeLevels(List.copyOf(levels));
     }
 
-    /** The threshold and the tenths above it; of bits, the least and what it becomes by doubling. */
+    /** The threshold and the tenths above it; of bits, the minimum and its doublings. */
     private static double[] above(CorrelationParameters parameters) {
         if (parameters.byInformation()) {
             return DoubleStream.iterate(parameters.minMi(), bits -> bits < 1, bits -> 2 * bits)

@@ -1,86 +1,78 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.Workers;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The rows of some documents, closed up.
+ * The rows of one half of the documents, renumbered from 0.
  *
- * @param columns their firings
+ * @param columns their activations
  * @param document [rows] their documents
  * @param documents how many
  */
 record HalfColumns(FeatureColumns columns, int[] document, int documents) {
 
-    private static final int PURPOSE = -3;
+    private static final long[] EMPTY = {};
 
-    /** Takes the columns apart, feature by feature, so that both halves need no more memory than the whole; it is empty then. */
-    static List<HalfColumns> split(FeatureColumns columns, Documents documents, long seed, int threads) {
-        boolean[] first = first(documents.count(), Randomness.of(seed, PURPOSE));
-        int[] place = new int[columns.rows()];
+    /**
+     * Lists all features and splits the lists one by one, so that both halves together need no more memory than the
+     * whole.
+     */
+    static List<HalfColumns> split(CodeActivations codes, DocumentHalves halves) {
+        Documents documents = halves.documents();
+        int[] place = new int[documents.number().length];
         int[] rows = new int[2];
         int[] count = new int[2];
-        for (int d = 0; d < first.length; d++) {
-            int half = first[d] ? 0 : 1;
+        for (int d = 0; d < documents.count(); d++) {
+            int half = halves.first()[d] ? 0 : 1;
             count[half]++;
             for (int row = documents.starts()[d]; row < documents.starts()[d + 1]; row++) {
                 place[row] = rows[half]++;
             }
         }
-        int features = columns.firings().length;
-        FeatureColumns a = new FeatureColumns(rows[0], new long[features][]);
-        FeatureColumns b = new FeatureColumns(rows[1], new long[features][]);
+        long[][] whole = codes.lists();
+        long[][] a = new long[whole.length][];
+        long[][] b = new long[whole.length][];
         Workers.run(
-                IntStream.range(0, features).boxed().toList(),
-                threads,
+                IntStream.range(0, whole.length).boxed().toList(),
+                codes.threads(),
                 (f, scratch) -> {
-                    a.firings()[f] = some(columns.firings()[f], documents, first, true, place);
-                    b.firings()[f] = some(columns.firings()[f], documents, first, false, place);
-                    columns.firings()[f] = null;
+                    a[f] = some(whole[f], halves, true, place);
+                    b[f] = some(whole[f], halves, false, place);
+                    whole[f] = EMPTY;
                     return f;
                 },
                 f -> {});
         return List.of(
-                new HalfColumns(a, document(documents, first, true, rows[0]), count[0]),
-                new HalfColumns(b, document(documents, first, false, rows[1]), count[1]));
+                new HalfColumns(new FeatureColumns(rows[0], a), document(halves, true, rows[0]), count[0]),
+                new HalfColumns(new FeatureColumns(rows[1], b), document(halves, false, rows[1]), count[1]));
     }
 
-    /** A random half; of an odd number the smaller one. */
-    private static boolean[] first(int documents, SplittableRandom random) {
-        boolean[] first = new boolean[documents];
-        int wanted = documents / 2;
-        for (int d = 0; d < documents; d++) {
-            first[d] = random.nextInt(documents - d) < wanted;
-            wanted -= first[d] ? 1 : 0;
-        }
-        return first;
-    }
-
-    private static long[] some(long[] firings, Documents documents, boolean[] first, boolean half, int[] place) {
+    private static long[] some(long[] activations, DocumentHalves halves, boolean first, int[] place) {
         int count = 0;
-        for (long firing : firings) {
-            count += first[documents.number()[FeatureColumns.row(firing)]] == half ? 1 : 0;
+        for (long activation : activations) {
+            count += halves.isInFirst(FeatureColumns.row(activation)) == first ? 1 : 0;
         }
         long[] some = new long[count];
         int at = 0;
-        for (long firing : firings) {
-            int row = FeatureColumns.row(firing);
-            if (first[documents.number()[row]] == half) {
-                some[at++] = FeatureColumns.firing(place[row], FeatureColumns.value(firing));
+        for (long activation : activations) {
+            int row = FeatureColumns.row(activation);
+            if (halves.isInFirst(row) == first) {
+                some[at++] = FeatureColumns.activation(place[row], FeatureColumns.value(activation));
             }
         }
         return some;
     }
 
-    private static int[] document(Documents documents, boolean[] first, boolean half, int rows) {
+    private static int[] document(DocumentHalves halves, boolean first, int rows) {
         int[] document = new int[rows];
         int at = 0;
-        for (int d : documents.number()) {
-            if (first[d] == half) {
+        for (int d : halves.documents().number()) {
+            if (halves.first()[d] == first) {
                 document[at++] = d;
             }
         }

@@ -2,7 +2,7 @@ package dev.steergraph.ingest.correlate.statistics;
 
 import java.util.SplittableRandom;
 
-/** Random numbers that depend on a seed and on what they are for, and on nothing else, such as the order of work. */
+/** Random numbers that depend on a seed and a purpose alone, not on the order of work. */
 final class Randomness {
 
     private Randomness() {}

@@ -27,11 +27,11 @@ public record SplitHalf(
         double meanDifference) {
 
     /** Pairs that are edges in either half. */
-    public long either() {
+    long either() {
         return edgesA + edgesB - both;
     }
 
-    /** Edges of both by edges of either; 1 if there are none. */
+    /** Jaccard index of the two sets of edges; 1 if both are empty. */
     public double jaccard() {
         return either() == 0 ? 1 : (double) both / either();
     }

@@ -1,20 +1,20 @@
 package dev.steergraph.ingest.correlate.statistics;
 
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.EdgePairs;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
-import dev.steergraph.ingest.correlate.kernel.PairCorrelations;
+import dev.steergraph.ingest.correlate.pair.EdgePairs;
+import dev.steergraph.ingest.correlate.pair.PairCorrelations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Finds the edges of both {@link SplitHalf}, and the correlations that one half has where only the other has an edge. */
+/** Finds the edges of each half, and the correlation in either half of all pairs that are edges in one of them. */
 final class SplitHalfSearch {
 
     private final FeatureSpace space;
@@ -23,14 +23,13 @@ final class SplitHalfSearch {
 
     SplitHalfSearch(FeatureSpace space, CorrelationParameters parameters, IntPredicate chosen) {
         this.space = space;
-        this.parameters = parameters.withMinDocuments((parameters.minDocuments() + 1) / 2);
+        this.parameters = parameters.withMinDocuments(DocumentHalves.minDocuments(parameters.minDocuments()));
         this.chosen = chosen;
     }
 
-    /** @param columns are empty afterwards */
-    SplitHalf run(FeatureColumns columns, Documents documents, CorrelationProgress progress) {
+    SplitHalf run(CodeActivations codes, Documents documents, CorrelationProgress progress) {
         int threads = parameters.threads();
-        List<HalfColumns> halves = HalfColumns.split(columns, documents, parameters.seed(), threads);
+        List<HalfColumns> halves = HalfColumns.split(codes, DocumentHalves.draw(documents, parameters.seed()));
         List<FeatureMoments> moments = new ArrayList<>();
         long[][] keys = new long[2][];
         for (int h = 0; h < 2; h++) {

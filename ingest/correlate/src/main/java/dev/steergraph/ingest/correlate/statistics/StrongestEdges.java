@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/** The edges with the highest |r|, the strongest first; of equals the one that comes first in the list. */
+/** The edges with the highest |r|, the strongest first; of equal ones, the first in the list. */
 public final class StrongestEdges {
 
     private StrongestEdges() {}

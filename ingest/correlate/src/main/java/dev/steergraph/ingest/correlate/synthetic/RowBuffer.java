@@ -5,7 +5,7 @@ import dev.steergraph.core.id.HookPoint;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Gathers the firings of one layer, row after row. */
+/** Collects the activations of one layer, row by row. */
 final class RowBuffer {
 
     private final int features;
@@ -27,7 +27,7 @@ final class RowBuffer {
         values = new float[expected];
     }
 
-    /** Whether the feature had not fired in this row before; if it had, it keeps its value. */
+    /** Sets a feature's value, unless it is active in this row already; tells whether it did. */
     boolean fire(int feature, float with) {
         if (fires.get(feature)) {
             return false;

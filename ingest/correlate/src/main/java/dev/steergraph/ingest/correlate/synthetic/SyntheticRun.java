@@ -11,6 +11,7 @@ import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.CsvWriter;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.CorpusDescription;
@@ -22,7 +23,6 @@ import dev.steergraph.core.stage.EncodeResult;
 import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.ExtractResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 public final class SyntheticRun {
 
-    /** The planted pairs, beside the codes: a line for each, after one with the columns' names. */
+    /** The planted pairs, beside the codes, as CSV. */
     public static final String TRUTH = "codes/planted.csv";
 
     private static final int PART_ROWS = 32_768;
@@ -60,7 +60,7 @@ public final class SyntheticRun {
         StageState<SyntheticSettings, ExtractResult> known = run.stage(EXTRACT).orElse(null);
         if (known != null && !known.hasSettings(settings)) {
             throw new UserError("Run " + run.root() + " was begun with other settings (" + known.differences(settings)
-                    + "); give another --out for these.");
+                    + "); use another folder for these.");
         }
         List<HookPoint> hooks = IntStream.range(0, shape.layers())
                 .mapToObj(HookPoint::residPost)
@@ -94,17 +94,17 @@ public final class SyntheticRun {
     }
 
     private void writeTruth(List<PlantedPair> pairs) throws IOException {
-        StringBuilder lines = new StringBuilder("source_layer,source_index,target_layer,target_index,density,r\n");
-        for (PlantedPair pair : pairs) {
-            lines.append(pair.layerA()).append(',').append(pair.indexA()).append(',');
-            lines.append(pair.layerB()).append(',').append(pair.indexB()).append(',');
-            lines.append(pair.density()).append(',').append(pair.r()).append('\n');
-        }
-        AtomicFile.write(
-                run.root().resolve(TRUTH), out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(run.root().resolve(TRUTH), out -> {
+            try (CsvWriter csv = new CsvWriter(
+                    out, "source_layer", "source_index", "target_layer", "target_index", "density", "r")) {
+                for (PlantedPair pair : pairs) {
+                    csv.row(pair.layerA(), pair.indexA(), pair.layerB(), pair.indexB(), pair.density(), pair.r());
+                }
+            }
+        });
     }
 
-    /** The rows stand for no token: their id is -1. */
+    /** The rows stand for no tokens, so their ids are -1. */
     private void writeRows(SyntheticShape shape, int part, int from, int to, Stopwatch clock) throws IOException {
         String path = PartPaths.tokens(part);
         if (run.part(EXTRACT, path).isPresent()) {

@@ -30,12 +30,12 @@ public record SyntheticShape(int features, int layers, int rows, int active, lon
         return row / ROWS_PER_DOCUMENT;
     }
 
-    public int documents() {
+    int documents() {
         return document(rows - 1) + 1;
     }
 
     /** The place of a row in its document. */
-    public int position(int row) {
+    int position(int row) {
         return row % ROWS_PER_DOCUMENT;
     }
 

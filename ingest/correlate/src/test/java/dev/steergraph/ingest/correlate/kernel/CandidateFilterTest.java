@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.CodeActivations;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
-import dev.steergraph.ingest.correlate.column.PairData;
-import dev.steergraph.ingest.correlate.column.PairSink;
-import dev.steergraph.ingest.correlate.column.RowIndex;
-import dev.steergraph.ingest.correlate.column.Scratch;
-import dev.steergraph.ingest.correlate.column.SparseTask;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.pair.StrongestFeatures;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
 import dev.steergraph.ingest.correlate.statistics.Tables;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -39,17 +34,18 @@ class CandidateFilterTest {
     /** All correlations the plain way, falling by |r|. */
     private static double[] plain(Codes codes) {
         FeatureSpace space = FeatureSpace.of(List.of(codes));
-        CodeActivations firings = CodeActivations.of(List.of(codes), space, codes.rows(), 1);
-        PairData data = PairData.of(firings, firings.moments(), firings.moments()::varies)
-                .listed(firings);
-        List<Double> all = new ArrayList<>();
-        new SparseTask(data, RowIndex.of(data), 0, data.sparse()).run(new Scratch(), new PairSink() {
-            @Override
-            public void row(int feature, int first, int count, double[] r, int at) {
-                IntStream.range(at, at + count).forEach(k -> all.add(Math.abs(r[k])));
-            }
-        });
-        return all.stream().mapToDouble(r -> -r).sorted().map(r -> -r).toArray();
+        CodeActivations activations = CodeActivations.of(List.of(codes), space, codes.rows(), 1);
+        double[][] r = new StrongestFeatures(space, activations.moments(), codes.dSae())
+                .matrices(activations, 1)
+                .get(0)
+                .r();
+        return IntStream.range(0, r.length)
+                .boxed()
+                .flatMapToDouble(i -> Arrays.stream(r[i], i + 1, r.length))
+                .map(each -> -Math.abs(each))
+                .sorted()
+                .map(each -> -each)
+                .toArray();
     }
 
     /** Thresholds are put right below correlations that occur, where rounding hurts most. */
@@ -115,5 +111,19 @@ class CandidateFilterTest {
         assertThat(edges.targetIndex()).containsExactly(twin);
         // A ring less the two pairs of what the twin was, and its three new ones.
         assertThat(edges(List.of(codes), 0.4).size()).isEqualTo(features - 2 + 3);
+    }
+
+    @Test
+    void aBandHoldsNoMoreFeaturesOrActivationsThanCanBeAddressed() {
+        int[] each = new int[70_000];
+        Arrays.fill(each, 100_000); // 7,000,000,000 activations
+        int end = CandidateFilter.bandEnd(each, 0, each.length);
+        assertThat((long) end * 100_000).isBetween(1_000_000_000L, 1L << 30);
+        assertThat(CandidateFilter.bandEnd(each, end, each.length)).isEqualTo(2 * end);
+        assertThat(CandidateFilter.bandEnd(each, 69_990, each.length)).isEqualTo(each.length);
+        Arrays.fill(each, 1);
+        assertThat(CandidateFilter.bandEnd(each, 0, each.length)).isEqualTo(65_536);
+        Arrays.fill(each, Integer.MAX_VALUE);
+        assertThat(CandidateFilter.bandEnd(each, 3, each.length)).isEqualTo(4);
     }
 }

@@ -11,9 +11,9 @@ import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import dev.steergraph.ingest.correlate.statistics.Tables;
@@ -153,7 +153,7 @@ class CorrelationFilesTest {
     }
 
     @Test
-    void filesThatAreNotWhatTheyShouldBeAreAUsersError() throws IOException {
+    void filesThatAreNotWhatTheyShouldBeAreAUserError() throws IOException {
         Path missing = folder.resolve("missing.parquet");
         assertThatThrownBy(() -> EdgeFile.read(missing))
                 .isInstanceOf(UserError.class)
@@ -224,7 +224,7 @@ class CorrelationFilesTest {
     }
 
     @Test
-    void theStrongestComeFirst() {
+    void strongestEdgesComeFirst() {
         double[][] columns = Tables.columns(layers);
         double before = Double.POSITIVE_INFINITY;
         for (int index : result.matrices().get(2).rowIndices()) {
@@ -289,7 +289,7 @@ class CorrelationFilesTest {
     }
 
     @Test
-    void whatWasAskedForBesidesEdgesIsInFurtherColumnsInTheSummaryAndOnThePage() throws Exception {
+    void extrasAreInFurtherColumnsInTheSummaryAndOnThePage() throws Exception {
         float[][] decoder = new float[130][];
         Arrays.setAll(decoder, f -> new float[] {1, f, 0});
         CorrelationResult more = Correlation.run(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -56,7 +57,7 @@ record NumpyReader(Map<String, Array> arrays) {
     }
 
     Array array(String name) {
-        return arrays.get(name + ".npy");
+        return Objects.requireNonNull(arrays.get(name + ".npy"), name);
     }
 
     static NumpyReader npz(Path file) throws IOException {

@@ -7,14 +7,15 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
-import dev.steergraph.ingest.correlate.kernel.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.kernel.MinDocumentSupport;
+import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ class CorrelationTest {
     }
 
     @Test
-    void anyNumberOfThreadsGivesTheSameBits() {
+    void resultsDoNotDependOnTheNumberOfThreads() {
         Random random = new Random(11);
         float[][] values = Tables.varied(3000, 300, random);
         List<Codes> layers = List.of(
@@ -66,7 +67,7 @@ class CorrelationTest {
     }
 
     @Test
-    void beyondTheEdgesNothingChangesThem() {
+    void extrasDoNotChangeTheEdges() {
         Random random = new Random(12);
         float[][] values = Tables.varied(2000, 150, random);
         List<Codes> layers = List.of(Tables.codes(0, values, 150));
@@ -87,7 +88,7 @@ class CorrelationTest {
     }
 
     @Test
-    void onlyTheStrongestFeaturesTakePartIfOneSaysSo() {
+    void aLimitOnFeaturesLetsOnlyTheStrongestTakePart() {
         Random random = new Random(13);
         float[][] values = Tables.varied(1000, 200, random);
         List<Codes> layers = List.of(
@@ -122,7 +123,7 @@ class CorrelationTest {
     }
 
     @Test
-    void levelsCountWhatIsAboveThem() {
+    void levelsCountTheEdgesAboveThem() {
         Random random = new Random(14);
         float[][] values = Tables.varied(900, 120, random);
         List<Codes> layers = List.of(
@@ -202,13 +203,12 @@ class CorrelationTest {
             values[row] = new float[] {row + 1, row % 7 == 0 ? row + 1 : 0}; // one dense, one sparse
         }
         Codes codes = Tables.codes(3, values, 2);
-        FeatureSpace space = FeatureSpace.of(List.of(codes));
-        FeatureColumns columns = FeatureColumns.of(List.of(codes), space, 500, 1);
-        new DocumentPermutation(Documents.of(document)).permute(columns, space, 1, 1, 1);
+        CodeActivations activations = CodeActivations.of(List.of(codes), FeatureSpace.of(List.of(codes)), 500, 1);
+        FeatureColumns columns = new DocumentPermutation(Documents.of(document)).columns(activations, 1, 1);
 
         float[] dense = new float[500];
-        for (long firing : columns.firings()[0]) {
-            dense[FeatureColumns.row(firing)] = FeatureColumns.value(firing);
+        for (long activation : columns.activations()[0]) {
+            dense[FeatureColumns.row(activation)] = FeatureColumns.value(activation);
         }
         int kept = 0;
         for (int row = 1; row < 500; row++) {
@@ -225,10 +225,10 @@ class CorrelationTest {
         assertThat(sorted)
                 .containsExactly(
                         IntStream.range(0, 500).collect(() -> new float[500], (a, k) -> a[k] = k + 1, (a, b) -> {}));
-        assertThat(columns.firings()[1]).isSorted().hasSize(72);
+        assertThat(columns.activations()[1]).isSorted().hasSize(72);
         int aligned = 0;
-        for (long firing : columns.firings()[1]) {
-            aligned += dense[(int) (firing >>> 32)] == Float.intBitsToFloat((int) firing) ? 1 : 0;
+        for (long activation : columns.activations()[1]) {
+            aligned += dense[(int) (activation >>> 32)] == Float.intBitsToFloat((int) activation) ? 1 : 0;
         }
         assertThat(aligned).isLessThan(10);
     }
@@ -269,7 +269,7 @@ class CorrelationTest {
     }
 
     @Test
-    void featuresThatExcludeEachOtherPassTheGateOnlyWhereItAsksForEach() {
+    void mutuallyExclusiveFeaturesHaveAnEdgeOnlyIfDocumentsAreCountedForEach() {
         float[][] values = new float[60][2];
         for (int row = 0; row < 60; row++) {
             values[row][row % 2] = 1;
@@ -307,7 +307,7 @@ class CorrelationTest {
     }
 
     @Test
-    void codesThatDoNotFitTogetherAreAUsersError() {
+    void codesThatDoNotFitTogetherAreAUserError() {
         Codes three = Tables.codes(0, new float[][] {{1}, {2}, {0}}, 1);
         CorrelationParameters parameters = CorrelationParameters.defaults(1);
         assertThatThrownBy(() -> run(List.of(three), each(2), parameters))

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steergraph.core.codes.Codes;
-import dev.steergraph.ingest.correlate.column.Documents;
-import dev.steergraph.ingest.correlate.column.FeatureColumns;
-import dev.steergraph.ingest.correlate.column.FeatureMoments;
-import dev.steergraph.ingest.correlate.column.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.CodeActivations;
+import dev.steergraph.ingest.correlate.activation.Documents;
+import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
-import dev.steergraph.ingest.correlate.statistics.CorrelationPropertiesTest.TwoPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -61,7 +61,8 @@ class DocumentBootstrapTest {
                 Arrays.stream(drawn).mapToDouble(row -> values[row][0]).toArray(),
                 Arrays.stream(drawn).mapToDouble(row -> values[row][1]).toArray());
         Codes codes = Tables.codes(0, values, 2);
-        FeatureColumns columns = FeatureColumns.of(List.of(codes), FeatureSpace.of(List.of(codes)), rows, 1);
+        FeatureColumns columns = CodeActivations.of(List.of(codes), FeatureSpace.of(List.of(codes)), rows, 1)
+                .columns();
         double r = DocumentSums.of(columns, FeatureMoments.of(columns, 1), documents, 0, 1)
                 .correlation(weight, drawn.length);
         if (Double.isNaN(r)) { // one of the two does not vary, but for rounding

@@ -78,7 +78,7 @@ class SyntheticRunTest {
     }
 
     @Test
-    void whatWasCutAnywhereGoesOnToTheSameBytes() throws IOException {
+    void anInterruptedRunResumesToTheSameBytes() throws IOException {
         Path whole = folder.resolve("whole");
         Path cut = folder.resolve("cut");
         for (Path root : List.of(whole, cut)) {

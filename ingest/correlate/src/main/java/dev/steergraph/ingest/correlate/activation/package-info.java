@@ -1,0 +1,7 @@
+/**
+ * Activations of features, row by row and feature by feature, their moments, and the threads that work on them.
+ */
+@NullMarked
+package dev.steergraph.ingest.correlate.activation;
+
+import org.jspecify.annotations.NullMarked;

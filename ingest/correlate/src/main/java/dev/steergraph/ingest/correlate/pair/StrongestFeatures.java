@@ -1,0 +1,112 @@
+package dev.steergraph.ingest.correlate.pair;
+
+import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.ingest.correlate.activation.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The features with the highest mean |activation| of each layer, and the dense matrices of their correlations. */
+public final class StrongestFeatures {
+
+    private final FeatureSpace space;
+    private final FeatureMoments moments;
+    private final int[][] chosen;
+    private final Map<Integer, int[]> place = new HashMap<>();
+
+    public StrongestFeatures(FeatureSpace space, FeatureMoments moments, int perLayer) {
+        this.space = space;
+        this.moments = moments;
+        this.chosen = new int[space.layers().length][];
+        for (int k = 0; k < chosen.length; k++) {
+            chosen[k] = strongest(moments, space.offsets()[k], space.offsets()[k + 1], perLayer);
+            for (int rank = 0; rank < chosen[k].length; rank++) {
+                place.put(chosen[k][rank], new int[] {k, rank});
+            }
+        }
+    }
+
+    private static int[] strongest(FeatureMoments moments, int from, int to, int count) {
+        return IntStream.range(from, to)
+                .filter(f -> moments.active()[f] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer f) -> -moments.absolute()[f])
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(count)
+                .mapToInt(f -> f)
+                .toArray();
+    }
+
+    /** Whether a feature is one of them. */
+    public boolean contains(int feature) {
+        return place.containsKey(feature);
+    }
+
+    /** One matrix per layer and per pair of layers, ascending. */
+    public List<CorrelationMatrix> matrices(ActivationSource source, int threads) {
+        PairData data = PairData.of(source, moments, place::containsKey).listed(source);
+        RowIndex index = RowIndex.of(data);
+        List<PairTask> tasks = new ArrayList<>(data.denseTasks());
+        tasks.addAll(data.mixedTasks());
+        for (int i = 0; i < data.sparse(); i++) {
+            tasks.add(new SparseTask(data, index, i, i + 1));
+        }
+        double[][][][] r = new double[chosen.length][chosen.length][][];
+        for (int a = 0; a < chosen.length; a++) {
+            for (int b = a; b < chosen.length; b++) {
+                r[a][b] = new double[chosen[a].length][chosen[b].length];
+            }
+            for (int i = 0; i < chosen[a].length; i++) {
+                r[a][a][i][i] = moments.varies(chosen[a][i]) ? 1 : 0;
+            }
+        }
+        PairSink sink = new PairSink() {
+            @Override
+            public void row(int feature, int first, int count, double[] values, int at) {
+                for (int k = 0; k < count; k++) {
+                    put(r, data.features()[feature], data.features()[first + k], values[at + k]);
+                }
+            }
+        };
+        Workers.run(
+                tasks,
+                threads,
+                (task, scratch) -> {
+                    task.run(scratch, sink); // every cell is written by one task
+                    return task;
+                },
+                task -> {});
+        return collect(r);
+    }
+
+    private void put(double[][][][] r, int f, int g, double value) {
+        int[] low = Objects.requireNonNull(place.get(Math.min(f, g)));
+        int[] high = Objects.requireNonNull(place.get(Math.max(f, g)));
+        r[low[0]][high[0]][low[1]][high[1]] = value;
+        if (low[0] == high[0]) {
+            r[low[0]][low[0]][high[1]][low[1]] = value;
+        }
+    }
+
+    private List<CorrelationMatrix> collect(double[][][][] r) {
+        List<CorrelationMatrix> matrices = new ArrayList<>();
+        for (int a = 0; a < chosen.length; a++) {
+            for (int b = a; b < chosen.length; b++) {
+                matrices.add(
+                        new CorrelationMatrix(space.layers()[a], indices(a), space.layers()[b], indices(b), r[a][b]));
+            }
+        }
+        return List.copyOf(matrices);
+    }
+
+    private int[] indices(int layer) {
+        return Arrays.stream(chosen[layer]).map(space::index).toArray();
+    }
+}

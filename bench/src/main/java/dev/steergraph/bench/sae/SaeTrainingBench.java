@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 public final class SaeTrainingBench {
 
     public static final String OURS = "SteerGraph";
-    public static final String PEER = "dictionary_learning, its learning rate";
-    public static final String PEER_OUR_RATE = "dictionary_learning, our learning rate";
+    static final String PEER = "dictionary_learning, its learning rate";
+    static final String PEER_OUR_RATE = "dictionary_learning, our learning rate";
 
     private static final int LAYER = 3;
 

@@ -44,7 +44,7 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
     }
 
     /** Whether activations can be read there. */
-    public final boolean has(HookPoint hook) {
+    final boolean has(HookPoint hook) {
         return hook.layer() < parts.blocks().size();
     }
 

@@ -114,7 +114,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /** Longest sequence, special tokens included. */
-    public int context() {
+    int context() {
         return context;
     }
 

@@ -38,7 +38,8 @@ record CorpusFiles(CorpusSpec choice, List<Path> files) implements Corpus {
                 && choice.format() != Format.JSONL
                 && choice.format() != Format.TEXT) {
             throw new UserError("Standard input is read as text or jsonl; save the " + choice.format()
-                    + " in a file and name that with --corpus.");
+                            + " in a file and name that.")
+                    .in("corpus");
         }
         return new CorpusFiles(choice, new ArrayList<>(files));
     }
@@ -49,12 +50,14 @@ record CorpusFiles(CorpusSpec choice, List<Path> files) implements Corpus {
             return new FilePattern(name).files();
         }
         if (Files.isDirectory(path)) {
-            throw new UserError("Corpus " + name + " is a folder; name its files, such as --corpus '" + name
-                    + (name.endsWith("/") ? "" : "/") + "**.parquet'.");
+            throw new UserError("Corpus " + name + " is a folder; name its files, such as '" + name
+                            + (name.endsWith("/") ? "" : "/") + "**.parquet'.")
+                    .in("corpus");
         }
         if (!Files.isReadable(path)) {
             throw new UserError("Corpus file " + name + (Files.exists(path) ? " cannot be read" : " does not exist")
-                    + "; check --corpus.");
+                            + "; check its name.")
+                    .in("corpus");
         }
         return List.of(path);
     }

@@ -38,16 +38,17 @@ final class JsonRecords implements Records {
         JsonNode record = parse(line);
         JsonNode text = find(record, choice.field());
         if (text == null) {
-            throw missing(record, choice.field(), "--field");
+            throw missing(record, choice.field(), "field");
         }
         if (!text.isTextual() && !text.isNull()) {
             throw new UserError(place() + ": field \"" + choice.field() + "\" is of type "
-                    + text.getNodeType().toString().toLowerCase(Locale.ROOT)
-                    + ", not text; name another with --field.");
+                            + text.getNodeType().toString().toLowerCase(Locale.ROOT)
+                            + ", not text; name another field.")
+                    .in("field");
         }
         JsonNode category = find(record, choice.category());
         if (category == null && choice.categoryField() != null) {
-            throw missing(record, choice.categoryField(), "--category-field");
+            throw missing(record, choice.categoryField(), "category-field");
         }
         return new Entry(
                 text.textValue(),
@@ -82,10 +83,11 @@ final class JsonRecords implements Records {
         return at;
     }
 
-    private UserError missing(JsonNode record, String field, String option) {
+    private UserError missing(JsonNode record, String field, String setting) {
         List<String> names = record.properties().stream().map(Map.Entry::getKey).toList();
         return new UserError(place() + " has no field \"" + field + "\"; it has " + String.join(", ", names)
-                + "; name one with " + option + ".");
+                        + "; name one of these.")
+                .in(setting);
     }
 
     private String place() {

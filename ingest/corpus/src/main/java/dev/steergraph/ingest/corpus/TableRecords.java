@@ -108,11 +108,12 @@ final class TableRecords implements Records {
     private String text(String table, Map<String, String> columns, String field) throws SQLException {
         String type = type(table, columns, field);
         if (type == null) {
-            throw missing(columns, field, "--field");
+            throw missing(columns, field, "field");
         }
         if (!type.equals("VARCHAR")) {
             throw new UserError(
-                    file + ": column \"" + field + "\" is of type " + type + ", not text; name another with --field.");
+                            file + ": column \"" + field + "\" is of type " + type + ", not text; name another column.")
+                    .in("field");
         }
         return identifier(columns, field);
     }
@@ -122,7 +123,7 @@ final class TableRecords implements Records {
             return "CAST(" + identifier(columns, choice.category()) + " AS VARCHAR)";
         }
         if (choice.categoryField() != null) {
-            throw missing(columns, choice.categoryField(), "--category-field");
+            throw missing(columns, choice.categoryField(), "category-field");
         }
         return "NULL";
     }
@@ -151,9 +152,10 @@ final class TableRecords implements Records {
                 .collect(Collectors.joining("."));
     }
 
-    private UserError missing(Map<String, String> columns, String field, String option) {
+    private UserError missing(Map<String, String> columns, String field, String setting) {
         return new UserError(file + " has no column \"" + field + "\"; it has " + String.join(", ", columns.keySet())
-                + "; name one with " + option + ".");
+                        + "; name one of these.")
+                .in(setting);
     }
 
     /** DuckDB takes paths for patterns; each special character in brackets stands for itself. */

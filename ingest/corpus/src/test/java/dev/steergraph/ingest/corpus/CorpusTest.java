@@ -65,9 +65,8 @@ class CorpusTest {
             // The third record has no category, which matters only where it is asked for.
             assertThatThrownBy(() -> read(fields(file, "text", "meta.pile_set_name")))
                     .isInstanceOf(UserError.class)
-                    .hasMessage(
-                            path(file)
-                                    + ", line 4 has no field \"meta.pile_set_name\"; it has text, meta; name one with --category-field.");
+                    .hasMessage(path(file)
+                            + ", line 4 has no field \"meta.pile_set_name\"; it has text, meta; name one of these.");
         }
         write("b.jsonl", pile.replace("{}", "{\"pile_set_name\": null}"));
         assertThat(read(fields("b.jsonl", "text", "meta.pile_set_name")))
@@ -98,11 +97,13 @@ class CorpusTest {
             assertThatThrownBy(() -> read(choice(file)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(path(file) + " has no column \"text\"; it has prompt, my text, label")
-                    .hasMessageContaining("--field");
+                    .satisfies(mistake ->
+                            assertThat(((UserError) mistake).settings()).containsExactly("field"));
             assertThatThrownBy(() -> read(fields(file, "prompt", "kind")))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no column \"kind\"")
-                    .hasMessageContaining("--category-field");
+                    .satisfies(mistake ->
+                            assertThat(((UserError) mistake).settings()).containsExactly("category-field"));
         }
         for (String file : List.of("t.parquet", "t.json")) {
             assertThat(read(fields(file, "meta.inner", null)))
@@ -141,12 +142,16 @@ class CorpusTest {
         assertThat(texts("c.txt", "*/?.txt")).containsExactly("in c.txt", "in a/x.txt", "in b/2.txt");
         assertThatThrownBy(() -> texts("z*.txt"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("No file matches " + path("z*.txt") + "; check --corpus.");
+                .hasMessage("No corpus file matches " + path("z*.txt") + "; check the pattern.")
+                .satisfies(
+                        mistake -> assertThat(((UserError) mistake).settings()).containsExactly("corpus"));
         assertThatThrownBy(() -> texts("{b.txt")).isInstanceOf(UserError.class).hasMessageContaining("no pattern");
         assertThatThrownBy(() -> texts("a")).isInstanceOf(UserError.class).hasMessageContaining("is a folder");
         assertThatThrownBy(() -> texts("none.txt"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Corpus file " + path("none.txt") + " does not exist; check --corpus.");
+                .hasMessage("Corpus file " + path("none.txt") + " does not exist; check its name.")
+                .satisfies(
+                        mistake -> assertThat(((UserError) mistake).settings()).containsExactly("corpus"));
     }
 
     @Test

@@ -318,7 +318,7 @@ class HubTest {
     void aRevisionIsNamedOnce() {
         assertThatThrownBy(() -> hub().snapshot("org/model@a", "b", FileSelection.model(), HubProgress.NONE))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("asks for revision a, the option for b");
+                .hasMessageContaining("asks for revision a, and revision b was given besides");
     }
 
     @Test

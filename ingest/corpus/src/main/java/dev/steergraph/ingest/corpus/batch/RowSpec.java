@@ -34,10 +34,12 @@ public record RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, L
     /** @throws UserError if a number is out of range, or the choices exclude each other */
     public RowSpec {
         if (maxTokens < 1 || maxDocuments < 1) {
-            throw new UserError("--tokens and --documents must be at least 1.");
+            throw new UserError("The numbers of tokens and documents must be at least 1.").in("tokens", "documents");
         }
         if (layout == Layout.PACK && pool == Pool.MEAN) {
-            throw new UserError("--pack and --pool mean exclude each other: a mean is over a document by itself.");
+            throw new UserError(
+                            "Packing documents and pooling them exclude each other: a mean is over a document by itself.")
+                    .in("pack", "pool");
         }
     }
 
@@ -60,7 +62,8 @@ public record RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, L
         int chosen = context == 0 ? Math.min(USUAL_CONTEXT, modelContext) : context;
         if (chosen < Math.min(SHORTEST_CONTEXT, modelContext) || chosen > modelContext) {
             throw new UserError("A context of " + chosen + " tokens is out of range: " + model + " reads "
-                    + SHORTEST_CONTEXT + " to " + modelContext + " tokens.");
+                            + SHORTEST_CONTEXT + " to " + modelContext + " tokens.")
+                    .in("context");
         }
         return chosen;
     }

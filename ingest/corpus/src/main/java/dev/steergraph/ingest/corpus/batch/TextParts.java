@@ -93,7 +93,8 @@ public final class TextParts {
 
     private static UserError changed(CorpusPosition to) {
         return new UserError("The corpus has changed since this run began: its first " + to.read()
-                + " documents are others now; give another --run.");
+                        + " documents are others now; begin a new run.")
+                .in("run");
     }
 
     /** @return whether there may be more */

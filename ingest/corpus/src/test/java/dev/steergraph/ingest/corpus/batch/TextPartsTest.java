@@ -187,7 +187,7 @@ class TextPartsTest {
                 assertThatThrownBy(() -> again.skip(first))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("The corpus has changed since this run began")
-                        .hasMessageContaining("give another --run");
+                        .hasMessageContaining("begin a new run");
             }
         }
     }

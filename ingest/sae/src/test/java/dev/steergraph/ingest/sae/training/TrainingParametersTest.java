@@ -42,7 +42,7 @@ class TrainingParametersTest {
     void moreActiveFeaturesThanThereAreIsAMistake() {
         assertThatThrownBy(() -> new TrainingParameters(TrainedArchitecture.TOPK, 16, 17, 1, 1, 0, 1))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("--k is 17, --d-sae is 16");
+                .hasMessageContaining("k is 17, d_sae is 16");
     }
 
     private static TrainingParameters usual(long rows) {

@@ -129,7 +129,7 @@ final class SaeTraining {
         log.endWith(evaluation.explainedVariance());
         log.write();
         TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
-        double dead = log.metrics().get(log.metrics().size() - 1).deadShare();
+        double dead = log.metrics().get(log.metrics().size() - 1).deadFraction();
         progress.end(String.format(
                 Locale.ROOT,
                 "L0 %.1f, explained variance %.3f on %d held-out rows, dead %.1f%%",
@@ -166,6 +166,6 @@ final class SaeTraining {
                 metrics.loss(),
                 metrics.explainedVariance(),
                 metrics.l0(),
-                100 * metrics.deadShare());
+                100 * metrics.deadFraction());
     }
 }

@@ -53,7 +53,7 @@ class SaeFilesTest {
     }
 
     private Path find(String place) throws IOException {
-        Hub hub = new Hub(HubSettings.of(env).waiting(Duration.ofMillis(1), Duration.ofMillis(400)));
+        Hub hub = new Hub(HubSettings.of(env).withTimeouts(Duration.ofMillis(1), Duration.ofMillis(400)));
         return new SaeLocation(place).find(hub, HubProgress.NONE);
     }
 

@@ -32,7 +32,7 @@ class TrainingParametersTest {
     }
 
     @Test
-    void defaults() {
+    void defaultsDependOnTheNumberOfRows() {
         assertThat(usual(100_000)).extracting("rowVisits", "batch").containsExactly(600_000L, 1024);
         assertThat(usual(500_000).rowVisits()).isEqualTo(1_200_000);
         assertThat(usual(5_000_000).rowVisits()).isEqualTo(5_000_000);

@@ -18,7 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What {@code bench/run} runs. */
-public final class Bench {
+final class Bench {
 
     private Bench() {}
 

@@ -11,7 +11,7 @@ package dev.steergraph.bench;
  */
 public record Measurement(String side, double units, double seconds, double gigaflop, String note) {
 
-    public double perSecond() {
+    double perSecond() {
         return units / seconds;
     }
 }

@@ -33,7 +33,7 @@ import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.sae.RandomSae;
-import dev.steergraph.ingest.sae.SaeDecoders;
+import dev.steergraph.ingest.sae.run.SaeDecoders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

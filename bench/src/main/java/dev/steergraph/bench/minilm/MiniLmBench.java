@@ -18,7 +18,7 @@ import java.util.Locale;
 public final class MiniLmBench {
 
     public static final String OURS = "steergraph extract";
-    public static final String PEER = "ONNX Runtime, batches of 64 padded to their longest";
+    static final String PEER = "ONNX Runtime, batches of 64 padded to their longest";
 
     private MiniLmBench() {}
 

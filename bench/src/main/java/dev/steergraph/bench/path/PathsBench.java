@@ -36,7 +36,7 @@ public final class PathsBench {
 
     private static final String GRAPH = "bench-paths";
     private static final int CONCURRENCY = 4;
-    private static final int MOST_TRIES = 100_000;
+    private static final int MAX_TRIES = 100_000;
 
     private record Ends(int from, int to) {}
 
@@ -109,7 +109,7 @@ public final class PathsBench {
                 .toArray();
         Random random = new Random(5);
         List<Ends> ends = new ArrayList<>();
-        for (int tries = 0; tries < MOST_TRIES && ends.size() < pairs; tries++) {
+        for (int tries = 0; tries < MAX_TRIES && ends.size() < pairs; tries++) {
             Ends drawn = new Ends(low[random.nextInt(low.length)], high[random.nextInt(high.length)]);
             if (drawn.from() != drawn.to() && !ours(graph, drawn, 1).isEmpty()) {
                 ends.add(drawn);

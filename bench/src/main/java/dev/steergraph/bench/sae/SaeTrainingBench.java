@@ -8,8 +8,8 @@ import dev.steergraph.bench.Rounds;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
 import dev.steergraph.ingest.sae.Sae;
-import dev.steergraph.ingest.sae.SaeFolder;
 import dev.steergraph.ingest.sae.SaeOrigin;
+import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.training.SaeTrainer;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import dev.steergraph.ingest.sae.training.TrainingParameters;
@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 public final class SaeTrainingBench {
 
     public static final String OURS = "SteerGraph";
-    public static final String PEER = "dictionary_learning, its learning rate";
-    public static final String PEER_OUR_RATE = "dictionary_learning, our learning rate";
+    static final String PEER = "dictionary_learning, its learning rate";
+    static final String PEER_OUR_RATE = "dictionary_learning, our learning rate";
 
     private static final int LAYER = 3;
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param speed rows of training a second
  * @param heldOut on rows that were not trained on
- * @param dead share of features that fire on none of all rows, trained on or not
+ * @param dead fraction of features that are active on none of all rows, trained on or not
  */
 public record TrainedSae(Measurement speed, Evaluation heldOut, double dead) {
 
@@ -23,7 +23,7 @@ public record TrainedSae(Measurement speed, Evaluation heldOut, double dead) {
         try (NDManager manager = NDManager.newBaseManager()) {
             Evaluation heldOut = Evaluation.of(
                     sae, rows.only(IntStream.range(trainRows, rows.rows()).toArray()), manager);
-            double dead = Evaluation.of(sae, rows, manager).silentShare();
+            double dead = Evaluation.of(sae, rows, manager).silentFraction();
             return new TrainedSae(new Measurement(side, visits, seconds, 0, ""), heldOut, dead);
         }
     }

@@ -9,7 +9,7 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.Correlate;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
-import dev.steergraph.ingest.sae.SaeDecoders;
+import dev.steergraph.ingest.sae.run.SaeDecoders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

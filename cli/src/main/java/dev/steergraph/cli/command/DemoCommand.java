@@ -32,7 +32,7 @@ import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.train.TrainSae;
 import dev.steergraph.ingest.extract.train.TrainingSpec;
 import dev.steergraph.ingest.load.Load;
-import dev.steergraph.ingest.sae.SaeDecoders;
+import dev.steergraph.ingest.sae.run.SaeDecoders;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import dev.steergraph.web.Access;
 import java.io.IOException;

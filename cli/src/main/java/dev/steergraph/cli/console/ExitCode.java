@@ -2,6 +2,7 @@ package dev.steergraph.cli.console;
 
 import dev.steergraph.core.UserError;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ public final class ExitCode implements IExecutionExceptionHandler {
         boolean verbose = logFile.verbose();
         int code;
         if (cause(exception) instanceof UserError mistake) {
-            err.println("steergraph: " + mistake.getMessage());
+            err.println("steergraph: " + mistake.getMessage() + options(mistake, command));
             code = USER_ERROR;
         } else {
             LOG.log(Level.SEVERE, "the command failed", exception);
@@ -42,6 +43,15 @@ public final class ExitCode implements IExecutionExceptionHandler {
             exception.printStackTrace(err);
         }
         return code;
+    }
+
+    /** The options that set what is wrong, if this command has them: libraries do not know how a setting is given. */
+    private static String options(UserError mistake, CommandLine command) {
+        List<String> options = mistake.settings().stream()
+                .map(setting -> "--" + setting)
+                .filter(option -> command.getCommandSpec().findOption(option) != null)
+                .toList();
+        return options.isEmpty() ? "" : " (" + String.join(", ", options) + ")";
     }
 
     /** A user's mistake may come wrapped by a stream or a worker thread. */

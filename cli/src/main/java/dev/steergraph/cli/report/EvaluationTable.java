@@ -33,7 +33,7 @@ public final class EvaluationTable {
                                             "%8.1f %9.4f %7.2f%% %8.4f",
                                             found.l0(),
                                             found.explainedVariance(),
-                                            100 * found.silentShare(),
+                                            100 * found.silentFraction(),
                                             found.reconstructionBias()))
                     .append("   ")
                     .append(

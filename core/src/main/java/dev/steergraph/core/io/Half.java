@@ -24,12 +24,16 @@ public final class Half {
         return (short) (sign | half);
     }
 
+    /** The same number as a float32, which is exact. */
     public static float value(short bits) {
+        int sign = (bits & 0x8000) << 16;
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;
-        float magnitude = exponent == 0
-                ? fraction * 0x1p-24f
-                : Float.intBitsToFloat((exponent == 0x1f ? 0xff : exponent + 112) << 23 | fraction << 13);
-        return bits < 0 ? -magnitude : magnitude;
+        if (exponent == 0) {
+            // Zero and the subnormal numbers, multiples of 2^-24.
+            return bits < 0 ? -(fraction * 0x1p-24f) : fraction * 0x1p-24f;
+        }
+        int widened = exponent == 0x1f ? 0xff : exponent + 127 - 15;
+        return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
     }
 }

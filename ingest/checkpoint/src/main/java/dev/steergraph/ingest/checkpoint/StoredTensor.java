@@ -44,9 +44,9 @@ public interface StoredTensor {
     default void floats(long firstElement, FloatBuffer target) throws IOException {
         Widening widening = Widening.of(dtype());
         int width = dtype().bytes();
-        int most = (1 << 24) / width;
+        int maxCount = (1 << 24) / width;
         for (long next = firstElement; target.hasRemaining(); ) {
-            int count = Math.min(most, target.remaining());
+            int count = Math.min(maxCount, target.remaining());
             widening.put(bytes(next * width, count * width), target);
             next += count;
         }

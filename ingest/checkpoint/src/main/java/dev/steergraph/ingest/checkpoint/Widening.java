@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.checkpoint;
 
 import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.Half;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
@@ -19,7 +20,7 @@ interface Widening {
                 (from, to) -> {
                     ShortBuffer halves = from.asShortBuffer();
                     while (halves.hasRemaining()) {
-                        to.put(half(halves.get()));
+                        to.put(Half.value(halves.get()));
                     }
                 };
             case BF16 ->
@@ -43,19 +44,5 @@ interface Widening {
     /** The upper half of a float32's bits. */
     static float bfloat16(short bits) {
         return Float.intBitsToFloat(bits << 16);
-    }
-
-    /** IEEE 754 binary16: 1 sign, 5 exponent (bias 15) and 10 fraction bits. */
-    static float half(short bits) {
-        int sign = (bits & 0x8000) << 16;
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        if (exponent == 0) {
-            // Zero and the subnormal numbers, multiples of 2^-24: exact in float32.
-            float magnitude = fraction * 0x1p-24f;
-            return sign == 0 ? magnitude : -magnitude;
-        }
-        int wide = exponent == 0x1f ? 0xff : exponent + 127 - 15;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
     }
 }

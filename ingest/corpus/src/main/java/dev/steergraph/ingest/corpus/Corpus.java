@@ -19,7 +19,7 @@ public sealed interface Corpus permits WordNet, CorpusFiles {
     Stream<Document> documents() throws IOException;
 
     /** @throws UserError if a file is missing, or a pattern matches none */
-    static Corpus of(CorpusSpec choice) throws IOException {
-        return choice.names().equals(List.of("wordnet")) ? new WordNet(choice.seed()) : CorpusFiles.of(choice);
+    static Corpus of(CorpusSpec spec) throws IOException {
+        return spec.names().equals(List.of("wordnet")) ? new WordNet(spec.seed()) : CorpusFiles.of(spec);
     }
 }

@@ -19,14 +19,14 @@ import java.util.stream.StreamSupport;
  *
  * @param files in the order of the command line, those of a pattern by name; null stands for standard input
  */
-record CorpusFiles(CorpusSpec choice, List<Path> files) implements Corpus {
+record CorpusFiles(CorpusSpec spec, List<Path> files) implements Corpus {
 
     private static final String STANDARD_INPUT = "-";
 
     /** @throws UserError if a file is missing, or a pattern matches none */
-    static CorpusFiles of(CorpusSpec choice) throws IOException {
+    static CorpusFiles of(CorpusSpec spec) throws IOException {
         Set<Path> files = new LinkedHashSet<>();
-        for (String name : choice.names()) {
+        for (String name : spec.names()) {
             if (name.equals(STANDARD_INPUT)) {
                 files.add(null);
             } else {
@@ -34,13 +34,14 @@ record CorpusFiles(CorpusSpec choice, List<Path> files) implements Corpus {
             }
         }
         if (files.contains(null)
-                && choice.format() != null
-                && choice.format() != Format.JSONL
-                && choice.format() != Format.TEXT) {
-            throw new UserError("Standard input is read as text or jsonl; save the " + choice.format()
-                    + " in a file and name that with --corpus.");
+                && spec.format() != null
+                && spec.format() != Format.JSONL
+                && spec.format() != Format.TEXT) {
+            throw new UserError("Standard input is read as text or jsonl; save the " + spec.format()
+                            + " in a file and name that.")
+                    .in("corpus");
         }
-        return new CorpusFiles(choice, new ArrayList<>(files));
+        return new CorpusFiles(spec, new ArrayList<>(files));
     }
 
     private static List<Path> found(String name) throws IOException {
@@ -49,24 +50,26 @@ record CorpusFiles(CorpusSpec choice, List<Path> files) implements Corpus {
             return new FilePattern(name).files();
         }
         if (Files.isDirectory(path)) {
-            throw new UserError("Corpus " + name + " is a folder; name its files, such as --corpus '" + name
-                    + (name.endsWith("/") ? "" : "/") + "**.parquet'.");
+            throw new UserError("Corpus " + name + " is a folder; name its files, such as '" + name
+                            + (name.endsWith("/") ? "" : "/") + "**.parquet'.")
+                    .in("corpus");
         }
         if (!Files.isReadable(path)) {
             throw new UserError("Corpus file " + name + (Files.exists(path) ? " cannot be read" : " does not exist")
-                    + "; check --corpus.");
+                            + "; check its name.")
+                    .in("corpus");
         }
         return List.of(path);
     }
 
     @Override
     public String name() {
-        return String.join(",", choice.names());
+        return String.join(",", spec.names());
     }
 
     @Override
     public Stream<Document> documents() {
-        FileDocuments documents = new FileDocuments(files, choice);
+        FileDocuments documents = new FileDocuments(files, spec);
         // Not flatMap: its iterator would hold a whole file in memory.
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(documents, Spliterator.ORDERED | Spliterator.NONNULL),

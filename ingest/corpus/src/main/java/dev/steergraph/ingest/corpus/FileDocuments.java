@@ -14,15 +14,15 @@ import java.util.NoSuchElementException;
 final class FileDocuments implements Iterator<Document>, AutoCloseable {
 
     private final Iterator<Path> files;
-    private final CorpusSpec choice;
+    private final CorpusSpec spec;
     private Records open;
     private String fileName;
     private long record;
     private Document next;
 
-    FileDocuments(List<Path> files, CorpusSpec choice) {
+    FileDocuments(List<Path> files, CorpusSpec spec) {
         this.files = files.iterator();
-        this.choice = choice;
+        this.spec = spec;
     }
 
     @Override
@@ -67,12 +67,12 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
     }
 
     private Records open(Path file) throws IOException {
-        Format format = choice.format() != null ? choice.format() : Format.ofName(fileName);
+        Format format = spec.format() != null ? spec.format() : Format.ofName(fileName);
         try {
             return switch (format) {
-                case TEXT -> new TextRecords(new TextInput(file), choice.wholeFiles());
-                case JSONL -> new JsonRecords(new TextInput(file), choice);
-                case JSON, CSV, PARQUET -> TableRecords.open(file, format, choice);
+                case TEXT -> new TextRecords(new TextInput(file), spec.wholeFiles());
+                case JSONL -> new JsonRecords(new TextInput(file), spec);
+                case JSON, CSV, PARQUET -> TableRecords.open(file, format, spec);
             };
         } catch (AccessDeniedException e) {
             throw new UserError("Corpus file " + file + " cannot be read; check its permissions.", e);

@@ -36,7 +36,7 @@ record FilePattern(String text) {
             }
         }
         if (files.isEmpty()) {
-            throw new UserError("No file matches " + text + "; check --corpus.");
+            throw new UserError("No corpus file matches " + text + "; check the pattern.").in("corpus");
         }
         return files;
     }
@@ -45,7 +45,8 @@ record FilePattern(String text) {
         try {
             return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         } catch (PatternSyntaxException e) {
-            throw new UserError("Corpus " + text + " is no pattern for files (" + e.getDescription() + ").", e);
+            throw new UserError("Corpus " + text + " is no pattern for files (" + e.getDescription() + ").", e)
+                    .in("corpus");
         }
     }
 }

@@ -18,11 +18,11 @@ final class JsonRecords implements Records {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TextInput input;
-    private final CorpusSpec choice;
+    private final CorpusSpec spec;
 
-    JsonRecords(TextInput input, CorpusSpec choice) {
+    JsonRecords(TextInput input, CorpusSpec spec) {
         this.input = input;
-        this.choice = choice;
+        this.spec = spec;
     }
 
     @Override
@@ -36,18 +36,19 @@ final class JsonRecords implements Records {
 
     private Entry entry(String line) {
         JsonNode record = parse(line);
-        JsonNode text = find(record, choice.field());
+        JsonNode text = find(record, spec.field());
         if (text == null) {
-            throw missing(record, choice.field(), "--field");
+            throw missing(record, spec.field(), "field");
         }
         if (!text.isTextual() && !text.isNull()) {
-            throw new UserError(place() + ": field \"" + choice.field() + "\" is of type "
-                    + text.getNodeType().toString().toLowerCase(Locale.ROOT)
-                    + ", not text; name another with --field.");
+            throw new UserError(place() + ": field \"" + spec.field() + "\" is of type "
+                            + text.getNodeType().toString().toLowerCase(Locale.ROOT)
+                            + ", not text; name another field.")
+                    .in("field");
         }
-        JsonNode category = find(record, choice.category());
-        if (category == null && choice.categoryField() != null) {
-            throw missing(record, choice.categoryField(), "--category-field");
+        JsonNode category = find(record, spec.category());
+        if (category == null && spec.categoryField() != null) {
+            throw missing(record, spec.categoryField(), "category-field");
         }
         return new Entry(
                 text.textValue(),
@@ -58,7 +59,7 @@ final class JsonRecords implements Records {
         try {
             JsonNode record = JSON.readTree(line);
             if (!record.isObject()) {
-                throw new UserError(place() + " is JSON, but no object such as {\"" + choice.field() + "\": ...}.");
+                throw new UserError(place() + " is JSON, but no object such as {\"" + spec.field() + "\": ...}.");
             }
             return record;
         } catch (JsonProcessingException e) {
@@ -82,10 +83,11 @@ final class JsonRecords implements Records {
         return at;
     }
 
-    private UserError missing(JsonNode record, String field, String option) {
+    private UserError missing(JsonNode record, String field, String setting) {
         List<String> names = record.properties().stream().map(Map.Entry::getKey).toList();
         return new UserError(place() + " has no field \"" + field + "\"; it has " + String.join(", ", names)
-                + "; name one with " + option + ".");
+                        + "; name one of these.")
+                .in(setting);
     }
 
     private String place() {

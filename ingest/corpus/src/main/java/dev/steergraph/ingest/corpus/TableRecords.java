@@ -23,21 +23,21 @@ final class TableRecords implements Records {
     private final PreparedStatement query;
     private final ResultSet rows;
 
-    private TableRecords(Path file, Format format, Connection database, CorpusSpec choice) throws SQLException {
+    private TableRecords(Path file, Format format, Connection database, CorpusSpec spec) throws SQLException {
         this.file = file;
         this.database = database;
         kind = format.name();
         String table = table(file, format);
         Map<String, String> columns = columns(table);
-        String text = text(table, columns, choice.field());
-        String category = category(table, columns, choice);
+        String text = text(table, columns, spec.field());
+        String category = category(table, columns, spec);
         query = database.prepareStatement("SELECT " + text + ", " + category + " FROM " + table);
         query.setString(1, literal(file));
         rows = query.executeQuery();
     }
 
     /** @throws UserError if the file is no such table, or has no such column */
-    static TableRecords open(Path file, Format format, CorpusSpec choice) throws IOException {
+    static TableRecords open(Path file, Format format, CorpusSpec spec) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         // One thread keeps the file's order and its memory small; reading is far faster than any model.
@@ -48,7 +48,7 @@ final class TableRecords implements Records {
         Connection database = null;
         try {
             database = DriverManager.getConnection("jdbc:duckdb:", properties);
-            return new TableRecords(file, format, database, choice);
+            return new TableRecords(file, format, database, spec);
         } catch (SQLException e) {
             close(database);
             throw unreadable(file, format.name(), e);
@@ -108,21 +108,22 @@ final class TableRecords implements Records {
     private String text(String table, Map<String, String> columns, String field) throws SQLException {
         String type = type(table, columns, field);
         if (type == null) {
-            throw missing(columns, field, "--field");
+            throw missing(columns, field, "field");
         }
         if (!type.equals("VARCHAR")) {
             throw new UserError(
-                    file + ": column \"" + field + "\" is of type " + type + ", not text; name another with --field.");
+                            file + ": column \"" + field + "\" is of type " + type + ", not text; name another column.")
+                    .in("field");
         }
         return identifier(columns, field);
     }
 
-    private String category(String table, Map<String, String> columns, CorpusSpec choice) throws SQLException {
-        if (type(table, columns, choice.category()) != null) {
-            return "CAST(" + identifier(columns, choice.category()) + " AS VARCHAR)";
+    private String category(String table, Map<String, String> columns, CorpusSpec spec) throws SQLException {
+        if (type(table, columns, spec.category()) != null) {
+            return "CAST(" + identifier(columns, spec.category()) + " AS VARCHAR)";
         }
-        if (choice.categoryField() != null) {
-            throw missing(columns, choice.categoryField(), "--category-field");
+        if (spec.categoryField() != null) {
+            throw missing(columns, spec.categoryField(), "category-field");
         }
         return "NULL";
     }
@@ -151,9 +152,10 @@ final class TableRecords implements Records {
                 .collect(Collectors.joining("."));
     }
 
-    private UserError missing(Map<String, String> columns, String field, String option) {
+    private UserError missing(Map<String, String> columns, String field, String setting) {
         return new UserError(file + " has no column \"" + field + "\"; it has " + String.join(", ", columns.keySet())
-                + "; name one with " + option + ".");
+                        + "; name one of these.")
+                .in(setting);
     }
 
     /** DuckDB takes paths for patterns; each special character in brackets stands for itself. */

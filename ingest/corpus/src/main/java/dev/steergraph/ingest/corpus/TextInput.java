@@ -24,7 +24,7 @@ final class TextInput implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     /** The Pile is compressed with windows of up to 2 GiB, which the decoder refuses unless told. */
-    private static final int LONGEST_ZSTD_WINDOW = 31;
+    private static final int MAX_ZSTD_WINDOW = 31;
 
     private final String name;
     private final BufferedReader reader;
@@ -84,7 +84,7 @@ final class TextInput implements AutoCloseable {
             if (lower.endsWith(".gz")) {
                 return new GZIPInputStream(raw, BUFFER);
             }
-            return lower.endsWith(".zst") ? new ZstdInputStream(raw).setLongMax(LONGEST_ZSTD_WINDOW) : raw;
+            return lower.endsWith(".zst") ? new ZstdInputStream(raw).setLongMax(MAX_ZSTD_WINDOW) : raw;
         } catch (ZipException | EOFException e) {
             raw.close();
             throw new UserError(file + " is no gzip file (" + e.getMessage() + "); was it downloaded whole?", e);

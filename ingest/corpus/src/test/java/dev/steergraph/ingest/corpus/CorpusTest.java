@@ -36,7 +36,7 @@ class CorpusTest {
     void textHasADocumentPerLineOrPerFile() throws IOException {
         write("notes.txt", "\uFEFFfirst\r\n\n  second \nthird");
         write("more.md", "# a\n\nb\n");
-        assertThat(read(choice("notes.txt", "more.md")))
+        assertThat(read(spec("notes.txt", "more.md")))
                 .extracting(Document::id, Document::text)
                 .containsExactly(
                         tuple("notes.txt:1", "first"),
@@ -61,13 +61,12 @@ class CorpusTest {
             out.write(pile.getBytes(StandardCharsets.UTF_8));
         }
         for (String file : List.of("a.jsonl", "a.jsonl.gz", "a.jsonl.zst")) {
-            assertThat(read(choice(file))).extracting(Document::category).containsOnlyNulls();
+            assertThat(read(spec(file))).extracting(Document::category).containsOnlyNulls();
             // The third record has no category, which matters only where it is asked for.
             assertThatThrownBy(() -> read(fields(file, "text", "meta.pile_set_name")))
                     .isInstanceOf(UserError.class)
-                    .hasMessage(
-                            path(file)
-                                    + ", line 4 has no field \"meta.pile_set_name\"; it has text, meta; name one with --category-field.");
+                    .hasMessage(path(file)
+                            + ", line 4 has no field \"meta.pile_set_name\"; it has text, meta; name one of these.");
         }
         write("b.jsonl", pile.replace("{}", "{\"pile_set_name\": null}"));
         assertThat(read(fields("b.jsonl", "text", "meta.pile_set_name")))
@@ -95,14 +94,16 @@ class CorpusTest {
                             tuple("it's \"3\",\nß", "1"),
                             tuple("it's \"4\",\nß", "0"));
             assertThat(documents.get(2).id()).isEqualTo(file + ":4");
-            assertThatThrownBy(() -> read(choice(file)))
+            assertThatThrownBy(() -> read(spec(file)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(path(file) + " has no column \"text\"; it has prompt, my text, label")
-                    .hasMessageContaining("--field");
+                    .satisfies(mistake ->
+                            assertThat(((UserError) mistake).settings()).containsExactly("field"));
             assertThatThrownBy(() -> read(fields(file, "prompt", "kind")))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no column \"kind\"")
-                    .hasMessageContaining("--category-field");
+                    .satisfies(mistake ->
+                            assertThat(((UserError) mistake).settings()).containsExactly("category-field"));
         }
         for (String file : List.of("t.parquet", "t.json")) {
             assertThat(read(fields(file, "meta.inner", null)))
@@ -141,12 +142,16 @@ class CorpusTest {
         assertThat(texts("c.txt", "*/?.txt")).containsExactly("in c.txt", "in a/x.txt", "in b/2.txt");
         assertThatThrownBy(() -> texts("z*.txt"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("No file matches " + path("z*.txt") + "; check --corpus.");
+                .hasMessage("No corpus file matches " + path("z*.txt") + "; check the pattern.")
+                .satisfies(
+                        mistake -> assertThat(((UserError) mistake).settings()).containsExactly("corpus"));
         assertThatThrownBy(() -> texts("{b.txt")).isInstanceOf(UserError.class).hasMessageContaining("no pattern");
         assertThatThrownBy(() -> texts("a")).isInstanceOf(UserError.class).hasMessageContaining("is a folder");
         assertThatThrownBy(() -> texts("none.txt"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Corpus file " + path("none.txt") + " does not exist; check --corpus.");
+                .hasMessage("Corpus file " + path("none.txt") + " does not exist; check its name.")
+                .satisfies(
+                        mistake -> assertThat(((UserError) mistake).settings()).containsExactly("corpus"));
     }
 
     @Test
@@ -200,7 +205,7 @@ class CorpusTest {
     }
 
     private void refuses(String file, String sentence) {
-        assertThatThrownBy(() -> read(choice(file)))
+        assertThatThrownBy(() -> read(spec(file)))
                 .as(file)
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(sentence)
@@ -208,17 +213,17 @@ class CorpusTest {
                         assertThat(e.getMessage()).startsWith(folder.toString()).hasLineCount(1));
     }
 
-    private static List<Document> read(CorpusSpec choice) throws IOException {
-        try (Stream<Document> documents = Corpus.of(choice).documents()) {
+    private static List<Document> read(CorpusSpec spec) throws IOException {
+        try (Stream<Document> documents = Corpus.of(spec).documents()) {
             return documents.toList();
         }
     }
 
     private List<String> texts(String... names) throws IOException {
-        return read(choice(names)).stream().map(Document::text).toList();
+        return read(spec(names)).stream().map(Document::text).toList();
     }
 
-    private CorpusSpec choice(String... names) {
+    private CorpusSpec spec(String... names) {
         return CorpusSpec.of(Stream.of(names).map(this::path).toArray(String[]::new));
     }
 

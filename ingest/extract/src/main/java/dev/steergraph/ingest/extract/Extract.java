@@ -26,7 +26,7 @@ import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.engine.DeviceSpec;
-import dev.steergraph.ingest.sae.CodeSet;
+import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

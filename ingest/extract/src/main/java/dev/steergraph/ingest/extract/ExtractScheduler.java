@@ -8,7 +8,7 @@ import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
-import dev.steergraph.ingest.sae.CodeSet;
+import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

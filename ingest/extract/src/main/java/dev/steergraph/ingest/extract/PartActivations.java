@@ -8,7 +8,7 @@ import dev.steergraph.ingest.corpus.batch.Batches;
 import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.model.Transformer;
-import dev.steergraph.ingest.model.block.HookReader;
+import dev.steergraph.ingest.model.hook.HookReader;
 import java.util.List;
 import java.util.Set;
 

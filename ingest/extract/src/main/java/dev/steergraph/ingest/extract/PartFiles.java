@@ -2,7 +2,7 @@ package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.PartPaths;
-import dev.steergraph.ingest.sae.CodeSet;
+import dev.steergraph.ingest.sae.run.CodeSet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.extract;
 
-import dev.steergraph.ingest.sae.CodeSet;
 import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.run.CodeSet;
 import java.util.Map;
 
 /**

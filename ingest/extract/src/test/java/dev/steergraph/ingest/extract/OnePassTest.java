@@ -33,7 +33,7 @@ import dev.steergraph.ingest.correlate.Correlate;
 import dev.steergraph.ingest.correlate.StabilityAnalysis;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.sae.RandomSae;
-import dev.steergraph.ingest.sae.SaeDecoders;
+import dev.steergraph.ingest.sae.run.SaeDecoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -48,8 +48,8 @@ final class GptNeoX extends Transformer {
         boolean parallel = config.truth("use_parallel_residual", true);
         Activation activation = Activation.parse(config, "hidden_act");
         Config rope = config.has("rope_parameters") ? config.inside("rope_parameters") : config;
-        double share = rope.number("partial_rotary_factor", config.number("rotary_pct", 0.25));
-        Rotary rotary = Rotary.of(config, (int) (width * share), 10_000);
+        double rotaryFraction = rope.number("partial_rotary_factor", config.number("rotary_pct", 0.25));
+        Rotary rotary = Rotary.of(config, (int) (width * rotaryFraction), 10_000);
         List<Block> blocks = new ArrayList<>();
         for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "layers." + layer + ".";

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  */
 public final class MiniLm {
 
-    /** What {@code --model} calls it. */
+    /** Its name among models. */
     static final String NAME = "minilm";
 
     static final String ID = "all-minilm-l6-v2";

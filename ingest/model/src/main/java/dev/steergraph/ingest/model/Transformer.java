@@ -7,14 +7,14 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.model.block.Block;
 import dev.steergraph.ingest.model.block.Embedding;
 import dev.steergraph.ingest.model.block.Head;
-import dev.steergraph.ingest.model.block.HookReader;
-import dev.steergraph.ingest.model.block.HookWriter;
 import dev.steergraph.ingest.model.block.Input;
 import dev.steergraph.ingest.model.block.KvCache;
-import dev.steergraph.ingest.model.block.Probe;
 import dev.steergraph.ingest.model.block.SequenceBatch;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.engine.Kernels;
+import dev.steergraph.ingest.model.hook.HookReader;
+import dev.steergraph.ingest.model.hook.HookWriter;
+import dev.steergraph.ingest.model.hook.Probe;
 import java.util.List;
 
 /**
@@ -44,7 +44,7 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
     }
 
     /** Whether activations can be read there. */
-    public final boolean has(HookPoint hook) {
+    final boolean has(HookPoint hook) {
         return hook.layer() < parts.blocks().size();
     }
 

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.sae;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.steergraph.core.codes.ActivationRows;
 import java.io.IOException;
 
@@ -10,10 +11,15 @@ import java.io.IOException;
  * @param l0 mean number of active features a row
  * @param explainedVariance 1 − E‖x − x̂‖² / Σ_d Var(x_d)
  * @param reconstructionBias E‖x̂‖² / E[x·x̂]: below 1 where reconstructions are too short
- * @param silentShare features that fire on none of the rows
+ * @param silentFraction of all features, those that are active on none of the rows; {@code silentShare} in files
  * @param rows evaluated
  */
-public record Evaluation(double l0, double explainedVariance, double reconstructionBias, double silentShare, int rows) {
+public record Evaluation(
+        double l0,
+        double explainedVariance,
+        double reconstructionBias,
+        @JsonProperty("silentShare") double silentFraction,
+        int rows) {
 
     private static final int BLOCK = 8192;
 

@@ -24,7 +24,7 @@ public record Sae(
         SaeOrigin origin) {
 
     /** What codes are divided by before they are decoded, float[d_sae], or null for ones. */
-    public float[] scale() {
+    float[] scale() {
         if (gate instanceof Gate.TopK topK) {
             return topK.scale();
         }

@@ -56,7 +56,7 @@ public final class SaeEncoder implements AutoCloseable {
     /** Rows of codes: indptr long[rows + 1], features ascending in each row. */
     public record Codes(long[] indptr, int[] features, float[] values) {}
 
-    public Sae sae() {
+    Sae sae() {
         return sae;
     }
 

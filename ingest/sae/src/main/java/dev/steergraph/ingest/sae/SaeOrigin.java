@@ -9,5 +9,5 @@ package dev.steergraph.ingest.sae;
  */
 public record SaeOrigin(String model, String hook, Integer context) {
 
-    static final SaeOrigin UNKNOWN = new SaeOrigin(null, null, null);
+    public static final SaeOrigin UNKNOWN = new SaeOrigin(null, null, null);
 }

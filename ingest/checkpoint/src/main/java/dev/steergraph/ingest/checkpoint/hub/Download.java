@@ -47,7 +47,7 @@ record Download(HubClient client, HubCache cache, String commit, RemoteFile file
 
     /** Brings the file to its full length; whether its content is right. */
     private boolean transferred(Path incomplete) throws IOException {
-        RetryPolicy patience = client.patience();
+        RetryPolicy retries = client.retryPolicy();
         while (true) {
             try (FileChannel out = FileChannel.open(
                     incomplete, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -56,22 +56,22 @@ record Download(HubClient client, HubCache cache, String commit, RemoteFile file
                 }
                 ContentDigest digest = digestOf(out);
                 if (out.size() < file.size()) {
-                    digest = transfer(out, digest, patience);
+                    digest = transfer(out, digest, retries);
                 }
                 out.force(true);
                 return digest.matches();
             } catch (LocalFailure e) {
                 throw e.sentence(incomplete);
             } catch (IOException e) {
-                patience.afterFailure(e);
+                retries.afterFailure(e);
             }
         }
     }
 
-    private ContentDigest transfer(FileChannel out, ContentDigest begun, RetryPolicy patience) throws IOException {
+    private ContentDigest transfer(FileChannel out, ContentDigest begun, RetryPolicy retries) throws IOException {
         HttpResponse<InputStream> response = client.content(commit, file.path(), out.position());
         ContentDigest digest = begun;
-        try (IdleTimeoutInputStream body = client.watched(response)) {
+        try (IdleTimeoutInputStream body = client.body(response)) {
             if (response.statusCode() != 206 && out.position() > 0) {
                 // The server does not go on in the middle.
                 out.truncate(0);
@@ -81,16 +81,16 @@ record Download(HubClient client, HubCache cache, String commit, RemoteFile file
             progress.update(file.path(), out.position(), file.size());
             for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
                 if (out.position() + n > file.size()) {
-                    throw new RetryPolicy.Passing("more than the announced " + file.size() + " bytes came", 0);
+                    throw new RetryPolicy.TransientFailure("more than the announced " + file.size() + " bytes came", 0);
                 }
                 write(out, ByteBuffer.wrap(piece, 0, n));
                 digest.update(piece, n);
-                patience.reached(out.position());
+                retries.reached(out.position());
                 progress.update(file.path(), out.position(), file.size());
             }
         }
         if (out.position() < file.size()) {
-            throw new RetryPolicy.Passing(
+            throw new RetryPolicy.TransientFailure(
                     "the connection broke off at byte " + out.position() + " of " + file.size(), 0);
         }
         return digest;

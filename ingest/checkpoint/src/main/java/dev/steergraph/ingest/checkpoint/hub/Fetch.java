@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Brings what is wanted of a repository into the cache, several files at once; the revision is remembered last. */
 record Fetch(HubClient client, HubCache cache, HubProgress progress) {
 
-    private static final int AT_ONCE = 4;
+    private static final int MAX_CONCURRENT = 4;
 
     Path fetch(FileSelection wanted) throws IOException {
         Listing listing = client.listing();
@@ -62,9 +62,9 @@ record Fetch(HubClient client, HubCache cache, HubProgress progress) {
         }
     }
 
-    /** Does all of it, {@value #AT_ONCE} at once; the first failure stops the others. */
+    /** Does all of it, {@value #MAX_CONCURRENT} at once; the first failure stops the others. */
     private static <T> List<T> allOf(List<Callable<T>> tasks) throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(MAX_CONCURRENT, task -> {
             Thread thread = new Thread(task, "hub-download");
             thread.setDaemon(true);
             return thread;

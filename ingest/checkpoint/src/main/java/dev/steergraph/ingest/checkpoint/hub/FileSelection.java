@@ -36,9 +36,9 @@ public interface FileSelection {
         return new ModelFiles();
     }
 
-    /** A sparse autoencoder. @param folder where it lies in the repository; empty for the repository's top */
-    static FileSelection sae(String folder) {
-        return new SaeFiles(folder);
+    /** @throws UserError if the path leads out of the folder that it is resolved against */
+    static void requireInside(String path) {
+        Listing.checked(path);
     }
 
     /** One file, by its path in the repository. */

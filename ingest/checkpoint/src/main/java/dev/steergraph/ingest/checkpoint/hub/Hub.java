@@ -76,7 +76,7 @@ public final class Hub {
     }
 
     /** One file of a folder or repository, by its path there. */
-    public Path file(String folderOrId, String revision, String path, HubProgress progress) throws IOException {
+    Path file(String folderOrId, String revision, String path, HubProgress progress) throws IOException {
         Path file = snapshot(folderOrId, revision, FileSelection.file(path), progress)
                 .resolve(path);
         if (!Files.isRegularFile(file)) {

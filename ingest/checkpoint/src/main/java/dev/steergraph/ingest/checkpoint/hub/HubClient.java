@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class HubClient {
 
-    private static final int REDIRECTS = 10;
+    private static final int MAX_REDIRECTS = 10;
 
     private final HubSettings settings;
     private final RepositoryId id;
@@ -40,39 +40,35 @@ final class HubClient {
                 .build();
     }
 
-    RetryPolicy patience() {
+    RetryPolicy retryPolicy() {
         return new RetryPolicy(settings.firstWait());
-    }
-
-    Duration stall() {
-        return settings.stall();
     }
 
     /** The files of the revision, and which commit it is. */
     Listing listing() throws IOException {
         String path = "/api/models/" + id.name() + "/revision/" + encoded(id.revision()) + "?blobs=true";
-        RetryPolicy patience = patience();
+        RetryPolicy retries = retryPolicy();
         while (true) {
-            try (InputStream body = watched(send("GET", path, -1))) {
+            try (InputStream body = body(send("GET", path, -1))) {
                 return Listing.ofRevision(new ObjectMapper().readTree(body));
             } catch (JsonProcessingException e) {
                 throw new UserError(settings.endpoint() + " does not answer as a hub does; check HF_ENDPOINT.", e);
             } catch (IOException e) {
-                patience.afterFailure(e);
+                retries.afterFailure(e);
             }
         }
     }
 
     /** What is to be known of a file before it is fetched. */
     RemoteFile describe(Listing listing, String file) throws IOException {
-        RetryPolicy patience = patience();
+        RetryPolicy retries = retryPolicy();
         while (true) {
             try {
                 HttpResponse<InputStream> response = send("HEAD", resolve(listing.commit(), file), -1);
                 response.body().close();
                 return RemoteFile.of(file, response.statusCode(), response.headers(), listing.size(file));
             } catch (IOException e) {
-                patience.afterFailure(e);
+                retries.afterFailure(e);
             }
         }
     }
@@ -83,8 +79,8 @@ final class HubClient {
     }
 
     /** Its body, which fails instead of waiting for ever. */
-    IdleTimeoutInputStream watched(HttpResponse<InputStream> response) {
-        return new IdleTimeoutInputStream(response.body(), settings.stall());
+    IdleTimeoutInputStream body(HttpResponse<InputStream> response) {
+        return new IdleTimeoutInputStream(response.body(), settings.idleTimeout());
     }
 
     private String resolve(String commit, String file) {
@@ -95,7 +91,7 @@ final class HubClient {
     /** @param first byte to begin with; negative for a request without Range */
     private HttpResponse<InputStream> send(String method, String path, long first) throws IOException {
         URI uri = URI.create(settings.endpoint() + path);
-        for (int i = 0; i < REDIRECTS; i++) {
+        for (int i = 0; i < MAX_REDIRECTS; i++) {
             boolean ours = settings.isEndpoint(uri);
             HttpResponse<InputStream> response = exchange(method, uri, first, ours);
             int status = response.statusCode();
@@ -120,7 +116,7 @@ final class HubClient {
     private HttpResponse<InputStream> exchange(String method, URI uri, long first, boolean ours) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, BodyPublishers.noBody())
-                .timeout(settings.stall())
+                .timeout(settings.idleTimeout())
                 .header("Accept-Encoding", "identity")
                 .header("User-Agent", "steergraph");
         if (ours && settings.token() != null) {
@@ -145,7 +141,7 @@ final class HubClient {
                 return next;
             }
         } catch (IllegalArgumentException e) {
-            throw new RetryPolicy.Passing(from.getHost() + " redirects to what is no address", 0);
+            throw new RetryPolicy.TransientFailure(from.getHost() + " redirects to what is no address", 0);
         }
         throw new UserError(from.getHost() + " redirects to an address that is not encrypted; it is not followed.");
     }
@@ -156,7 +152,7 @@ final class HubClient {
         // Elsewhere than at the endpoint a refusal is an address that has expired; the endpoint gives a new one.
         if (status == 408 || status == 429 || status >= 500 || !ours) {
             String after = response.headers().firstValue("Retry-After").orElse("");
-            return new RetryPolicy.Passing(
+            return new RetryPolicy.TransientFailure(
                     host + " answers with status " + status, after.matches("\\d{1,6}") ? Long.parseLong(after) : 0);
         }
         throw HubErrors.refused(settings, id, path, response);

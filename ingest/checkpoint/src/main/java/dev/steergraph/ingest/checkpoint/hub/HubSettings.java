@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param token null for nobody; never in messages or logs
  * @param firstWait how long to wait after a first failure; doubled after each further one
- * @param stall how long a server may send nothing
+ * @param idleTimeout how long a server may send nothing
  */
 public record HubSettings(
         URI endpoint,
@@ -26,7 +26,7 @@ public record HubSettings(
         boolean offline,
         ProxySelector proxies,
         Duration firstWait,
-        Duration stall) {
+        Duration idleTimeout) {
 
     private static final Set<String> YES = Set.of("1", "on", "yes", "true");
 
@@ -46,8 +46,8 @@ public record HubSettings(
                 Duration.ofSeconds(30));
     }
 
-    public HubSettings waiting(Duration first, Duration longestStall) {
-        return new HubSettings(endpoint, token, cache, offline, proxies, first, longestStall);
+    public HubSettings withTimeouts(Duration first, Duration idle) {
+        return new HubSettings(endpoint, token, cache, offline, proxies, first, idle);
     }
 
     /** Whether a request to that address goes to the endpoint itself and may carry the token. */

@@ -9,25 +9,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A stream whose reader is not kept waiting: where nothing comes for too long it is closed, and reading fails. */
+/** A stream that is closed, and whose reader fails, when nothing arrives for the length of the timeout. */
 final class IdleTimeoutInputStream extends FilterInputStream {
 
-    private static final ScheduledExecutorService WATCHMAN = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "hub-watchman");
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hub-idle-timeout");
         thread.setDaemon(true);
         return thread;
     });
 
-    private final Duration longest;
-    private final Future<?> watch;
-    private volatile long lastSign = System.nanoTime();
-    private volatile boolean stalled;
+    private final Duration timeout;
+    private final Future<?> checks;
+    private volatile long lastRead = System.nanoTime();
+    private volatile boolean expired;
 
-    IdleTimeoutInputStream(InputStream in, Duration longest) {
+    IdleTimeoutInputStream(InputStream in, Duration timeout) {
         super(in);
-        this.longest = longest;
-        long period = Math.max(1, longest.toMillis() / 4);
-        this.watch = WATCHMAN.scheduleAtFixedRate(this::look, period, period, TimeUnit.MILLISECONDS);
+        this.timeout = timeout;
+        long period = Math.max(1, timeout.toMillis() / 4);
+        this.checks = TIMER.scheduleAtFixedRate(this::check, period, period, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -38,35 +38,35 @@ final class IdleTimeoutInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        lastSign = System.nanoTime();
+        lastRead = System.nanoTime();
         try {
             int n = super.read(bytes, offset, length);
-            if (stalled) {
-                throw stall(null);
+            if (expired) {
+                throw timedOut(null);
             }
             return n;
         } catch (IOException e) {
-            throw stalled ? stall(e) : e;
+            throw expired ? timedOut(e) : e;
         }
     }
 
     @Override
     public void close() throws IOException {
-        watch.cancel(false);
+        checks.cancel(false);
         super.close();
     }
 
-    private IOException stall(IOException cause) {
-        return new IOException("nothing came for " + longest.toMillis() / 1000.0 + " seconds", cause);
+    private IOException timedOut(IOException cause) {
+        return new IOException("nothing came for " + timeout.toMillis() / 1000.0 + " seconds", cause);
     }
 
-    private void look() {
-        if (System.nanoTime() - lastSign > longest.toNanos()) {
-            stalled = true;
+    private void check() {
+        if (System.nanoTime() - lastRead > timeout.toNanos()) {
+            expired = true;
             try {
                 close();
             } catch (IOException e) {
-                // The reader hears of it.
+                // The reader gets the exception.
             }
         }
     }

@@ -32,8 +32,9 @@ record RepositoryId(String name, String revision) {
                     + " of letters, digits, \"-\", \"_\" and \".\".");
         }
         if (at >= 0 && revision != null && !revision.equals(said)) {
-            throw new UserError("\"" + text + "\" asks for revision " + said + ", the option for " + revision
-                    + "; name one of them.");
+            throw new UserError("\"" + text + "\" asks for revision " + said + ", and revision " + revision
+                            + " was given besides; name one of them.")
+                    .in("revision");
         }
         String chosen = said == null ? "main" : said;
         if (!REVISION.matcher(chosen).matches() || chosen.contains("..")) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** How often a request that failed for reasons that may pass is tried again, and how long is waited before. */
 final class RetryPolicy {
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int MAX_ATTEMPTS = 5;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final Duration firstWait;
     private int failures;
@@ -20,12 +20,12 @@ final class RetryPolicy {
     }
 
     /** A failure that may pass: the server is busy, or the connection broke. */
-    static final class Passing extends IOException {
+    static final class TransientFailure extends IOException {
         private static final long serialVersionUID = 1L;
         private final long seconds;
 
         /** @param seconds after which the server wants to be asked again, 0 if it did not say */
-        Passing(String message, long seconds) {
+        TransientFailure(String message, long seconds) {
             super(message);
             this.seconds = seconds;
         }
@@ -54,16 +54,16 @@ final class RetryPolicy {
             throw failure;
         }
         failures++;
-        if (failures == ATTEMPTS) {
+        if (failures == MAX_ATTEMPTS) {
             throw new Exhausted(failure);
         }
         long wait = firstWait.toMillis() << (failures - 1);
-        if (failure instanceof Passing passing) {
-            wait = Math.max(wait, 1000 * passing.seconds);
+        if (failure instanceof TransientFailure temporary) {
+            wait = Math.max(wait, 1000 * temporary.seconds);
         }
         try {
             // Up to a quarter more, so that several files do not come back at the same moment.
-            Thread.sleep(Math.min(wait, LONGEST.toMillis())
+            Thread.sleep(Math.min(wait, MAX_WAIT.toMillis())
                     * (100 + ThreadLocalRandom.current().nextInt(25))
                     / 100);
         } catch (InterruptedException e) {

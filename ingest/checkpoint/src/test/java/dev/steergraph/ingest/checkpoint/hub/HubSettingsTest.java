@@ -26,7 +26,7 @@ class HubSettingsTest {
     }
 
     @Test
-    void everyVariableIsHeard() {
+    void everyVariableIsHonoured() {
         assertThat(HubSettings.of(Map.of("HOME", "/home/me", "XDG_CACHE_HOME", "/c"))
                         .cache())
                 .isEqualTo(Path.of("/c/huggingface/hub"));

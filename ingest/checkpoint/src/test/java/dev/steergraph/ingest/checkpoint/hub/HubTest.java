@@ -58,7 +58,7 @@ class HubTest {
     }
 
     private Hub hub() {
-        return new Hub(HubSettings.of(env).waiting(Duration.ofMillis(1), Duration.ofMillis(400)));
+        return new Hub(HubSettings.of(env).withTimeouts(Duration.ofMillis(1), Duration.ofMillis(400)));
     }
 
     private Path model(String id) throws IOException {
@@ -156,7 +156,7 @@ class HubTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BREAK_OFF", "STALL"})
-    void aBrokenTransferGoesOnWhereItStopped(LocalHub.Fault fault) throws IOException {
+    void aBrokenTransferResumesWhereItStopped(LocalHub.Fault fault) throws IOException {
         server.faults.add(fault);
         Path file = hub().file("org/model", null, WEIGHTS, HubProgress.NONE);
         assertThat(file).hasBinaryContent(weights);
@@ -171,7 +171,7 @@ class HubTest {
     }
 
     @Test
-    void anEarlierProcessesPartIsGoneOnWith() throws IOException {
+    void thePartOfAnEarlierProcessIsResumed() throws IOException {
         Path part = repository().resolve("blobs").resolve(server.etag(WEIGHTS) + ".steergraph.incomplete");
         Files.createDirectories(part.getParent());
         Files.write(part, Arrays.copyOf(weights, 123_456));
@@ -318,7 +318,7 @@ class HubTest {
     void aRevisionIsNamedOnce() {
         assertThatThrownBy(() -> hub().snapshot("org/model@a", "b", FileSelection.model(), HubProgress.NONE))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("asks for revision a, the option for b");
+                .hasMessageContaining("asks for revision a, and revision b was given besides");
     }
 
     @Test

@@ -27,9 +27,9 @@ public final class Batches {
         int from = 0;
         while (from < sorted.length) {
             int length = lengths[sorted[from]];
-            int most = Math.max(1, maxTokens / length);
+            int maxSequences = Math.max(1, maxTokens / length);
             int to = from;
-            while (to < sorted.length && to - from < most && lengths[sorted[to]] == length) {
+            while (to < sorted.length && to - from < maxSequences && lengths[sorted[to]] == length) {
                 to++;
             }
             batches.add(Arrays.copyOfRange(sorted, from, to));

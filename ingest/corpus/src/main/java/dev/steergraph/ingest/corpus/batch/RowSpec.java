@@ -12,8 +12,8 @@ import dev.steergraph.ingest.corpus.tokenizer.Bos;
  */
 public record RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, Layout layout, Pool pool) {
 
-    private static final int USUAL_CONTEXT = 256;
-    private static final int SHORTEST_CONTEXT = 8;
+    private static final int DEFAULT_CONTEXT = 256;
+    private static final int MIN_CONTEXT = 8;
 
     /** How documents lie in sequences. */
     public enum Layout {
@@ -34,10 +34,12 @@ public record RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, L
     /** @throws UserError if a number is out of range, or the choices exclude each other */
     public RowSpec {
         if (maxTokens < 1 || maxDocuments < 1) {
-            throw new UserError("--tokens and --documents must be at least 1.");
+            throw new UserError("The numbers of tokens and documents must be at least 1.").in("tokens", "documents");
         }
         if (layout == Layout.PACK && pool == Pool.MEAN) {
-            throw new UserError("--pack and --pool mean exclude each other: a mean is over a document by itself.");
+            throw new UserError(
+                            "Packing documents and pooling them exclude each other: a mean is over a document by itself.")
+                    .in("pack", "pool");
         }
     }
 
@@ -57,10 +59,11 @@ public record RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, L
      * @throws UserError if the model cannot read that many tokens
      */
     public int context(String model, int modelContext) {
-        int chosen = context == 0 ? Math.min(USUAL_CONTEXT, modelContext) : context;
-        if (chosen < Math.min(SHORTEST_CONTEXT, modelContext) || chosen > modelContext) {
-            throw new UserError("A context of " + chosen + " tokens is out of range: " + model + " reads "
-                    + SHORTEST_CONTEXT + " to " + modelContext + " tokens.");
+        int chosen = context == 0 ? Math.min(DEFAULT_CONTEXT, modelContext) : context;
+        if (chosen < Math.min(MIN_CONTEXT, modelContext) || chosen > modelContext) {
+            throw new UserError("A context of " + chosen + " tokens is out of range: " + model + " reads " + MIN_CONTEXT
+                            + " to " + modelContext + " tokens.")
+                    .in("context");
         }
         return chosen;
     }

@@ -17,7 +17,7 @@ public final class TextParts {
 
     private final CorpusReader corpus;
     private final Tokenizer tokenizer;
-    private final RowSpec choice;
+    private final RowSpec spec;
     private final Size size;
     private final Packer packer;
     private int parts;
@@ -29,12 +29,12 @@ public final class TextParts {
     private int partTokens;
     private Document packed;
 
-    public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec choice, Size size) {
+    public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec spec, Size size) {
         this.corpus = corpus;
         this.tokenizer = tokenizer;
-        this.choice = choice;
+        this.spec = spec;
         this.size = size;
-        packer = choice.layout() == Layout.PACK ? new Packer(tokenizer) : null;
+        packer = spec.layout() == Layout.PACK ? new Packer(tokenizer) : null;
     }
 
     /** Number of the next part. */
@@ -56,7 +56,7 @@ public final class TextParts {
         partTokens = 0;
         int first = documents;
         boolean more = true;
-        while (more && rows < choice.maxTokens() && partRows < size.rows() && partTokens < size.tokens()) {
+        while (more && rows < spec.maxTokens() && partRows < size.rows() && partTokens < size.tokens()) {
             more = packer == null ? addDocument() : addPacked();
         }
         return sequences.isEmpty() ? null : new TextPart(parts++, first, begun, sequences, partRows, position());
@@ -93,22 +93,23 @@ public final class TextParts {
 
     private static UserError changed(CorpusPosition to) {
         return new UserError("The corpus has changed since this run began: its first " + to.read()
-                + " documents are others now; give another --run.");
+                        + " documents are others now; begin a new run.")
+                .in("run");
     }
 
     /** @return whether there may be more */
     private boolean addDocument() {
-        Document document = documents < choice.maxDocuments() ? corpus.next() : null;
+        Document document = documents < spec.maxDocuments() ? corpus.next() : null;
         if (document == null) {
             return false;
         }
         List<Sequence> made =
-                Sequences.of(tokenizer, tokenizer.encode(document.text()), documents, choice.layout() == Layout.SPLIT);
+                Sequences.of(tokenizer, tokenizer.encode(document.text()), documents, spec.layout() == Layout.SPLIT);
         if (!made.isEmpty()) {
             begun.add(document);
             documents++;
             made.forEach(this::add);
-            if (choice.pooled()) {
+            if (spec.pooled()) {
                 partRows++;
                 rows++;
             }
@@ -121,7 +122,7 @@ public final class TextParts {
         while (!packer.isFull()) {
             packer.fill(this::begin);
             if (!packer.isFull()) {
-                packed = documents < choice.maxDocuments() ? corpus.next() : null;
+                packed = documents < spec.maxDocuments() ? corpus.next() : null;
                 if (packed == null) {
                     if (!packer.isEmpty()) {
                         add(packer.emit());
@@ -143,7 +144,7 @@ public final class TextParts {
     private void add(Sequence sequence) {
         sequences.add(sequence);
         partTokens += sequence.length();
-        if (!choice.pooled()) {
+        if (!spec.pooled()) {
             partRows += sequence.rows();
             rows += sequence.rows();
         }

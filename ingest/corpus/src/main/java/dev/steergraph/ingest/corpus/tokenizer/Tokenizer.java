@@ -114,7 +114,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /** Longest sequence, special tokens included. */
-    public int context() {
+    int context() {
         return context;
     }
 
@@ -175,7 +175,8 @@ public final class Tokenizer implements AutoCloseable {
         }
         if (id == null) {
             throw new UserError(
-                    "The model has no BOS token, in tokenizer_config.json or config.json; use --bos never.");
+                            "The model has no BOS token, in tokenizer_config.json or config.json; choose never to begin with one.")
+                    .in("bos");
         }
         return new int[] {id};
     }

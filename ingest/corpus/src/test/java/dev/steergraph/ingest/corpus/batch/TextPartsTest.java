@@ -45,8 +45,8 @@ class TextPartsTest {
             @ForAll("corpora") List<Document> corpus, @ForAll("tokenizers") String name, @ForAll Layout layout)
             throws Exception {
         try (Tokenizer tokenizer = tokenizer(name)) {
-            RowSpec choice = choice(Long.MAX_VALUE, Long.MAX_VALUE, layout, Pool.TOKEN);
-            List<TextPart> parts = all(corpus, tokenizer, choice);
+            RowSpec spec = spec(Long.MAX_VALUE, Long.MAX_VALUE, layout, Pool.TOKEN);
+            List<TextPart> parts = all(corpus, tokenizer, spec);
             List<Document> begun = new ArrayList<>();
             List<List<Integer>> rows = new ArrayList<>();
             int last = 0;
@@ -94,7 +94,7 @@ class TextPartsTest {
             throws Exception {
         try (Tokenizer tokenizer = tokenizer(name)) {
             List<Sequence> sequences =
-                    all(corpus, tokenizer, choice(Long.MAX_VALUE, Long.MAX_VALUE, Layout.PACK, Pool.TOKEN)).stream()
+                    all(corpus, tokenizer, spec(Long.MAX_VALUE, Long.MAX_VALUE, Layout.PACK, Pool.TOKEN)).stream()
                             .flatMap(part -> part.sequences().stream())
                             .toList();
             for (int s = 0; s + 1 < sequences.size(); s++) {
@@ -112,10 +112,10 @@ class TextPartsTest {
             @ForAll("limits") Long documents)
             throws Exception {
         try (Tokenizer tokenizer = tokenizer(name)) {
-            RowSpec choice = choice(rows, documents, layout, Pool.TOKEN);
-            List<TextPart> parts = all(corpus, tokenizer, choice);
+            RowSpec spec = spec(rows, documents, layout, Pool.TOKEN);
+            List<TextPart> parts = all(corpus, tokenizer, spec);
             for (int missing = 0; missing <= parts.size(); missing++) {
-                TextParts again = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, choice, SMALL);
+                TextParts again = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, spec, SMALL);
                 for (int number = 0; number < parts.size(); number++) {
                     if (number == missing) {
                         assertThat(text(again.next())).isEqualTo(text(parts.get(number)));
@@ -133,9 +133,8 @@ class TextPartsTest {
             @ForAll("corpora") List<Document> corpus, @ForAll("limits") Long rows, @ForAll("limits") Long documents)
             throws Exception {
         try (Tokenizer tokenizer = tokenizer("gpt2")) {
-            List<TextPart> every =
-                    all(corpus, tokenizer, choice(Long.MAX_VALUE, Long.MAX_VALUE, Layout.CUT, Pool.TOKEN));
-            List<TextPart> some = all(corpus, tokenizer, choice(rows, documents, Layout.CUT, Pool.TOKEN));
+            List<TextPart> every = all(corpus, tokenizer, spec(Long.MAX_VALUE, Long.MAX_VALUE, Layout.CUT, Pool.TOKEN));
+            List<TextPart> some = all(corpus, tokenizer, spec(rows, documents, Layout.CUT, Pool.TOKEN));
             List<Sequence> wanted = new ArrayList<>();
             long sum = 0;
             for (TextPart part : every) {
@@ -156,16 +155,16 @@ class TextPartsTest {
     void documentsInOneContextAreSeparatedAsTheModelWasTrained() throws Exception {
         List<Document> corpus =
                 List.of(new Document("a", "the", null), new Document("b", "the", null), new Document("c", "the", null));
-        RowSpec choice = choice(Long.MAX_VALUE, Long.MAX_VALUE, Layout.PACK, Pool.TOKEN);
+        RowSpec spec = spec(Long.MAX_VALUE, Long.MAX_VALUE, Layout.PACK, Pool.TOKEN);
         try (Tokenizer tokenizer = tokenizer("bert-uncased")) {
             int the = tokenizer.encode("the")[0];
-            Sequence only = all(corpus, tokenizer, choice).get(0).sequences().get(0);
+            Sequence only = all(corpus, tokenizer, spec).get(0).sequences().get(0);
             assertThat(only.ids()).containsExactly(2, the, 3, the, 3, the, 3);
             assertThat(only.document()).containsExactly(-1, 0, -1, 1, -1, 2, -1);
         }
         try (Tokenizer tokenizer = TokenizerFilesTest.tokenizer("gpt2", CONTEXT, Bos.AUTO, 0)) {
             int[] the = tokenizer.encode("the");
-            Sequence only = all(corpus, tokenizer, choice).get(0).sequences().get(0);
+            Sequence only = all(corpus, tokenizer, spec).get(0).sequences().get(0);
             assertThat(only.ids()[0]).isNotZero();
             assertThat(only.ids()[the.length]).isZero();
             assertThat(Arrays.stream(only.ids()).filter(id -> id == 0).count()).isEqualTo(2);
@@ -177,17 +176,17 @@ class TextPartsTest {
         List<Document> corpus = IntStream.range(0, 50)
                 .mapToObj(i -> new Document("d" + i, "the dog " + i, null))
                 .toList();
-        RowSpec choice = choice(Long.MAX_VALUE, Long.MAX_VALUE, Layout.CUT, Pool.TOKEN);
+        RowSpec spec = spec(Long.MAX_VALUE, Long.MAX_VALUE, Layout.CUT, Pool.TOKEN);
         try (Tokenizer tokenizer = tokenizer("gpt2")) {
-            CorpusPosition first = all(corpus, tokenizer, choice).get(0).end();
+            CorpusPosition first = all(corpus, tokenizer, spec).get(0).end();
             List<Document> other = new ArrayList<>(corpus);
             other.set(2, new Document("d2", "the cat 2", null));
             for (List<Document> changed : List.of(other, corpus.subList(0, 2), corpus.subList(1, 50))) {
-                TextParts again = new TextParts(new CorpusReader(changed.iterator()), tokenizer, choice, SMALL);
+                TextParts again = new TextParts(new CorpusReader(changed.iterator()), tokenizer, spec, SMALL);
                 assertThatThrownBy(() -> again.skip(first))
                         .isInstanceOf(UserError.class)
                         .hasMessageContaining("The corpus has changed since this run began")
-                        .hasMessageContaining("give another --run");
+                        .hasMessageContaining("begin a new run");
             }
         }
     }
@@ -202,8 +201,8 @@ class TextPartsTest {
         return Arbitraries.oneOf(Arbitraries.longs().between(1, 60), Arbitraries.just(Long.MAX_VALUE));
     }
 
-    private static List<TextPart> all(List<Document> corpus, Tokenizer tokenizer, RowSpec choice) {
-        TextParts parts = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, choice, SMALL);
+    private static List<TextPart> all(List<Document> corpus, Tokenizer tokenizer, RowSpec spec) {
+        TextParts parts = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, spec, SMALL);
         List<TextPart> all = new ArrayList<>();
         for (TextPart part = parts.next(); part != null; part = parts.next()) {
             assertThat(part.number()).isEqualTo(all.size());
@@ -212,7 +211,7 @@ class TextPartsTest {
         return all;
     }
 
-    private static RowSpec choice(long rows, long documents, Layout layout, Pool pool) {
+    private static RowSpec spec(long rows, long documents, Layout layout, Pool pool) {
         return new RowSpec(rows, documents, CONTEXT, Bos.AUTO, layout, pool);
     }
 

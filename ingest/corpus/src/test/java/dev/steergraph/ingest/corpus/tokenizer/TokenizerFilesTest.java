@@ -55,7 +55,9 @@ public class TokenizerFilesTest {
         assertThat(enclosed("bert-cased", Bos.NEVER, null)).containsExactly(7, 3);
         assertThatThrownBy(() -> enclosed("gpt2", Bos.ALWAYS, null))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("--bos never");
+                .hasMessageContaining("has no BOS token")
+                .satisfies(
+                        mistake -> assertThat(((UserError) mistake).settings()).containsExactly("bos"));
     }
 
     @Test

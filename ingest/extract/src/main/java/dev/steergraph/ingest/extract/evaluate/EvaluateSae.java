@@ -25,7 +25,7 @@ import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeDecoder;
 import dev.steergraph.ingest.sae.SaeEncoder;
-import dev.steergraph.ingest.sae.SaeFolder;
+import dev.steergraph.ingest.sae.format.SaeFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

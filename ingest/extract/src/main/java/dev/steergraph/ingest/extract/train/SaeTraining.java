@@ -6,8 +6,8 @@ import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.stage.TrainedSae;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
-import dev.steergraph.ingest.sae.SaeFolder;
 import dev.steergraph.ingest.sae.SaeOrigin;
+import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.training.SaeTrainer;
 import dev.steergraph.ingest.sae.training.TrainingMetrics;
 import dev.steergraph.ingest.sae.training.TrainingParameters;
@@ -129,7 +129,7 @@ final class SaeTraining {
         log.endWith(evaluation.explainedVariance());
         log.write();
         TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
-        double dead = log.metrics().get(log.metrics().size() - 1).deadShare();
+        double dead = log.metrics().get(log.metrics().size() - 1).deadFraction();
         progress.end(String.format(
                 Locale.ROOT,
                 "L0 %.1f, explained variance %.3f on %d held-out rows, dead %.1f%%",
@@ -166,6 +166,6 @@ final class SaeTraining {
                 metrics.loss(),
                 metrics.explainedVariance(),
                 metrics.l0(),
-                100 * metrics.deadShare());
+                100 * metrics.deadFraction());
     }
 }

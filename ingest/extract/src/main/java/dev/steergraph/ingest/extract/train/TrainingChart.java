@@ -58,7 +58,7 @@ final class TrainingChart {
         paint(graphics, 0, 0, loss());
         paint(graphics, 1, 0, explainedVariance());
         paint(graphics, 0, 1, fromZero("L0", "active features a row", TrainingMetrics::l0, 1));
-        paint(graphics, 1, 1, fromZero("Dead features", "% of all", m -> 100 * m.deadShare(), 1));
+        paint(graphics, 1, 1, fromZero("Dead features", "% of all", m -> 100 * m.deadFraction(), 1));
         graphics.dispose();
         return image;
     }
@@ -75,7 +75,7 @@ final class TrainingChart {
                 last.explainedVariance(),
                 heldOut,
                 last.l0(),
-                100 * last.deadShare());
+                100 * last.deadFraction());
     }
 
     /** Five times what it is now fills the panel; the first steps lie above. */

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.model.block;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.core.id.HookPoint.Site;
+import dev.steergraph.ingest.model.hook.Probe;
 
 /**
  * One layer of a transformer, F32[B, T, d] to F32[B, T, d]. The input is used up: sums go into it. Where the probe is done

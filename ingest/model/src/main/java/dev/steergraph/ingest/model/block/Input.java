@@ -12,7 +12,7 @@ import ai.djl.ndarray.NDArray;
  */
 public record Input(NDArray ids, NDArray mask, KvCache cache) {
 
-    /** SequenceBatch of one length, from their beginning. */
+    /** Sequences of one length, from their beginning. */
     public static Input of(NDArray ids) {
         return new Input(ids, null, null);
     }

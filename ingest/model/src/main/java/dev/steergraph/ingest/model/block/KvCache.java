@@ -35,7 +35,7 @@ public final class KvCache implements AutoCloseable {
     }
 
     /** M: tokens that fit. */
-    public long room() {
+    long room() {
         return room;
     }
 

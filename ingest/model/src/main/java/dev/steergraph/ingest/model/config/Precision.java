@@ -30,7 +30,7 @@ public enum Precision {
                 return precision;
             }
         }
-        throw new UserError("--dtype " + text + " is unknown; use f32, bf16 or f16.");
+        throw new UserError("Precision \"" + text + "\" is unknown; use f32, bf16 or f16.").in("dtype");
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class DeviceSpec {
             return devices;
         }
         if (gpus < devices.size()) {
-            throw new UserError("--device " + text + ": GPUs and cpu cannot share the work; name one kind only.");
+            throw new UserError("Devices \"" + text + "\": GPUs and cpu cannot share the work; name one kind only.")
+                    .in("device");
         }
         return devices.stream().distinct().toList();
     }

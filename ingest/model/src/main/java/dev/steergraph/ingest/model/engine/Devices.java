@@ -6,7 +6,7 @@ import dev.steergraph.core.UserError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code --device auto|cpu|gpu:N}. */
+/** Devices by name: {@code auto}, {@code cpu} or {@code gpu:N}. */
 public final class Devices {
 
     private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
@@ -25,12 +25,12 @@ public final class Devices {
         }
         Matcher matcher = GPU.matcher(text);
         if (!matcher.matches()) {
-            throw new UserError("Device \"" + text + "\" is unknown; use auto, cpu or gpu:N.");
+            throw new UserError("Device \"" + text + "\" is unknown; use auto, cpu or gpu:N.").in("device");
         }
         int number = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
         if (number >= gpus) {
-            throw new UserError(
-                    "Device \"" + text + "\" is not there: PyTorch sees " + gpus + " GPUs; use --device cpu.");
+            throw new UserError("Device \"" + text + "\" is not there: PyTorch sees " + gpus + " GPUs; use cpu.")
+                    .in("device");
         }
         return Device.gpu(number);
     }

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Features that have not fired for a while, and the auxiliary codes that bring them back: per row the top k_aux dead ones,
+ * Features that have not been active for a while, and the auxiliary codes that bring them back: per row the top k_aux dead ones,
  * which are to reconstruct what the living left over.
  *
  * @see <a href="https://arxiv.org/abs/2406.04093">Scaling and evaluating sparse autoencoders, A.2</a>
@@ -13,14 +13,14 @@ final class DeadFeatures {
 
     private final Workers workers;
     private final int auxiliaryK;
-    private final int patience;
+    private final int deadAfter;
     private final int[] lastFired;
 
-    /** @param auxiliaryK d/2 in the reference recipe @param patience steps without firing after which a feature is dead */
-    DeadFeatures(Workers workers, int dSae, int auxiliaryK, int patience) {
+    /** @param auxiliaryK d/2 in the reference recipe @param deadAfter steps without activation after which a feature is dead */
+    DeadFeatures(Workers workers, int dSae, int auxiliaryK, int deadAfter) {
         this.workers = workers;
         this.auxiliaryK = auxiliaryK;
-        this.patience = patience;
+        this.deadAfter = deadAfter;
         lastFired = new int[dSae];
     }
 
@@ -42,7 +42,7 @@ final class DeadFeatures {
         int[] dead = new int[lastFired.length];
         int n = 0;
         for (int f = 0; f < lastFired.length; f++) {
-            if (step - lastFired[f] > patience) {
+            if (step - lastFired[f] > deadAfter) {
                 dead[n++] = f;
             }
         }

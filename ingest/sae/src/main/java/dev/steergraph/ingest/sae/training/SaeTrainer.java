@@ -36,7 +36,7 @@ public final class SaeTrainer implements AutoCloseable {
     private static final float AUXILIARY_WEIGHT = 1 / 32f;
     private static final double CLIP = 1.0;
     private static final double THRESHOLD_MEMORY = 0.99;
-    /** A feature is dead after this share of the run without firing. */
+    /** A feature is dead after this fraction of the run without activation. */
     private static final double DEAD_AFTER = 0.05;
 
     private final TrainingParameters parameters;
@@ -92,8 +92,8 @@ public final class SaeTrainer implements AutoCloseable {
                 ? Reconstruction.nested(features)
                 : new int[] {features};
         reconstruction = new Reconstruction(workers, weights, parameters.batch(), prefixes);
-        int patience = (int) Math.max(20, DEAD_AFTER * parameters.steps());
-        deadFeatures = new DeadFeatures(workers, features, Math.max(1, weights.dIn() / 2), patience);
+        int deadAfter = (int) Math.max(20, DEAD_AFTER * parameters.steps());
+        deadFeatures = new DeadFeatures(workers, features, Math.max(1, weights.dIn() / 2), deadAfter);
         order = new RowOrder(rows.rows(), parameters.seed());
         inputs = new float[parameters.batch() * weights.dIn()];
         staging = ByteBuffer.allocateDirect(inputs.length * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -240,8 +240,8 @@ public final class SaeTrainer implements AutoCloseable {
             }
         });
         if (variance > 0) {
-            float share = (float) (2 * auxiliaryWeight / variance);
-            gradients.add(codes, inputs, feature -> auxiliaryErrors, share, null);
+            float weight = (float) (2 * auxiliaryWeight / variance);
+            gradients.add(codes, inputs, feature -> auxiliaryErrors, weight, null);
         }
     }
 
@@ -304,7 +304,7 @@ public final class SaeTrainer implements AutoCloseable {
     /**
      * The SAE as it is now, for inference.
      *
-     * <p>Back to the units of the activations: codes, biases and threshold are divided by the scale, and b_dec's share of the
+     * <p>Back to the units of the activations: codes, biases and threshold are divided by the scale, and b_dec's part of the
      * encoder bias is folded into it, so that inference takes raw activations.
      */
     public Sae sae(SaeOrigin origin) {

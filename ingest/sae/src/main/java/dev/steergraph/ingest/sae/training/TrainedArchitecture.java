@@ -34,7 +34,8 @@ public enum TrainedArchitecture {
             }
         }
         throw new UserError("Architecture \"" + text + "\" cannot be trained; use one of "
-                + Arrays.toString(values()).replaceAll("[\\[\\]]", "") + ".");
+                        + Arrays.toString(values()).replaceAll("[\\[\\]]", "") + ".")
+                .in("architecture");
     }
 
     @Override

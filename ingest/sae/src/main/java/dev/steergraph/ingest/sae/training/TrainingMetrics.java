@@ -2,6 +2,7 @@ package dev.steergraph.ingest.sae.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * How training stands after a step, on the batch just seen.
@@ -10,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
  * @param rows seen so far
  * @param loss mean ‖x − x̂‖² a row, in units in which the mean ‖x‖² is 1
  * @param l0 active features a row
- * @param deadShare features that count as dead
+ * @param deadFraction of all features; {@code deadShare} in files
  * @param rate of learning
  * @param heldOut explained variance on held-out documents, after a step at which that was measured; otherwise null
  */
@@ -21,11 +22,11 @@ public record TrainingMetrics(
         double loss,
         double l0,
         double explainedVariance,
-        double deadShare,
+        @JsonProperty("deadShare") double deadFraction,
         double rate,
         Double heldOut) {
 
     public TrainingMetrics withHeldOut(double explained) {
-        return new TrainingMetrics(step, rows, loss, l0, explainedVariance, deadShare, rate, explained);
+        return new TrainingMetrics(step, rows, loss, l0, explainedVariance, deadFraction, rate, explained);
     }
 }

@@ -19,7 +19,7 @@ public record TrainingParameters(
 
     public TrainingParameters {
         if (dSae < 1 || k < 1 || k > dSae) {
-            throw new UserError("k must be from 1 to d_sae; --k is " + k + ", --d-sae is " + dSae + ".");
+            throw new UserError("k must be from 1 to d_sae; k is " + k + ", d_sae is " + dSae + ".").in("k", "d-sae");
         }
     }
 

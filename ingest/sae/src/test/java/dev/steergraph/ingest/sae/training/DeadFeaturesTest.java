@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DeadFeaturesTest {
 
     @Test
-    void deadAfterTooManyStepsWithoutFiring() {
+    void aFeatureIsDeadAfterTooManyStepsWithoutActivation() {
         try (Workers workers = new Workers(1)) {
             DeadFeatures features = new DeadFeatures(workers, 4, 2, 10);
             features.fired(codes(new int[] {0, 2}, 1f, 0f), 5);
@@ -20,7 +20,7 @@ class DeadFeaturesTest {
     }
 
     @Test
-    void theirLargestPositivePreActivationsAreToExplainTheResidual() {
+    void theLargestPositivePreActivationsOfDeadFeaturesAreToExplainTheResidual() {
         try (Workers workers = new Workers(2)) {
             DeadFeatures features = new DeadFeatures(workers, 6, 2, 10);
             float[] pre = {

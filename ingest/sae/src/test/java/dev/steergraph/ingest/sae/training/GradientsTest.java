@@ -22,7 +22,7 @@ class GradientsTest {
     private boolean[] active;
 
     @Test
-    void equalDifferencesOfTheLoss() {
+    void gradientsEqualDifferencesOfTheLoss() {
         for (int f = 0; f < F; f++) {
             Initialization.normalize(decoder, f * D, D);
         }

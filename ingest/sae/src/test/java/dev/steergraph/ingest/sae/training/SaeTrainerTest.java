@@ -8,9 +8,9 @@ import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
-import dev.steergraph.ingest.sae.SaeFolder;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import dev.steergraph.ingest.sae.Vectors;
+import dev.steergraph.ingest.sae.format.SaeFolder;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class SaeTrainerTest {
 
     @ParameterizedTest
     @EnumSource(TrainedArchitecture.class)
-    void findsThePlantedDirectionsAndTheSameOnesForAnyNumberOfThreads(TrainedArchitecture architecture)
+    void trainingFindsThePlantedDirectionsAndTheSameOnesForAnyNumberOfThreads(TrainedArchitecture architecture)
             throws IOException {
         try (NDManager manager = NDManager.newBaseManager()) {
             Sae one = train(manager, architecture, 1);
@@ -72,7 +72,7 @@ class SaeTrainerTest {
 
     @ParameterizedTest
     @EnumSource(TrainedArchitecture.class)
-    void goesOnFromACheckpointToTheSameBits(TrainedArchitecture architecture) throws IOException {
+    void trainingResumesFromACheckpointToTheSameBits(TrainedArchitecture architecture) throws IOException {
         TrainingParameters parameters = new TrainingParameters(architecture, 128, ACTIVE, 60_000, 512, 1, 2);
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         try (NDManager manager = NDManager.newBaseManager();
@@ -117,14 +117,14 @@ class SaeTrainerTest {
     @Test
     void theAuxiliaryLossBringsDeadFeaturesBack() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            double without = deadShare(0, manager);
-            double with = deadShare(1 / 32f, manager);
+            double without = deadFraction(0, manager);
+            double with = deadFraction(1 / 32f, manager);
             assertThat(without).isGreaterThan(0.05);
             assertThat(with).isLessThan(without / 4);
         }
     }
 
-    private double deadShare(float auxiliaryWeight, NDManager manager) {
+    private double deadFraction(float auxiliaryWeight, NDManager manager) {
         TrainingParameters parameters =
                 new TrainingParameters(TrainedArchitecture.BATCHTOPK, 512, ACTIVE, 300_000, 512, 1, 2);
         ActivationRows dense = rows(512, ACTIVE);
@@ -133,7 +133,7 @@ class SaeTrainerTest {
             while (!trainer.finished()) {
                 last = trainer.next(manager);
             }
-            return last.deadShare();
+            return last.deadFraction();
         }
     }
 

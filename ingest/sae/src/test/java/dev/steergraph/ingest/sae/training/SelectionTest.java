@@ -23,7 +23,7 @@ class SelectionTest {
 
     /** Twice in a row: the second call begins with the floor that the first one left. */
     @Property(tries = 200)
-    void keepsTheLargestOfTheWholeBatch(
+    void batchTopKKeepsTheLargestOfTheWholeBatch(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 9) int rows,
             @ForAll @IntRange(min = 1, max = 12) int k) {

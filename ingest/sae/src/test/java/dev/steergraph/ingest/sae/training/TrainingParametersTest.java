@@ -32,7 +32,7 @@ class TrainingParametersTest {
     }
 
     @Test
-    void defaults() {
+    void defaultsDependOnTheNumberOfRows() {
         assertThat(usual(100_000)).extracting("rowVisits", "batch").containsExactly(600_000L, 1024);
         assertThat(usual(500_000).rowVisits()).isEqualTo(1_200_000);
         assertThat(usual(5_000_000).rowVisits()).isEqualTo(5_000_000);
@@ -42,7 +42,7 @@ class TrainingParametersTest {
     void moreActiveFeaturesThanThereAreIsAMistake() {
         assertThatThrownBy(() -> new TrainingParameters(TrainedArchitecture.TOPK, 16, 17, 1, 1, 0, 1))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("--k is 17, --d-sae is 16");
+                .hasMessageContaining("k is 17, d_sae is 16");
     }
 
     private static TrainingParameters usual(long rows) {

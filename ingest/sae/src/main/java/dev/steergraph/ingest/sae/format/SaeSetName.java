@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import dev.steergraph.core.id.HookPoint;
 import java.nio.file.Path;

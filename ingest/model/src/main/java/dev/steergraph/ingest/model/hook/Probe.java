@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.model.block;
+package dev.steergraph.ingest.model.hook;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.core.id.HookPoint;
@@ -36,7 +36,7 @@ public final class Probe {
     }
 
     /** What the pass goes on with: the activations, or what the writer made of them. */
-    NDArray at(Site site, NDArray activations) {
+    public NDArray at(Site site, NDArray activations) {
         HookPoint hook = new HookPoint(layer, site);
         NDArray x = activations;
         if (writer.hooks().contains(hook)) {

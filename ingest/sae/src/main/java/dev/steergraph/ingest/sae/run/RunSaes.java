@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.run;
 
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
@@ -6,6 +6,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.EncodeResult;
 import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.sae.format.SaeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.run;
 
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.ingest.sae.Sae;
 
 /**
  * The codes that one SAE makes of one hook point.

@@ -1,9 +1,13 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
+import dev.steergraph.ingest.sae.Gate;
+import dev.steergraph.ingest.sae.Normalization;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeOrigin;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

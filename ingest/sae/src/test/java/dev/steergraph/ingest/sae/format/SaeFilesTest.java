@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,8 @@ import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.checkpoint.hub.HubProgress;
 import dev.steergraph.ingest.checkpoint.hub.HubSettings;
 import dev.steergraph.ingest.checkpoint.hub.LocalHub;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class SaeFilesTest {
     }
 
     private Path find(String place) throws IOException {
-        Hub hub = new Hub(HubSettings.of(env).waiting(Duration.ofMillis(1), Duration.ofMillis(400)));
+        Hub hub = new Hub(HubSettings.of(env).withTimeouts(Duration.ofMillis(1), Duration.ofMillis(400)));
         return new SaeLocation(place).find(hub, HubProgress.NONE);
     }
 

@@ -1,51 +1,48 @@
-package dev.steergraph.ingest.checkpoint.hub;
+package dev.steergraph.ingest.sae.format;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.NearNames;
+import dev.steergraph.ingest.checkpoint.hub.FileSelection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The files of one SAE in a repository that has many: {@code cfg.json} with {@code sae_weights.safetensors}, or
- * {@code params.npz}, or {@code params.safetensors}.
+ * The files of one SAE in a repository that has many.
  *
  * @param folder where it lies, relative to the repository; empty for its top
  */
 record SaeFiles(String folder) implements FileSelection {
 
-    private static final List<List<String>> FORMS = List.of(
-            List.of("cfg.json", "sae_weights.safetensors"), List.of("params.npz"), List.of("params.safetensors"));
     private static final int NEAREST = 4;
 
     SaeFiles {
         if (!folder.isEmpty()) {
-            Listing.checked(folder);
+            FileSelection.requireInside(folder);
         }
     }
 
     @Override
     public List<String> choose(String repository, Collection<String> files) {
-        for (List<String> form : FORMS) {
-            List<String> there = form.stream().map(this::inside).toList();
-            if (files.containsAll(there)) {
-                return there;
-            }
+        Optional<List<String>> complete = forms().filter(files::containsAll).findFirst();
+        if (complete.isPresent()) {
+            return complete.get();
         }
         Set<String> saes = new TreeSet<>();
         for (String file : files) {
             int name = file.lastIndexOf('/');
             String in = name < 0 ? "" : file.substring(0, name);
-            if (new SaeFiles(in).hasAny(files)) {
+            if (new SaeFiles(in).forms().anyMatch(files::containsAll)) {
                 saes.add(in);
             }
         }
         if (saes.isEmpty()) {
-            throw new UserError(repository + " holds no SAE that can be read; cfg.json with sae_weights.safetensors"
-                    + " (SAELens), params.npz or params.safetensors (GemmaScope) was expected.");
+            throw new UserError(repository + " holds no SAE that can be read" + SaeFormat.EXPECTED);
         }
         List<String> below =
                 saes.stream().filter(sae -> sae.startsWith(folder + "/")).toList();
@@ -55,10 +52,10 @@ record SaeFiles(String folder) implements FileSelection {
                 + " are " + String.join(", ", meant) + ".");
     }
 
-    private boolean hasAny(Collection<String> files) {
-        return FORMS.stream()
-                .anyMatch(form ->
-                        files.containsAll(form.stream().map(this::inside).toList()));
+    /** The files of each format, relative to the repository. */
+    private Stream<List<String>> forms() {
+        return Stream.of(SaeFormat.values())
+                .map(format -> format.files().stream().map(this::inside).toList());
     }
 
     private String inside(String name) {
@@ -67,7 +64,6 @@ record SaeFiles(String folder) implements FileSelection {
 
     @Override
     public boolean complete(Path snapshot) {
-        return FORMS.stream()
-                .anyMatch(form -> form.stream().allMatch(name -> Files.isRegularFile(snapshot.resolve(inside(name)))));
+        return forms().anyMatch(form -> form.stream().allMatch(name -> Files.isRegularFile(snapshot.resolve(name))));
     }
 }

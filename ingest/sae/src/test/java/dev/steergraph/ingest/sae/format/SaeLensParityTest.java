@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,11 @@ import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.ingest.sae.Gate;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeDecoder;
+import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.SaeOrigin;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.Checkpoint;

@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +8,8 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.ingest.sae.Gate;
+import dev.steergraph.ingest.sae.Sae;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ public final class SaeFolder {
 
     public static final String CONFIG = "cfg.json";
     public static final String WEIGHTS = "sae_weights.safetensors";
-    private static final List<String> GEMMA_SCOPE = List.of("params.npz", "params.safetensors");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SaeFolder() {}
@@ -37,17 +38,10 @@ public final class SaeFolder {
                     ? read(path.toAbsolutePath().getParent())
                     : GemmaScope.read(path);
         }
-        if (Files.isRegularFile(path.resolve(CONFIG))) {
-            return SaeLens.read(path);
-        }
-        for (String name : GEMMA_SCOPE) {
-            if (Files.isRegularFile(path.resolve(name))) {
-                return GemmaScope.read(path.resolve(name));
-            }
-        }
-        throw new UserError(path + (Files.isDirectory(path) ? " holds no SAE" : " is no folder")
-                + "; cfg.json with sae_weights.safetensors (SAELens), params.npz or params.safetensors (GemmaScope) was"
-                + " expected.");
+        return SaeFormat.of(path)
+                .orElseThrow(() -> new UserError(
+                        path + (Files.isDirectory(path) ? " holds no SAE" : " is no folder") + SaeFormat.EXPECTED))
+                .read(path);
     }
 
     /** The file whose content tells one SAE from another. */
@@ -55,12 +49,7 @@ public final class SaeFolder {
         if (Files.isRegularFile(path)) {
             return path;
         }
-        for (String name : GEMMA_SCOPE) {
-            if (Files.isRegularFile(path.resolve(name)) && !Files.isRegularFile(path.resolve(CONFIG))) {
-                return path.resolve(name);
-            }
-        }
-        return path.resolve(WEIGHTS);
+        return SaeFormat.of(path).orElse(SaeFormat.SAE_LENS).weights(path);
     }
 
     /**

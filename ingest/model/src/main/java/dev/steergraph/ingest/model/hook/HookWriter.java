@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.model.block;
+package dev.steergraph.ingest.model.hook;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.core.id.HookPoint;

@@ -1,14 +1,12 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import dev.steergraph.core.UserError;
-import dev.steergraph.ingest.checkpoint.hub.FileSelection;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.checkpoint.hub.HubProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +18,6 @@ import java.util.regex.Pattern;
 public record SaeLocation(String text) {
 
     private static final Pattern HUB = Pattern.compile("([^/@]+/[^/@]+(?:@[^/]+)?)(?:/(.+?))?/?");
-    private static final List<String> FILES =
-            List.of(SaeFolder.CONFIG, SaeFolder.WEIGHTS, "params.npz", "params.safetensors");
 
     /**
      * Finds it, downloading it if need be.
@@ -39,12 +35,14 @@ public record SaeLocation(String text) {
             throw unknown(null);
         }
         String folder = matcher.group(2) == null ? "" : matcher.group(2);
-        for (String file : FILES) {
-            if (folder.equals(file) || folder.endsWith("/" + file)) {
-                folder = folder.equals(file) ? "" : folder.substring(0, folder.length() - file.length() - 1);
+        for (SaeFormat format : SaeFormat.values()) {
+            for (String file : format.files()) {
+                if (folder.equals(file) || folder.endsWith("/" + file)) {
+                    folder = folder.equals(file) ? "" : folder.substring(0, folder.length() - file.length() - 1);
+                }
             }
         }
-        return hub.snapshot(matcher.group(1), null, FileSelection.sae(folder), progress)
+        return hub.snapshot(matcher.group(1), null, new SaeFiles(folder), progress)
                 .resolve(folder);
     }
 

@@ -1,7 +1,11 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.format;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.sae.Gate;
+import dev.steergraph.ingest.sae.Normalization;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

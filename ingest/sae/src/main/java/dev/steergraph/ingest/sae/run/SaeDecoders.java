@@ -1,10 +1,12 @@
-package dev.steergraph.ingest.sae;
+package dev.steergraph.ingest.sae.run;
 
 import dev.steergraph.core.feature.DecoderSource;
 import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.format.SaeFolder;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

@@ -1,0 +1,2 @@
+/** Correlations into Neo4j, against the plain way. */
+package dev.steergraph.bench.load;

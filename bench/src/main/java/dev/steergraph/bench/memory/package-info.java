@@ -1,0 +1,2 @@
+/** Peak memory of an extraction. */
+package dev.steergraph.bench.memory;

@@ -1,0 +1,2 @@
+/** JMH benchmarks of inner loops. */
+package dev.steergraph.bench.micro;

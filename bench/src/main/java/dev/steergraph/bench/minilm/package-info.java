@@ -1,0 +1,2 @@
+/** MiniLM on WordNet glosses, against ONNX Runtime. */
+package dev.steergraph.bench.minilm;

@@ -1,0 +1,2 @@
+/** Benchmarks against other people's software, on the same machine in the same run. */
+package dev.steergraph.bench;

@@ -1,0 +1,2 @@
+/** The best steering paths, against Yen's algorithm in GDS. */
+package dev.steergraph.bench.path;

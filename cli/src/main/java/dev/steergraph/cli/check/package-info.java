@@ -1,0 +1,2 @@
+/** What {@code doctor} checks. */
+package dev.steergraph.cli.check;

@@ -1,0 +1,2 @@
+/** The commands: options to settings, results to text. */
+package dev.steergraph.cli.command;

@@ -1,0 +1,2 @@
+/** Progress, interruption, logs and exit codes. */
+package dev.steergraph.cli.console;

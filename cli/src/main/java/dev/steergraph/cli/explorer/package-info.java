@@ -1,0 +1,2 @@
+/** The explorer as commands start it. */
+package dev.steergraph.cli.explorer;

@@ -1,0 +1,2 @@
+/** The {@code steergraph} command. */
+package dev.steergraph.cli;

@@ -1,0 +1,2 @@
+/** Results of stages and analyses as people read them. */
+package dev.steergraph.cli.report;

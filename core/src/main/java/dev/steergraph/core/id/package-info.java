@@ -1,0 +1,2 @@
+/** Names of things: hook points, features, runs. */
+package dev.steergraph.core.id;

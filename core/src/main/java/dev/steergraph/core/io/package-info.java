@@ -1,0 +1,2 @@
+/** Foreign file formats, each implemented once, and files that appear as a whole or not at all. */
+package dev.steergraph.core.io;

@@ -1,0 +1,2 @@
+/** Documents, and tokens as text. */
+package dev.steergraph.core.text;

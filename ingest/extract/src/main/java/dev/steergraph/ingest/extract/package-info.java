@@ -1,0 +1,5 @@
+/**
+ * The stages from text to codes: extraction, with or without encoding in the same pass, and encoding of stored
+ * activations.
+ */
+package dev.steergraph.ingest.extract;

@@ -1,4 +1,4 @@
-package dev.steergraph.cli;
+package dev.steergraph.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

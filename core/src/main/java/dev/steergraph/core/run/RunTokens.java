@@ -47,6 +47,11 @@ public record RunTokens(int[] ids, int[] document, int[] partRows) {
         return ids.length;
     }
 
+    /** The first row of a part; of the number of parts, the number of rows. */
+    public int firstRow(int part) {
+        return Arrays.stream(partRows, 0, part).sum();
+    }
+
     /** The place of each row in the sequence that the model read, special tokens counted; -1 for a whole document. */
     public static int[] positions(RunDirectory run) throws IOException {
         List<int[]> parts = new ArrayList<>();

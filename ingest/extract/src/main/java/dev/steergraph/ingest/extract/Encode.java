@@ -6,8 +6,6 @@ import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
-import dev.steergraph.core.codes.Codes;
-import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.ModelDescription;
@@ -29,7 +27,6 @@ import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,28 +148,20 @@ public final class Encode {
         ActivationRows rows = null;
         progress.begin("encode " + set.id(), tokens.rows(), "rows");
         long active = 0;
-        int from = 0;
         StatisticsPass statistics =
                 new StatisticsPass(run, Map.of(set.id(), set.sae().dSae()));
         try (SaeEncoder encoder = new SaeEncoder(set.sae(), manager)) {
             for (int part = 0; part < tokens.partRows().length; part++) {
-                int to = from + tokens.partRows()[part];
-                String path = PartPaths.codes(set.id(), part);
-                if (run.part(Stages.ENCODE, path).isEmpty()) {
+                if (run.part(Stages.ENCODE, PartPaths.codes(set.id(), part)).isEmpty()) {
                     if (rows == null) {
                         rows = fitting(set);
                     }
-                    SaeEncoder.Codes made = encoder.encode(rows, from, to);
-                    Codes codes = new Codes(
-                            set.hook(), set.sae().dSae(), to - from, made.indptr(), made.features(), made.values());
-                    int[] document = Arrays.copyOfRange(tokens.document(), from, to);
-                    CodesFile.write(run.root().resolve(path), codes, document);
-                    run.addParts(Stages.ENCODE, List.of(path), clock.lap());
-                    statistics.add(part, Map.of(set.id(), codes), document);
-                    active += made.features().length;
+                    EncodePart made = EncodePart.of(set, encoder, rows, tokens, part);
+                    run.addParts(Stages.ENCODE, List.of(made.write(run, set, part)), clock.lap());
+                    statistics.add(part, Map.of(set.id(), made.codes()), made.document());
+                    active += made.codes().values().length;
                 }
-                from = to;
-                progress.update(to, "");
+                progress.update(tokens.firstRow(part + 1), "");
             }
         }
         statistics.finish(tokens.partRows().length, clock.lap());

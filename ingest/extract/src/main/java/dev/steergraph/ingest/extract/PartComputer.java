@@ -18,6 +18,10 @@ import java.util.Set;
  * Computes parts on one device: activations, and codes if there are SAEs. From activations to codes nothing leaves the
  * device, except means, which are formed in double precision on the host. A part's activations are encoded together and in
  * the order of its rows, so that codes are those of activations that were stored first.
+ *
+ * <p>An output is a function of the settings, which make the model and the SAEs, and of the part's text, of no other part; the
+ * text of part n begins where the metadata of {@code tokens/part-(n-1)} say that part n - 1 has ended. Any device, here or
+ * elsewhere, can compute any part; {@link PartWriter} writes its files.
  */
 final class PartComputer implements AutoCloseable {
 

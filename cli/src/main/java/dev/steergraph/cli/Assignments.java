@@ -1,6 +1,6 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.analytics.file.WholeFile;
+import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
@@ -67,6 +67,6 @@ record Assignments(SortedMap<String, Integer> communityOf) {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         communityOf.forEach((feature, community) ->
                 text.append(feature).append(',').append(community).append('\n'));
-        WholeFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }

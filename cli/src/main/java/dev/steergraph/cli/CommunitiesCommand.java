@@ -4,14 +4,14 @@ import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.community.CommunityStability;
-import dev.steergraph.analytics.community.GivenEdges;
-import dev.steergraph.analytics.community.HalvesStability;
+import dev.steergraph.analytics.community.ExternalEdges;
+import dev.steergraph.analytics.community.SplitHalfStability;
 import dev.steergraph.analytics.community.SeedStability;
 import dev.steergraph.analytics.map.FeatureMap;
 import dev.steergraph.analytics.map.MapReport;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.analytics.structure.Structure;
-import dev.steergraph.analytics.structure.StructureReport;
+import dev.steergraph.analytics.community.Structure;
+import dev.steergraph.analytics.community.StructureReport;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
@@ -139,27 +139,27 @@ final class CommunitiesCommand extends SteerGraphCommand {
                 .get("correlations")
                 .asInt();
         StabilityAnalysis.Permuted permuted = again.permuted(positive);
-        GivenEdges edges = given(permuted.edges()).strongestPositive(positive);
+        ExternalEdges edges = given(permuted.edges()).strongestPositive(positive);
         return new CommunitiesResult.PermutedNull(
                 CommunityStability.modularity(connection.driver(), connection.database(), edges, parameters),
                 edges.r().length,
                 Arrays.stream(edges.r()).min().orElse(permuted.threshold()));
     }
 
-    private static HalvesStability overHalves(
+    private static SplitHalfStability overHalves(
             GraphConnection connection, RunId run, CommunityParameters parameters, StabilityAnalysis again) {
         List<EdgeList> edges = again.halves();
         return CommunityStability.overHalves(
                 connection.driver(), connection.database(), run, parameters, given(edges.get(0)), given(edges.get(1)));
     }
 
-    private static GivenEdges given(EdgeList edges) {
+    private static ExternalEdges given(EdgeList edges) {
         long[] source = new long[edges.size()];
         long[] target = new long[edges.size()];
         for (int e = 0; e < edges.size(); e++) {
-            source[e] = GivenEdges.place(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            target[e] = GivenEdges.place(edges.targetLayer()[e], edges.targetIndex()[e]);
+            source[e] = ExternalEdges.place(edges.sourceLayer()[e], edges.sourceIndex()[e]);
+            target[e] = ExternalEdges.place(edges.targetLayer()[e], edges.targetIndex()[e]);
         }
-        return new GivenEdges(source, target, edges.r());
+        return new ExternalEdges(source, target, edges.r());
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.community.CommunitySummary;
-import dev.steergraph.analytics.community.HalvesStability;
+import dev.steergraph.analytics.community.SplitHalfStability;
 import dev.steergraph.analytics.community.SeedStability;
 import dev.steergraph.analytics.map.MapReport;
-import dev.steergraph.analytics.structure.StructureReport;
+import dev.steergraph.analytics.community.StructureReport;
 import java.util.Locale;
 
 /**
@@ -27,7 +27,7 @@ record CommunitiesResult(
         MapReport map,
         PermutedNull permutedNull,
         SeedStability seeds,
-        HalvesStability halves) {
+        SplitHalfStability halves) {
 
     /**
      * The document-permuted null with as many positive correlations as the run has.

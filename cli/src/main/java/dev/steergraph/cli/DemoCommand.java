@@ -5,7 +5,7 @@ import dev.steergraph.analytics.community.CommunityParameters;
 import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.map.FeatureMap;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.analytics.structure.Structure;
+import dev.steergraph.analytics.community.Structure;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;

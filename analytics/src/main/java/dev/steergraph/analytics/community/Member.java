@@ -11,6 +11,6 @@ record Member(
         long node, String key, int layer, int index, String label, double pageRank, long degree, double strength) {
 
     long place() {
-        return GivenEdges.place(layer, index);
+        return ExternalEdges.place(layer, index);
     }
 }

@@ -1,5 +1,9 @@
 package dev.steergraph.analytics.exchange;
 
+import dev.steergraph.analytics.exchange.delphi.DelphiFolder;
+import dev.steergraph.analytics.exchange.delphi.SequenceLayout;
+import dev.steergraph.analytics.exchange.neuronpedia.CorrelatedFeature;
+import dev.steergraph.analytics.exchange.neuronpedia.NeuronpediaBatches;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.MappedCodes;
@@ -54,7 +58,7 @@ public final class ExportCodes {
         ExtractSettings extracted = run.finished(Stages.EXTRACT).settings();
         RunTokens tokens = RunTokens.read(run);
         SequenceLayout layout = SequenceLayout.of(tokens.document(), RunTokens.positions(run), extracted.packed());
-        DelphiExport export = new DelphiExport(
+        DelphiFolder export = new DelphiFolder(
                 layout, tokens.ids(), RunContexts.vocabulary(run).padding());
         List<Path> written = new ArrayList<>();
         progress.begin("export to delphi", hooks.size(), "hook points");
@@ -93,7 +97,7 @@ public final class ExportCodes {
         for (HookPoint hook : hooks) {
             FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
             MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
-            written.addAll(new NeuronpediaExport(
+            written.addAll(new NeuronpediaBatches(
                             run.model().id(),
                             hook,
                             CodeSetSpec.first(run).name(hook),
@@ -101,7 +105,7 @@ public final class ExportCodes {
                             new TopContexts(statistics, codes, tokens.documentStart()),
                             documents,
                             edges(hook)
-                                    .map(edges -> Correlated.of(edges, hook.layer(), statistics))
+                                    .map(edges -> CorrelatedFeature.of(edges, hook.layer(), statistics))
                                     .orElse(Map.of()),
                             creator,
                             run.corpus().name())

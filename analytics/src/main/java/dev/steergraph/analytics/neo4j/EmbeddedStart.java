@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.neo4j;
 
-import dev.steergraph.analytics.file.SecretFile;
+import dev.steergraph.core.io.SecretFile;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.steergraph.analytics.validate;
 
-import dev.steergraph.analytics.partition.Agreement;
+import dev.steergraph.analytics.community.agreement.Agreement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -8,7 +8,7 @@ import dev.steergraph.analytics.fixture.OddFeatures;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.analytics.structure.Structure;
+import dev.steergraph.analytics.community.Structure;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
 import java.io.IOException;

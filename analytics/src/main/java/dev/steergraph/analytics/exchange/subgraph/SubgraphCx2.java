@@ -1,0 +1,116 @@
+package dev.steergraph.analytics.exchange.subgraph;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.core.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * CX2 for Cytoscape and NDEx: nodes and edges are numbered from 0; a feature's key is its {@code name}.
+ *
+ * @see <a href="https://cytoscape.org/cx/cx2/specification/cytoscape-exchange-format-specification-(version-2)/">CX2</a>
+ */
+final class SubgraphCx2 {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SubgraphCx2() {}
+
+    static void write(Subgraph subgraph, Path file) throws IOException {
+        AtomicFile.write(file, out -> {
+            JsonGenerator json = JSON.createGenerator(out);
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            write(subgraph, json);
+            json.close();
+        });
+    }
+
+    private static void write(Subgraph subgraph, JsonGenerator json) throws IOException {
+        List<Columns.Column<SubgraphEdge>> ofEdge = Columns.EDGE.subList(2, Columns.EDGE.size());
+        json.writeStartArray();
+        json.writePOJO(Map.of("CXVersion", "2.0", "hasFragments", false));
+        json.writePOJO(Map.of(
+                "metaData",
+                List.of(
+                        Map.of("name", "attributeDeclarations", "elementCount", 1),
+                        Map.of("name", "networkAttributes", "elementCount", 1),
+                        Map.of(
+                                "name",
+                                "nodes",
+                                "elementCount",
+                                subgraph.features().size()),
+                        Map.of("name", "edges", "elementCount", subgraph.edges().size()))));
+        json.writePOJO(Map.of(
+                "attributeDeclarations",
+                List.of(Map.of(
+                        "networkAttributes",
+                        Map.of("name", Map.of("d", "string"), "description", Map.of("d", "string")),
+                        "nodes",
+                        declared(Columns.FEATURE),
+                        "edges",
+                        declared(ofEdge)))));
+        json.writePOJO(Map.of(
+                "networkAttributes", List.of(Map.of("name", subgraph.run(), "description", subgraph.selection()))));
+        Map<String, Integer> numbers = new HashMap<>();
+        begin(json, "nodes");
+        for (SubgraphFeature feature : subgraph.features()) {
+            json.writeStartObject();
+            json.writeNumberField("id", numbers.size());
+            values(json, Columns.FEATURE, feature);
+            json.writeEndObject();
+            numbers.put(feature.key(), numbers.size());
+        }
+        end(json);
+        begin(json, "edges");
+        int number = 0;
+        for (SubgraphEdge edge : subgraph.edges()) {
+            json.writeStartObject();
+            json.writeNumberField("id", number++);
+            json.writeNumberField("s", numbers.get(edge.source()));
+            json.writeNumberField("t", numbers.get(edge.target()));
+            values(json, ofEdge, edge);
+            json.writeEndObject();
+        }
+        end(json);
+        json.writePOJO(Map.of("status", List.of(Map.of("success", true))));
+        json.writeEndArray();
+    }
+
+    private static void begin(JsonGenerator json, String aspect) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart(aspect);
+    }
+
+    private static void end(JsonGenerator json) throws IOException {
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static <T> Map<String, Object> declared(List<Columns.Column<T>> columns) {
+        Map<String, Object> declared = new HashMap<>();
+        for (Columns.Column<T> column : columns) {
+            declared.put(name(column), Map.of("d", column.type().equals("int") ? "integer" : column.type()));
+        }
+        return declared;
+    }
+
+    private static <T> void values(JsonGenerator json, List<Columns.Column<T>> columns, T row) throws IOException {
+        json.writeObjectFieldStart("v");
+        for (Columns.Column<T> column : columns) {
+            Object value = column.value().apply(row);
+            if (value != null) {
+                json.writePOJOField(name(column), value);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    /** Cytoscape shows a node's name. */
+    private static String name(Columns.Column<?> column) {
+        return column.name().equals("key") ? "name" : column.name();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.steergraph.analytics.exchange.subgraph;
+
+import java.util.Objects;
+
+/**
+ * A correlation as the graph holds it, from the lower layer (then lower index) to the higher; what is unknown is null.
+ *
+ * @param source key of a feature of the same subgraph
+ * @param target key of another
+ * @param r Pearson correlation
+ * @param mi mutual information of firing, in bits
+ * @param nmi the same over the geometric mean of the entropies
+ * @param n11 rows in which both fire
+ * @param documents documents in which both fire
+ */
+public record SubgraphEdge(String source, String target, double r, Double mi, Double nmi, Long n11, Long documents) {
+
+    public SubgraphEdge {
+        Objects.requireNonNull(source, "an edge needs a source");
+        Objects.requireNonNull(target, "an edge needs a target");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.steergraph.analytics.exchange.subgraph;
+
+import java.util.List;
+import java.util.Objects;
+
+/** A feature as the graph holds it; what has not been computed is null. */
+public record SubgraphFeature(
+        String key,
+        String model,
+        String hook,
+        int layer,
+        int index,
+        String sae,
+        String label,
+        Double density,
+        Double mean,
+        Double sd,
+        Double max,
+        Long rowsActive,
+        Integer community,
+        List<Integer> communityPath,
+        Double pageRank,
+        Long degree,
+        Double strength) {
+
+    public SubgraphFeature {
+        Objects.requireNonNull(key, "a feature needs a key");
+        communityPath = communityPath == null ? null : List.copyOf(communityPath);
+    }
+}

@@ -23,7 +23,7 @@ import java.util.Map;
  * Codes as delphi caches them; see {@link DelphiCache} for the files. Activations are rounded to float16, as there. Codes
  * are read part by part, once for each file; memory is that of one file.
  */
-public final class DelphiFolder {
+final class DelphiFolder {
 
     private static final int NARROW = 1 << 16;
 
@@ -34,7 +34,7 @@ public final class DelphiFolder {
      * @param ids int[rows]
      * @param padding the id where a sequence has no row: special tokens, and what is beyond its end
      */
-    public DelphiFolder(SequenceLayout layout, int[] ids, int padding) {
+    DelphiFolder(SequenceLayout layout, int[] ids, int padding) {
         this.layout = layout;
         long[] grid = new long[Math.multiplyExact(layout.sequences(), layout.context())];
         Arrays.fill(grid, padding);
@@ -49,16 +49,16 @@ public final class DelphiFolder {
      *
      * @param parts code files, in order
      * @param splits how many files
-     * @param config what config.json says besides the sizes
+     * @param origin what config.json says besides the sizes
      * @return the files
      */
-    public List<Path> write(Path folder, List<Path> parts, int splits, Map<String, Object> config) throws IOException {
+    List<Path> write(Path folder, List<Path> parts, int splits, DelphiConfig.Origin origin) throws IOException {
         int dSae = 0;
         int[] sizes = new int[splits];
         for (Path part : parts) {
             Codes codes = CodesFile.read(List.of(part), null).codes();
             if (splits < 1 || splits > codes.dSae()) {
-                throw new UserError("--splits " + splits + " is out of range; give 1 to " + codes.dSae()
+                throw new UserError(splits + " splits are out of range; give 1 to " + codes.dSae()
                         + ", the number of features.");
             }
             dSae = codes.dSae();
@@ -74,11 +74,8 @@ public final class DelphiFolder {
             write(file, parts, first, last, sizes[split]);
             written.add(file);
         }
-        config.put("cache_ctx_len", layout.context());
-        config.put("ctx_len", layout.context());
-        config.put("n_tokens", layout.sequences() * (long) layout.context());
-        config.put("n_splits", splits);
-        byte[] json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(config);
+        byte[] json = new ObjectMapper()
+.writerWithDefaultPrettyPrinter().writeValueAsBytes(DelphiConfig.of(origin, layout, splits));
         AtomicFile.write(folder.resolve(DelphiCache.CONFIG), out -> out.write(json));
         written.add(folder.resolve(DelphiCache.CONFIG));
         return written;
@@ -101,7 +98,7 @@ public final class DelphiFolder {
         boolean narrow = layout.sequences() <= NARROW && last - first < NARROW && layout.context() <= NARROW;
         int width = narrow ? Short.BYTES : Integer.BYTES;
         if (3L * width * size > Integer.MAX_VALUE) {
-            throw new UserError(file + " would be larger than 2 GiB; give more --splits.");
+            throw new UserError(file + " would be larger than 2 GiB; give more splits.");
         }
         ByteBuffer locations = ByteBuffer.allocateDirect(3 * width * size).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer activations = ByteBuffer.allocateDirect(Short.BYTES * size).order(ByteOrder.LITTLE_ENDIAN);

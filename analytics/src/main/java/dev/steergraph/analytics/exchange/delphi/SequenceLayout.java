@@ -10,7 +10,7 @@ import dev.steergraph.core.UserError;
  * @param sequences S
  * @param context C, a multiple of {@value #EXAMPLE}, which is what delphi cuts examples to
  */
-public record SequenceLayout(int[] sequence, int[] position, int sequences, int context) {
+record SequenceLayout(int[] sequence, int[] position, int sequences, int context) {
 
     private static final int EXAMPLE = 32;
 
@@ -22,13 +22,13 @@ public record SequenceLayout(int[] sequence, int[] position, int sequences, int 
      * @param packed whether a sequence may hold several documents
      * @throws UserError if rows are no tokens
      */
-    public static SequenceLayout of(int[] document, int[] position, boolean packed) {
+    static SequenceLayout of(int[] document, int[] position, boolean packed) {
         int[] sequence = new int[position.length];
         int longest = 0;
         for (int r = 0; r < position.length; r++) {
             if (position[r] < 0) {
-                throw new UserError("The run's rows are whole documents; delphi's caches are of tokens, so extract with"
-                        + " --pool token.");
+                throw new UserError("The run's rows are whole documents; delphi's caches are of tokens, so extract"
+ + " them without pooling.");
             }
             longest = Math.max(longest, position[r] + 1);
             boolean begins = r > 0 && (position[r] <= position[r - 1] || !packed && document[r] != document[r - 1]);

@@ -14,12 +14,12 @@ import java.util.Map;
  * @param r Pearson correlation over all rows
  * @param cosine of the two columns of activations, which SAEDashboard puts into {@code correlated_features_l1}
  */
-public record CorrelatedFeature(int index, double r, double cosine) {
+record CorrelatedFeature(int index, double r, double cosine) {
 
-    private static final int MOST = 10;
+    private static final int MAX_CORRELATED = 10;
 
     /** Of each feature of a layer that has edges in it, the most correlated ones, falling by r. */
-    public static Map<Integer, List<CorrelatedFeature>> of(EdgeList edges, int layer, FeatureStatistics statistics) {
+    static Map<Integer, List<CorrelatedFeature>> of(EdgeList edges, int layer, FeatureStatistics statistics) {
         Map<Integer, List<CorrelatedFeature>> all = new HashMap<>();
         for (int e = 0; e < edges.size(); e++) {
             if (edges.sourceLayer()[e] == layer && edges.targetLayer()[e] == layer) {
@@ -32,7 +32,7 @@ public record CorrelatedFeature(int index, double r, double cosine) {
         }
         all.replaceAll((feature, found) -> found.stream()
                 .sorted(Comparator.<CorrelatedFeature>comparingDouble(c -> -c.r()).thenComparing(CorrelatedFeature::index))
-                .limit(MOST)
+                .limit(MAX_CORRELATED)
                 .toList());
         return all;
     }

@@ -32,7 +32,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * @see <a href="https://github.com/hijohnnylin/neuronpedia">Neuronpedia</a>
  */
-public final class NeuronpediaBatches {
+final class NeuronpediaBatches {
 
     private static final int BATCH = 1024;
     /** Tokens shown of a context; more are cut evenly around the strongest. */
@@ -59,7 +59,7 @@ public final class NeuronpediaBatches {
      * @param creator id of the user who owns the rows in the importing Neuronpedia
      * @param corpus where the texts are from
      */
-    public NeuronpediaBatches(
+    NeuronpediaBatches(
             String model,
             HookPoint hook,
             String set,
@@ -82,7 +82,7 @@ public final class NeuronpediaBatches {
     }
 
     /** @return the files, in order */
-    public List<Path> write(Path out) throws IOException {
+    List<Path> write(Path out) throws IOException {
         Path folder = out.resolve(model).resolve(source);
         List<Path> written = new ArrayList<>();
         for (int from = 0, batch = 0; from < statistics.features(); from += BATCH, batch++) {
@@ -97,8 +97,8 @@ public final class NeuronpediaBatches {
             Path activations = folder.resolve("activations/batch-" + batch + ".jsonl.gz");
             write(activations, lines -> {
                 for (int f = first; f < end; f++) {
-                    for (ContextActivation firing : contexts.of(f)) {
-                        line(lines, activation(f, firing));
+                    for (ContextActivation top : contexts.of(f)) {
+                        line(lines, activation(f, top));
                     }
                 }
             });
@@ -167,12 +167,12 @@ public final class NeuronpediaBatches {
         }
     }
 
-    private ObjectNode activation(int f, ContextActivation firing) {
-        List<String> tokens = documents.apply(firing.document()).tokens();
-        int from = Math.max(0, Math.min(firing.token() - TOKENS / 2, tokens.size() - TOKENS));
+    private ObjectNode activation(int f, ContextActivation top) {
+        List<String> tokens = documents.apply(top.document()).tokens();
+        int from = Math.max(0, Math.min(top.token() - TOKENS / 2, tokens.size() - TOKENS));
         int to = Math.min(tokens.size(), from + TOKENS);
         ObjectNode row = JSON.createObjectNode();
-        row.put("id", id(f, firing));
+        row.put("id", id(f, top));
         row.setAll(identified(f));
         row.put("creatorId", creator);
         row.put("dataSource", corpus);
@@ -181,11 +181,11 @@ public final class NeuronpediaBatches {
         float smallest = Float.POSITIVE_INFINITY;
         for (int t = from; t < to; t++) {
             words.add(tokens.get(t));
-            values.add(firing.activations()[t]);
-            smallest = Math.min(smallest, firing.activations()[t]);
+            values.add(top.activations()[t]);
+            smallest = Math.min(smallest, top.activations()[t]);
         }
-        row.put("maxValue", firing.value());
-        row.put("maxValueTokenIndex", firing.token() - from);
+        row.put("maxValue", top.value());
+        row.put("maxValueTokenIndex", top.token() - from);
         row.put("minValue", smallest);
         row.putArray("dfaValues");
         for (String unknown : List.of("dfaMaxValue", "dfaTargetIndex", "binContains", "binMin", "binMax")) {
@@ -203,15 +203,15 @@ public final class NeuronpediaBatches {
     }
 
     /** 25 characters that begin with c, as Neuronpedia's own; the same for the same feature, text and value. */
-    private String id(int f, ContextActivation firing) {
+    private String id(int f, ContextActivation top) {
         String what = String.join(
                 "\n",
                 model,
                 source,
                 Integer.toString(f),
                 corpus,
-                Integer.toString(firing.document()),
-                Float.toString(firing.value()));
+                Integer.toString(top.document()),
+                Float.toString(top.value()));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
             return "c" + HexFormat.of().formatHex(digest, 0, 12);

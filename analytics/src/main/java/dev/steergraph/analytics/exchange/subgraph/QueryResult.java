@@ -31,7 +31,7 @@ record QueryResult(Set<String> keys, Set<Set<String>> pairs) {
                 row.values().forEach(value -> found.take(value.asObject()));
             }
         } catch (ClientException e) {
-            throw new UserError("the query of --cypher fails: " + e.getMessage(), e);
+            throw new UserError("the query fails: " + e.getMessage(), e);
         }
         Map<String, String> keyOf = new HashMap<>();
         for (Record row : tx.run(
@@ -44,7 +44,7 @@ record QueryResult(Set<String> keys, Set<Set<String>> pairs) {
         found.nodes.stream().map(keyOf::get).filter(key -> key != null).forEach(keys::add);
         if (keys.isEmpty()) {
             throw new UserError(
-                    "the query of --cypher returns no feature; return nodes, relationships or paths, such as"
+                    "the query returns no feature; return nodes, relationships or paths, such as"
                             + " MATCH p = (:Feature)-[:CORRELATES]->(:Feature) RETURN p LIMIT 10");
         }
         Set<Set<String>> pairs = new HashSet<>();

@@ -167,7 +167,7 @@ class SubgraphExportTest {
             assertThatThrownBy(() -> read(graph, new Selection.OfQuery(wrong)))
                     .as(wrong)
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("--cypher");
+                    .hasMessageContaining("the query ");
         }
         assertThat(read(graph, new Selection.Features(List.of(RUN.key(0))))
                         .features()

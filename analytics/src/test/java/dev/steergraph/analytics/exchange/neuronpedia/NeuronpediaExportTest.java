@@ -1,4 +1,4 @@
-package dev.steergraph.analytics.exchange;
+package dev.steergraph.analytics.exchange.neuronpedia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,34 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steergraph.core.Progress;
+import dev.steergraph.analytics.fixture.CorrelatedText;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
-import dev.steergraph.core.codes.DelphiCache;
-import dev.steergraph.core.feature.FeatureReader;
-import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.feature.FeatureBasis;
 import dev.steergraph.core.id.RunId;
-import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.corpus.CorpusSpec;
-import dev.steergraph.ingest.corpus.batch.RowSpec;
-import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
-import dev.steergraph.ingest.corpus.batch.RowSpec.Pool;
-import dev.steergraph.ingest.corpus.tokenizer.Bos;
-import dev.steergraph.ingest.correlate.Correlate;
-import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
-import dev.steergraph.ingest.extract.Extract;
-import dev.steergraph.ingest.extract.ExtractParameters;
-import dev.steergraph.ingest.extract.ModelSpec;
-import dev.steergraph.ingest.extract.SaeSpec;
-import dev.steergraph.ingest.sae.RandomSae;
-import dev.steergraph.ingest.sae.SaeDecoders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -51,22 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A correlated run of MiniLM and a random SAE of 1,100 features, in the forms of other tools. */
-class ExportCodesTest {
-
-    private static final int F = 1100;
-    private static final HookPoint HOOK = HookPoint.residPost(0);
-
-    private static final Progress SILENT = new Progress() {
-        @Override
-        public void begin(String what, long total, String unit) {}
-
-        @Override
-        public void update(long done, String detail) {}
-
-        @Override
-        public void end(String summary) {}
-    };
+class NeuronpediaExportTest {
 
     @TempDir
     private static Path folder;
@@ -75,26 +43,7 @@ class ExportCodesTest {
 
     @BeforeAll
     static void make() throws IOException {
-        Path corpus = folder.resolve("corpus.txt");
-        Files.write(
-                corpus,
-                IntStream.range(0, 60)
-                        .mapToObj(i -> "text " + i + " says" + " that the ship sailed".repeat(i * 7 % 45))
-                        .toList());
-        Path sae = RandomSae.write(folder.resolve("random"), 384, F, HOOK.toString(), 1);
-        run = RunDirectory.open(folder.resolve("run"), new RunId("run"));
-        ExtractParameters parameters = new ExtractParameters(
-                ModelSpec.of("minilm"),
-                null,
-                CorpusSpec.of(corpus.toString()),
-                new RowSpec(Long.MAX_VALUE, Long.MAX_VALUE, 200, Bos.AUTO, Layout.CUT, Pool.TOKEN),
-                "cpu",
-                0,
-                SaeSpec.parse(List.of("0=" + sae)),
-                false);
-        new Extract(run, parameters, SILENT).execute(true);
-        new Correlate(SILENT, new SaeDecoders())
-                .execute(run, new CorrelationParameters(0.3, 2, 0, 0, 2), FeatureBasis.CODES);
+        run = CorrelatedText.make(folder);
     }
 
     @AfterAll
@@ -103,36 +52,8 @@ class ExportCodesTest {
     }
 
     @Test
-    void delphiGetsEveryTokenAtItsPlace() throws IOException {
-        List<Path> files = new ExportCodes(run, SILENT).delphi(folder.resolve("latents"), 5);
-        assertThat(files).hasSize(6);
-        JsonNode config = new ObjectMapper()
-                .readTree(folder.resolve("latents/blocks.0.hook_resid_post/config.json")
-                        .toFile());
-        assertThat(config.get("model_name").asText()).isEqualTo("sentence-transformers/all-MiniLM-L6-v2");
-        DelphiCache.Content read = DelphiCache.read(folder.resolve("latents").resolve(HOOK.toString()), HOOK);
-        assertThat(config.get("cache_ctx_len").asInt()).isEqualTo(read.context());
-        Codes codes =
-                FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
-        RunTokens tokens = RunTokens.read(run);
-        int[] positions = RunTokens.positions(run);
-        assertThat(read.codes().values()).hasSameSizeAs(codes.values());
-        for (int r = 0; r < codes.rows(); r++) {
-            int there = tokens.document()[r] * read.context() + positions[r];
-            assertThat(read.tokens()[there]).isEqualTo(tokens.ids()[r]);
-            for (int e = codes.start(r); e < codes.start(r + 1); e++) {
-                assertThat(read.codes().value(there, codes.indices()[e]))
-                        .isCloseTo(codes.values()[e], within(codes.values()[e] / 2048));
-            }
-        }
-        assertThatThrownBy(() -> new ExportCodes(run, SILENT).delphi(folder.resolve("none"), F + 1))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("--splits 1101 is out of range");
-    }
-
-    @Test
-    void neuronpediaGetsFeaturesContextsAndCorrelations() throws IOException {
-        List<Path> files = new ExportCodes(run, SILENT).neuronpedia(folder.resolve("exports"), "someone");
+    void theBatchesHoldFeaturesContextsAndCorrelations() throws IOException {
+        List<Path> files = NeuronpediaExport.write(run, folder.resolve("exports"), "someone", CorrelatedText.SILENT);
         Path source = folder.resolve("exports/all-minilm-l6-v2/0-res-random");
         assertThat(files)
                 .containsExactly(
@@ -143,19 +64,18 @@ class ExportCodesTest {
         List<JsonNode> features = lines(files.get(0));
         assertThat(features).hasSize(1024);
         features.addAll(lines(files.get(2)));
-        assertThat(features).hasSize(F);
-        Codes codes =
-                FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
+        assertThat(features).hasSize(CorrelatedText.FEATURES);
+        Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
         double[][] columns = columns(codes);
         EdgeList edges = EdgeFile.read(folder.resolve("run/correlations/edges.parquet"));
         assertThat(edges.size()).isPositive();
         int fires = 0;
-        for (int f = 0; f < F; f++) {
+        for (int f = 0; f < CorrelatedText.FEATURES; f++) {
             JsonNode row = features.get(f);
             assertThat(row.get("modelId").asText()).isEqualTo("all-minilm-l6-v2");
             assertThat(row.get("layer").asText()).isEqualTo("0-res-random");
             assertThat(row.get("index").asText()).isEqualTo("" + f);
-            assertThat(row.get("hookName").asText()).isEqualTo(HOOK.toString());
+            assertThat(row.get("hookName").asText()).isEqualTo(CorrelatedText.HOOK.toString());
             double[] column = columns[f];
             long active =
                     IntStream.range(0, column.length).filter(r -> column[r] > 0).count();
@@ -239,7 +159,7 @@ class ExportCodesTest {
         assertThat(cut).isTrue();
     }
 
-    /** double[F][rows] */
+    /** double[CorrelatedText.FEATURES][rows] */
     private static double[][] columns(Codes codes) {
         double[][] columns = new double[codes.dSae()][codes.rows()];
         for (int r = 0; r < codes.rows(); r++) {
@@ -264,8 +184,8 @@ class ExportCodesTest {
     @Test
     void codesWithoutTextCannotBeExported() throws IOException {
         try (RunDirectory planted = RunDirectory.open(folder.resolve("planted"), new RunId("planted"))) {
-            new SyntheticRun(planted, SILENT).execute(new SyntheticShape(128, 1, 50, 2, 7));
-            assertThatThrownBy(() -> new ExportCodes(planted, SILENT).neuronpedia(folder.resolve("x"), "someone"))
+            new SyntheticRun(planted, CorrelatedText.SILENT).execute(new SyntheticShape(128, 1, 50, 2, 7));
+            assertThatThrownBy(() -> NeuronpediaExport.write(planted, folder.resolve("x"), "someone", CorrelatedText.SILENT))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no text");
         }

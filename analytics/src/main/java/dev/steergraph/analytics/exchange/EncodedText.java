@@ -1,0 +1,38 @@
+package dev.steergraph.analytics.exchange;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.Hooks;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunTokens;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.run.Stages;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * An encoded run of text: what exports of codes read.
+ *
+ * @param extracted the finished stage extract
+ * @param hooks the hook points that are encoded
+ */
+public record EncodedText(RunDirectory run, StageState extracted, RunTokens tokens, List<HookPoint> hooks) {
+
+    /** @throws UserError if the run is not encoded, or has no text */
+    public static EncodedText of(RunDirectory run) throws IOException {
+        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
+        run.finished(Stages.ENCODE, "steergraph encode");
+        if (run.part(Stages.EXTRACT, PartPaths.TOKENIZER).isEmpty()) {
+            throw new UserError(
+                    "Run " + run.root() + " has no text, so there is nothing to show of its features; export"
+                            + " a run that was made with \"steergraph extract\".");
+        }
+        return new EncodedText(run, extracted, RunTokens.read(run), Hooks.of(extracted));
+    }
+
+    /** Where the texts are from. */
+    public String corpus() {
+        return String.valueOf(run.corpus().get("name"));
+    }
+}

@@ -1,9 +1,9 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,17 +1,13 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.analytics.community.CommunityDetection;
+import dev.steergraph.analytics.community.CommunitiesStage;
+import dev.steergraph.analytics.community.CommunityAnalysis;
 import dev.steergraph.analytics.community.CommunityParameters;
-import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.community.CommunityStability;
 import dev.steergraph.analytics.community.ExternalEdges;
-import dev.steergraph.analytics.community.SplitHalfStability;
 import dev.steergraph.analytics.community.SeedStability;
-import dev.steergraph.analytics.map.FeatureMap;
-import dev.steergraph.analytics.map.MapReport;
+import dev.steergraph.analytics.community.SplitHalfStability;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.analytics.community.Structure;
-import dev.steergraph.analytics.community.StructureReport;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
@@ -114,9 +110,8 @@ final class CommunitiesCommand extends SteerGraphCommand {
         StabilityAnalysis again = permutedNull || halves
                 ? StabilityAnalysis.of(RunDirectory.view(graphRun.folder(loaded, home())), threads(), progress())
                 : null;
-        CommunityReport report = CommunityDetection.run(connection.driver(), connection.database(), run, parameters);
-        StructureReport structure = Structure.write(connection.driver(), connection.database(), run);
-        MapReport map = FeatureMap.write(connection.driver(), connection.database(), run, parameters.seed());
+        CommunityAnalysis found =
+                new CommunitiesStage(connection.driver(), connection.database()).analyse(run, parameters);
         if (assignments != null) {
             Assignments.ofRun(connection, run).write(assignments);
         }
@@ -124,9 +119,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
                 ? null
                 : CommunityStability.overSeeds(connection.driver(), connection.database(), run, parameters, seeds);
         return new CommunitiesResult(
-                report,
-                structure,
-                map,
+                found,
                 permutedNull ? permuted(connection, run, parameters, again) : null,
                 overSeeds,
                 halves ? overHalves(connection, run, parameters, again) : null);
@@ -149,7 +142,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
     private static SplitHalfStability overHalves(
             GraphConnection connection, RunId run, CommunityParameters parameters, StabilityAnalysis again) {
         List<EdgeList> edges = again.halves();
-        return CommunityStability.overHalves(
+        return CommunityStability.overSplitHalf(
                 connection.driver(), connection.database(), run, parameters, given(edges.get(0)), given(edges.get(1)));
     }
 

@@ -1,8 +1,8 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.community.agreement.Agreement;
 import dev.steergraph.analytics.community.agreement.Overlap;
+import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
 import java.io.IOException;

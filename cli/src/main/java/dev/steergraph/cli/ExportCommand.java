@@ -1,7 +1,7 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.analytics.exchange.subgraph.Selection;
 import dev.steergraph.analytics.exchange.recipe.SteeringRecipe;
+import dev.steergraph.analytics.exchange.subgraph.Selection;
 import dev.steergraph.analytics.exchange.subgraph.Subgraph;
 import dev.steergraph.analytics.exchange.subgraph.SubgraphReader;
 import dev.steergraph.analytics.neo4j.GraphConnection;

@@ -1,14 +1,13 @@
 package dev.steergraph.cli;
 
-import dev.steergraph.analytics.validate.Validation;
-import dev.steergraph.analytics.validate.ValidationFiles;
+import dev.steergraph.analytics.validate.ValidateStage;
 import dev.steergraph.analytics.validate.ValidationParameters;
 import dev.steergraph.analytics.validate.ValidationReport;
+import dev.steergraph.analytics.validate.ValidationResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,19 +60,14 @@ final class ValidateCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         ValidationParameters parameters = new ValidationParameters(pairs, contexts, permutations, seed);
-        ValidationReport report = onGraph(
-                graphRun.neo4j(),
-                connection -> Validation.of(
-                        connection.driver(),
-                        connection.database(),
-                        graphRun.find(connection, home()).id(),
-                        parameters));
-        List<Path> files = ValidationFiles.write(report, out);
-        print(Map.of("files", files.stream().map(Path::toString).toList(), "report", report), text(report, files));
+        ValidationResult result =
+                onGraph(graphRun.neo4j(), connection -> new ValidateStage(connection.driver(), connection.database())
+                        .execute(graphRun.find(connection, home()).id(), parameters, out));
+        print(result, text(result.report(), result.files()));
         return 0;
     }
 
-    private static String text(ValidationReport report, List<Path> files) {
+    private static String text(ValidationReport report, List<String> files) {
         StringBuilder text = new StringBuilder();
         ValidationReport.Semantics s = report.semantics();
         if (s == null) {

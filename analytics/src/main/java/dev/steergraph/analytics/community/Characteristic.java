@@ -19,13 +19,13 @@ final class Characteristic {
         }
     }
 
-    /** The things with a positive score, highest first, ties by name; {@code most} of them at most. */
-    static List<Share> of(Map<String, Long> group, double groupTotal, Map<String, Long> all, double total, int most) {
+    /** The things with a positive score, highest first, ties by name; at most {@code max} of them. */
+    static List<Share> of(Map<String, Long> group, double groupTotal, Map<String, Long> all, double total, int max) {
         return group.entrySet().stream()
                 .map(e -> new Share(e.getKey(), e.getValue() / groupTotal, all.get(e.getKey()) / total))
                 .filter(s -> s.score() > 0)
                 .sorted(Comparator.comparingDouble((Share s) -> -s.score()).thenComparing(Share::thing))
-                .limit(most)
+                .limit(max)
                 .toList();
     }
 }

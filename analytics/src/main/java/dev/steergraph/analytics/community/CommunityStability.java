@@ -39,7 +39,7 @@ public final class CommunityStability {
     }
 
     /** The same search on the correlations of each half of the corpus, compared on features that have edges in both. */
-    public static SplitHalfStability overHalves(
+    public static SplitHalfStability overSplitHalf(
             Driver driver,
             String database,
             RunId run,
@@ -48,12 +48,13 @@ public final class CommunityStability {
             ExternalEdges second) {
         try (Session session = driver.session(SessionConfig.forDatabase(database));
                 Projection projection = new Projection(session, run)) {
-            return new CommunityStability(session, parameters).overHalves(projection, first, second);
+            return new CommunityStability(session, parameters).overSplitHalf(projection, first, second);
         }
     }
 
     /** The modularity of what the same search finds in given edges; 0 if none is positive. */
-    public static double modularity(Driver driver, String database, ExternalEdges edges, CommunityParameters parameters) {
+    public static double modularity(
+            Driver driver, String database, ExternalEdges edges, CommunityParameters parameters) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             return ExternalCommunities.find(session, edges, parameters).modularity();
         }
@@ -93,8 +94,9 @@ public final class CommunityStability {
                 Arrays.stream(jaccard).boxed().toList());
     }
 
-    private SplitHalfStability overHalves(Projection projection, ExternalEdges first, ExternalEdges second) {
-        Map<Long, Integer> a = ExternalCommunities.find(session, first, parameters).groupOf();
+    private SplitHalfStability overSplitHalf(Projection projection, ExternalEdges first, ExternalEdges second) {
+        Map<Long, Integer> a =
+                ExternalCommunities.find(session, first, parameters).groupOf();
         Map<Long, Integer> b =
                 ExternalCommunities.find(session, second, parameters).groupOf();
         List<Long> both = a.keySet().stream().filter(b::containsKey).sorted().toList();

@@ -23,15 +23,15 @@ public record ExternalEdges(long[] source, long[] target, double[] r) {
         return (int) Arrays.stream(r).filter(x -> x > 0).count();
     }
 
-    /** The {@code most} strongest positive edges; ties by place. */
-    public ExternalEdges strongestPositive(int most) {
+    /** The {@code count} strongest positive edges; ties by place. */
+    public ExternalEdges strongestPositive(int count) {
         int[] chosen = IntStream.range(0, r.length)
                 .filter(e -> r[e] > 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer e) -> -r[e])
                         .thenComparingLong(e -> source[e])
                         .thenComparingLong(e -> target[e]))
-                .limit(most)
+                .limit(count)
                 .mapToInt(Integer::intValue)
                 .toArray();
         return new ExternalEdges(

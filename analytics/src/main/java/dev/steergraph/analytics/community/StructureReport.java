@@ -1,8 +1,6 @@
 package dev.steergraph.analytics.community;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The structure of a run's graph.
@@ -24,18 +22,15 @@ public record StructureReport(
         int articulationPoints,
         int bridges) {
 
-    static StructureReport of(List<Map<String, Object>> rows, Components components, int bridges) {
-        int[] cores = rows.stream().mapToInt(row -> (Integer) row.get("core")).toArray();
-        int highest = Arrays.stream(cores).max().orElse(0);
+    static StructureReport of(List<FeaturePlace> places, Components components, int bridges) {
+        int highest = places.stream().mapToInt(FeaturePlace::core).max().orElse(0);
         return new StructureReport(
-                rows.size(),
+                places.size(),
                 components.count(),
                 components.largest(),
                 highest,
-                (int) Arrays.stream(cores).filter(core -> core == highest).count(),
-                (int) rows.stream()
-                        .filter(row -> (Boolean) row.get("articulation"))
-                        .count(),
+                (int) places.stream().filter(place -> place.core() == highest).count(),
+                (int) places.stream().filter(FeaturePlace::articulation).count(),
                 bridges);
     }
 }

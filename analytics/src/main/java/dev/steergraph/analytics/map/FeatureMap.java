@@ -58,7 +58,7 @@ public final class FeatureMap {
     private static Neighbours read(Session session, RunId run, List<String> keys) {
         Map<String, Integer> numbers = new HashMap<>();
         List<String[]> others = new ArrayList<>();
-        List<double[]> strengths = new ArrayList<>();
+        List<double[]> absR = new ArrayList<>();
         session.executeRead(tx -> {
             Result rows = tx.run(statement("correlates"), Map.of("run", run.value(), "limit", ATTRACTING));
             while (rows.hasNext()) {
@@ -67,7 +67,7 @@ public final class FeatureMap {
                 keys.add(row.get("key").asString());
                 List<Value> found = row.get("correlates").asList(value -> value);
                 others.add(found.stream().map(pair -> pair.get(0).asString()).toArray(String[]::new));
-                strengths.add(found.stream()
+                absR.add(found.stream()
                         .mapToDouble(pair -> pair.get(1).asDouble())
                         .toArray());
             }
@@ -81,7 +81,7 @@ public final class FeatureMap {
                 of[i][k] = numbers.get(names[k]);
             }
         }
-        return new Neighbours(of, strengths.toArray(double[][]::new));
+        return new Neighbours(of, absR.toArray(double[][]::new));
     }
 
     private static List<Map<String, Object>> rows(List<String> keys, Points points, int from) {

@@ -15,7 +15,7 @@ final class Layout {
     private static final double A = 1.577;
 
     private static final double B = 0.895;
-    private static final double LARGEST_STEP = 4;
+    private static final double MAX_STEP = 4;
     private static final int REPULSIONS = 5;
     private static final int SMOOTHINGS = 40;
     private static final int FEW = 10_000;
@@ -156,7 +156,7 @@ final class Layout {
     }
 
     private static double clip(double step) {
-        return Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
+        return Math.max(-MAX_STEP, Math.min(MAX_STEP, step));
     }
 
     /** Their middle goes to (0, 0). */

@@ -47,11 +47,11 @@ final class OverlapRemoval {
         }
         double radius = gather(x, y, points);
         double distance = radius * Math.sqrt(FILLED * 2 * Math.sqrt(3) / points.length);
-        OverlapRemoval spacing = new OverlapRemoval(x, y, points);
+        OverlapRemoval removal = new OverlapRemoval(x, y, points);
         for (int round = 1; round <= ROUNDS; round++) {
             // Growing circles open a crowd from within; full-grown ones from the start would scatter it.
-            spacing.distance = Math.max(distance * Math.min(1, round / (GROWING * ROUNDS)), 1e-6);
-            spacing.push();
+            removal.distance = Math.max(distance * Math.min(1, round / (GROWING * ROUNDS)), 1e-6);
+            removal.push();
         }
     }
 
@@ -61,16 +61,16 @@ final class OverlapRemoval {
                 .mapToDouble(i -> Math.hypot(x[i], y[i]))
                 .sorted()
                 .toArray();
-        double most = radii[(int) (INSIDE * (radii.length - 1))];
+        double radius = radii[(int) (INSIDE * (radii.length - 1))];
         for (int i : points) {
             double r = Math.hypot(x[i], y[i]);
-            if (r > most && most > 0) {
-                double shrink = (most + SOFT * most * Math.log1p((r - most) / (SOFT * most))) / r;
+            if (r > radius && radius > 0) {
+                double shrink = (radius + SOFT * radius * Math.log1p((r - radius) / (SOFT * radius))) / r;
                 x[i] *= (float) shrink;
                 y[i] *= (float) shrink;
             }
         }
-        return most;
+        return radius;
     }
 
     /** One round over all pairs in neighbouring cells. */

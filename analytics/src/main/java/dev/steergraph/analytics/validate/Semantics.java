@@ -19,7 +19,7 @@ final class Semantics {
     private static final int FEATURES = 20;
     private static final int OF_ONE_CATEGORY = 2;
     /** Permutations of the whole test, which costs far more than an agreement. */
-    private static final int MOST_TESTS = 10;
+    private static final int MAX_TESTS = 10;
 
     private final TextCategories categories;
     private final List<FeatureTexts> features;
@@ -78,7 +78,7 @@ final class Semantics {
 
     private double enrichedPermuted() {
         Random random = new Random(parameters.seed());
-        int times = Math.min(MOST_TESTS, parameters.permutations());
+        int times = Math.min(MAX_TESTS, parameters.permutations());
         double enriched = 0;
         for (int i = 0; i < times; i++) {
             enriched += new Enrichments(categories.permuted(random))

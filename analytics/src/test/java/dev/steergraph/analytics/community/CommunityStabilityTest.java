@@ -27,12 +27,12 @@ class CommunityStabilityTest {
         SeedStability stability = CommunityStability.overSeeds(
                 graph.driver(), graph.database(), new RunId("stable"), CommunityParameters.DEFAULT, 4);
         assertThat(stability.ari()).isEqualTo(1);
-        assertThat(stability.leastNmi()).isCloseTo(1, within(1e-12));
+        assertThat(stability.minNmi()).isCloseTo(1, within(1e-12));
         assertThat(stability.jaccard()).containsExactly(1.0, 1.0, 1.0, 1.0);
     }
 
     @Test
-    void halvesThatAgreeAndOneThatIsMixedAreToldApart(GraphConnection graph) {
+    void splitHalvesThatAgreeHaveAnAriOfOneAndAMixedOneHasNot(GraphConnection graph) {
         PlantedRun planted = new PlantedRun("halves", 4, 15);
         planted.load(graph, 1);
         ExternalEdges same = groups(planted, 1, 0);
@@ -55,7 +55,7 @@ class CommunityStabilityTest {
     }
 
     private static SplitHalfStability halves(GraphConnection graph, ExternalEdges first, ExternalEdges second) {
-        return CommunityStability.overHalves(
+        return CommunityStability.overSplitHalf(
                 graph.driver(), graph.database(), new RunId("halves"), CommunityParameters.DEFAULT, first, second);
     }
 

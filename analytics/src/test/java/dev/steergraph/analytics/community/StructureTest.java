@@ -19,7 +19,7 @@ import org.neo4j.driver.Record;
 class StructureTest {
 
     @Test
-    void placesEveryFeature(GraphConnection graph) {
+    void everyFeatureHasItsComponentCoreAndBetweenness(GraphConnection graph) {
         PlantedRun planted = new PlantedRun("structure", 3, 10);
         planted.load(graph, 1);
         OddFeatures.load(graph, planted.run());

@@ -143,7 +143,7 @@ class EncryptedBoltTest {
     }
 
     @Test
-    void whatCannotBeTrustedIsASentence() {
+    void untrustedCertificatesAreUserErrors() {
         for (Neo4jTarget.Remote target : List.of(
                 target("bolt+s", null),
                 target("bolt", null),

@@ -33,8 +33,8 @@ public record Agreement(int things, double ari, double nmi, double ami) {
         double columns =
                 Arrays.stream(table.columns()).mapToDouble(Agreement::pairs).sum();
         double chance = table.n() < 2 ? 0 : rows * columns / pairs(table.n());
-        double most = (rows + columns) / 2;
-        return most == chance ? 1 : (both - chance) / (most - chance);
+        double maximum = (rows + columns) / 2;
+        return maximum == chance ? 1 : (both - chance) / (maximum - chance);
     }
 
     private static double nmi(Contingency table, double information, double mean) {
@@ -46,9 +46,9 @@ public record Agreement(int things, double ari, double nmi, double ami) {
             return 1;
         }
         double chance = ExpectedInformation.of(table);
-        double most = mean - chance;
+        double maximum = mean - chance;
         // Where all is left to chance, rounding decides the sign.
-        double denominator = most < 0 ? Math.min(most, -Math.ulp(1.0)) : Math.max(most, Math.ulp(1.0));
+        double denominator = maximum < 0 ? Math.min(maximum, -Math.ulp(1.0)) : Math.max(maximum, Math.ulp(1.0));
         return (information - chance) / denominator;
     }
 

@@ -58,8 +58,8 @@ final class DelphiFolder {
         for (Path part : parts) {
             Codes codes = CodesFile.read(List.of(part), null).codes();
             if (splits < 1 || splits > codes.dSae()) {
-                throw new UserError(splits + " splits are out of range; give 1 to " + codes.dSae()
-                        + ", the number of features.");
+                throw new UserError(
+                        splits + " splits are out of range; give 1 to " + codes.dSae() + ", the number of features.");
             }
             dSae = codes.dSae();
             for (int index : codes.indices()) {
@@ -75,7 +75,8 @@ final class DelphiFolder {
             written.add(file);
         }
         byte[] json = new ObjectMapper()
-.writerWithDefaultPrettyPrinter().writeValueAsBytes(DelphiConfig.of(origin, layout, splits));
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(DelphiConfig.of(origin, layout, splits));
         AtomicFile.write(folder.resolve(DelphiCache.CONFIG), out -> out.write(json));
         written.add(folder.resolve(DelphiCache.CONFIG));
         return written;

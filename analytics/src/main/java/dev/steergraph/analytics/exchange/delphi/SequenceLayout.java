@@ -24,17 +24,17 @@ record SequenceLayout(int[] sequence, int[] position, int sequences, int context
      */
     static SequenceLayout of(int[] document, int[] position, boolean packed) {
         int[] sequence = new int[position.length];
-        int longest = 0;
+        int length = 0;
         for (int r = 0; r < position.length; r++) {
             if (position[r] < 0) {
                 throw new UserError("The run's rows are whole documents; delphi's caches are of tokens, so extract"
- + " them without pooling.");
+                        + " them without pooling.");
             }
-            longest = Math.max(longest, position[r] + 1);
+            length = Math.max(length, position[r] + 1);
             boolean begins = r > 0 && (position[r] <= position[r - 1] || !packed && document[r] != document[r - 1]);
             sequence[r] = r == 0 ? 0 : sequence[r - 1] + (begins ? 1 : 0);
         }
         int sequences = sequence.length == 0 ? 0 : sequence[sequence.length - 1] + 1;
-        return new SequenceLayout(sequence, position, sequences, (longest + EXAMPLE - 1) / EXAMPLE * EXAMPLE);
+        return new SequenceLayout(sequence, position, sequences, (length + EXAMPLE - 1) / EXAMPLE * EXAMPLE);
     }
 }

@@ -31,7 +31,8 @@ record CorrelatedFeature(int index, double r, double cosine) {
             }
         }
         all.replaceAll((feature, found) -> found.stream()
-                .sorted(Comparator.<CorrelatedFeature>comparingDouble(c -> -c.r()).thenComparing(CorrelatedFeature::index))
+                .sorted(Comparator.<CorrelatedFeature>comparingDouble(c -> -c.r())
+                        .thenComparing(CorrelatedFeature::index))
                 .limit(MAX_CORRELATED)
                 .toList());
         return all;

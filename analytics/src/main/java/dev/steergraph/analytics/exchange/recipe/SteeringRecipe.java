@@ -40,7 +40,7 @@ public final class SteeringRecipe {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Neuronpedia takes strengths up to this. */
-    private static final double STRONGEST = 300;
+    private static final double MAX_STRENGTH = 300;
 
     private static final Pattern HUB = Pattern.compile("([^/@]+/[^/@]+)(?:@[^/]+)?/(.+)");
 
@@ -65,7 +65,7 @@ public final class SteeringRecipe {
             String label) {
 
         /** What the direction is multiplied with. */
-        double strength() {
+        double scale() {
             return coefficient * max;
         }
     }
@@ -140,7 +140,7 @@ public final class SteeringRecipe {
                 indices[i] = entry.feature().index();
                 for (int k = 0; k < d; k++) {
                     vectors[i * d + k] = (float) (entry.direction()[k] * entry.max());
-                    sum[k] += entry.direction()[k] * entry.strength();
+                    sum[k] += entry.direction()[k] * entry.scale();
                 }
             }
             float[] added = new float[d];
@@ -160,7 +160,7 @@ public final class SteeringRecipe {
                 "loader,action,sparse_model,hookpoint,feature_index,steering_coefficient,sae_id,description\n");
         for (List<Entry> here : byHook.values()) {
             Entry entry = here.stream()
-                    .max((a, b) -> Double.compare(Math.abs(a.strength()), Math.abs(b.strength())))
+                    .max((a, b) -> Double.compare(Math.abs(a.scale()), Math.abs(b.scale())))
                     .orElseThrow();
             Matcher hub = HUB.matcher(entry.place());
             boolean onHub = hub.matches();
@@ -171,7 +171,7 @@ public final class SteeringRecipe {
                     .append(',')
                     .append(entry.feature().index())
                     .append(',')
-                    .append(entry.strength())
+                    .append(entry.scale())
                     .append(',')
                     .append(field(onHub ? hub.group(2) : ""))
                     .append(',')
@@ -197,8 +197,8 @@ public final class SteeringRecipe {
 
     private ObjectNode neuronpedia() {
         double strongest =
-                entries.stream().mapToDouble(e -> Math.abs(e.strength())).max().orElse(0);
-        double multiplier = Math.max(1, strongest / STRONGEST);
+                entries.stream().mapToDouble(e -> Math.abs(e.scale())).max().orElse(0);
+        double multiplier = Math.max(1, strongest / MAX_STRENGTH);
         ObjectNode root = JSON.createObjectNode();
         root.put("prompt", "The most important thing is");
         root.put("modelId", entries.get(0).feature().model());
@@ -208,7 +208,7 @@ public final class SteeringRecipe {
                     .put("modelId", entry.feature().model())
                     .put("layer", entry.feature().source())
                     .put("index", entry.feature().index())
-                    .put("strength", entry.strength() / multiplier);
+                    .put("strength", entry.scale() / multiplier);
         }
         root.put("temperature", 0.5);
         root.put("n_tokens", 48);

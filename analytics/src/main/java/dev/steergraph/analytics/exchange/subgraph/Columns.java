@@ -27,7 +27,7 @@ final class Columns {
             new Column<>("communityPath", "string", Columns::communityPath),
             new Column<>("pageRank", "double", SubgraphFeature::pageRank),
             new Column<>("degree", "long", SubgraphFeature::degree),
-            new Column<>("strength", "double", SubgraphFeature::strength));
+            new Column<>("strength", "double", SubgraphFeature::weightedDegree));
 
     static final List<Column<SubgraphEdge>> EDGE = List.of(
             new Column<>("source", "string", SubgraphEdge::source),
@@ -37,7 +37,7 @@ final class Columns {
             new Column<>("sign", "int", e -> e.r() < 0 ? -1 : 1),
             new Column<>("mi", "double", SubgraphEdge::mi),
             new Column<>("nmi", "double", SubgraphEdge::nmi),
-            new Column<>("n11", "long", SubgraphEdge::n11),
+            new Column<>("n11", "long", SubgraphEdge::coactivations),
             new Column<>("documents", "long", SubgraphEdge::documents));
 
     private Columns() {}

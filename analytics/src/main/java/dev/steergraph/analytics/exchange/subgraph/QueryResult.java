@@ -43,9 +43,8 @@ record QueryResult(Set<String> keys, Set<Set<String>> pairs) {
         Set<String> keys = new LinkedHashSet<>();
         found.nodes.stream().map(keyOf::get).filter(key -> key != null).forEach(keys::add);
         if (keys.isEmpty()) {
-            throw new UserError(
-                    "the query returns no feature; return nodes, relationships or paths, such as"
-                            + " MATCH p = (:Feature)-[:CORRELATES]->(:Feature) RETURN p LIMIT 10");
+            throw new UserError("the query returns no feature; return nodes, relationships or paths, such as"
+                    + " MATCH p = (:Feature)-[:CORRELATES]->(:Feature) RETURN p LIMIT 10");
         }
         Set<Set<String>> pairs = new HashSet<>();
         found.relationships.forEach(ends -> pairs.add(Set.of(keyOf.get(ends.get(0)), keyOf.get(ends.get(1)))));

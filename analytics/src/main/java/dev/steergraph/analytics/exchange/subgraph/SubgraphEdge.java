@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.exchange.subgraph;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
@@ -8,12 +9,19 @@ import java.util.Objects;
  * @param source key of a feature of the same subgraph
  * @param target key of another
  * @param r Pearson correlation
- * @param mi mutual information of firing, in bits
+ * @param mi mutual information of being active, in bits
  * @param nmi the same over the geometric mean of the entropies
- * @param n11 rows in which both fire
+ * @param coactivations rows in which both are active; the property {@code n11}
  * @param documents documents in which both fire
  */
-public record SubgraphEdge(String source, String target, double r, Double mi, Double nmi, Long n11, Long documents) {
+public record SubgraphEdge(
+        String source,
+        String target,
+        double r,
+        Double mi,
+        Double nmi,
+        @JsonProperty("n11") Long coactivations,
+        Long documents) {
 
     public SubgraphEdge {
         Objects.requireNonNull(source, "an edge needs a source");

@@ -1,9 +1,14 @@
 package dev.steergraph.analytics.exchange.subgraph;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 
-/** A feature as the graph holds it; what has not been computed is null. */
+/**
+ * A feature as the graph holds it; what has not been computed is null.
+ *
+ * @param weightedDegree sum of |r| over its correlations; the property {@code strength}
+ */
 public record SubgraphFeature(
         String key,
         String model,
@@ -21,7 +26,7 @@ public record SubgraphFeature(
         List<Integer> communityPath,
         Double pageRank,
         Long degree,
-        Double strength) {
+        @JsonProperty("strength") Double weightedDegree) {
 
     public SubgraphFeature {
         Objects.requireNonNull(key, "a feature needs a key");

@@ -47,7 +47,8 @@ class DelphiExportTest {
                 .readTree(folder.resolve("latents/blocks.0.hook_resid_post/config.json")
                         .toFile());
         assertThat(config.get("model_name").asText()).isEqualTo("sentence-transformers/all-MiniLM-L6-v2");
-        DelphiCache.Content read = DelphiCache.read(folder.resolve("latents").resolve(CorrelatedText.HOOK.toString()), CorrelatedText.HOOK);
+        DelphiCache.Content read = DelphiCache.read(
+                folder.resolve("latents").resolve(CorrelatedText.HOOK.toString()), CorrelatedText.HOOK);
         assertThat(config.get("cache_ctx_len").asInt()).isEqualTo(read.context());
         Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
         RunTokens tokens = RunTokens.read(run);
@@ -61,7 +62,8 @@ class DelphiExportTest {
                         .isCloseTo(codes.values()[e], within(codes.values()[e] / 2048));
             }
         }
-        assertThatThrownBy(() -> DelphiExport.write(run, folder.resolve("none"), CorrelatedText.FEATURES + 1, CorrelatedText.SILENT))
+        assertThatThrownBy(() -> DelphiExport.write(
+                        run, folder.resolve("none"), CorrelatedText.FEATURES + 1, CorrelatedText.SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("1101 splits are out of range");
     }

@@ -56,8 +56,8 @@ class DelphiFolderTest {
         assertThat(layout.sequences()).isEqualTo(document[rows - 1] + 1);
         assertThat(layout.context() % 32).isZero();
         Path out = folder.resolve("cache");
-        List<Path> files =
-                new DelphiFolder(layout, ids, 7).write(out, parts, splits, new DelphiConfig.Origin("m", "texts", "text"));
+        List<Path> files = new DelphiFolder(layout, ids, 7)
+                .write(out, parts, splits, new DelphiConfig.Origin("m", "texts", "text"));
         assertThat(files).hasSize(splits + 1);
         DelphiCache.Content read = DelphiCache.read(out, HOOK);
         assertThat(read.codes().dSae()).isEqualTo(dSae);

@@ -185,7 +185,8 @@ class NeuronpediaExportTest {
     void codesWithoutTextCannotBeExported() throws IOException {
         try (RunDirectory planted = RunDirectory.open(folder.resolve("planted"), new RunId("planted"))) {
             new SyntheticRun(planted, CorrelatedText.SILENT).execute(new SyntheticShape(128, 1, 50, 2, 7));
-            assertThatThrownBy(() -> NeuronpediaExport.write(planted, folder.resolve("x"), "someone", CorrelatedText.SILENT))
+            assertThatThrownBy(() ->
+                            NeuronpediaExport.write(planted, folder.resolve("x"), "someone", CorrelatedText.SILENT))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no text");
         }

@@ -67,7 +67,7 @@ class SubgraphExportTest {
     }
 
     @Test
-    void jsonComesBackAsItWent(GraphConnection graph) throws Exception {
+    void jsonIsReadBackUnchanged(GraphConnection graph) throws Exception {
         RUN.load(graph, 1);
         Subgraph subgraph = read(graph, new Selection.Neighbourhood(RUN.key(0), 2));
         assertThat(subgraph.features().get(0).community()).isNull();
@@ -80,7 +80,7 @@ class SubgraphExportTest {
     }
 
     @Test
-    void filesThatAreNotOursAreSentences() throws Exception {
+    void damagedAndForeignFilesAreUserErrors() throws Exception {
         SubgraphFormat.JSON.write(awkward(), folder.resolve("good.json"));
         String good = Files.readString(folder.resolve("good.json"));
         List<String> bad = List.of(
@@ -106,7 +106,7 @@ class SubgraphExportTest {
     }
 
     @Test
-    void csvQuotesWhatNeedsIt() throws Exception {
+    void csvQuotesOnlyFieldsThatNeedIt() throws Exception {
         SubgraphFormat.CSV.write(awkward(), folder.resolve("csv"));
         List<String> nodes = Files.readAllLines(folder.resolve("csv/nodes.csv"));
         assertThat(nodes.get(0)).startsWith("key,label,model,hook,layer,index,");
@@ -131,7 +131,7 @@ class SubgraphExportTest {
     }
 
     @Test
-    void mistakesAreSentences(GraphConnection graph) {
+    void mistakesAreUserErrors(GraphConnection graph) {
         RUN.load(graph, 1);
         assertThatThrownBy(() -> read(graph, new Selection.OfCommunity(77)))
                 .isInstanceOf(UserError.class)

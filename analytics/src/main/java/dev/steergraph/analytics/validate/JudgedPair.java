@@ -27,5 +27,15 @@ public record JudgedPair(int number, double r, Double mi, long rows, long docume
      * @param tokens of the model's tokenizer
      * @param activations of the feature on each token
      */
-    public record Text(long document, String category, List<String> tokens, List<Double> activations) {}
+    public record Text(long document, String category, List<String> tokens, List<Double> activations) {
+
+        /** Which token the feature is most active on. */
+        int strongest() {
+            int strongest = 0;
+            for (int i = 1; i < activations.size(); i++) {
+                strongest = activations.get(i) > activations.get(strongest) ? i : strongest;
+            }
+            return strongest;
+        }
+    }
 }

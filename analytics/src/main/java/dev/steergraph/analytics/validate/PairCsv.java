@@ -42,10 +42,7 @@ final class PairCsv {
 
     private static String context(JudgedPair.Text text) {
         List<String> shown = ReadableTokens.of(text.tokens());
-        int strongest = 0;
-        for (int i = 1; i < text.activations().size(); i++) {
-            strongest = text.activations().get(i) > text.activations().get(strongest) ? i : strongest;
-        }
+        int strongest = text.strongest();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < shown.size(); i++) {
             String token = shown.get(i);

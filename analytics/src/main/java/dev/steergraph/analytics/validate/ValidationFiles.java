@@ -20,7 +20,7 @@ public final class ValidationFiles {
                 .build()
                 .writeValueAsString(report);
         return List.of(
-                text(folder.resolve("validation.html"), ValidationHtml.of(report)),
+                text(folder.resolve("validation.html"), ValidationPage.of(report)),
                 text(folder.resolve("validation.json"), json + "\n"),
                 text(folder.resolve("pairs.csv"), PairCsv.of(report.pairs())));
     }

@@ -5,8 +5,6 @@ import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.stage.CommunitiesResult;
-import dev.steergraph.core.stage.CommunitiesSettings;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;

@@ -6,7 +6,9 @@ import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.CommunitiesResult;
+import dev.steergraph.core.stage.CommunitiesSettings;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.cypher.CypherFile;
 import java.io.IOException;
 import java.util.Locale;
@@ -45,27 +47,21 @@ public final class CommunitiesStage {
      * @throws UserError if the run is not loaded
      */
     public void execute(RunDirectory run, long seed, Progress progress) throws IOException {
-        Map<String, String> settings = Map.of(
-                "correlations",
-                run.finished(Stages.LOAD, "steergraph load").settings().get("correlations"),
-                "seed",
-                Long.toString(seed));
+        CommunitiesSettings settings =
+                new CommunitiesSettings(run.finished(Stages.LOAD).settings().correlations(), seed);
         if (run.isFinished(Stages.COMMUNITIES, settings) && hasCommunities(run.id())) {
             return;
         }
         run.begin(Stages.COMMUNITIES, settings);
         Stopwatch clock = new Stopwatch();
-        progress.begin(Stages.COMMUNITIES, 0, "");
+        progress.begin(Stages.COMMUNITIES.name(), 0, "");
         CommunityReport report =
                 analyse(run.id(), CommunityParameters.DEFAULT.withSeed(seed)).report();
         int communities = report.communities().size();
         run.finish(
                 Stages.COMMUNITIES,
                 clock.lap(),
-                Map.of(
-                        "communities", communities,
-                        "modularity", report.modularity(),
-                        "nullModularity", report.nullModularity()));
+                new CommunitiesResult(communities, report.modularity(), report.nullModularity()));
         progress.end(String.format(
                 Locale.ROOT,
                 "%d, modularity %.3f (%.3f in a random graph of the same degrees)",

@@ -2,37 +2,36 @@ package dev.steergraph.analytics.exchange;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.Hooks;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.ExtractSettings;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * An encoded run of text: what exports of codes read.
  *
- * @param extracted the finished stage extract
+ * @param extracted how its activations were extracted
  * @param hooks the hook points that are encoded
  */
-public record EncodedText(RunDirectory run, StageState extracted, RunTokens tokens, List<HookPoint> hooks) {
+public record EncodedText(RunDirectory run, ExtractSettings extracted, RunTokens tokens, List<HookPoint> hooks) {
 
     /** @throws UserError if the run is not encoded, or has no text */
     public static EncodedText of(RunDirectory run) throws IOException {
-        StageState extracted = run.finished(Stages.EXTRACT, "steergraph extract");
-        run.finished(Stages.ENCODE, "steergraph encode");
+        List<HookPoint> hooks = run.finished(Stages.EXTRACT).result().hooks();
+        run.finished(Stages.ENCODE);
         if (run.part(Stages.EXTRACT, PartPaths.TOKENIZER).isEmpty()) {
             throw new UserError(
                     "Run " + run.root() + " has no text, so there is nothing to show of its features; export"
                             + " a run that was made with \"steergraph extract\".");
         }
-        return new EncodedText(run, extracted, RunTokens.read(run), Hooks.of(extracted));
+        return new EncodedText(run, run.finished(Stages.EXTRACT).settings(), RunTokens.read(run), hooks);
     }
 
     /** Where the texts are from. */
     public String corpus() {
-        return String.valueOf(run.corpus().get("name"));
+        return run.corpus().name();
     }
 }

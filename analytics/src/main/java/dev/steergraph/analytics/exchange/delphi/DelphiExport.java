@@ -8,7 +8,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.stage.ExtractSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,13 +26,14 @@ public final class DelphiExport {
      */
     public static List<Path> write(RunDirectory run, Path out, int splits, Progress progress) throws IOException {
         EncodedText text = EncodedText.of(run);
-        StageState extracted = text.extracted();
-        boolean packed = "PACK".equals(extracted.settings().get("layout"));
-        SequenceLayout layout = SequenceLayout.of(text.tokens().document(), RunTokens.positions(run), packed);
+        SequenceLayout layout = SequenceLayout.of(
+                text.tokens().document(),
+                RunTokens.positions(run),
+                text.extracted().packed());
         DelphiFolder folder = new DelphiFolder(
                 layout, text.tokens().ids(), RunContexts.vocabulary(run).padding());
         DelphiConfig.Origin origin = new DelphiConfig.Origin(
-                modelName(extracted), text.corpus(), extracted.settings().get("field"));
+                modelName(text.extracted()), text.corpus(), text.extracted().field());
         List<Path> written = new ArrayList<>();
         progress.begin("export to delphi", text.hooks().size(), "hook points");
         for (HookPoint hook : text.hooks()) {
@@ -44,8 +45,8 @@ public final class DelphiExport {
         return written;
     }
 
-    private static String modelName(StageState extracted) {
-        String name = extracted.settings().get("model");
+    private static String modelName(ExtractSettings extracted) {
+        String name = extracted.model();
         return name.equals("minilm") ? "sentence-transformers/all-MiniLM-L6-v2" : name;
     }
 }

@@ -5,7 +5,6 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.MappedCodes;
 import dev.steergraph.core.feature.EncodedFeatures;
-import dev.steergraph.core.feature.FeatureBasis;
 import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
@@ -15,7 +14,8 @@ import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.run.Stages;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.text.Vocabulary;
@@ -48,7 +48,7 @@ public final class NeuronpediaExport {
             FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
             MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
             written.addAll(new NeuronpediaBatches(
-                            (String) run.model().get("id"),
+                            run.model().id(),
                             hook,
                             CodeSetSpec.first(run).name(hook),
                             statistics,
@@ -70,10 +70,10 @@ public final class NeuronpediaExport {
     private static Optional<EdgeList> edges(RunDirectory run, HookPoint hook) {
         return run.stage(Stages.CORRELATE)
                 .filter(StageState::finished)
-                .map(StageState::settings)
-                .filter(settings -> FeatureBasis.CODES.name().equals(settings.get("source")))
-                .filter(settings -> CodeSetSpec.of(run, settings).id(hook).equals(hook.toString()))
-                .map(settings ->
+                .map(correlated -> correlated.settings().inputs())
+                .filter(inputs -> inputs.basis() == FeatureBasis.CODES)
+                .filter(inputs -> CodeSetSpec.of(run, inputs).id(hook).equals(hook.toString()))
+                .map(inputs ->
                         EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet")));
     }
 }

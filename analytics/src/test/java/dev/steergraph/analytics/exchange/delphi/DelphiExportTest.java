@@ -10,13 +10,13 @@ import dev.steergraph.analytics.fixture.CorrelatedText;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.DelphiCache;
-import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureReader;
+import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,8 @@ class DelphiExportTest {
         DelphiCache.Content read = DelphiCache.read(
                 folder.resolve("latents").resolve(CorrelatedText.HOOK.toString()), CorrelatedText.HOOK);
         assertThat(config.get("cache_ctx_len").asInt()).isEqualTo(read.context());
-        Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
+        Codes codes =
+                FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
         RunTokens tokens = RunTokens.read(run);
         int[] positions = RunTokens.positions(run);
         assertThat(read.codes().values()).hasSameSizeAs(codes.values());

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.fixture.CorrelatedText;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
-import dev.steergraph.core.feature.FeatureBasis;
+import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -65,7 +65,8 @@ class NeuronpediaExportTest {
         assertThat(features).hasSize(1024);
         features.addAll(lines(files.get(2)));
         assertThat(features).hasSize(CorrelatedText.FEATURES);
-        Codes codes = FeatureBasis.CODES.read(run, Map.of()).get(0).all();
+        Codes codes =
+                FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
         double[][] columns = columns(codes);
         EdgeList edges = EdgeFile.read(folder.resolve("run/correlations/edges.parquet"));
         assertThat(edges.size()).isPositive();

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.CsvWriter;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,7 +93,7 @@ public final class SteeringRecipe {
                 folder.resolve("neuronpedia-steer.json"));
         json(files.get(0), recipe());
         vectors(files.get(1), byHook);
-        text(files.get(2), csv(byHook));
+        lmEval(files.get(2), byHook);
         json(files.get(3), neuronpedia());
         return files;
     }
@@ -152,33 +154,40 @@ public final class SteeringRecipe {
             tensors.add(Tensor.of(of.getKey() + ".features", indices));
             tensors.add(Tensor.of(of.getKey() + ".sum", added, d));
         }
-        Safetensors.write(file, Map.of("format", "steergraph.recipe", "version", "1"), tensors);
+        Safetensors.write(file, new TreeMap<>(Map.of("format", "steergraph.recipe", "version", "1")), tensors);
     }
 
-    private String csv(Map<HookPoint, List<Entry>> byHook) {
-        StringBuilder text = new StringBuilder(
-                "loader,action,sparse_model,hookpoint,feature_index,steering_coefficient,sae_id,description\n");
-        for (List<Entry> here : byHook.values()) {
-            Entry entry = here.stream()
-                    .max((a, b) -> Double.compare(Math.abs(a.scale()), Math.abs(b.scale())))
-                    .orElseThrow();
-            Matcher hub = HUB.matcher(entry.place());
-            boolean onHub = hub.matches();
-            text.append("sae_lens,add,")
-                    .append(field(onHub ? hub.group(1) : entry.place()))
-                    .append(',')
-                    .append(field(module(entry.hook())))
-                    .append(',')
-                    .append(entry.feature().index())
-                    .append(',')
-                    .append(entry.scale())
-                    .append(',')
-                    .append(field(onHub ? hub.group(2) : ""))
-                    .append(',')
-                    .append(field(entry.label()))
-                    .append('\n');
-        }
-        return text.toString();
+    /** One feature of each hook point, the strongest. */
+    private void lmEval(Path file, Map<HookPoint, List<Entry>> byHook) throws IOException {
+        AtomicFile.write(file, out -> {
+            try (CsvWriter csv = new CsvWriter(
+                    out,
+                    "loader",
+                    "action",
+                    "sparse_model",
+                    "hookpoint",
+                    "feature_index",
+                    "steering_coefficient",
+                    "sae_id",
+                    "description")) {
+                for (List<Entry> here : byHook.values()) {
+                    Entry entry = here.stream()
+                            .max(Comparator.comparingDouble(e -> Math.abs(e.scale())))
+                            .orElseThrow();
+                    Matcher hub = HUB.matcher(entry.place());
+                    boolean onHub = hub.matches();
+                    csv.row(
+                            "sae_lens",
+                            "add",
+                            onHub ? hub.group(1) : entry.place(),
+                            module(entry.hook()),
+                            entry.feature().index(),
+                            entry.scale(),
+                            onHub ? hub.group(2) : "",
+                            oneLine(entry.label()));
+                }
+            }
+        });
     }
 
     private String module(HookPoint hook) {
@@ -191,8 +200,8 @@ public final class SteeringRecipe {
         };
     }
 
-    private static String field(String text) {
-        return '"' + text.replace("\"", "\"\"").replace('\n', ' ').replace('\r', ' ') + '"';
+    private static String oneLine(String text) {
+        return text.replace('\n', ' ').replace('\r', ' ');
     }
 
     private ObjectNode neuronpedia() {
@@ -219,10 +228,7 @@ public final class SteeringRecipe {
     }
 
     private static void json(Path file, ObjectNode root) throws IOException {
-        text(file, JSON.writeValueAsString(root) + "\n");
-    }
-
-    private static void text(Path file, String text) throws IOException {
+        String text = JSON.writeValueAsString(root) + "\n";
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

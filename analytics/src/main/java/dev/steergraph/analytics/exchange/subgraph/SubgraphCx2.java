@@ -6,6 +6,7 @@ import dev.steergraph.core.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,29 +33,16 @@ final class SubgraphCx2 {
     private static void write(Subgraph subgraph, JsonGenerator json) throws IOException {
         List<Columns.Column<SubgraphEdge>> ofEdge = Columns.EDGE.subList(2, Columns.EDGE.size());
         json.writeStartArray();
-        json.writePOJO(Map.of("CXVersion", "2.0", "hasFragments", false));
-        json.writePOJO(Map.of(
-                "metaData",
-                List.of(
-                        Map.of("name", "attributeDeclarations", "elementCount", 1),
-                        Map.of("name", "networkAttributes", "elementCount", 1),
-                        Map.of(
-                                "name",
-                                "nodes",
-                                "elementCount",
-                                subgraph.features().size()),
-                        Map.of("name", "edges", "elementCount", subgraph.edges().size()))));
-        json.writePOJO(Map.of(
-                "attributeDeclarations",
-                List.of(Map.of(
-                        "networkAttributes",
-                        Map.of("name", Map.of("d", "string"), "description", Map.of("d", "string")),
-                        "nodes",
-                        declared(Columns.FEATURE),
-                        "edges",
-                        declared(ofEdge)))));
-        json.writePOJO(Map.of(
-                "networkAttributes", List.of(Map.of("name", subgraph.run(), "description", subgraph.selection()))));
+        json.writePOJO(new Cx2Aspects.Descriptor("2.0", false));
+        json.writePOJO(new Cx2Aspects.MetaData(List.of(
+                new Cx2Aspects.Aspect("attributeDeclarations", 1),
+                new Cx2Aspects.Aspect("networkAttributes", 1),
+                new Cx2Aspects.Aspect("nodes", subgraph.features().size()),
+                new Cx2Aspects.Aspect("edges", subgraph.edges().size()))));
+        json.writePOJO(new Cx2Aspects.AttributeDeclarations(List.of(new Cx2Aspects.Declarations(
+                Cx2Aspects.Network.declarations(), declared(Columns.FEATURE), declared(ofEdge)))));
+        json.writePOJO(new Cx2Aspects.NetworkAttributes(
+                List.of(new Cx2Aspects.Network(subgraph.run(), subgraph.selection()))));
         Map<String, Integer> numbers = new HashMap<>();
         begin(json, "nodes");
         for (SubgraphFeature feature : subgraph.features()) {
@@ -76,7 +64,7 @@ final class SubgraphCx2 {
             json.writeEndObject();
         }
         end(json);
-        json.writePOJO(Map.of("status", List.of(Map.of("success", true))));
+        json.writePOJO(new Cx2Aspects.Status(List.of(new Cx2Aspects.Success(true))));
         json.writeEndArray();
     }
 
@@ -90,10 +78,10 @@ final class SubgraphCx2 {
         json.writeEndObject();
     }
 
-    private static <T> Map<String, Object> declared(List<Columns.Column<T>> columns) {
-        Map<String, Object> declared = new HashMap<>();
+    private static <T> Map<String, Cx2Aspects.Declaration> declared(List<Columns.Column<T>> columns) {
+        Map<String, Cx2Aspects.Declaration> declared = new LinkedHashMap<>();
         for (Columns.Column<T> column : columns) {
-            declared.put(name(column), Map.of("d", column.type().equals("int") ? "integer" : column.type()));
+            declared.put(name(column), new Cx2Aspects.Declaration(column.type().equals("int") ? "integer" : column.type()));
         }
         return declared;
     }

@@ -46,10 +46,10 @@ class SteeringRecipeTest {
         assertThat(Files.readAllLines(folder.resolve("lm-eval.csv")))
                 .containsExactly(
                         "loader,action,sparse_model,hookpoint,feature_index,steering_coefficient,sae_id,description",
-                        "sae_lens,add,\"google/gemma-scope-2b-pt-res\",\"layers.4\",7,200.0,"
-                                + "\"layer_4/width_16k/average_l0_124\",\"dogs, \"\"pets\"\"\"",
-                        "sae_lens,add,\"google/gemma-scope-2b-pt-res\",\"layers.8\",1,750.0,"
-                                + "\"layer_4/width_16k/average_l0_124\",\"birds\"");
+                        "sae_lens,add,google/gemma-scope-2b-pt-res,layers.4,7,200.0,"
+                                + "layer_4/width_16k/average_l0_124,\"dogs, \"\"pets\"\"\"",
+                        "sae_lens,add,google/gemma-scope-2b-pt-res,layers.8,1,750.0,"
+                                + "layer_4/width_16k/average_l0_124,birds");
 
         JsonNode body = new ObjectMapper()
                 .readTree(folder.resolve("neuronpedia-steer.json").toFile());

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
@@ -141,7 +142,10 @@ public final class CommunityStability {
     private Level coarsest(Projection projection, List<Member> members, CommunityParameters p, String property) {
         projection.leiden(p, property);
         Map<Long, long[]> paths = projection.levels(property);
-        return Level.of(members, m -> paths.get(m.node())[paths.get(m.node()).length - 1]);
+        return Level.of(members, m -> {
+            long[] path = Objects.requireNonNull(paths.get(m.node()));
+            return path[path.length - 1];
+        });
     }
 
     private static int[] groups(List<Long> places, Map<Long, Integer> groupOf) {

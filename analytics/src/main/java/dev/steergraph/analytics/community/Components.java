@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.neo4j.driver.Record;
 
 /** Components, numbered: the largest is 0; of equal ones that of the earlier first feature comes first. */
@@ -18,12 +19,12 @@ final class Components {
     Components(List<Record> features) {
         features.forEach(row -> size.merge(row.get("component").asLong(), 1, Integer::sum));
         List<Long> largestFirst = new ArrayList<>(size.keySet());
-        largestFirst.sort(Comparator.comparingInt((Long component) -> -size.get(component)));
+        largestFirst.sort(Comparator.comparingInt((Long component) -> -Objects.requireNonNull(size.get(component))));
         largestFirst.forEach(component -> number.put(component, number.size()));
     }
 
     int number(long component) {
-        return number.get(component);
+        return Objects.requireNonNull(number.get(component));
     }
 
     int count() {

@@ -3,6 +3,7 @@ package dev.steergraph.analytics.community;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.neo4j.driver.Session;
@@ -44,7 +45,7 @@ record ExternalCommunities(Map<Long, Integer> groupOf, double modularity) {
     private static int[] numbers(long[] places, Map<Long, Integer> number) {
         int[] numbers = new int[places.length];
         for (int e = 0; e < places.length; e++) {
-            numbers[e] = number.get(places[e]);
+            numbers[e] = Objects.requireNonNull(number.get(places[e]));
         }
         return numbers;
     }

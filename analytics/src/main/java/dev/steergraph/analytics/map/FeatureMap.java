@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Result;
@@ -78,7 +80,7 @@ public final class FeatureMap {
             String[] names = others.get(i);
             of[i] = new int[names.length];
             for (int k = 0; k < names.length; k++) {
-                of[i][k] = numbers.get(names[k]);
+                of[i][k] = Objects.requireNonNull(numbers.get(names[k]));
             }
         }
         return new Neighbours(of, absR.toArray(double[][]::new));
@@ -92,7 +94,7 @@ public final class FeatureMap {
         return rows;
     }
 
-    private static Double known(double share) {
+    private static @Nullable Double known(double share) {
         return Double.isNaN(share) ? null : share;
     }
 

@@ -2,6 +2,7 @@ package dev.steergraph.analytics.neo4j;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 
 /** An open connection to the graph, and the database itself if this process had to start it. */
@@ -9,9 +10,9 @@ public final class GraphConnection implements AutoCloseable {
 
     private final BoltAccess access;
     private final Driver driver;
-    private final EmbeddedServer server;
+    private final @Nullable EmbeddedServer server;
 
-    private GraphConnection(BoltAccess access, Driver driver, EmbeddedServer server) {
+    private GraphConnection(BoltAccess access, Driver driver, @Nullable EmbeddedServer server) {
         this.access = access;
         this.driver = driver;
         this.server = server;

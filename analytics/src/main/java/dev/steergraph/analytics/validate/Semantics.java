@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -124,13 +125,14 @@ final class Semantics {
         List<OfCommunity> communities = new ArrayList<>();
         for (int number : members.keySet()) {
             int at = communities.size();
+            Named named = Objects.requireNonNull(names.get(number));
             List<Enrichment> found = tested.get(at);
             List<Enrichment> significant =
                     found.stream().filter(Enrichment::significant).toList();
             communities.add(new OfCommunity(
                     number,
-                    names.get(number).label(),
-                    names.get(number).size(),
+                    named.label(),
+                    named.size(),
                     texts.get(at).length,
                     significant.isEmpty() ? found.subList(0, 1) : significant));
         }

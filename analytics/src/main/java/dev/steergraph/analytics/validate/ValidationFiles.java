@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The report's files. */
-public final class ValidationFiles {
+final class ValidationFiles {
 
     private ValidationFiles() {}
 
     /** Writes {@code validation.html}, {@code validation.json} and {@code pairs.csv}; what is there is replaced. */
-    public static List<Path> write(ValidationReport report, Path folder) throws IOException {
+    static List<Path> write(ValidationReport report, Path folder) throws IOException {
         String json = JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()

@@ -3,12 +3,13 @@ package dev.steergraph.analytics.exchange.subgraph;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What tables and GraphML tell of features and edges, in order. */
 final class Columns {
 
     /** @param type GraphML's name of the type */
-    record Column<T>(String name, String type, Function<T, Object> value) {}
+    record Column<T>(String name, String type, Function<T, @Nullable Object> value) {}
 
     static final List<Column<SubgraphFeature>> FEATURE = List.of(
             new Column<>("key", "string", SubgraphFeature::key),
@@ -43,7 +44,7 @@ final class Columns {
     private Columns() {}
 
     /** Numbers joined by slashes, finest first. */
-    private static Object communityPath(SubgraphFeature feature) {
+    private static @Nullable Object communityPath(SubgraphFeature feature) {
         return feature.communityPath() == null
                 ? null
                 : feature.communityPath().stream().map(String::valueOf).collect(Collectors.joining("/"));

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.exceptions.ClientException;
@@ -21,7 +23,7 @@ import org.neo4j.driver.types.Relationship;
  * @param keys of the features
  * @param pairs keys of both ends of each correlation; null if the query returned none, and all count
  */
-record QueryResult(Set<String> keys, Set<Set<String>> pairs) {
+record QueryResult(Set<String> keys, @Nullable Set<Set<String>> pairs) {
 
     /** @throws UserError if the query is wrong, would write, or returns no feature */
     static QueryResult of(TransactionContext tx, String cypher) {
@@ -47,7 +49,8 @@ record QueryResult(Set<String> keys, Set<Set<String>> pairs) {
                     + " MATCH p = (:Feature)-[:CORRELATES]->(:Feature) RETURN p LIMIT 10");
         }
         Set<Set<String>> pairs = new HashSet<>();
-        found.relationships.forEach(ends -> pairs.add(Set.of(keyOf.get(ends.get(0)), keyOf.get(ends.get(1)))));
+        found.relationships.forEach(ends -> pairs.add(Set.of(
+                Objects.requireNonNull(keyOf.get(ends.get(0))), Objects.requireNonNull(keyOf.get(ends.get(1))))));
         return new QueryResult(keys, pairs.isEmpty() ? null : pairs);
     }
 

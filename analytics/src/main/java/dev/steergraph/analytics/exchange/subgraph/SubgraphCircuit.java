@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -53,7 +54,8 @@ final class SubgraphCircuit {
         view.put("clickedId", "");
         view.put("sg_pos", "");
         ArrayNode nodes = root.putArray("nodes");
-        subgraph.features().forEach(feature -> node(nodes.addObject(), feature, ids.get(feature.key())));
+        subgraph.features()
+                .forEach(feature -> node(nodes.addObject(), feature, Objects.requireNonNull(ids.get(feature.key()))));
         ArrayNode links = root.putArray("links");
         subgraph.edges().forEach(edge -> links.addObject()
                 .put("source", ids.get(edge.source()))

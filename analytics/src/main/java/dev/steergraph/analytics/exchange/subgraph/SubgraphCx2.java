@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * CX2 for Cytoscape and NDEx: nodes and edges are numbered from 0; a feature's key is its {@code name}.
@@ -58,8 +59,8 @@ final class SubgraphCx2 {
         for (SubgraphEdge edge : subgraph.edges()) {
             json.writeStartObject();
             json.writeNumberField("id", number++);
-            json.writeNumberField("s", numbers.get(edge.source()));
-            json.writeNumberField("t", numbers.get(edge.target()));
+            json.writeNumberField("s", Objects.requireNonNull(numbers.get(edge.source())));
+            json.writeNumberField("t", Objects.requireNonNull(numbers.get(edge.target())));
             values(json, ofEdge, edge);
             json.writeEndObject();
         }
@@ -81,7 +82,8 @@ final class SubgraphCx2 {
     private static <T> Map<String, Cx2Aspects.Declaration> declared(List<Columns.Column<T>> columns) {
         Map<String, Cx2Aspects.Declaration> declared = new LinkedHashMap<>();
         for (Columns.Column<T> column : columns) {
-            declared.put(name(column), new Cx2Aspects.Declaration(column.type().equals("int") ? "integer" : column.type()));
+            declared.put(
+                    name(column), new Cx2Aspects.Declaration(column.type().equals("int") ? "integer" : column.type()));
         }
         return declared;
     }

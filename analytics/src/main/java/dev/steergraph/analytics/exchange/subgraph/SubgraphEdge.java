@@ -2,6 +2,7 @@ package dev.steergraph.analytics.exchange.subgraph;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A correlation as the graph holds it, from the lower layer (then lower index) to the higher; what is unknown is null.
@@ -18,10 +19,10 @@ public record SubgraphEdge(
         String source,
         String target,
         double r,
-        Double mi,
-        Double nmi,
-        @JsonProperty("n11") Long coactivations,
-        Long documents) {
+        @Nullable Double mi,
+        @Nullable Double nmi,
+        @JsonProperty("n11") @Nullable Long coactivations,
+        @Nullable Long documents) {
 
     public SubgraphEdge {
         Objects.requireNonNull(source, "an edge needs a source");

@@ -3,6 +3,7 @@ package dev.steergraph.analytics.exchange.subgraph;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feature as the graph holds it; what has not been computed is null.
@@ -16,17 +17,17 @@ public record SubgraphFeature(
         int layer,
         int index,
         String sae,
-        String label,
-        Double density,
-        Double mean,
-        Double sd,
-        Double max,
-        Long rowsActive,
-        Integer community,
-        List<Integer> communityPath,
-        Double pageRank,
-        Long degree,
-        @JsonProperty("strength") Double weightedDegree) {
+        @Nullable String label,
+        @Nullable Double density,
+        @Nullable Double mean,
+        @Nullable Double sd,
+        @Nullable Double max,
+        @Nullable Long rowsActive,
+        @Nullable Integer community,
+        @Nullable List<Integer> communityPath,
+        @Nullable Double pageRank,
+        @Nullable Long degree,
+        @JsonProperty("strength") @Nullable Double weightedDegree) {
 
     public SubgraphFeature {
         Objects.requireNonNull(key, "a feature needs a key");

@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * {@code {"format": "steergraph.subgraph", "version": 1, "run", "selection", "features": [...], "edges": [...]}}, where features
  * and edges have the fields of {@link SubgraphFeature} and {@link SubgraphEdge}, without those that are null.
  */
-public final class SubgraphJson {
+final class SubgraphJson {
 
     private static final String FORMAT = "steergraph.subgraph";
     private static final int VERSION = 1;
@@ -45,7 +45,7 @@ public final class SubgraphJson {
      *
      * @throws UserError if the file is not there, is damaged, or has another format or version
      */
-    public static Subgraph read(Path file) {
+    static Subgraph read(Path file) {
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
             if (!(root instanceof ObjectNode object)

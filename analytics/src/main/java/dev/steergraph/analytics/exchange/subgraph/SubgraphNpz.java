@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -32,8 +33,8 @@ final class SubgraphNpz {
             rows.add(new TreeMap<>());
         });
         for (SubgraphEdge edge : subgraph.edges()) {
-            int source = numbers.get(edge.source());
-            int target = numbers.get(edge.target());
+            int source = Objects.requireNonNull(numbers.get(edge.source()));
+            int target = Objects.requireNonNull(numbers.get(edge.target()));
             rows.get(source).put(target, edge.r());
             rows.get(target).put(source, edge.r());
         }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +44,12 @@ class SubgraphExportTest {
         CommunityDetection.run(graph.driver(), graph.database(), new RunId(RUN.run()), CommunityParameters.DEFAULT);
 
         Subgraph community = read(graph, new Selection.OfCommunity(0));
-        assertThat(community.features()).hasSize(8).allMatch(f -> f.community() == 0 && f.communityPath() != null);
-        assertThat(community.edges()).isNotEmpty().allMatch(e -> e.r() >= 0.5 && e.documents() == 7);
+        assertThat(community.features())
+                .hasSize(8)
+                .allMatch(f -> Integer.valueOf(0).equals(f.community()) && f.communityPath() != null);
+        assertThat(community.edges())
+                .isNotEmpty()
+                .allMatch(e -> e.r() >= 0.5 && Long.valueOf(7).equals(e.documents()));
 
         Subgraph around = read(graph, new Selection.Neighbourhood(RUN.key(0), 1));
         assertThat(around.features()).hasSizeBetween(2, 24);
@@ -229,7 +234,7 @@ class SubgraphExportTest {
                 List.of(new SubgraphEdge("run/a", "run/b", -0.5, 0.1, null, 3L, 2L)));
     }
 
-    private static SubgraphFeature feature(String key, String label) {
+    private static SubgraphFeature feature(String key, @Nullable String label) {
         return new SubgraphFeature(
                 key,
                 "m",

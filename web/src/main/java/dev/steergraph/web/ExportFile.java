@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.analytics.exchange.SubgraphFormat;
+import dev.steergraph.analytics.exchange.subgraph.SubgraphFormat;
 import dev.steergraph.core.UserError;
 import java.util.Locale;
 

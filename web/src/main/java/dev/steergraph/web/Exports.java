@@ -1,8 +1,8 @@
 package dev.steergraph.web;
 
-import dev.steergraph.analytics.exchange.Selection;
-import dev.steergraph.analytics.exchange.Subgraph;
-import dev.steergraph.analytics.exchange.SubgraphReader;
+import dev.steergraph.analytics.exchange.subgraph.Selection;
+import dev.steergraph.analytics.exchange.subgraph.Subgraph;
+import dev.steergraph.analytics.exchange.subgraph.SubgraphReader;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The best steering paths between two features. */
 final class Paths {
 
-    private static final int MOST_PATHS = 100;
+    private static final int MAX_PATHS = 100;
     private static final int MOST_HOPS = 12;
 
     private final Runs runs;
@@ -29,7 +29,7 @@ final class Paths {
 
     /** {@code GET /api/paths?model&run&from&to&k&maxHops&minAbsR} */
     void between(Context ctx) {
-        int k = Query.integer(ctx, "k", 10, 1, MOST_PATHS);
+        int k = Query.integer(ctx, "k", 10, 1, MAX_PATHS);
         int maxHops = Query.integer(ctx, "maxHops", 6, 1, MOST_HOPS);
         double minAbsR = Query.fraction(ctx, "minAbsR", 0);
         Run run = runs.of(ctx);

@@ -1,6 +1,6 @@
 package dev.steergraph.web;
 
-import dev.steergraph.analytics.exchange.Subgraph;
+import dev.steergraph.analytics.exchange.subgraph.Subgraph;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -8,7 +8,7 @@ import org.neo4j.driver.Record;
 /** Which categories of contexts are characteristic of which community. */
 final class CategoryProfiles {
 
-    private static final int MOST = 3;
+    private static final int MAX_CATEGORIES = 3;
 
     private final Map<Integer, Map<String, Long>> ofCommunity = new HashMap<>();
     private final Map<String, Long> all = new HashMap<>();
@@ -29,7 +29,7 @@ final class CategoryProfiles {
 
     List<CategoryShare> of(int community) {
         Map<String, Long> own = ofCommunity.getOrDefault(community, Map.of());
-        return Characteristic.of(own, sum(own), all, sum(all), MOST).stream()
+        return Characteristic.of(own, sum(own), all, sum(all), MAX_CATEGORIES).stream()
                 .map(s -> new CategoryShare(s.thing(), s.share(), s.base()))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.steergraph.analytics.community;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which things are characteristic of a group: p ln(p/q), with p the thing's share in the group and q its share overall. This is
@@ -19,13 +20,14 @@ final class Characteristic {
         }
     }
 
-    /** The things with a positive score, highest first, ties by name; {@code most} of them at most. */
-    static List<Share> of(Map<String, Long> group, double groupTotal, Map<String, Long> all, double total, int most) {
+    /** The things with a positive score, highest first, ties by name; at most {@code max} of them. */
+    static List<Share> of(Map<String, Long> group, double groupTotal, Map<String, Long> all, double total, int max) {
         return group.entrySet().stream()
-                .map(e -> new Share(e.getKey(), e.getValue() / groupTotal, all.get(e.getKey()) / total))
+                .map(e -> new Share(
+                        e.getKey(), e.getValue() / groupTotal, Objects.requireNonNull(all.get(e.getKey())) / total))
                 .filter(s -> s.score() > 0)
                 .sorted(Comparator.comparingDouble((Share s) -> -s.score()).thenComparing(Share::thing))
-                .limit(most)
+                .limit(max)
                 .toList();
     }
 }

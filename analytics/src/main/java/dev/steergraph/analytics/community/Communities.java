@@ -3,6 +3,8 @@ package dev.steergraph.analytics.community;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found.
@@ -24,12 +26,16 @@ record Communities(List<Member> members, List<Level> levels, double modularity) 
         double modularity = projection.leiden(parameters);
         Map<Long, long[]> paths = projection.levels();
         List<Level> levels = new ArrayList<>();
-        int depth = paths.get(members.get(0).node()).length;
+        int depth = path(paths, members.get(0)).length;
         for (int level = 0; level < depth; level++) {
             int at = level;
-            levels.add(Level.of(members, m -> paths.get(m.node())[at]));
+            levels.add(Level.of(members, m -> path(paths, m)[at]));
         }
         return new Communities(members, List.copyOf(levels), modularity);
+    }
+
+    private static long[] path(Map<Long, long[]> paths, Member member) {
+        return Objects.requireNonNull(paths.get(member.node()));
     }
 
     /** The communities at the coarsest level, largest first. */
@@ -38,6 +44,7 @@ record Communities(List<Member> members, List<Level> levels, double modularity) 
     }
 
     /** Numbers of the member's groups, finest level first; null if it is alone at the coarsest level. */
+    @Nullable
     List<Integer> path(int member) {
         if (levels.isEmpty()) {
             return null;

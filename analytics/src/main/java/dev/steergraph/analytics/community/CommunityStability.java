@@ -1,13 +1,14 @@
 package dev.steergraph.analytics.community;
 
-import dev.steergraph.analytics.partition.Agreement;
-import dev.steergraph.analytics.partition.Overlap;
+import dev.steergraph.analytics.community.agreement.Agreement;
+import dev.steergraph.analytics.community.agreement.Overlap;
 import dev.steergraph.core.id.RunId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
@@ -39,23 +40,24 @@ public final class CommunityStability {
     }
 
     /** The same search on the correlations of each half of the corpus, compared on features that have edges in both. */
-    public static HalvesStability overHalves(
+    public static SplitHalfStability overSplitHalf(
             Driver driver,
             String database,
             RunId run,
             CommunityParameters parameters,
-            GivenEdges first,
-            GivenEdges second) {
+            ExternalEdges first,
+            ExternalEdges second) {
         try (Session session = driver.session(SessionConfig.forDatabase(database));
                 Projection projection = new Projection(session, run)) {
-            return new CommunityStability(session, parameters).overHalves(projection, first, second);
+            return new CommunityStability(session, parameters).overSplitHalf(projection, first, second);
         }
     }
 
     /** The modularity of what the same search finds in given edges; 0 if none is positive. */
-    public static double modularity(Driver driver, String database, GivenEdges edges, CommunityParameters parameters) {
+    public static double modularity(
+            Driver driver, String database, ExternalEdges edges, CommunityParameters parameters) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
-            return GivenCommunities.find(session, edges, parameters).modularity();
+            return ExternalCommunities.find(session, edges, parameters).modularity();
         }
     }
 
@@ -93,10 +95,11 @@ public final class CommunityStability {
                 Arrays.stream(jaccard).boxed().toList());
     }
 
-    private HalvesStability overHalves(Projection projection, GivenEdges first, GivenEdges second) {
-        Map<Long, Integer> a = GivenCommunities.find(session, first, parameters).groupOf();
+    private SplitHalfStability overSplitHalf(Projection projection, ExternalEdges first, ExternalEdges second) {
+        Map<Long, Integer> a =
+                ExternalCommunities.find(session, first, parameters).groupOf();
         Map<Long, Integer> b =
-                GivenCommunities.find(session, second, parameters).groupOf();
+                ExternalCommunities.find(session, second, parameters).groupOf();
         List<Long> both = a.keySet().stream().filter(b::containsKey).sorted().toList();
         Agreement agreement = Agreement.of(groups(both, a), groups(both, b));
         List<Double> jaccard = new ArrayList<>();
@@ -109,7 +112,7 @@ public final class CommunityStability {
                 jaccard.add(mean(inFirst[c], inSecond[c]));
             }
         }
-        return new HalvesStability(first.r().length, second.r().length, agreement, jaccard);
+        return new SplitHalfStability(first.r().length, second.r().length, agreement, jaccard);
     }
 
     /** [community] best Jaccard index among the features that have edges in the half too; NaN if it has none there. */
@@ -139,7 +142,10 @@ public final class CommunityStability {
     private Level coarsest(Projection projection, List<Member> members, CommunityParameters p, String property) {
         projection.leiden(p, property);
         Map<Long, long[]> paths = projection.levels(property);
-        return Level.of(members, m -> paths.get(m.node())[paths.get(m.node()).length - 1]);
+        return Level.of(members, m -> {
+            long[] path = Objects.requireNonNull(paths.get(m.node()));
+            return path[path.length - 1];
+        });
     }
 
     private static int[] groups(List<Long> places, Map<Long, Integer> groupOf) {

@@ -42,7 +42,7 @@ final class CommunityWriter {
             row.put("path", path);
             row.put("pageRank", member.pageRank());
             row.put("degree", member.degree());
-            row.put("strength", member.strength());
+            row.put("strength", member.weightedDegree());
             rows.add(row);
         }
         return rows;

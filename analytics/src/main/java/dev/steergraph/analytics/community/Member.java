@@ -5,12 +5,19 @@ package dev.steergraph.analytics.community;
  *
  * @param node its number in the projection
  * @param degree number of its correlations
- * @param strength sum of their |r|
+ * @param weightedDegree sum of their |r|
  */
 record Member(
-        long node, String key, int layer, int index, String label, double pageRank, long degree, double strength) {
+        long node,
+        String key,
+        int layer,
+        int index,
+        String label,
+        double pageRank,
+        long degree,
+        double weightedDegree) {
 
     long place() {
-        return GivenEdges.place(layer, index);
+        return ExternalEdges.place(layer, index);
     }
 }

@@ -11,7 +11,7 @@ import org.neo4j.driver.Session;
 
 /**
  * What modularity the same search finds where there is nothing to find: in a random graph whose
- * nodes have the same degrees, with the same strengths on its edges.
+ * nodes have the same degrees, with the same weights on its edges.
  * Sparse random graphs have high modularity too (Guimerà, Sales-Pardo, Amaral 2004), so no modularity speaks for itself.
  */
 final class NullModularity {
@@ -28,18 +28,18 @@ final class NullModularity {
     private static WeightedGraph read(Session session, RunId run) {
         Map<String, Integer> nodes = new HashMap<>();
         List<int[]> ends = new ArrayList<>();
-        List<Double> strengths = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
         String statement = CypherFile.load("analytics/communities-hops.cypher").statement();
         Result rows = session.run(statement, Map.of("run", run.value()));
         rows.forEachRemaining(row -> {
             int source = number(nodes, row.get("source").asString());
             ends.add(new int[] {source, number(nodes, row.get("target").asString())});
-            strengths.add(row.get("strength").asDouble());
+            weights.add(row.get("strength").asDouble());
         });
         return new WeightedGraph(
                 ends.stream().mapToInt(e -> e[0]).toArray(),
                 ends.stream().mapToInt(e -> e[1]).toArray(),
-                strengths.stream().mapToDouble(Double::doubleValue).toArray());
+                weights.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static int number(Map<String, Integer> nodes, String key) {

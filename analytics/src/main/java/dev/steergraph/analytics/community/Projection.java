@@ -35,10 +35,15 @@ final class Projection implements AutoCloseable {
                 "graph", graph,
                 "sources", weighted.source(),
                 "targets", weighted.target(),
-                "strengths", weighted.strength());
+                "weights", weighted.weight());
         query("communities-project-lists", lists);
-        this.positive = weighted.strength().length;
+        this.positive = weighted.weight().length;
         this.hops = positive;
+    }
+
+    /** Its name in the catalogue. */
+    String name() {
+        return graph;
     }
 
     /** Whether there is any positive correlation: Leiden needs one. */

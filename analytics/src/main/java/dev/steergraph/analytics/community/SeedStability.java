@@ -7,10 +7,9 @@ import java.util.List;
  *
  * @param seeds how many partitions were compared, each with each
  * @param ari mean adjusted Rand index
- * @param leastAri the smallest
+ * @param minAri the smallest
  * @param nmi mean normalised mutual information
- * @param leastNmi the smallest
+ * @param minNmi the smallest
  * @param jaccard of each community with the first seed, largest first: the best Jaccard index, mean over the other seeds
  */
-public record SeedStability(
-        int seeds, double ari, double leastAri, double nmi, double leastNmi, List<Double> jaccard) {}
+public record SeedStability(int seeds, double ari, double minAri, double nmi, double minNmi, List<Double> jaccard) {}

@@ -5,17 +5,17 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * An undirected graph as lists: edge i joins {@code source[i]} and {@code target[i]} with {@code strength[i]}; no loops, no two
+ * An undirected graph as lists: edge i joins {@code source[i]} and {@code target[i]} with {@code weight[i]}; no loops, no two
  * edges between the same nodes.
  */
-record WeightedGraph(int[] source, int[] target, double[] strength) {
+record WeightedGraph(int[] source, int[] target, double[] weight) {
 
     /** Swaps tried per edge; about ten forget the original graph (Milo et al. 2003, arXiv:cond-mat/0312028). */
     private static final int SWAPS_PER_EDGE = 10;
 
     /**
      * A random graph in which every node has as many edges as here: two random edges a-b, c-d become a-d, c-b, again and again,
-     * unless that made a loop or a second edge. Strengths stay with the places in the lists.
+     * unless that made a loop or a second edge. Weights stay with the places in the lists.
      */
     WeightedGraph rewired(long seed) {
         int[] from = source.clone();
@@ -45,7 +45,7 @@ record WeightedGraph(int[] source, int[] target, double[] strength) {
                 to[j] = b;
             }
         }
-        return new WeightedGraph(from, to, strength);
+        return new WeightedGraph(from, to, weight);
     }
 
     private static long pair(int a, int b) {

@@ -24,7 +24,7 @@ record AttractionEdges(int[] head, int[] tail, float[] weight) {
         for (int a = 0; a < n; a++) {
             for (int k = 0; k < neighbours.of()[a].length; k++) {
                 int b = neighbours.of()[a][k];
-                float local = (float) (neighbours.strength()[a][k] / neighbours.strength()[a][0]);
+                float local = (float) (neighbours.absR()[a][k] / neighbours.absR()[a][0]);
                 int at = Arrays.binarySearch(distinct, (long) Math.min(a, b) * n + Math.max(a, b));
                 weight[at] = weight[at] + local - weight[at] * local;
             }

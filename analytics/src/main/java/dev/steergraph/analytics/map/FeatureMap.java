@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Result;
@@ -58,7 +60,7 @@ public final class FeatureMap {
     private static Neighbours read(Session session, RunId run, List<String> keys) {
         Map<String, Integer> numbers = new HashMap<>();
         List<String[]> others = new ArrayList<>();
-        List<double[]> strengths = new ArrayList<>();
+        List<double[]> absR = new ArrayList<>();
         session.executeRead(tx -> {
             Result rows = tx.run(statement("correlates"), Map.of("run", run.value(), "limit", ATTRACTING));
             while (rows.hasNext()) {
@@ -67,7 +69,7 @@ public final class FeatureMap {
                 keys.add(row.get("key").asString());
                 List<Value> found = row.get("correlates").asList(value -> value);
                 others.add(found.stream().map(pair -> pair.get(0).asString()).toArray(String[]::new));
-                strengths.add(found.stream()
+                absR.add(found.stream()
                         .mapToDouble(pair -> pair.get(1).asDouble())
                         .toArray());
             }
@@ -78,10 +80,10 @@ public final class FeatureMap {
             String[] names = others.get(i);
             of[i] = new int[names.length];
             for (int k = 0; k < names.length; k++) {
-                of[i][k] = numbers.get(names[k]);
+                of[i][k] = Objects.requireNonNull(numbers.get(names[k]));
             }
         }
-        return new Neighbours(of, strengths.toArray(double[][]::new));
+        return new Neighbours(of, absR.toArray(double[][]::new));
     }
 
     private static List<Map<String, Object>> rows(List<String> keys, Points points, int from) {
@@ -92,7 +94,7 @@ public final class FeatureMap {
         return rows;
     }
 
-    private static Double known(double share) {
+    private static @Nullable Double known(double share) {
         return Double.isNaN(share) ? null : share;
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Places points in the plane as UMAP does (McInnes et al. 2018): correlates attract each other in proportion to their weight,
- * points drawn at random repel; then {@link Spacing} opens what lies on one spot. One thread, so that a seed decides everything.
+ * points drawn at random repel; then {@link OverlapRemoval} opens what lies on one spot. One thread, so that a seed decides everything.
  * Features without a correlate, which nothing holds, are put on a thin ring around the others.
  */
 final class Layout {
@@ -15,7 +15,7 @@ final class Layout {
     private static final double A = 1.577;
 
     private static final double B = 0.895;
-    private static final double LARGEST_STEP = 4;
+    private static final double MAX_STEP = 4;
     private static final int REPULSIONS = 5;
     private static final int SMOOTHINGS = 40;
     private static final int FEW = 10_000;
@@ -42,7 +42,7 @@ final class Layout {
             layout.start(held);
             layout.descend(held, held.length > FEW ? 200 : 500);
             layout.centre(held);
-            Spacing.apply(layout.x, layout.y, held);
+            OverlapRemoval.apply(layout.x, layout.y, held);
         }
         layout.surround(held);
         return new Points(layout.x, layout.y);
@@ -156,7 +156,7 @@ final class Layout {
     }
 
     private static double clip(double step) {
-        return Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
+        return Math.max(-MAX_STEP, Math.min(MAX_STEP, step));
     }
 
     /** Their middle goes to (0, 0). */

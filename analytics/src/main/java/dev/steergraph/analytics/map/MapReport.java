@@ -1,5 +1,7 @@
 package dev.steergraph.analytics.map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How faithful a map is.
  *
@@ -9,4 +11,8 @@ package dev.steergraph.analytics.map;
  *     {@value FeatureMap#NEAREST} nearest points; null if none has a correlate
  * @param random the same with the places dealt out at random
  */
-public record MapReport(int features, int isolated, Double nearest, Double random) {}
+public record MapReport(
+        int features,
+        int isolated,
+        @Nullable Double nearest,
+        @Nullable Double random) {}

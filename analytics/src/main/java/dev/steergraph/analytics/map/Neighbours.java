@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The strongest correlates of each feature, strongest first.
  *
  * @param of features by number; each row lists other features' numbers
- * @param strength |r| of the same, in (0, 1]
+ * @param absR |r| of the same, in (0, 1]
  */
-record Neighbours(int[][] of, double[][] strength) {
+record Neighbours(int[][] of, double[][] absR) {
 
     int size() {
         return of.length;

@@ -64,17 +64,17 @@ record Points(float[] x, float[] y) {
 
     /** The k-th smallest value: few of many are ever among the k, so nearly all cost one comparison. */
     private static float smallest(float[] values, int k) {
-        float[] least = new float[k];
-        Arrays.fill(least, Float.POSITIVE_INFINITY);
+        float[] nearest = new float[k];
+        Arrays.fill(nearest, Float.POSITIVE_INFINITY);
         for (float value : values) {
-            if (value < least[k - 1]) {
+            if (value < nearest[k - 1]) {
                 int at = k - 1;
-                for (; at > 0 && least[at - 1] > value; at--) {
-                    least[at] = least[at - 1];
+                for (; at > 0 && nearest[at - 1] > value; at--) {
+                    nearest[at] = nearest[at - 1];
                 }
-                least[at] = value;
+                nearest[at] = value;
             }
         }
-        return least[k - 1];
+        return nearest[k - 1];
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
@@ -18,7 +19,12 @@ import org.neo4j.driver.exceptions.Neo4jException;
  *
  * @param certificate a PEM file of certificates to trust, or null
  */
-record BoltAccess(URI uri, String user, Path passwordFile, String database, Path certificate) {
+record BoltAccess(
+        URI uri,
+        String user,
+        Path passwordFile,
+        String database,
+        @Nullable Path certificate) {
 
     /** Without a certificate of its own. */
     BoltAccess(URI uri, String user, Path passwordFile, String database) {

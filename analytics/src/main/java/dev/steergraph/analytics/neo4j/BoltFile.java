@@ -3,7 +3,7 @@ package dev.steergraph.analytics.neo4j;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steergraph.analytics.file.WholeFile;
+import dev.steergraph.core.io.AtomicFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ record BoltFile(long pid, URI uri) {
 
     void write(Path file) throws IOException {
         byte[] text = JSON.writeValueAsBytes(Map.of("pid", pid, "uri", uri.toString()));
-        WholeFile.write(file, out -> out.write(text));
+        AtomicFile.write(file, out -> out.write(text));
     }
 
     /** The file's content if it is there, can be read, and its process lives. A stale file is as good as none. */

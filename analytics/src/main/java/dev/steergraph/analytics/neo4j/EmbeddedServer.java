@@ -3,7 +3,7 @@ package dev.steergraph.analytics.neo4j;
 import static org.neo4j.configuration.GraphDatabaseSettings.DEFAULT_DATABASE_NAME;
 import static org.neo4j.configuration.GraphDatabaseSettings.SYSTEM_DATABASE_NAME;
 
-import dev.steergraph.analytics.file.SecretFile;
+import dev.steergraph.core.io.SecretFile;
 import dev.steergraph.cypher.CypherFile;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.steergraph.analytics.neo4j;
 
-import dev.steergraph.analytics.file.SecretFile;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,27 +17,27 @@ import org.neo4j.io.locker.FileLockException;
 final class EmbeddedStart {
 
     /** How long another process that holds the store may take to end: it may be shutting down. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(20);
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
 
     private final EmbeddedFiles files;
     private final int boltPort;
-    private final Duration patience;
+    private final Duration lockTimeout;
 
-    private EmbeddedStart(Neo4jTarget.Embedded target, Duration patience) {
+    private EmbeddedStart(Neo4jTarget.Embedded target, Duration lockTimeout) {
         this.files = new EmbeddedFiles(target.home());
         this.boltPort = target.boltPort();
-        this.patience = patience;
+        this.lockTimeout = lockTimeout;
     }
 
     static GraphConnection open(Neo4jTarget.Embedded target) {
-        return open(target, PATIENCE);
+        return open(target, LOCK_TIMEOUT);
     }
 
-    static GraphConnection open(Neo4jTarget.Embedded target, Duration patience) {
+    static GraphConnection open(Neo4jTarget.Embedded target, Duration lockTimeout) {
         try {
-            return new EmbeddedStart(target, patience).open();
+            return new EmbeddedStart(target, lockTimeout).open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +60,7 @@ final class EmbeddedStart {
 
     /** Only one process of this home comes here at a time; others may still run the database, or be shutting it down. */
     private GraphConnection start() throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + lockTimeout.toNanos();
         while (true) {
             Optional<GraphConnection> running = running();
             if (running.isPresent()) {
@@ -106,7 +106,7 @@ final class EmbeddedStart {
     /** @return whether to go on */
     private static boolean pause() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(RETRY_INTERVAL.toMillis());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.QueryConfig;
 import org.neo4j.driver.Record;
@@ -14,9 +15,9 @@ public final class GraphConnection implements AutoCloseable {
 
     private final BoltAccess access;
     private final Driver driver;
-    private final EmbeddedServer server;
+    private final @Nullable EmbeddedServer server;
 
-    private GraphConnection(BoltAccess access, Driver driver, EmbeddedServer server) {
+    private GraphConnection(BoltAccess access, Driver driver, @Nullable EmbeddedServer server) {
         this.access = access;
         this.driver = driver;
         this.server = server;

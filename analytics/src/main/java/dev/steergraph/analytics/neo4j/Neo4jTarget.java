@@ -3,6 +3,7 @@ package dev.steergraph.analytics.neo4j;
 import dev.steergraph.core.UserError;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Which Neo4j to use: ours, in this process, or a server. */
 public sealed interface Neo4jTarget {
@@ -42,7 +43,12 @@ public sealed interface Neo4jTarget {
      * @param certificate a PEM file of certificates to trust, for {@code bolt+s} and {@code neo4j+s}; null for those that Java
      *     trusts
      */
-    record Remote(URI uri, String user, Path passwordFile, String database, Path certificate) implements Neo4jTarget {
+    record Remote(
+            URI uri,
+            String user,
+            Path passwordFile,
+            String database,
+            @Nullable Path certificate) implements Neo4jTarget {
 
         /** Whose certificate, if it has one, Java trusts. */
         public Remote(URI uri, String user, Path passwordFile, String database) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The k best simple routes by Yen's method (Management Science 17, 1971) with Lawler's partition (Management Science 18, 1972):
@@ -67,7 +68,8 @@ final class BestRoutes {
     }
 
     /** A branch under the cost that its routes are not below, and its best route once that is known. */
-    private record Waiting(Branch branch, long cost, Route route) {
+    private record Waiting(
+            Branch branch, long cost, @Nullable Route route) {
 
         // An unsearched branch of equal cost goes first: its best route may win the tie.
         static final Comparator<Waiting> ORDER = Comparator.comparingLong(Waiting::cost)

@@ -3,6 +3,7 @@ package dev.steergraph.analytics.path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The best route of one {@link Branch}: A* whose estimate is {@link RemainingCost}, over nodes, or over (node, hops) where the
@@ -48,6 +49,7 @@ final class BranchSearch {
     }
 
     /** The best route of the branch, or null if it has none. */
+    @Nullable
     Route best(Branch branch) {
         markPrefix(branch);
         labels = new Labels();

@@ -26,9 +26,9 @@ final class Corridor {
         this.graph = graph;
         this.from = query.fromKeys().stream().mapToInt(graph::node).sorted().toArray();
         this.to = graph.node(query.toKey());
-        int longest = graph.features() - 1;
-        this.maxHops = Math.min(longest, query.maxHops().orElse(longest));
-        this.limited = maxHops < longest;
+        int longestSimple = graph.features() - 1;
+        this.maxHops = Math.min(longestSimple, query.maxHops().orElse(longestSimple));
+        this.limited = maxHops < longestSimple;
         this.minAbsR = query.minAbsR();
         this.closed = new boolean[graph.features()];
         // Node numbers ascend with layers.
@@ -77,6 +77,6 @@ final class Corridor {
     }
 
     private boolean open(int arc, int head) {
-        return !closed[head] && graph.strength(arc) >= minAbsR;
+        return !closed[head] && graph.absR(arc) >= minAbsR;
     }
 }

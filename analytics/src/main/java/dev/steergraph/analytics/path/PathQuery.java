@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param fromKeys keys of the features with which a path may begin, one or more; it passes no other of them
  * @param toKey key of the last feature, none of these
- * @param k how many paths at most, 1 to {@value #MOST_PATHS}
+ * @param k how many paths at most, 1 to {@value #MAX_PATHS}
  * @param maxHops the largest number of hops of a path, at least 1; empty for no limit
  * @param minAbsR hops with a smaller |r| are not used; 0 to 1
  * @param excluded keys of features that no path may pass; no end may be one of them
@@ -25,13 +25,13 @@ public record PathQuery(
         OptionalInt community) {
 
     /** The largest {@code k}. */
-    public static final int MOST_PATHS = 1000;
+    public static final int MAX_PATHS = 1000;
 
     /** @throws UserError if a value is outside its range */
     public PathQuery {
         fromKeys = Set.copyOf(fromKeys);
         excluded = Set.copyOf(excluded);
-        require(k >= 1 && k <= MOST_PATHS, "the number of paths must be 1 to " + MOST_PATHS + ", not " + k);
+        require(k >= 1 && k <= MAX_PATHS, "the number of paths must be 1 to " + MAX_PATHS + ", not " + k);
         require(
                 maxHops.orElse(1) >= 1,
                 "a path has at least 1 hop, so at most " + maxHops.orElse(1) + " hops is no limit");

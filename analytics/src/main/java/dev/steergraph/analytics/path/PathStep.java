@@ -1,6 +1,7 @@
 package dev.steergraph.analytics.path;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has become of a path's first feature after some of its hops.
@@ -12,4 +13,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     standard deviation is not known, or that of the first is 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PathStep(double product, int sign, Double gain) {}
+public record PathStep(double product, int sign, @Nullable Double gain) {}

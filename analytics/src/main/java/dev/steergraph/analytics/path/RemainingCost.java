@@ -15,7 +15,7 @@ final class RemainingCost {
     static final long NONE = Long.MAX_VALUE;
 
     /** Above this many hops the unlimited bound serves: still valid, only less tight. */
-    private static final int MOST_LEVELS = 64;
+    private static final int MAX_LEVELS = 64;
 
     private final Corridor corridor;
     private final long[] unlimited;
@@ -32,7 +32,7 @@ final class RemainingCost {
 
     /** Lower bound of what is left to pay at {@code node} with {@code hops} hops to go, or {@link #NONE}. */
     long at(int node, int hops) {
-        if (!corridor.limited || hops > MOST_LEVELS) {
+        if (!corridor.limited || hops > MAX_LEVELS) {
             return unlimited[node];
         }
         return within.get(Math.min(hops, within.size() - 1))[node];
@@ -67,7 +67,7 @@ final class RemainingCost {
         cost[corridor.to] = 0;
         within.add(cost);
         int[] changed = {corridor.to};
-        for (int hops = 1; hops <= Math.min(corridor.maxHops, MOST_LEVELS) && changed.length > 0; hops++) {
+        for (int hops = 1; hops <= Math.min(corridor.maxHops, MAX_LEVELS) && changed.length > 0; hops++) {
             long[] next = cost.clone();
             boolean[] marked = new boolean[next.length];
             int[] nextChanged = new int[next.length];

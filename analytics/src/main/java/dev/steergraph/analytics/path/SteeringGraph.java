@@ -129,7 +129,7 @@ public final class SteeringGraph {
         return head[arc];
     }
 
-    double strength(int arc) {
+    double absR(int arc) {
         return Math.abs(r[arc]);
     }
 

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Collects features and hops in any order, hops possibly before their features, and lays them out as rows of neighbours. */
 final class SteeringGraphBuilder {
@@ -12,7 +14,7 @@ final class SteeringGraphBuilder {
     private final Map<String, Integer> provisional = new HashMap<>();
     private final List<String> keys = new ArrayList<>();
     /** Null for a key that only hops have named so far. */
-    private final List<FeatureNode> nodes = new ArrayList<>();
+    private final List<@Nullable FeatureNode> nodes = new ArrayList<>();
 
     private final HopBuffer hops = new HopBuffer();
 
@@ -59,7 +61,7 @@ final class SteeringGraphBuilder {
         int[] rank = new int[n];
         Map<String, Integer> nodeOf = new HashMap<>(2 * n);
         for (int node = 0; node < n; node++) {
-            rank[provisional.get(sorted[node].key())] = node;
+            rank[Objects.requireNonNull(provisional.get(sorted[node].key()))] = node;
             nodeOf.put(sorted[node].key(), node);
         }
         return new HopRows(hops, rank).toGraph(sorted, nodeOf);

@@ -1,6 +1,7 @@
 package dev.steergraph.analytics.path;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simple path whose layers never decrease.
@@ -25,7 +26,7 @@ public record SteeringPath(List<String> keys, List<Hop> hops, double product, in
     }
 
     /** The expected gain from the first to the last feature, as {@link PathStep} has it; null if it is not known. */
-    public Double gain() {
+    public @Nullable Double gain() {
         return steps.get(steps.size() - 1).gain();
     }
 

@@ -2,6 +2,7 @@ package dev.steergraph.analytics.path;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The best steering paths to a feature from another, or from any of several: those with the largest product of |r|. */
 public final class SteeringPaths {
@@ -43,7 +44,7 @@ public final class SteeringPaths {
         return new SteeringPath(keys, hops, product, sign, steps);
     }
 
-    private static Double gain(double signedProduct, double first, double here) {
+    private static @Nullable Double gain(double signedProduct, double first, double here) {
         double gain = signedProduct * here / first;
         return Double.isFinite(gain) ? gain : null;
     }

@@ -12,10 +12,10 @@ final class BenjaminiHochberg {
      */
     static double[] adjust(double[] p, long tests) {
         double[] q = new double[p.length];
-        double least = 1;
+        double smallest = 1;
         for (int i = p.length - 1; i >= 0; i--) {
-            least = Math.min(least, p[i] * tests / (i + 1));
-            q[i] = least;
+            smallest = Math.min(smallest, p[i] * tests / (i + 1));
+            q[i] = smallest;
         }
         return q;
     }

@@ -1,11 +1,12 @@
 package dev.steergraph.analytics.validate;
 
-import dev.steergraph.analytics.partition.Agreement;
+import dev.steergraph.analytics.community.agreement.Agreement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far communities of features are communities of meaning: adjusted mutual information between a feature's community and the
@@ -32,7 +33,8 @@ public record CategoryAgreement(int features, double ami, Null ofPermutedFeature
     }
 
     /** @return null if no feature is in a community and has texts */
-    static CategoryAgreement of(List<FeatureTexts> all, TextCategories categories, int permutations, long seed) {
+    static @Nullable CategoryAgreement of(
+            List<FeatureTexts> all, TextCategories categories, int permutations, long seed) {
         List<FeatureTexts> features = all.stream()
                 .filter(f -> f.community() != null && f.texts().length > 0)
                 .toList();

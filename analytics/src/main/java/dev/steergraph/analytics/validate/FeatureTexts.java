@@ -1,5 +1,7 @@
 package dev.steergraph.analytics.validate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A feature and the texts with a category on which it fires most.
  *
@@ -7,4 +9,4 @@ package dev.steergraph.analytics.validate;
  * @param community its number, or null
  * @param texts their numbers
  */
-record FeatureTexts(String place, String label, Integer community, int[] texts) {}
+record FeatureTexts(String place, String label, @Nullable Integer community, int[] texts) {}

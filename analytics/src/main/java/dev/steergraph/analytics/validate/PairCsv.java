@@ -1,38 +1,62 @@
 package dev.steergraph.analytics.validate;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
+import org.jspecify.annotations.Nullable;
 
 /** {@code pairs.csv}: the pairs to judge, one a line (RFC 4180), with an empty column for the verdict and one for a note. */
 final class PairCsv {
 
+    private static final CSVFormat NAMES = CSVFormat.RFC4180;
+    private static final CSVFormat ROWS =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
+
     private PairCsv() {}
 
-    static String of(List<JudgedPair> pairs) {
-        StringBuilder csv = new StringBuilder(
-                "pair,r,mi,rows,documents,lower,lower_label,lower_contexts,higher,higher_label,higher_contexts,verdict,note\r\n");
+    static String of(List<JudgedPair> pairs) throws IOException {
+        StringBuilder text = new StringBuilder();
+        new CSVPrinter(text, NAMES)
+                .printRecord(
+                        "pair",
+                        "r",
+                        "mi",
+                        "rows",
+                        "documents",
+                        "lower",
+                        "lower_label",
+                        "lower_contexts",
+                        "higher",
+                        "higher_label",
+                        "higher_contexts",
+                        "verdict",
+                        "note");
+        CSVPrinter rows = new CSVPrinter(text, ROWS);
         for (JudgedPair pair : pairs) {
-            csv.append(List.of(
-                                    Integer.toString(pair.number()),
-                                    String.format(Locale.ROOT, "%.6f", pair.r()),
-                                    pair.mi() == null ? "" : String.format(Locale.ROOT, "%.6f", pair.mi()),
-                                    Long.toString(pair.rows()),
-                                    Long.toString(pair.documents()),
-                                    pair.lower().key(),
-                                    pair.lower().label(),
-                                    contexts(pair.lower()),
-                                    pair.higher().key(),
-                                    pair.higher().label(),
-                                    contexts(pair.higher()),
-                                    "",
-                                    "")
-                            .stream()
-                            .map(PairCsv::field)
-                            .collect(Collectors.joining(",")))
-                    .append("\r\n");
+            rows.printRecord(
+                    pair.number(),
+                    number(pair.r()),
+                    number(pair.mi()),
+                    pair.rows(),
+                    pair.documents(),
+                    text(pair.lower().key()),
+                    text(pair.lower().label()),
+                    text(contexts(pair.lower())),
+                    text(pair.higher().key()),
+                    text(pair.higher().label()),
+                    text(contexts(pair.higher())),
+                    "",
+                    "");
         }
-        return csv.toString();
+        return text.toString();
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "" : String.format(Locale.ROOT, "%.6f", value);
     }
 
     /** The strongest token of each text between asterisks. */
@@ -42,10 +66,7 @@ final class PairCsv {
 
     private static String context(JudgedPair.Text text) {
         List<String> shown = ReadableTokens.of(text.tokens());
-        int strongest = 0;
-        for (int i = 1; i < text.activations().size(); i++) {
-            strongest = text.activations().get(i) > text.activations().get(strongest) ? i : strongest;
-        }
+        int strongest = text.strongest();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < shown.size(); i++) {
             String token = shown.get(i);
@@ -54,9 +75,9 @@ final class PairCsv {
         return line.toString();
     }
 
-    /** Quoted, and never a formula to a spreadsheet. */
-    private static String field(String value) {
+    /** Never a formula to a spreadsheet. */
+    private static String text(String value) {
         boolean formula = !value.isEmpty() && "=+-@".indexOf(value.charAt(0)) >= 0 && !value.matches("-?[0-9.]+");
-        return '"' + (formula ? "'" : "") + value.replace("\"", "\"\"") + '"';
+        return formula ? "'" + value : value;
     }
 }

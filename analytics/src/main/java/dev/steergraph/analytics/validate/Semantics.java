@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ final class Semantics {
     private static final int FEATURES = 20;
     private static final int OF_ONE_CATEGORY = 2;
     /** Permutations of the whole test, which costs far more than an agreement. */
-    private static final int MOST_TESTS = 10;
+    private static final int MAX_TESTS = 10;
 
     private final TextCategories categories;
     private final List<FeatureTexts> features;
@@ -78,7 +79,7 @@ final class Semantics {
 
     private double enrichedPermuted() {
         Random random = new Random(parameters.seed());
-        int times = Math.min(MOST_TESTS, parameters.permutations());
+        int times = Math.min(MAX_TESTS, parameters.permutations());
         double enriched = 0;
         for (int i = 0; i < times; i++) {
             enriched += new Enrichments(categories.permuted(random))
@@ -124,13 +125,14 @@ final class Semantics {
         List<OfCommunity> communities = new ArrayList<>();
         for (int number : members.keySet()) {
             int at = communities.size();
+            Named named = Objects.requireNonNull(names.get(number));
             List<Enrichment> found = tested.get(at);
             List<Enrichment> significant =
                     found.stream().filter(Enrichment::significant).toList();
             communities.add(new OfCommunity(
                     number,
-                    names.get(number).label(),
-                    names.get(number).size(),
+                    named.label(),
+                    named.size(),
                     texts.get(at).length,
                     significant.isEmpty() ? found.subList(0, 1) : significant));
         }

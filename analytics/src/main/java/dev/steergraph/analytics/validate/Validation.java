@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
@@ -14,7 +15,7 @@ import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.Value;
 
 /** Reads a loaded run and says whether its features and communities mean something. Writes nothing. */
-public final class Validation {
+final class Validation {
 
     private final Session session;
     private final RunId run;
@@ -24,7 +25,7 @@ public final class Validation {
         this.run = run;
     }
 
-    public static ValidationReport of(Driver driver, String database, RunId run, ValidationParameters parameters) {
+    static ValidationReport of(Driver driver, String database, RunId run, ValidationParameters parameters) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             Validation validation = new Validation(session, run);
             return new ValidationReport(
@@ -37,7 +38,7 @@ public final class Validation {
         }
     }
 
-    private ValidationReport.Semantics semantics(ValidationParameters parameters) {
+    private ValidationReport.@Nullable Semantics semantics(ValidationParameters parameters) {
         List<Record> texts = query("contexts", Map.of());
         if (texts.isEmpty()) {
             return null;

@@ -2,6 +2,7 @@ package dev.steergraph.analytics.validate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the categories of texts say about features and communities, and the pairs that a person should judge.
@@ -19,7 +20,7 @@ public record ValidationReport(
         int version,
         String run,
         ValidationParameters parameters,
-        Semantics semantics,
+        @Nullable Semantics semantics,
         List<JudgedPair> pairs) {
 
     static final String FORMAT = "steergraph.validation";
@@ -45,7 +46,7 @@ public record ValidationReport(
             double enrichedPermuted,
             int communities,
             int enrichedCommunities,
-            CategoryAgreement agreement,
+            @Nullable CategoryAgreement agreement,
             List<OfCategory> ofCategory,
             List<OfCommunity> ofCommunity,
             List<OfFeature> features) {}
@@ -58,7 +59,12 @@ public record ValidationReport(
      * @param features enriched with it
      * @param best the most strongly enriched one, or null
      */
-    public record OfCategory(String category, int texts, double share, int features, OfFeature best) {}
+    public record OfCategory(
+            String category,
+            int texts,
+            double share,
+            int features,
+            @Nullable OfFeature best) {}
 
     /** A community with its categories, smallest p first; enriched ones, or the first if none is. */
     public record OfCommunity(int number, String label, int size, int texts, List<Enrichment> categories) {}

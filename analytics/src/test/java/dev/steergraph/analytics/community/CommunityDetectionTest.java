@@ -31,7 +31,7 @@ class CommunityDetectionTest {
             ORDER BY key""";
 
     @Test
-    void recoversPlantedGroupsAndSaysWhatTheyAre(GraphConnection graph) {
+    void plantedGroupsAreRecoveredAndLabelled(GraphConnection graph) {
         PlantedRun planted = new PlantedRun("planted", 4, 15);
         planted.load(graph, 1);
         CommunityReport report = detect(graph, planted, CommunityParameters.DEFAULT);
@@ -148,7 +148,7 @@ class CommunityDetectionTest {
     }
 
     @Test
-    void defaultsAndRanges() {
+    void defaultsAndRangesArePinned() {
         assertThat(CommunityParameters.DEFAULT).isEqualTo(new CommunityParameters(1.0, 7, 1, 10));
         assertThatThrownBy(() -> CommunityParameters.DEFAULT.withGamma(0)).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> new CommunityParameters(1, 7, 5, 10)).isInstanceOf(UserError.class);

@@ -27,40 +27,40 @@ class CommunityStabilityTest {
         SeedStability stability = CommunityStability.overSeeds(
                 graph.driver(), graph.database(), new RunId("stable"), CommunityParameters.DEFAULT, 4);
         assertThat(stability.ari()).isEqualTo(1);
-        assertThat(stability.leastNmi()).isCloseTo(1, within(1e-12));
+        assertThat(stability.minNmi()).isCloseTo(1, within(1e-12));
         assertThat(stability.jaccard()).containsExactly(1.0, 1.0, 1.0, 1.0);
     }
 
     @Test
-    void halvesThatAgreeAndOneThatIsMixedAreToldApart(GraphConnection graph) {
+    void splitHalvesThatAgreeHaveAnAriOfOneAndAMixedOneHasNot(GraphConnection graph) {
         PlantedRun planted = new PlantedRun("halves", 4, 15);
         planted.load(graph, 1);
-        GivenEdges same = groups(planted, 1, 0);
-        HalvesStability agree = halves(graph, same, groups(planted, 2, 0));
+        ExternalEdges same = groups(planted, 1, 0);
+        SplitHalfStability agree = halves(graph, same, groups(planted, 2, 0));
         assertThat(agree.agreement().ari()).isEqualTo(1);
         assertThat(agree.agreement().things()).isEqualTo(60);
         assertThat(agree.jaccard()).containsExactly(1.0, 1.0, 1.0, 1.0);
 
         // In the second half, every feature stands in the group of another.
-        HalvesStability mixed = halves(graph, same, groups(planted, 2, 7));
+        SplitHalfStability mixed = halves(graph, same, groups(planted, 2, 7));
         assertThat(mixed.agreement().ari()).isBetween(-0.2, 0.5);
         assertThat(mixed.jaccard()).allMatch(j -> j < 0.8);
 
         assertThat(CommunityStability.modularity(graph.driver(), graph.database(), same, CommunityParameters.DEFAULT))
                 .isCloseTo(0.75, within(0.02));
-        assertThat(halves(graph, same, new GivenEdges(new long[0], new long[0], new double[0]))
+        assertThat(halves(graph, same, new ExternalEdges(new long[0], new long[0], new double[0]))
                         .agreement()
                         .things())
                 .isZero();
     }
 
-    private static HalvesStability halves(GraphConnection graph, GivenEdges first, GivenEdges second) {
-        return CommunityStability.overHalves(
+    private static SplitHalfStability halves(GraphConnection graph, ExternalEdges first, ExternalEdges second) {
+        return CommunityStability.overSplitHalf(
                 graph.driver(), graph.database(), new RunId("halves"), CommunityParameters.DEFAULT, first, second);
     }
 
     /** Two thirds of all pairs of each planted group, and a negative edge between groups; features moved by a shuffle if asked. */
-    private static GivenEdges groups(PlantedRun planted, long seed, long shuffle) {
+    private static ExternalEdges groups(PlantedRun planted, long seed, long shuffle) {
         Random random = new Random(seed);
         List<Integer> feature = new ArrayList<>();
         for (int i = 0; i < planted.features(); i++) {
@@ -81,13 +81,13 @@ class CommunityStabilityTest {
         double[] r = new double[ends.size()];
         Arrays.fill(r, 0.6);
         r[r.length - 1] = -0.9;
-        return new GivenEdges(
+        return new ExternalEdges(
                 ends.stream().mapToLong(e -> e[0]).toArray(),
                 ends.stream().mapToLong(e -> e[1]).toArray(),
                 r);
     }
 
     private static long place(int i) {
-        return GivenEdges.place(LAYERS[i % 3], i / 3);
+        return ExternalEdges.place(LAYERS[i % 3], i / 3);
     }
 }

@@ -23,7 +23,7 @@ class WeightedGraphTest {
         assertThat(degrees(other, nodes)).isEqualTo(degrees(graph, nodes));
         assertThat(pairs(other)).hasSize(graph.source().length).noneMatch(p -> p.get(0)
                 .equals(p.get(1)));
-        assertThat(other.strength()).isEqualTo(graph.strength());
+        assertThat(other.weight()).isEqualTo(graph.weight());
         assertThat(pairs(graph.rewired(seed))).isEqualTo(pairs(other));
     }
 

@@ -22,7 +22,7 @@ class EmbeddedNeo4jTest {
     Path home;
 
     @Test
-    void startsWithGdsServesOtherProcessesAndKeepsItsData() throws Exception {
+    void theDatabaseHasGdsServesOtherProcessesAndKeepsItsData() throws Exception {
         String password;
         try (GraphConnection graph = open()) {
             assertThat(graph.startedHere()).isTrue();
@@ -62,7 +62,7 @@ class EmbeddedNeo4jTest {
     }
 
     @Test
-    void survivesAKillAndLogsNothingToTheConsole() throws Exception {
+    void theDatabaseSurvivesAKillAndLogsNothingToTheConsole() throws Exception {
         try (OtherProcess other = OtherProcess.start(home)) {
             assertThat(other.line()).isEqualTo("here=true markers=1");
             other.kill();

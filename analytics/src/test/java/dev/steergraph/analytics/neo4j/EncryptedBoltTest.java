@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class EncryptedBoltTest {
                 folder.resolve(name), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 
-    private static Neo4jTarget.Remote target(String scheme, Path trusted) {
+    private static Neo4jTarget.Remote target(String scheme, @Nullable Path trusted) {
         return new Neo4jTarget.Remote(
                 URI.create(scheme + "://localhost:" + port), "neo4j", password, "features", trusted);
     }
@@ -143,7 +144,7 @@ class EncryptedBoltTest {
     }
 
     @Test
-    void whatCannotBeTrustedIsASentence() {
+    void untrustedCertificatesAreUserErrors() {
         for (Neo4jTarget.Remote target : List.of(
                 target("bolt+s", null),
                 target("bolt", null),

@@ -24,7 +24,7 @@ class SteeringPathsPropertyTest {
     private static final int ENDS = 4;
 
     @Property(tries = 1000)
-    void agreesWithEnumeration(
+    void pathsAreThoseOfEnumeration(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 8) int nodes,
             @ForAll @IntRange(min = 1, max = 4) int layers,

@@ -26,7 +26,7 @@ class SteeringPathsTest {
                     new Hop("side", "mid", 0.7, 0.3)));
 
     @Test
-    void ranksByProductAndCarriesSignAndWeakestHop() {
+    void pathsAreRankedByProductAndCarrySignAndWeakestHop() {
         List<SteeringPath> paths = SteeringPaths.kBest(graph, PathQuery.between("low", "high", 5));
         assertThat(paths)
                 .extracting(SteeringPath::keys)
@@ -41,7 +41,7 @@ class SteeringPathsTest {
     }
 
     @Test
-    void conditionsHold() {
+    void everyConditionOfAQueryHolds() {
         assertThat(SteeringPaths.kBest(
                         graph, PathQuery.between("low", "high", 5).withMaxHops(1)))
                 .hasSize(1);
@@ -55,7 +55,7 @@ class SteeringPathsTest {
     }
 
     @Test
-    void neverGoesBackALayerAndReachesNothingAlone() {
+    void pathsNeverGoBackALayerAndAnIsolatedFeatureHasNone() {
         assertThat(SteeringPaths.kBest(graph, PathQuery.between("high", "low", 5)))
                 .isEmpty();
         assertThat(SteeringPaths.kBest(graph, PathQuery.between("low", "alone", 5)))
@@ -63,7 +63,7 @@ class SteeringPathsTest {
     }
 
     @Test
-    void anyOfSeveralMayBeginAndNoOtherOfThemIsPassed() {
+    void aPathBeginsWithAnyOfSeveralFeaturesAndPassesNoOther() {
         assertThat(SteeringPaths.kBest(graph, PathQuery.fromAny(Set.of("low", "side"), "high", 5)))
                 .extracting(SteeringPath::keys)
                 .containsExactly(List.of("side", "mid", "high"), List.of("low", "mid", "high"), List.of("low", "high"));
@@ -99,7 +99,7 @@ class SteeringPathsTest {
     }
 
     @Test
-    void mistakesAreSentences() {
+    void mistakesAreUserErrors() {
         assertThatThrownBy(() -> SteeringPaths.kBest(graph, PathQuery.between("low", "nowhere", 1)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("\"nowhere\"");

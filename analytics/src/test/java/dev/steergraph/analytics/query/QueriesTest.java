@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.analytics.community.CommunityDetection;
 import dev.steergraph.analytics.community.CommunityParameters;
+import dev.steergraph.analytics.community.Structure;
 import dev.steergraph.analytics.fixture.OddFeatures;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.analytics.structure.Structure;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
 import java.io.IOException;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,12 +76,13 @@ class ValidationTest {
         ValidationReport report = Validation.of(graph.driver(), graph.database(), run, PARAMETERS);
 
         // Groups are communities and have a category each; the odd features' communities share one of them.
-        CategoryAgreement agreement = report.semantics().agreement();
+        ValidationReport.Semantics semantics = Objects.requireNonNull(report.semantics());
+        CategoryAgreement agreement = Objects.requireNonNull(semantics.agreement());
         assertThat(agreement.ami()).isGreaterThan(0.85);
         assertThat(agreement.ofPermutedFeatures().mean()).isBetween(-0.1, 0.1);
         assertThat(agreement.ami()).isGreaterThan(agreement.ofPermutedFeatures().largest());
-        assertThat(report.semantics().ofCommunity()).hasSize(6);
-        assertThat(report.semantics().ofCategory()).hasSize(4);
+        assertThat(semantics.ofCommunity()).hasSize(6);
+        assertThat(semantics.ofCategory()).hasSize(4);
         assertThat(report.pairs()).hasSize(20).isSortedAccordingTo((a, b) -> Double.compare(b.r(), a.r()));
         assertThat(report.pairs())
                 .allSatisfy(pair -> assertThat(pair.lower().place().charAt(0))

@@ -1,18 +1,14 @@
 package dev.steergraph.cli.command;
 
-import dev.steergraph.analytics.community.CommunityDetection;
+import dev.steergraph.analytics.community.CommunitiesStage;
+import dev.steergraph.analytics.community.CommunityAnalysis;
 import dev.steergraph.analytics.community.CommunityParameters;
-import dev.steergraph.analytics.community.CommunityReport;
 import dev.steergraph.analytics.community.CommunityStability;
-import dev.steergraph.analytics.community.GivenEdges;
-import dev.steergraph.analytics.community.HalvesStability;
+import dev.steergraph.analytics.community.ExternalEdges;
 import dev.steergraph.analytics.community.SeedStability;
-import dev.steergraph.analytics.map.FeatureMap;
-import dev.steergraph.analytics.map.MapReport;
+import dev.steergraph.analytics.community.SplitHalfStability;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.analytics.partition.Assignments;
-import dev.steergraph.analytics.structure.Structure;
-import dev.steergraph.analytics.structure.StructureReport;
+import dev.steergraph.analytics.community.agreement.Assignments;
 import dev.steergraph.cli.option.GraphRun;
 import dev.steergraph.cli.report.CommunitiesResult;
 import dev.steergraph.core.UserError;
@@ -117,9 +113,8 @@ final class CommunitiesCommand extends SteerGraphCommand {
         StabilityAnalysis again = permutedNull || halves
                 ? StabilityAnalysis.of(RunDirectory.view(graphRun.folder(loaded, home())), threads(), progress())
                 : null;
-        CommunityReport report = CommunityDetection.run(connection.driver(), connection.database(), run, parameters);
-        StructureReport structure = Structure.write(connection.driver(), connection.database(), run);
-        MapReport map = FeatureMap.write(connection.driver(), connection.database(), run, parameters.seed());
+        CommunityAnalysis found =
+                new CommunitiesStage(connection.driver(), connection.database()).analyse(run, parameters);
         if (assignments != null) {
             Assignments.ofRun(connection, run).write(assignments);
         }
@@ -127,9 +122,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
                 ? null
                 : CommunityStability.overSeeds(connection.driver(), connection.database(), run, parameters, seeds);
         return new CommunitiesResult(
-                report,
-                structure,
-                map,
+                found,
                 permutedNull ? permuted(connection, run, parameters, again) : null,
                 overSeeds,
                 halves ? overHalves(connection, run, parameters, again) : null);
@@ -143,27 +136,27 @@ final class CommunitiesCommand extends SteerGraphCommand {
                 .get("correlations")
                 .asInt();
         StabilityAnalysis.Permuted permuted = again.permuted(positive);
-        GivenEdges edges = given(permuted.edges()).strongestPositive(positive);
+        ExternalEdges edges = given(permuted.edges()).strongestPositive(positive);
         return new CommunitiesResult.PermutedNull(
                 CommunityStability.modularity(connection.driver(), connection.database(), edges, parameters),
                 edges.r().length,
                 Arrays.stream(edges.r()).min().orElse(permuted.threshold()));
     }
 
-    private static HalvesStability overHalves(
+    private static SplitHalfStability overHalves(
             GraphConnection connection, RunId run, CommunityParameters parameters, StabilityAnalysis again) {
         List<EdgeList> edges = again.halves();
-        return CommunityStability.overHalves(
+        return CommunityStability.overSplitHalf(
                 connection.driver(), connection.database(), run, parameters, given(edges.get(0)), given(edges.get(1)));
     }
 
-    private static GivenEdges given(EdgeList edges) {
+    private static ExternalEdges given(EdgeList edges) {
         long[] source = new long[edges.size()];
         long[] target = new long[edges.size()];
         for (int e = 0; e < edges.size(); e++) {
-            source[e] = GivenEdges.place(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            target[e] = GivenEdges.place(edges.targetLayer()[e], edges.targetIndex()[e]);
+            source[e] = ExternalEdges.place(edges.sourceLayer()[e], edges.sourceIndex()[e]);
+            target[e] = ExternalEdges.place(edges.targetLayer()[e], edges.targetIndex()[e]);
         }
-        return new GivenEdges(source, target, edges.r());
+        return new ExternalEdges(source, target, edges.r());
     }
 }

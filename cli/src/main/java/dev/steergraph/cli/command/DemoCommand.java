@@ -1,11 +1,7 @@
 package dev.steergraph.cli.command;
 
-import dev.steergraph.analytics.community.CommunityDetection;
-import dev.steergraph.analytics.community.CommunityParameters;
-import dev.steergraph.analytics.community.CommunityReport;
-import dev.steergraph.analytics.map.FeatureMap;
+import dev.steergraph.analytics.community.CommunitiesStage;
 import dev.steergraph.analytics.neo4j.GraphConnection;
-import dev.steergraph.analytics.structure.Structure;
 import dev.steergraph.cli.explorer.Recipes;
 import dev.steergraph.cli.explorer.Serving;
 import dev.steergraph.cli.option.Neo4jOptions;
@@ -15,8 +11,6 @@ import dev.steergraph.cli.report.DemoReport;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
-import dev.steergraph.core.stage.CommunitiesResult;
-import dev.steergraph.core.stage.CommunitiesSettings;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
@@ -39,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,7 +107,7 @@ final class DemoCommand extends SteerGraphCommand {
         GraphConnection connection = GraphConnection.open(neo4j.target(home()));
         try {
             new Load(run, progress()).execute(connection.driver(), connection.database());
-            communities(run, connection);
+            new CommunitiesStage(connection.driver(), connection.database()).execute(run, seed, progress());
             DemoReport report = DemoReport.of(run, connection);
             print(report, report.text());
             return connection;
@@ -152,34 +145,5 @@ final class DemoCommand extends SteerGraphCommand {
         }
         CorrelationParameters correlation = new CorrelationParameters(0.3, 5, 1, seed, threads());
         new Correlate(progress(), new SaeDecoders()).execute(run, correlation, FeatureBasis.CODES);
-    }
-
-    /** Not again for what the graph has already; a load that changed something has removed them. */
-    private void communities(RunDirectory run, GraphConnection connection) throws IOException {
-        CommunitiesSettings settings =
-                new CommunitiesSettings(run.finished(Stages.LOAD).settings().correlations(), seed);
-        Map<String, Object> ofRun = Map.of("run", run.id().value(), "limit", 1);
-        if (run.isFinished(Stages.COMMUNITIES, settings)
-                && !connection.query("queries/communities.cypher", ofRun).isEmpty()) {
-            return;
-        }
-        run.begin(Stages.COMMUNITIES, settings);
-        long begun = System.nanoTime();
-        progress().begin(Stages.COMMUNITIES.name(), 0, "");
-        CommunityReport report = CommunityDetection.run(
-                connection.driver(), connection.database(), run.id(), CommunityParameters.DEFAULT.withSeed(seed));
-        Structure.write(connection.driver(), connection.database(), run.id());
-        FeatureMap.write(connection.driver(), connection.database(), run.id(), 0);
-        run.finish(
-                Stages.COMMUNITIES,
-                (System.nanoTime() - begun) / 1e9,
-                new CommunitiesResult(report.communities().size(), report.modularity(), report.nullModularity()));
-        progress()
-                .end(String.format(
-                        Locale.ROOT,
-                        "%d, modularity %.3f (%.3f in a random graph of the same degrees)",
-                        report.communities().size(),
-                        report.modularity(),
-                        report.nullModularity()));
     }
 }

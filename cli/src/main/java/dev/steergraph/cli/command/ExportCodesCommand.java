@@ -1,6 +1,7 @@
 package dev.steergraph.cli.command;
 
-import dev.steergraph.analytics.exchange.ExportCodes;
+import dev.steergraph.analytics.exchange.delphi.DelphiExport;
+import dev.steergraph.analytics.exchange.neuronpedia.NeuronpediaExport;
 import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,8 +60,9 @@ final class ExportCodesCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.view(run)) {
-            ExportCodes export = new ExportCodes(directory, progress());
-            List<Path> files = format == Format.DELPHI ? export.delphi(out, splits) : export.neuronpedia(out, creator);
+            List<Path> files = format == Format.DELPHI
+                    ? DelphiExport.write(directory, out, splits, progress())
+                    : NeuronpediaExport.write(directory, out, creator, progress());
             print(
                     Map.of("files", files.stream().map(Path::toString).toList()),
                     "Wrote " + files.size() + " files to " + out + ".");

@@ -1,9 +1,9 @@
 package dev.steergraph.cli.command;
 
-import dev.steergraph.analytics.exchange.Selection;
-import dev.steergraph.analytics.exchange.SteeringRecipe;
-import dev.steergraph.analytics.exchange.Subgraph;
-import dev.steergraph.analytics.exchange.SubgraphReader;
+import dev.steergraph.analytics.exchange.recipe.SteeringRecipe;
+import dev.steergraph.analytics.exchange.subgraph.Selection;
+import dev.steergraph.analytics.exchange.subgraph.Subgraph;
+import dev.steergraph.analytics.exchange.subgraph.SubgraphReader;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;

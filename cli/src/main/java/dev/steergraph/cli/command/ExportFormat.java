@@ -1,6 +1,6 @@
 package dev.steergraph.cli.command;
 
-import dev.steergraph.analytics.exchange.SubgraphFormat;
+import dev.steergraph.analytics.exchange.subgraph.SubgraphFormat;
 import java.util.Locale;
 
 /** What {@code export} writes: a part of the graph in a format for others or for steering, or a whole run for neo4j-admin. */

@@ -1,7 +1,6 @@
 package dev.steergraph.cli.command;
 
-import dev.steergraph.analytics.validate.Validation;
-import dev.steergraph.analytics.validate.ValidationFiles;
+import dev.steergraph.analytics.validate.ValidateStage;
 import dev.steergraph.analytics.validate.ValidationParameters;
 import dev.steergraph.analytics.validate.ValidationReport;
 import dev.steergraph.cli.option.GraphRun;
@@ -10,6 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import dev.steergraph.analytics.validate.ValidationResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,17 +66,10 @@ final class ValidateCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         ValidationParameters parameters = new ValidationParameters(pairs, contexts, permutations, seed);
-        ValidationReport report = onGraph(
-                graphRun.neo4j(),
-                connection -> Validation.of(
-                        connection.driver(),
-                        connection.database(),
-                        graphRun.find(connection, home()).id(),
-                        parameters));
-        List<Path> files = ValidationFiles.write(report, out);
-        print(
-                Map.of("files", files.stream().map(Path::toString).toList(), "report", report),
-                ValidationText.of(report, files));
+        ValidationResult result =
+                onGraph(graphRun.neo4j(), connection -> new ValidateStage(connection.driver(), connection.database())
+                        .execute(graphRun.find(connection, home()).id(), parameters, out));
+        print(result, ValidationText.of(result.report(), result.files()));
         return 0;
     }
 }

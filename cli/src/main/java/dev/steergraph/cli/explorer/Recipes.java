@@ -1,8 +1,8 @@
 package dev.steergraph.cli.explorer;
 
-import dev.steergraph.analytics.exchange.SteeringRecipe;
-import dev.steergraph.analytics.exchange.Subgraph;
-import dev.steergraph.analytics.exchange.SubgraphFeature;
+import dev.steergraph.analytics.exchange.recipe.SteeringRecipe;
+import dev.steergraph.analytics.exchange.subgraph.Subgraph;
+import dev.steergraph.analytics.exchange.subgraph.SubgraphFeature;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.FeatureId;

@@ -1,6 +1,6 @@
 package dev.steergraph.cli.option;
 
-import dev.steergraph.analytics.file.SecretFile;
+import dev.steergraph.core.io.SecretFile;
 import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.net.InetAddress;

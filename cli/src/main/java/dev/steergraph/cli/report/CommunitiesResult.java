@@ -2,32 +2,26 @@ package dev.steergraph.cli.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.steergraph.analytics.community.CommunityReport;
+import dev.steergraph.analytics.community.CommunityAnalysis;
 import dev.steergraph.analytics.community.CommunitySummary;
-import dev.steergraph.analytics.community.HalvesStability;
 import dev.steergraph.analytics.community.SeedStability;
-import dev.steergraph.analytics.map.MapReport;
-import dev.steergraph.analytics.structure.StructureReport;
+import dev.steergraph.analytics.community.SplitHalfStability;
 import java.util.Locale;
 
 /**
  * What {@code communities} found; what was not asked for is null.
  *
- * @param report the communities
- * @param structure where features stand in the graph
- * @param map where features lie on the map
+ * @param found the communities, where features stand in the graph, and where they lie on the map
  * @param permutedNull what the same search finds in correlations of permuted documents
  * @param seeds stability over seeds
  * @param halves stability over halves of the corpus
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CommunitiesResult(
-        @JsonUnwrapped CommunityReport report,
-        StructureReport structure,
-        MapReport map,
+        @JsonUnwrapped CommunityAnalysis found,
         PermutedNull permutedNull,
         SeedStability seeds,
-        HalvesStability halves) {
+        SplitHalfStability halves) {
 
     /**
      * The document-permuted null with as many positive correlations as the run has.
@@ -41,7 +35,10 @@ public record CommunitiesResult(
     public String text(int show) {
         StringBuilder text = new StringBuilder(format(
                 "%d communities of %d features, modularity %.3f (%.3f in a random graph of the same degrees)%n",
-                report.communities().size(), report.features(), report.modularity(), report.nullModularity()));
+                found.report().communities().size(),
+                found.report().features(),
+                found.report().modularity(),
+                found.report().nullModularity()));
         if (permutedNull != null) {
             text.append(format(
                     "modularity %.3f in the %,d strongest correlations of permuted documents (r from %.3f)%n",
@@ -50,22 +47,22 @@ public record CommunitiesResult(
         text.append(format(
                 "%,d features with correlations in %,d components, the largest of %,d; %,d articulation points, "
                         + "%,d bridges; the highest core is %d, with %,d features%n",
-                structure.features(),
-                structure.components(),
-                structure.largest(),
-                structure.articulationPoints(),
-                structure.bridges(),
-                structure.highestCore(),
-                structure.innermost()));
-        if (map.nearest() != null) {
+                found.structure().features(),
+                found.structure().components(),
+                found.structure().largest(),
+                found.structure().articulationPoints(),
+                found.structure().bridges(),
+                found.structure().highestCore(),
+                found.structure().innermost()));
+        if (found.map().nearest() != null) {
             text.append(format(
                     "on the map, %.1f%% of a feature's 10 strongest correlates are among its 50 nearest points (%.1f%% at random)%n",
-                    100 * map.nearest(), 100 * map.random()));
+                    100 * found.map().nearest(), 100 * found.map().random()));
         }
         if (seeds != null) {
             text.append(format(
                     "over %d seeds: ARI %.3f (least %.3f), NMI %.3f (least %.3f)%n",
-                    seeds.seeds(), seeds.ari(), seeds.leastAri(), seeds.nmi(), seeds.leastNmi()));
+                    seeds.seeds(), seeds.ari(), seeds.minAri(), seeds.nmi(), seeds.minNmi()));
         }
         if (halves != null) {
             text.append(format(
@@ -78,7 +75,7 @@ public record CommunitiesResult(
                     halves.agreement().ami(),
                     halves.agreement().things()));
         }
-        report.communities().stream().limit(show).forEach(community -> text.append(line(community)));
+        found.report().communities().stream().limit(show).forEach(community -> text.append(line(community)));
         return text.toString().stripTrailing();
     }
 

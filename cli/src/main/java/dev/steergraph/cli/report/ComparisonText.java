@@ -1,6 +1,6 @@
 package dev.steergraph.cli.report;
 
-import dev.steergraph.analytics.partition.Comparison;
+import dev.steergraph.analytics.community.agreement.Comparison;
 import java.util.Locale;
 
 /** How two partitions agree, for the terminal. */

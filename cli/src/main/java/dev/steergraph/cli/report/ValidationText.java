@@ -1,7 +1,6 @@
 package dev.steergraph.cli.report;
 
 import dev.steergraph.analytics.validate.ValidationReport;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +9,7 @@ public final class ValidationText {
 
     private ValidationText() {}
 
-    public static String of(ValidationReport report, List<Path> files) {
+    public static String of(ValidationReport report, List<String> files) {
         StringBuilder text = new StringBuilder();
         ValidationReport.Semantics s = report.semantics();
         if (s == null) {

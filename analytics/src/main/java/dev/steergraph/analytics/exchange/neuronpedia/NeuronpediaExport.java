@@ -1,0 +1,79 @@
+package dev.steergraph.analytics.exchange.neuronpedia;
+
+import dev.steergraph.analytics.exchange.EncodedText;
+import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.MappedCodes;
+import dev.steergraph.core.feature.EncodedFeatures;
+import dev.steergraph.core.feature.FeatureStatistics;
+import dev.steergraph.core.feature.TopContexts;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.CodeSetSpec;
+import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunContexts;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageState;
+import dev.steergraph.core.stage.FeatureBasis;
+import dev.steergraph.core.stage.Stages;
+import dev.steergraph.core.table.EdgeFile;
+import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** Writes an encoded run as Neuronpedia's batches of features and activations, with correlated features if it is correlated. */
+public final class NeuronpediaExport {
+
+    private NeuronpediaExport() {}
+
+    /**
+     * @param creator id of the user who owns the rows where they are imported
+     * @return the files
+     * @throws UserError if the run is not encoded, or has no text
+     */
+    public static List<Path> write(RunDirectory run, Path out, String creator, Progress progress) throws IOException {
+        EncodedText text = EncodedText.of(run);
+        Vocabulary vocabulary = RunContexts.vocabulary(run);
+        IntFunction<ContextDocument> documents = RunContexts.of(run, text.tokens(), vocabulary::text);
+        List<Path> written = new ArrayList<>();
+        List<HookPoint> hooks = text.hooks();
+        progress.begin("export to Neuronpedia", hooks.size(), "hook points");
+        for (HookPoint hook : hooks) {
+            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
+            MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
+            written.addAll(new NeuronpediaBatches(
+                            run.model().id(),
+                            hook,
+                            CodeSetSpec.first(run).name(hook),
+                            statistics,
+                            new TopContexts(statistics, codes, text.tokens().documentStart()),
+                            documents,
+                            edges(run, hook)
+                                    .map(edges -> CorrelatedFeature.of(edges, hook.layer(), statistics))
+                                    .orElse(Map.of()),
+                            creator,
+                            text.corpus())
+                    .write(out));
+            progress.update(hooks.indexOf(hook) + 1L, "");
+        }
+        progress.end(written.size() + " files");
+        return written;
+    }
+
+    /** Of the features of a hook point's first set, not of another one or of raw dimensions. */
+    private static Optional<EdgeList> edges(RunDirectory run, HookPoint hook) {
+        return run.stage(Stages.CORRELATE)
+                .filter(StageState::finished)
+                .map(correlated -> correlated.settings().inputs())
+                .filter(inputs -> inputs.basis() == FeatureBasis.CODES)
+                .filter(inputs -> CodeSetSpec.of(run, inputs).id(hook).equals(hook.toString()))
+                .map(inputs ->
+                        EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet")));
+    }
+}

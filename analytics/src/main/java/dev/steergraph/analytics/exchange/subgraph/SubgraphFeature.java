@@ -1,0 +1,36 @@
+package dev.steergraph.analytics.exchange.subgraph;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feature as the graph holds it; what has not been computed is null.
+ *
+ * @param weightedDegree sum of |r| over its correlations; the property {@code strength}
+ */
+public record SubgraphFeature(
+        String key,
+        String model,
+        String hook,
+        int layer,
+        int index,
+        String sae,
+        @Nullable String label,
+        @Nullable Double density,
+        @Nullable Double mean,
+        @Nullable Double sd,
+        @Nullable Double max,
+        @Nullable Long rowsActive,
+        @Nullable Integer community,
+        @Nullable List<Integer> communityPath,
+        @Nullable Double pageRank,
+        @Nullable Long degree,
+        @JsonProperty("strength") @Nullable Double weightedDegree) {
+
+    public SubgraphFeature {
+        Objects.requireNonNull(key, "a feature needs a key");
+        communityPath = communityPath == null ? null : List.copyOf(communityPath);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.steergraph.analytics.exchange.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.core.id.FeatureId;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SteeringRecipeTest {
+
+    private static final String SCOPE = "google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCoefficientCountsMultiplesOfTheLargestActivation() throws IOException {
+        SteeringRecipe recipe = new SteeringRecipe(
+                List.of(
+                        entry(4, 7, 2, 100, "dogs, \"pets\"", 1, 0),
+                        entry(4, 9, -1, 50, "cats", 0, 1),
+                        entry(8, 1, 5, 150, "birds", 0.5f, 0.5f)),
+                "layers");
+        assertThat(recipe.leftOutOfCsv()).isOne();
+        assertThat(recipe.write(folder)).hasSize(4);
+
+        Safetensors file = Safetensors.open(folder.resolve("vectors.safetensors"));
+        assertThat(floats(file, "blocks.4.hook_resid_post.vectors", 2)).containsExactly(100, 0, 0, 50);
+        assertThat(floats(file, "blocks.4.hook_resid_post.coefficients", 1)).containsExactly(2, -1);
+        assertThat(floats(file, "blocks.4.hook_resid_post.sum", 1)).containsExactly(200, -50);
+        assertThat(file.tensor("blocks.4.hook_resid_post.features", DType.I32, 1)
+                        .data()
+                        .asIntBuffer()
+                        .get(1))
+                .isEqualTo(9);
+
+        assertThat(Files.readAllLines(folder.resolve("lm-eval.csv")))
+                .containsExactly(
+                        "loader,action,sparse_model,hookpoint,feature_index,steering_coefficient,sae_id,description",
+                        "sae_lens,add,google/gemma-scope-2b-pt-res,layers.4,7,200.0,"
+                                + "layer_4/width_16k/average_l0_124,\"dogs, \"\"pets\"\"\"",
+                        "sae_lens,add,google/gemma-scope-2b-pt-res,layers.8,1,750.0,"
+                                + "layer_4/width_16k/average_l0_124,birds");
+
+        JsonNode body = new ObjectMapper()
+                .readTree(folder.resolve("neuronpedia-steer.json").toFile());
+        assertThat(body.get("modelId").asText()).isEqualTo("gemma-2-2b");
+        assertThat(body.get("strength_multiplier").asDouble()).isEqualTo(2.5);
+        JsonNode first = body.get("features").get(0);
+        assertThat(first.get("layer").asText()).isEqualTo("4-gemmascope-res-16k");
+        assertThat(first.get("strength").asDouble()).isEqualTo(80);
+        assertThat(body.get("features").get(2).get("strength").asDouble()).isEqualTo(300);
+
+        JsonNode all = new ObjectMapper().readTree(folder.resolve("recipe.json").toFile());
+        assertThat(all.get("format").asText()).isEqualTo("steergraph.recipe");
+        assertThat(all.get("features").get(1).get("feature").asText()).isEqualTo("gemma-2-2b@4-gemmascope-res-16k:9");
+    }
+
+    private static SteeringRecipe.Entry entry(
+            int layer, int index, double coefficient, double max, String label, float... direction) {
+        return new SteeringRecipe.Entry(
+                new FeatureId("gemma-2-2b", layer, "gemmascope-res-16k", index),
+                HookPoint.residPost(layer),
+                coefficient,
+                max,
+                direction,
+                SCOPE,
+                label);
+    }
+
+    private static float[] floats(Safetensors file, String name, int rank) throws IOException {
+        var tensor = file.tensor(name, DType.F32, rank);
+        float[] values = new float[(int) tensor.size()];
+        tensor.data().asFloatBuffer().get(values);
+        return values;
+    }
+}

@@ -9,6 +9,7 @@ import dev.steergraph.analytics.community.SeedStability;
 import dev.steergraph.analytics.map.MapReport;
 import dev.steergraph.analytics.structure.StructureReport;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code communities} found; what was not asked for is null.
@@ -25,9 +26,9 @@ public record CommunitiesResult(
         @JsonUnwrapped CommunityReport report,
         StructureReport structure,
         MapReport map,
-        PermutedNull permutedNull,
-        SeedStability seeds,
-        HalvesStability halves) {
+        @Nullable PermutedNull permutedNull,
+        @Nullable SeedStability seeds,
+        @Nullable HalvesStability halves) {
 
     /**
      * The document-permuted null with as many positive correlations as the run has.

@@ -207,6 +207,6 @@ class DelphiCacheTest {
     }
 
     private static Path fixture(String name) throws Exception {
-        return Path.of(DelphiCache.class.getResource(name).toURI());
+        return Path.of("../core/src/test/resources/dev/steergraph/core/codes", name);
     }
 }

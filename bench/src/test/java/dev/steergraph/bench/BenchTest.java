@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -79,6 +80,7 @@ class BenchTest {
     }
 
     @Test
+    @Tag("campaign")
     @EnabledOnOs(OS.LINUX)
     void explorer() throws IOException {
         Options tiny = Options.of(

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,7 +90,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
             names = "--assignments",
             paramLabel = "FILE",
             description = "Also write feature,community as CSV, for \"compare\".")
-    private Path assignments;
+    private @Nullable Path assignments;
 
     @Option(names = "--show", defaultValue = "20", paramLabel = "N", description = "How many to print (default: 20).")
     private int show;
@@ -123,9 +125,9 @@ final class CommunitiesCommand extends SteerGraphCommand {
                 : CommunityStability.overSeeds(connection.driver(), connection.database(), run, parameters, seeds);
         return new CommunitiesResult(
                 found,
-                permutedNull ? permuted(connection, run, parameters, again) : null,
+                permutedNull ? permuted(connection, run, parameters, Objects.requireNonNull(again)) : null,
                 overSeeds,
-                halves ? overHalves(connection, run, parameters, again) : null);
+                halves ? overHalves(connection, run, parameters, Objects.requireNonNull(again)) : null);
     }
 
     private static CommunitiesResult.PermutedNull permuted(

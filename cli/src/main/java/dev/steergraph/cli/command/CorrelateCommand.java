@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,7 +37,7 @@ final class CorrelateCommand extends SteerGraphCommand {
     private static final int BINS = 4;
 
     @Option(names = "--run", paramLabel = "DIR", description = "The run directory.")
-    private Path run;
+    private @Nullable Path run;
 
     @Option(
             names = "--codes",
@@ -48,10 +49,10 @@ final class CorrelateCommand extends SteerGraphCommand {
     private Map<Integer, Path> codes = new TreeMap<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where results for --codes go.")
-    private Path out;
+    private @Nullable Path out;
 
     @Option(names = "--threshold", paramLabel = "T", description = "Keep pairs with |r| above this (default: 0.3).")
-    private Double threshold;
+    private @Nullable Double threshold;
 
     @Option(
             names = "--min-mi",
@@ -60,7 +61,7 @@ final class CorrelateCommand extends SteerGraphCommand {
                 "Keep pairs by mutual information of firing and not firing above this, in the place of |r|;",
                 "above 0 and below 1."
             })
-    private Double minMi;
+    private @Nullable Double minMi;
 
     @Option(
             names = "--min-documents",
@@ -101,13 +102,13 @@ final class CorrelateCommand extends SteerGraphCommand {
             names = "--bootstrap",
             paramLabel = "N",
             description = "Intervals of the strongest edges' r from N resamples of the documents, such as 1000.")
-    private Integer resamples;
+    private @Nullable Integer resamples;
 
     @Option(
             names = "--bootstrap-edges",
             paramLabel = "M",
             description = "How many of the strongest edges get an interval (default: 200).")
-    private Integer resampledEdges;
+    private @Nullable Integer resampledEdges;
 
     @Option(
             names = "--details",
@@ -121,7 +122,7 @@ final class CorrelateCommand extends SteerGraphCommand {
             names = "--mi-bins",
             paramLabel = "K",
             description = "Bins for --details: one for 0, K - 1 quantiles of the others; 2 to 4 (default: 4).")
-    private Integer bins;
+    private @Nullable Integer bins;
 
     @Option(
             names = "--sae",
@@ -133,16 +134,16 @@ final class CorrelateCommand extends SteerGraphCommand {
             names = "--features",
             paramLabel = "N",
             description = "Only the N features of each layer with the highest mean |activation| (default: all).")
-    private Integer features;
+    private @Nullable Integer features;
 
     @Option(
             names = "--top",
             paramLabel = "N",
             description = "Features of each layer in matrices and heatmaps (default: 100).")
-    private Integer top;
+    private @Nullable Integer top;
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
-    private Integer threads;
+    private @Nullable Integer threads;
 
     @Option(names = "--seed", defaultValue = "0", description = "Of the permutations (default: 0).")
     private long seed;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,10 +57,10 @@ final class ExportCommand extends SteerGraphCommand {
     private Path out;
 
     @Option(names = "--community", paramLabel = "N", description = "A community by number.")
-    private Integer community;
+    private @Nullable Integer community;
 
     @Option(names = "--around", paramLabel = "L:INDEX", description = "A feature and its neighbourhood.")
-    private String around;
+    private @Nullable String around;
 
     @Option(names = "--hops", defaultValue = "1", paramLabel = "N", description = "Reach of --around (default: 1).")
     private int hops;
@@ -69,13 +70,13 @@ final class ExportCommand extends SteerGraphCommand {
             split = ",",
             paramLabel = "L:INDEX",
             description = "Chosen features and the edges among them.")
-    private List<String> features;
+    private @Nullable List<String> features;
 
     @Option(names = "--from", paramLabel = "L:INDEX", description = "First feature of paths.")
-    private String from;
+    private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "L:INDEX", description = "Last feature of paths.")
-    private String to;
+    private @Nullable String to;
 
     @Option(names = "-k", defaultValue = "5", description = "How many paths (default: 5).")
     private int k;
@@ -84,7 +85,7 @@ final class ExportCommand extends SteerGraphCommand {
             names = "--cypher",
             paramLabel = "QUERY",
             description = "What a query returns: nodes, relationships or paths; it may only read.")
-    private String cypher;
+    private @Nullable String cypher;
 
     @Option(
             names = "--strength",

@@ -2,6 +2,7 @@ package dev.steergraph.cli.command;
 
 import dev.steergraph.analytics.exchange.subgraph.SubgraphFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code export} writes: a part of the graph in a format for others or for steering, or a whole run for neo4j-admin. */
 enum ExportFormat {
@@ -16,13 +17,14 @@ enum ExportFormat {
     NEURONPEDIA_STEER(null),
     NEO4J_ADMIN(null);
 
-    private final SubgraphFormat subgraph;
+    private final @Nullable SubgraphFormat subgraph;
 
-    ExportFormat(SubgraphFormat subgraph) {
+    ExportFormat(@Nullable SubgraphFormat subgraph) {
         this.subgraph = subgraph;
     }
 
     /** Null for what is for steering and for neo4j-admin. */
+    @Nullable
     SubgraphFormat subgraph() {
         return subgraph;
     }

@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -68,7 +69,7 @@ final class ExtractCommand extends SteerGraphCommand {
     private String model;
 
     @Option(names = "--revision", paramLabel = "REV", description = "Branch, tag or commit of the model.")
-    private String revision;
+    private @Nullable String revision;
 
     @Option(
             names = "--dtype",
@@ -82,7 +83,7 @@ final class ExtractCommand extends SteerGraphCommand {
             names = "--layers",
             paramLabel = "LAYERS",
             description = "Blocks, counted from 0: all, 0-11, or 2,4,6,8. Not needed with --sae, which names them.")
-    private String layers;
+    private @Nullable String layers;
 
     @Option(
             names = "--hooks",
@@ -119,7 +120,7 @@ final class ExtractCommand extends SteerGraphCommand {
             names = "--format",
             paramLabel = "FORMAT",
             description = "Of files whose names do not tell it: ${COMPLETION-CANDIDATES}.")
-    private Format format;
+    private @Nullable Format format;
 
     @Option(
             names = "--field",
@@ -132,7 +133,7 @@ final class ExtractCommand extends SteerGraphCommand {
             names = "--category-field",
             paramLabel = "NAME",
             description = "The column with each document's category (default: category, if there is one).")
-    private String categoryField;
+    private @Nullable String categoryField;
 
     @Option(names = "--whole-files", description = "A text file is one document, not each of its lines.")
     private boolean wholeFiles;

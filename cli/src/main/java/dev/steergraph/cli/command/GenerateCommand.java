@@ -9,6 +9,7 @@ import dev.steergraph.ingest.model.generate.Sampling;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ final class GenerateCommand extends SteerGraphCommand {
     private String model;
 
     @Option(names = "--revision", paramLabel = "REV", description = "Branch, tag or commit of the model.")
-    private String revision;
+    private @Nullable String revision;
 
     @Option(
             names = "--prompt",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +53,7 @@ final class PathsCommand extends SteerGraphCommand {
     private int k;
 
     @Option(names = "--max-hops", paramLabel = "N", description = "Longest path (default: no limit).")
-    private Integer maxHops;
+    private @Nullable Integer maxHops;
 
     @Option(
             names = "--min-abs-r",
@@ -65,7 +66,7 @@ final class PathsCommand extends SteerGraphCommand {
     private List<String> exclude = List.of();
 
     @Option(names = "--community", paramLabel = "N", description = "Only paths inside this community, ends included.")
-    private Integer community;
+    private @Nullable Integer community;
 
     @Mixin
     private GraphRun graphRun;

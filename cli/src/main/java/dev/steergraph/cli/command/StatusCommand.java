@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand extends SteerGraphCommand {
 
     @Option(names = "--run", paramLabel = "DIR", description = "A run directory (default: all under --home).")
-    private Path run;
+    private @Nullable Path run;
 
     @Option(names = "--verify", description = "Read every file and compare its checksum.")
     private boolean verify;

@@ -9,13 +9,14 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that libraries and we log goes to a file, so that the terminal stays readable. */
 public final class LogFile {
 
     private static final Logger ROOT = Logger.getLogger("");
 
-    private Path path;
+    private @Nullable Path path;
     private boolean verbose;
 
     /** Sends the log to {@code folder/steergraph.log}, which is kept below 5 MB. */
@@ -36,6 +37,8 @@ public final class LogFile {
         }
     }
 
+    /** Null before it was opened. */
+    @Nullable
     Path path() {
         return path;
     }

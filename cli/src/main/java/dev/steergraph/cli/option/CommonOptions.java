@@ -3,6 +3,7 @@ package dev.steergraph.cli.option;
 import dev.steergraph.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
@@ -12,7 +13,7 @@ public final class CommonOptions {
             names = "--home",
             paramLabel = "DIR",
             description = "Where database, runs and logs live (default: $STEERGRAPH_HOME, or ~/.steergraph).")
-    private Path home;
+    private @Nullable Path home;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ public final class GraphRun {
             names = "--run",
             paramLabel = "DIR|ID",
             description = "A loaded run, by its folder or id (default: the newest in the database).")
-    private String run;
+    private @Nullable String run;
 
     @Mixin
     private Neo4jOptions neo4j;
@@ -39,7 +40,7 @@ public final class GraphRun {
     }
 
     /** The folder that --run names; null if it names none. */
-    public Path folder() {
+    public @Nullable Path folder() {
         return run != null && Files.exists(Path.of(run).resolve("run.json")) ? Path.of(run) : null;
     }
 

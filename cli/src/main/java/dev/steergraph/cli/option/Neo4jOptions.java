@@ -4,6 +4,7 @@ import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.core.UserError;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database a command works on. */
@@ -16,7 +17,7 @@ public final class Neo4jOptions {
                 "A Neo4j 5 server, such as bolt://localhost:7687, neo4j://host, or encrypted bolt+s://host and neo4j+s://host;",
                 "bolt+ssc:// takes any certificate (default: the embedded database under --home)."
             })
-    private URI uri;
+    private @Nullable URI uri;
 
     @Option(
             names = "--user",
@@ -26,7 +27,7 @@ public final class Neo4jOptions {
     private String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "File that holds the password for --neo4j.")
-    private Path passwordFile;
+    private @Nullable Path passwordFile;
 
     @Option(
             names = "--database",
@@ -40,7 +41,7 @@ public final class Neo4jOptions {
             paramLabel = "FILE",
             description =
                     "PEM file of certificates to trust with bolt+s and neo4j+s (default: those that Java trusts).")
-    private Path certificate;
+    private @Nullable Path certificate;
 
     @Option(
             names = "--bolt-port",

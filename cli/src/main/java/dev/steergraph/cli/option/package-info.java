@@ -1,2 +1,5 @@
-/** Options that several commands share. */
+/** Options that several commands share, and what people write in them. */
+@NullMarked
 package dev.steergraph.cli.option;
+
+import org.jspecify.annotations.NullMarked;

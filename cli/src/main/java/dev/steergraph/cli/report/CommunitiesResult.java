@@ -7,6 +7,7 @@ import dev.steergraph.analytics.community.CommunitySummary;
 import dev.steergraph.analytics.community.SeedStability;
 import dev.steergraph.analytics.community.SplitHalfStability;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code communities} found; what was not asked for is null.
@@ -19,9 +20,9 @@ import java.util.Locale;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CommunitiesResult(
         @JsonUnwrapped CommunityAnalysis found,
-        PermutedNull permutedNull,
-        SeedStability seeds,
-        SplitHalfStability halves) {
+        @Nullable PermutedNull permutedNull,
+        @Nullable SeedStability seeds,
+        @Nullable SplitHalfStability halves) {
 
     /**
      * The document-permuted null with as many positive correlations as the run has.

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 
 /**
@@ -44,7 +46,7 @@ public record DemoReport(
         Map<HookPoint, TrainedSae> saes,
         List<Map<String, Object>> pairs,
         List<Map<String, Object>> communities,
-        SteeringPath path,
+        @Nullable SteeringPath path,
         List<String> pathLabels,
         Map<String, Files> files,
         Map<String, Double> seconds) {
@@ -135,9 +137,9 @@ public record DemoReport(
             lines.add(format(
                     "  %+.3f  %s \"%s\"  —  %s \"%s\"",
                     pair.get("r"),
-                    PathText.place((String) pair.get("key")),
+                    PathText.place(key(pair, "key")),
                     pair.get("feature"),
-                    PathText.place((String) pair.get("higherKey")),
+                    PathText.place(key(pair, "higherKey")),
                     pair.get("higher")));
         }
         lines.add("");
@@ -165,13 +167,17 @@ public record DemoReport(
         return String.join(System.lineSeparator(), lines);
     }
 
+    private static String key(Map<String, Object> pair, String end) {
+        return (String) Objects.requireNonNull(pair.get(end));
+    }
+
     private static String sae(HookPoint hook, TrainedSae figures) {
         return format(
                 "%s  L0 %.1f, explained variance %.3f, dead %.1f%%",
                 hook, figures.l0(), figures.explainedVariance(), 100 * figures.deadFraction());
     }
 
-    private static String format(String pattern, Object... values) {
+    private static String format(String pattern, @Nullable Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -1,2 +1,5 @@
-/** Results of stages and analyses as people read them. */
+/** Results for the terminal. */
+@NullMarked
 package dev.steergraph.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -36,7 +36,7 @@ class ExternalCodesTest {
 
     @BeforeAll
     static void write() throws Exception {
-        delphi = Path.of(DelphiCache.class.getResource("layers.3").toURI());
+        delphi = Path.of("../../core/src/test/resources/dev/steergraph/core/codes/layers.3");
         DelphiCache.Content cache = DelphiCache.read(delphi, HOOK);
         whole = folder.resolve("whole.safetensors");
         CodesFile.write(whole, cache.codes(), cache.document());

@@ -25,7 +25,6 @@ import dev.steergraph.ingest.corpus.batch.RowSpec.Pool;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
-import dev.steergraph.ingest.corpus.tokenizer.TokenizerFilesTest;
 import dev.steergraph.ingest.extract.generate.Generate;
 import dev.steergraph.ingest.extract.generate.Generate.Continuation;
 import dev.steergraph.ingest.model.ModelSource;
@@ -76,7 +75,7 @@ class FolderModelTest {
                         + " \"n_head\": 4, \"n_positions\": 64, \"vocab_size\": 400, \"bos_token_id\": 0,"
                         + " \"eos_token_id\": 0, \"activation_function\": \"gelu_new\", \"layer_norm_epsilon\": 1e-5}");
         Path tokenizer =
-                Path.of(TokenizerFilesTest.class.getResource("tokenizers/gpt2").toURI());
+                Path.of("../corpus/src/test/resources/dev/steergraph/ingest/corpus/tokenizer/tokenizers/gpt2");
         for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
             Files.copy(tokenizer.resolve(file), model.resolve(file));
         }

@@ -14,7 +14,6 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
-import dev.steergraph.ingest.corpus.tokenizer.TokenizerFilesTest;
 import dev.steergraph.ingest.extract.Extract;
 import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.HookSpec;
@@ -209,7 +208,7 @@ class EvaluateSaeTest {
                         + " \"n_head\": 2, \"n_positions\": 64, \"vocab_size\": 400, \"bos_token_id\": 0,"
                         + " \"eos_token_id\": 0, \"activation_function\": \"gelu_new\", \"layer_norm_epsilon\": 1e-5}");
         Path tokenizer =
-                Path.of(TokenizerFilesTest.class.getResource("tokenizers/gpt2").toURI());
+                Path.of("../corpus/src/test/resources/dev/steergraph/ingest/corpus/tokenizer/tokenizers/gpt2");
         for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
             Files.copy(tokenizer.resolve(file), model.resolve(file));
         }

@@ -64,7 +64,8 @@ public record ShardIndex(Path file, Map<String, String> shards) {
         }
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : shards.entrySet()) {
-            StoredTensor tensor = opened.get(entry.getValue()).get(entry.getKey());
+            StoredTensor tensor =
+                    opened.getOrDefault(entry.getValue(), Map.of()).get(entry.getKey());
             if (tensor == null) {
                 throw new UserError(file + " says that tensor \"" + entry.getKey() + "\" is in " + entry.getValue()
                         + ", which does not have it.");

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.checkpoint;
 
 import dev.steergraph.core.io.DType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that one or several tensors share, as a pickle names it: ("storage", type, key, location, elements) and in the
@@ -10,7 +11,7 @@ import java.util.List;
  * @param elements of the whole storage
  * @param view null unless the tensors lie in a part of it only
  */
-record StorageReference(DType dtype, String key, long elements, View view) {
+record StorageReference(DType dtype, String key, long elements, @Nullable View view) {
 
     /** Elements {@code first} to {@code first + elements} of the storage. */
     record View(long first, long elements) {}
@@ -22,7 +23,7 @@ record StorageReference(DType dtype, String key, long elements, View view) {
         DType dtype = TorchGlobal.argument(id, 1, TorchGlobal.Storage.class, in).dtype();
         String key = TorchGlobal.argument(id, 2, String.class, in);
         long elements = TorchGlobal.argument(id, 4, Long.class, in);
-        View view = null;
+        @Nullable View view = null;
         if (id.size() > 5 && id.get(5) instanceof List<?> part) {
             view = new View(
                     TorchGlobal.argument(part, 1, Long.class, in), TorchGlobal.argument(part, 2, Long.class, in));

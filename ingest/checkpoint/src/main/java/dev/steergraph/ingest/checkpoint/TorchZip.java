@@ -16,12 +16,12 @@ final class TorchZip {
     static Map<String, StoredTensor> read(MappedFile mapped) throws IOException {
         Path file = mapped.file();
         Map<String, Region> members = ZipMembers.read(mapped);
-        String pickle = members.keySet().stream()
-                .filter(name -> name.endsWith("/data.pkl"))
+        Map.Entry<String, Region> pickle = members.entrySet().stream()
+                .filter(member -> member.getKey().endsWith("/data.pkl"))
                 .findFirst()
                 .orElseThrow(
                         () -> new UserError(file + " is a zip archive without data.pkl, not what torch.save writes."));
-        String prefix = pickle.substring(0, pickle.length() - "data.pkl".length());
+        String prefix = pickle.getKey().replaceFirst("data\\.pkl$", "");
         if (members.containsKey(prefix + "constants.pkl")) {
             throw new UserError(file + " is a TorchScript program, not a checkpoint; save its state_dict instead.");
         }
@@ -32,7 +32,7 @@ final class TorchZip {
                 throw new UserError(file + " was written in byte order \"" + name + "\"; only little is read.");
             }
         }
-        Object root = new Unpickler(new PickleInput(file, members.get(pickle))).load();
+        Object root = new Unpickler(new PickleInput(file, pickle.getValue())).load();
         return StateDict.of(file, root, storage -> {
             Region data = members.get(prefix + "data/" + storage.key());
             long bytes = storage.elements() * storage.dtype().bytes();

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @ParameterizedTest

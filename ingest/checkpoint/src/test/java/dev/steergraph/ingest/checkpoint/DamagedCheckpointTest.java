@@ -24,6 +24,7 @@ class DamagedCheckpointTest {
     private static final int STRIDE = 7;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @ParameterizedTest

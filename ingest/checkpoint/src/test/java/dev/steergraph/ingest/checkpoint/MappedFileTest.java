@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MappedFileTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

@@ -31,7 +31,7 @@ public record CorpusPosition(long read, int pending, long documents, long rows, 
                     Integer.parseInt(metadata.get("corpus_pending")),
                     Long.parseLong(metadata.get("documents")),
                     Long.parseLong(metadata.get("rows")),
-                    metadata.get("corpus_sha256")));
+                    metadata.getOrDefault("corpus_sha256", "")));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

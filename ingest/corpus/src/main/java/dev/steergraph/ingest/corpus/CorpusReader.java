@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a corpus, counting and digesting what it has read. */
 public final class CorpusReader {
@@ -25,7 +26,7 @@ public final class CorpusReader {
     }
 
     /** The next document, or null after the last. */
-    public Document next() {
+    public @Nullable Document next() {
         if (!documents.hasNext()) {
             return null;
         }
@@ -49,7 +50,7 @@ public final class CorpusReader {
         }
     }
 
-    private void add(String text) {
+    private void add(@Nullable String text) {
         byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         digest.update(
                 ByteBuffer.allocate(4).putInt(text == null ? -1 : bytes.length).flip());

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.corpus;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command line says of a corpus.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param seed decides WordNet's order; files keep theirs
  */
 public record CorpusSpec(
-        List<String> names, Format format, String field, String categoryField, boolean wholeFiles, long seed) {
+        List<String> names, @Nullable Format format, String field, @Nullable String categoryField, boolean wholeFiles, long seed) {
 
     private static final String USUAL_CATEGORY = "category";
 

@@ -9,16 +9,18 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of several files; one file is open at a time. */
 final class FileDocuments implements Iterator<Document>, AutoCloseable {
 
     private final Iterator<Path> files;
     private final CorpusSpec spec;
-    private Records open;
-    private String fileName;
+    private @Nullable Records open;
+    private String fileName = "";
     private long record;
-    private Document next;
+    private @Nullable Document next;
 
     FileDocuments(List<Path> files, CorpusSpec spec) {
         this.files = files.iterator();
@@ -39,7 +41,7 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
 
     @Override
     public Document next() {
-        if (!hasNext()) {
+        if (!hasNext() || next == null) {
             throw new NoSuchElementException();
         }
         Document document = next;
@@ -66,13 +68,13 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
         }
     }
 
-    private Records open(Path file) throws IOException {
+    private Records open(@Nullable Path file) throws IOException {
         Format format = spec.format() != null ? spec.format() : Format.ofName(fileName);
         try {
             return switch (format) {
                 case TEXT -> new TextRecords(new TextInput(file), spec.wholeFiles());
                 case JSONL -> new JsonRecords(new TextInput(file), spec);
-                case JSON, CSV, PARQUET -> TableRecords.open(file, format, spec);
+                case JSON, CSV, PARQUET -> TableRecords.open(Objects.requireNonNull(file), format, spec);
             };
         } catch (AccessDeniedException e) {
             throw new UserError("Corpus file " + file + " cannot be read; check its permissions.", e);

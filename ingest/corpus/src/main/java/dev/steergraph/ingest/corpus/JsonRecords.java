@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object in each line, as The Pile ships. Read line by line rather than as a table, because lines may differ in
@@ -26,7 +27,7 @@ final class JsonRecords implements Records {
     }
 
     @Override
-    public Entry next() throws IOException {
+    public @Nullable Entry next() throws IOException {
         String line = input.readLine();
         if (line == null) {
             return null;
@@ -71,7 +72,7 @@ final class JsonRecords implements Records {
     }
 
     /** The field of that name, else the field that the dotted path leads to, else null. */
-    private static JsonNode find(JsonNode record, String name) {
+    private static @Nullable JsonNode find(JsonNode record, String name) {
         JsonNode at = record.get(name);
         if (at != null) {
             return at;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a Parquet, CSV or JSON file, streamed by DuckDB in the file's order. */
 final class TableRecords implements Records {
@@ -45,7 +46,7 @@ final class TableRecords implements Records {
         properties.setProperty("preserve_insertion_order", "true");
         properties.setProperty("memory_limit", "1GB");
         properties.setProperty("autoinstall_known_extensions", "false");
-        Connection database = null;
+        @Nullable Connection database = null;
         try {
             database = DriverManager.getConnection("jdbc:duckdb:", properties);
             return new TableRecords(file, format, database, spec);
@@ -59,7 +60,7 @@ final class TableRecords implements Records {
     }
 
     @Override
-    public Entry next() {
+    public @Nullable Entry next() {
         try {
             return rows.next() ? new Entry(rows.getString(1), rows.getString(2)) : null;
         } catch (SQLException e) {
@@ -129,7 +130,7 @@ final class TableRecords implements Records {
     }
 
     /** The type of a column, or of a field inside one; null if there is none. */
-    private String type(String table, Map<String, String> columns, String field) throws SQLException {
+    private @Nullable String type(String table, Map<String, String> columns, String field) throws SQLException {
         if (columns.containsKey(field) || !columns.containsKey(field.split("\\.", 2)[0])) {
             return columns.get(field);
         }
@@ -164,11 +165,11 @@ final class TableRecords implements Records {
     }
 
     private static UserError unreadable(Path file, String kind, SQLException e) {
-        String reason = e.getMessage().lines().findFirst().orElse("no reason given");
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
         return new UserError(file + " cannot be read as " + kind + " (" + reason + ").", e);
     }
 
-    private static void close(Connection database) throws IOException {
+    private static void close(@Nullable Connection database) throws IOException {
         try {
             if (database != null) {
                 database.close();

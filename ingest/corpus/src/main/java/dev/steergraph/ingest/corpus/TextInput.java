@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** UTF-8 text from a file, from {@code .gz} and {@code .zst} files, or from standard input; anything else is refused. */
 final class TextInput implements AutoCloseable {
@@ -31,7 +32,7 @@ final class TextInput implements AutoCloseable {
     private long line;
 
     /** @param file null for standard input */
-    TextInput(Path file) throws IOException {
+    TextInput(@Nullable Path file) throws IOException {
         name = file == null ? "standard input" : file.toString();
         InputStream in = file == null ? new StandardInput() : decompressed(file);
         // A decoder, unlike a charset, reports what is malformed instead of replacing it.
@@ -48,7 +49,7 @@ final class TextInput implements AutoCloseable {
     }
 
     /** The next line, or null after the last. */
-    String readLine() throws IOException {
+    @Nullable String readLine() throws IOException {
         try {
             String text = reader.readLine();
             line++;

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.corpus;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Plain text: each line a record, or all of it one. */
 final class TextRecords implements Records {
@@ -15,7 +16,7 @@ final class TextRecords implements Records {
     }
 
     @Override
-    public Entry next() throws IOException {
+    public @Nullable Entry next() throws IOException {
         if (whole) {
             Entry all = read ? null : new Entry(input.readAll().strip(), null);
             read = true;

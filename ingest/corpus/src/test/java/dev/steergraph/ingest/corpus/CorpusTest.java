@@ -26,10 +26,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 class CorpusTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test
@@ -227,7 +229,7 @@ class CorpusTest {
         return CorpusSpec.of(Stream.of(names).map(this::path).toArray(String[]::new));
     }
 
-    private CorpusSpec fields(String name, String field, String category) {
+    private CorpusSpec fields(String name, String field, @Nullable String category) {
         return new CorpusSpec(List.of(path(name)), null, field, category, false, 0);
     }
 

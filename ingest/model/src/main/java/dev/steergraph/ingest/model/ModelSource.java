@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a model comes from: MiniLM from the class path, a folder as Hugging Face lays it out, or the hub. */
 public final class ModelSource {
@@ -22,12 +23,12 @@ public final class ModelSource {
     /** Of blocks: as many as the model has. */
     static final int ALL = Integer.MAX_VALUE;
 
-    private final Path folder;
+    private final @Nullable Path folder;
     private final Config config;
     private final Architecture architecture;
     private final ModelInfo info;
 
-    private ModelSource(String id, Path folder, Config config) {
+    private ModelSource(String id, @Nullable Path folder, Config config) {
         this.folder = folder;
         this.config = config;
         architecture = Architecture.of(config);
@@ -41,7 +42,7 @@ public final class ModelSource {
      * @param revision branch, tag or commit; null for what the name says, else main
      * @throws dev.steergraph.core.UserError if there is no such model or its architecture cannot be run
      */
-    public static ModelSource of(String name, String revision, Hub hub, HubProgress progress) throws IOException {
+    public static ModelSource of(String name, @Nullable String revision, Hub hub, HubProgress progress) throws IOException {
         if (name.equals(MiniLm.NAME)) {
             return new ModelSource(MiniLm.ID, null, MiniLm.config());
         }
@@ -65,7 +66,7 @@ public final class ModelSource {
     }
 
     /** The folder that the tokenizer's files are in; null for MiniLM, whose {@link #tokenizerJson} is at hand. */
-    public Path folder() {
+    public @Nullable Path folder() {
         return folder;
     }
 

@@ -16,6 +16,7 @@ import dev.steergraph.ingest.model.hook.HookReader;
 import dev.steergraph.ingest.model.hook.HookWriter;
 import dev.steergraph.ingest.model.hook.Probe;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A language model whose activations can be read and edited. One class per architecture, which says how config.json and
@@ -31,7 +32,7 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
     private final Parts parts;
 
     /** @param head null for models without one */
-    record Parts(NDManager manager, Kernels kernels, Embedding embedding, List<Block> blocks, Head head) {}
+    record Parts(NDManager manager, Kernels kernels, Embedding embedding, List<Block> blocks, @Nullable Head head) {}
 
     /** @param parts become the model's own and are closed with it */
     Transformer(ModelInfo info, Parts parts) {
@@ -97,12 +98,13 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
     }
 
     private NDArray predicted(NDManager scope, Input input, HookReader reader, HookWriter writer, boolean last) {
-        if (parts.head() == null) {
+        Head head = parts.head();
+        if (head == null) {
             throw new UserError(info.id() + " predicts no text: it has no language-model head.");
         }
         try (NDManager inside = scope.newSubManager()) {
             NDArray x = run(inside, input, new Probe(parts.kernels(), reader, writer, true));
-            NDArray logits = parts.head().apply(last ? x.get(":, -1:") : x);
+            NDArray logits = head.apply(last ? x.get(":, -1:") : x);
             logits.attach(scope);
             return logits;
         }
@@ -120,8 +122,9 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
                 x.attach(scope);
             }
         }
-        if (input.cache() != null) {
-            input.cache().advance(input.ids().getShape().get(1));
+        KvCache cache = input.cache();
+        if (cache != null) {
+            cache.advance(input.ids().getShape().get(1));
         }
         return x;
     }

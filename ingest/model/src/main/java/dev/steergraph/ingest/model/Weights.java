@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the tensors of a checkpoint to the device: checked for their shapes, matrices in the model's precision, vectors
@@ -140,11 +141,11 @@ final class Weights {
      * @param matrix F32[out, in], used up
      * @param bias F32[out], used up, or null
      */
-    Linear linear(NDArray matrix, NDArray bias) {
+    Linear linear(NDArray matrix, @Nullable NDArray bias) {
         return products.linear(kernels, narrow(matrix), bias == null ? kernels.nothing() : narrow(bias));
     }
 
-    Transformer.Parts parts(Embedding embedding, List<Block> blocks, Head head) {
+    Transformer.Parts parts(Embedding embedding, List<Block> blocks, @Nullable Head head) {
         return new Transformer.Parts(manager, kernels, embedding, List.copyOf(blocks), head);
     }
 

@@ -18,6 +18,7 @@ import dev.steergraph.ingest.model.hook.HookWriter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +50,10 @@ class InterventionTest {
         try (Transformer model = load(name, Precision.F32)) {
             Map<HookPoint, float[]> found = run(model, HookPoint.residPost(0), x -> x);
             for (int layer = 0; layer < 2; layer++) {
-                float[] before = found.get(new HookPoint(layer, Site.RESID_PRE));
-                float[] attention = found.get(new HookPoint(layer, Site.ATTN_OUT));
-                float[] mlp = found.get(new HookPoint(layer, Site.MLP_OUT));
-                float[] after = found.get(HookPoint.residPost(layer));
+                float[] before = at(found, new HookPoint(layer, Site.RESID_PRE));
+                float[] attention = at(found, new HookPoint(layer, Site.ATTN_OUT));
+                float[] mlp = at(found, new HookPoint(layer, Site.MLP_OUT));
+                float[] after = at(found, HookPoint.residPost(layer));
                 for (int i = 0; i < after.length; i++) {
                     assertThat(after[i]).isCloseTo(before[i] + attention[i] + mlp[i], within(1e-4f));
                 }
@@ -110,8 +111,8 @@ class InterventionTest {
         for (Precision precision : new Precision[] {Precision.BF16, Precision.F16}) {
             try (Transformer wide = load(name, Precision.F32);
                     Transformer narrow = load(name, precision)) {
-                float[] exact = run(wide, HookPoint.residPost(0), x -> x).get(HookPoint.residPost(1));
-                float[] near = run(narrow, HookPoint.residPost(0), x -> x).get(HookPoint.residPost(1));
+                float[] exact = at(run(wide, HookPoint.residPost(0), x -> x), HookPoint.residPost(1));
+                float[] near = at(run(narrow, HookPoint.residPost(0), x -> x), HookPoint.residPost(1));
                 double error = 0;
                 double all = 0;
                 for (int i = 0; i < exact.length; i++) {
@@ -151,5 +152,9 @@ class InterventionTest {
             model.forward(scope, input(scope), reader, writer);
         }
         return found;
+    }
+
+    private static float[] at(Map<HookPoint, float[]> found, HookPoint hook) {
+        return Objects.requireNonNull(found.get(hook), hook.toString());
     }
 }

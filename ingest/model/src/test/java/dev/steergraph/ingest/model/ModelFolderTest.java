@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelFolderTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

@@ -21,14 +21,13 @@ public final class DeviceRows implements AutoCloseable {
         manager = parent.newSubManager();
         kernels = Kernels.beside(DeviceRows.class, manager);
         this.d = d;
+        rows = manager.zeros(new Shape(0, d));
     }
 
     /** Makes room for so many rows; what they hold is undefined. */
     public void resize(int wanted) {
-        if (rows == null || rows.getShape().get(0) < wanted) {
-            if (rows != null) {
-                rows.close();
-            }
+        if (rows.getShape().get(0) < wanted) {
+            rows.close();
             rows = manager.zeros(new Shape(wanted, d));
         }
     }

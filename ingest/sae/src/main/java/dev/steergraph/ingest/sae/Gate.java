@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.sae;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which features fire, and how strongly, given the product x·W_enc. Letters: F = d_sae.
  *
@@ -17,10 +19,10 @@ public sealed interface Gate {
      * @param threshold float[F], not negative
      * @param scale float[F], or null for ones
      */
-    record Jump(float[] bias, float[] threshold, float[] scale) implements Gate {}
+    record Jump(float[] bias, float[] threshold, float @Nullable [] scale) implements Gate {}
 
     /** The k largest of pre, of those the positive. @param scale float[F], or null for ones */
-    record TopK(float[] bias, int k, float[] scale) implements Gate {}
+    record TopK(float[] bias, int k, float @Nullable [] scale) implements Gate {}
 
     /**
      * 1[x·W_enc + gate &gt; 0]·relu(x·W_enc·scale + bias).

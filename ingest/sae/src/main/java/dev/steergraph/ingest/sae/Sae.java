@@ -3,6 +3,7 @@ package dev.steergraph.ingest.sae;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sparse autoencoder for inference: codes f = gate(x·W_enc), reconstructions x̂ = (f / scale)·W_dec + b_dec.
@@ -24,7 +25,7 @@ public record Sae(
         SaeOrigin origin) {
 
     /** What codes are divided by before they are decoded, float[d_sae], or null for ones. */
-    float[] scale() {
+    float @Nullable [] scale() {
         if (gate instanceof Gate.TopK topK) {
             return topK.scale();
         }

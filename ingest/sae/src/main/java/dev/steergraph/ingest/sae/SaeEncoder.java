@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes activations with one SAE, in blocks of rows. Only what fires leaves the device. */
 public final class SaeEncoder implements AutoCloseable {
@@ -23,9 +24,9 @@ public final class SaeEncoder implements AutoCloseable {
     private final Kernels kernels;
     private final int blockRows;
     private final NDArray encoder;
-    private final NDArray decoderBias;
+    private final @Nullable NDArray decoderBias;
     private final NDArray bias;
-    private final NDArray scale;
+    private final @Nullable NDArray scale;
     private final NDArray threshold;
     private final NDArray gate;
 
@@ -45,11 +46,11 @@ public final class SaeEncoder implements AutoCloseable {
         } else if (sae.gate() instanceof Gate.Jump jump) {
             bias = manager.create(jump.bias());
             threshold = manager.create(jump.threshold());
-            gate = null;
+            gate = kernels.nothing();
         } else {
             bias = manager.create(((Gate.TopK) sae.gate()).bias());
-            threshold = null;
-            gate = null;
+            threshold = kernels.nothing();
+            gate = kernels.nothing();
         }
     }
 

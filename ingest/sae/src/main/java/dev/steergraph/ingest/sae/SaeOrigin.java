@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.sae;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an SAE says of its making.
  *
@@ -7,7 +9,7 @@ package dev.steergraph.ingest.sae;
  * @param hook hook point it reads, or null
  * @param context longest sequence it was trained on, or null
  */
-public record SaeOrigin(String model, String hook, Integer context) {
+public record SaeOrigin(@Nullable String model, @Nullable String hook, @Nullable Integer context) {
 
     public static final SaeOrigin UNKNOWN = new SaeOrigin(null, null, null);
 }

@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a file's content against the name that the hub gives it. */
 final class ContentDigest {
 
     private final String expected;
-    private final MessageDigest digest;
+    private final @Nullable MessageDigest digest;
 
-    private ContentDigest(String expected, MessageDigest digest) {
+    private ContentDigest(String expected, @Nullable MessageDigest digest) {
         this.expected = expected;
         this.digest = digest;
     }

@@ -122,12 +122,12 @@ record Download(HubClient client, HubCache cache, String commit, RemoteFile file
         private static final long serialVersionUID = 1L;
 
         LocalFailure(IOException cause) {
-            super(cause);
+            super(cause.getMessage(), cause);
         }
 
         UserError sentence(Path file) {
             return new UserError(
-                    file + " cannot be written (" + getCause().getMessage()
+                    file + " cannot be written (" + getMessage()
                             + "); make room there or set HF_HOME to another disk, the transfer goes on where it stopped.",
                     this);
         }

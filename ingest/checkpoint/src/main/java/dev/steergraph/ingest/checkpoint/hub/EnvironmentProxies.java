@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The proxies that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name (in either case of letters); Java's own where they name none. */
 final class EnvironmentProxies extends ProxySelector {
@@ -45,7 +46,7 @@ final class EnvironmentProxies extends ProxySelector {
         // The request fails as well and is tried again.
     }
 
-    private String variable(String name) {
+    private @Nullable String variable(String name) {
         String value = env.getOrDefault(name, env.get(name.toUpperCase(Locale.ROOT)));
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model's files are: a folder, a repository that is already in the local Hugging Face cache, or one to be fetched
@@ -39,7 +40,7 @@ public final class Hub {
      * @return the folder, or the snapshot in the cache; other files may lie there as well
      * @throws UserError if there is no such model or revision, it is gated, lacks what is wanted or cannot be had now
      */
-    public Path snapshot(String folderOrId, String revision, FileSelection wanted, HubProgress progress)
+    public Path snapshot(String folderOrId, @Nullable String revision, FileSelection wanted, HubProgress progress)
             throws IOException {
         Optional<Path> folder = folder(folderOrId);
         if (folder.isPresent()) {
@@ -70,13 +71,13 @@ public final class Hub {
     }
 
     /** The same for every file that satisfies the predicate. */
-    public Path snapshot(String folderOrId, String revision, Predicate<String> wanted, HubProgress progress)
+    public Path snapshot(String folderOrId, @Nullable String revision, Predicate<String> wanted, HubProgress progress)
             throws IOException {
         return snapshot(folderOrId, revision, FileSelection.matching(wanted), progress);
     }
 
     /** One file of a folder or repository, by its path there. */
-    Path file(String folderOrId, String revision, String path, HubProgress progress) throws IOException {
+    Path file(String folderOrId, @Nullable String revision, String path, HubProgress progress) throws IOException {
         Path file = snapshot(folderOrId, revision, FileSelection.file(path), progress)
                 .resolve(path);
         if (!Files.isRegularFile(file)) {

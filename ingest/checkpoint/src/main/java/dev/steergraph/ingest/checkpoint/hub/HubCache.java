@@ -102,8 +102,9 @@ record HubCache(Path root, RepositoryId id) {
     /** Makes a blob appear under its path. */
     void link(String commit, String file, String etag) throws IOException {
         Path pointer = snapshot(commit).resolve(file);
-        Files.createDirectories(pointer.getParent());
-        Path blob = pointer.getParent().relativize(blob(etag));
+        Path folder = pointer.resolveSibling("");
+        Files.createDirectories(folder);
+        Path blob = folder.relativize(blob(etag));
         try {
             createLink(pointer, blob);
         } catch (UnsupportedOperationException e) {

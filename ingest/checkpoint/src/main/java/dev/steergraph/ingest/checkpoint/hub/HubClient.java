@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -95,17 +96,16 @@ final class HubClient {
             boolean ours = settings.isEndpoint(uri);
             HttpResponse<InputStream> response = exchange(method, uri, first, ours);
             int status = response.statusCode();
-            String location = response.headers().firstValue("Location").orElse(null);
-            boolean redirected = status / 100 == 3 && location != null;
-            URI next = redirected ? redirect(uri, location) : null;
+            Optional<String> location = response.headers().firstValue("Location").filter(place -> status / 100 == 3);
+            URI next = location.isPresent() ? redirect(uri, location.get()) : uri;
             // The endpoint knows size and checksum of what it sends us elsewhere for.
             if (status / 100 == 2
                     || status == 416 && first >= 0
-                    || redirected && method.equals("HEAD") && !settings.isEndpoint(next)) {
+                    || location.isPresent() && method.equals("HEAD") && !settings.isEndpoint(next)) {
                 return response;
             }
             response.body().close();
-            if (!redirected) {
+            if (location.isEmpty()) {
                 throw failure(path, ours, response);
             }
             uri = next;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the hub and its cache are, by the environment variables that the hub's own tools read.
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 public record HubSettings(
         URI endpoint,
-        String token,
+        @Nullable String token,
         Path cache,
         boolean offline,
         ProxySelector proxies,
@@ -67,7 +68,7 @@ public record HubSettings(
         return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
-    private static String first(Map<String, String> env, String... names) {
+    private static @Nullable String first(Map<String, String> env, String... names) {
         for (String name : names) {
             if (env.get(name) != null && !env.get(name).isBlank()) {
                 return env.get(name);
@@ -76,7 +77,7 @@ public record HubSettings(
         return null;
     }
 
-    private static Path path(String text, String home, Path otherwise) {
+    private static Path path(@Nullable String text, String home, Path otherwise) {
         if (text == null || text.isBlank()) {
             return otherwise;
         }
@@ -99,7 +100,7 @@ public record HubSettings(
                 "HF_ENDPOINT is \"" + text + "\", which is no address; write it like https://huggingface.co.");
     }
 
-    private static String token(Map<String, String> env, Path file) {
+    private static @Nullable String token(Map<String, String> env, Path file) {
         String token = first(env, "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
         String from = "HF_TOKEN";
         if (token == null && Files.isRegularFile(file)) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that is closed, and whose reader fails, when nothing arrives for the length of the timeout. */
 final class IdleTimeoutInputStream extends FilterInputStream {
@@ -56,7 +57,7 @@ final class IdleTimeoutInputStream extends FilterInputStream {
         super.close();
     }
 
-    private IOException timedOut(IOException cause) {
+    private IOException timedOut(@Nullable IOException cause) {
         return new IOException("nothing came for " + timeout.toMillis() / 1000.0 + " seconds", cause);
     }
 

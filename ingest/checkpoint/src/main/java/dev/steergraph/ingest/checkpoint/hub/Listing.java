@@ -7,6 +7,7 @@ import dev.steergraph.core.UserError;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one commit of a repository.
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  * @param tree as in {@code trees/<commit>.json}: per path its size, blob_id, lfs_sha256 and lfs_size; null where the hub
  *     did not say
  */
-record Listing(String commit, Set<String> files, ObjectNode tree) {
+record Listing(String commit, Set<String> files, @Nullable ObjectNode tree) {
 
     /** @param answer the hub's description of a revision: sha and siblings, each with an rfilename */
     static Listing ofRevision(JsonNode answer) {

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.checkpoint.hub;
 
 import dev.steergraph.core.UserError;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model repository and a revision of it.
@@ -22,7 +23,7 @@ record RepositoryId(String name, String revision) {
      *
      * @param revision null for what the text says, and main if it says nothing
      */
-    static RepositoryId parse(String text, String revision) {
+    static RepositoryId parse(String text, @Nullable String revision) {
         int at = text.indexOf('@');
         String name = at < 0 ? text : text.substring(0, at);
         String said = at < 0 ? revision : text.substring(at + 1);

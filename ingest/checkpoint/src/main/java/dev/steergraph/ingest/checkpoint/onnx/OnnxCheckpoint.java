@@ -84,14 +84,11 @@ public final class OnnxCheckpoint implements Checkpoint {
     @Override
     public StoredTensor tensor(String name) throws IOException {
         String matrix = matrixOfModule.get(module(name));
-        if (matrix != null) {
-            return transposed(initializers.get(matrix));
-        }
-        StoredTensor tensor = initializers.get(name);
+        StoredTensor tensor = initializers.get(matrix == null ? name : matrix);
         if (tensor == null) {
             throw new UserError(source + " has no tensor \"" + name + "\".");
         }
-        return tensor;
+        return matrix == null ? tensor : transposed(tensor);
     }
 
     private static String module(String name) {
@@ -151,7 +148,7 @@ public final class OnnxCheckpoint implements Checkpoint {
         });
         if ("MatMul".equals(texts.get(NODE_OP_TYPE)) && inputs.size() == 2) {
             // The node of encoder.layer.0.output.dense is /encoder/layer.0/output/dense/MatMul.
-            String node = texts.get(NODE_NAME);
+            String node = texts.getOrDefault(NODE_NAME, "");
             if (node.startsWith("/") && node.endsWith("/MatMul")) {
                 String path = node.substring(1, node.length() - "/MatMul".length());
                 matrixOfModule.put(path.replace('/', '.'), inputs.get(1));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CacheLockTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     /** Another process: it takes the lock if it can at once and says by its exit code whether it could. */

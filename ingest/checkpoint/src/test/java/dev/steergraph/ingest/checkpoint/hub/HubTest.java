@@ -32,6 +32,7 @@ class HubTest {
     private static final String WEIGHTS = "model.safetensors";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path home;
 
     private LocalHub server;

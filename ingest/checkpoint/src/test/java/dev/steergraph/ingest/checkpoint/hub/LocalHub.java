@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -27,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that answers as the hub does for one repository, org/model, and a second one that it sends large files to, as
@@ -59,11 +61,11 @@ public final class LocalHub implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer hub;
     private final HttpServer content;
-    String tokenNeeded;
+    @Nullable String tokenNeeded;
     boolean ranges = true;
     boolean renamed;
     long announced;
-    CyclicBarrier together;
+    @Nullable CyclicBarrier together;
 
     public LocalHub() throws IOException {
         hub = server(this::answer);
@@ -97,11 +99,15 @@ public final class LocalHub implements AutoCloseable {
 
     /** The name that the hub gives a file's content. */
     String etag(String path) {
-        return etags.get(path);
+        return Objects.requireNonNull(etags.get(path), path);
+    }
+
+    private byte[] content(String path) {
+        return Objects.requireNonNull(files.get(path), path);
     }
 
     private String digest(String path) {
-        byte[] bytes = files.get(path);
+        byte[] bytes = content(path);
         try {
             MessageDigest digest = MessageDigest.getInstance(large.contains(path) ? "SHA-256" : "SHA-1");
             if (!large.contains(path)) {
@@ -180,14 +186,14 @@ public final class LocalHub implements AutoCloseable {
         if (large.contains(path)) {
             exchange.getResponseHeaders().set("X-Linked-Etag", "\"" + etag(path) + "\"");
             exchange.getResponseHeaders()
-                    .set("X-Linked-Size", "" + (announced > 0 ? announced : files.get(path).length));
+                    .set("X-Linked-Size", "" + (announced > 0 ? announced : content(path).length));
             exchange.getResponseHeaders().set("ETag", "\"of-the-redirect\"");
             exchange.getResponseHeaders()
                     .set("Location", "http://127.0.0.1:" + content.getAddress().getPort() + "/" + path + "?signed=yes");
             exchange.sendResponseHeaders(302, -1);
         } else {
             exchange.getResponseHeaders().set("ETag", "W/\"" + etag(path) + "\"");
-            send(exchange, files.get(path));
+            send(exchange, content(path));
         }
     }
 
@@ -200,7 +206,7 @@ public final class LocalHub implements AutoCloseable {
                 exchange.sendResponseHeaders(500, -1);
             }
         }
-        send(exchange, files.get(path));
+        send(exchange, content(path));
         exchange.close();
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelFilesTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     private static List<String> choose(String... files) {

@@ -8,6 +8,7 @@ import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tokenises a corpus and cuts it into parts. Where a part ends depends on the text and the parameters alone. */
 public final class TextParts {
@@ -19,15 +20,15 @@ public final class TextParts {
     private final Tokenizer tokenizer;
     private final RowSpec spec;
     private final Size size;
-    private final Packer packer;
+    private final @Nullable Packer packer;
     private int parts;
     private long rows;
     private int documents;
-    private List<Document> begun;
-    private List<Sequence> sequences;
+    private List<Document> begun = new ArrayList<>();
+    private List<Sequence> sequences = new ArrayList<>();
     private int partRows;
     private int partTokens;
-    private Document packed;
+    private @Nullable Document packed;
 
     public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec spec, Size size) {
         this.corpus = corpus;
@@ -49,7 +50,7 @@ public final class TextParts {
     }
 
     /** The next part, or null if there are no more rows, or no more are wanted. */
-    public TextPart next() {
+    public @Nullable TextPart next() {
         begun = new ArrayList<>();
         sequences = new ArrayList<>();
         partRows = 0;
@@ -57,7 +58,7 @@ public final class TextParts {
         int first = documents;
         boolean more = true;
         while (more && rows < spec.maxTokens() && partRows < size.rows() && partTokens < size.tokens()) {
-            more = packer == null ? addDocument() : addPacked();
+            more = packer == null ? addDocument() : addPacked(packer);
         }
         return sequences.isEmpty() ? null : new TextPart(parts++, first, begun, sequences, partRows, position());
     }
@@ -118,21 +119,21 @@ public final class TextParts {
     }
 
     /** Fills a sequence. @return whether there may be more */
-    private boolean addPacked() {
-        while (!packer.isFull()) {
-            packer.fill(this::begin);
-            if (!packer.isFull()) {
+    private boolean addPacked(Packer sequence) {
+        while (!sequence.isFull()) {
+            sequence.fill(this::begin);
+            if (!sequence.isFull()) {
                 packed = documents < spec.maxDocuments() ? corpus.next() : null;
                 if (packed == null) {
-                    if (!packer.isEmpty()) {
-                        add(packer.emit());
+                    if (!sequence.isEmpty()) {
+                        add(sequence.emit());
                     }
                     return false;
                 }
-                packer.take(tokenizer.encode(packed.text()));
+                sequence.take(tokenizer.encode(packed.text()));
             }
         }
-        add(packer.emit());
+        add(sequence.emit());
         return true;
     }
 

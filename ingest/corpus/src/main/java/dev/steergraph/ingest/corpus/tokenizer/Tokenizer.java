@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Hugging Face fast tokenizer, and the special tokens with which its model wants sequences to begin and end.
@@ -43,7 +44,7 @@ public final class Tokenizer implements AutoCloseable {
      * @param modelBos the BOS of the model's configuration, for tokenizers that name none; may be null
      * @throws UserError if a BOS is asked for and neither tokenizer nor model has one
      */
-    public Tokenizer(TokenizerFiles files, int context, Bos bos, Integer modelBos) throws IOException {
+    public Tokenizer(TokenizerFiles files, int context, Bos bos, @Nullable Integer modelBos) throws IOException {
         byte[] json = files.json();
         this.context = context;
         Vocabulary vocabulary = Vocabulary.parse(json);
@@ -163,7 +164,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    private static int[] prefix(int[] usual, Boolean addBos, Bos bos, Integer id) {
+    private static int[] prefix(int[] usual, @Nullable Boolean addBos, Bos bos, @Nullable Integer id) {
         boolean wanted =
                 switch (bos) {
                     case AUTO -> addBos != null ? addBos : usual.length > 0;
@@ -182,7 +183,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /** SEP where sequences end with it, else BOS where they begin with it, else EOS, as such models were trained. */
-    private int[] separator(Integer eos, Integer modelBos) {
+    private int[] separator(@Nullable Integer eos, @Nullable Integer modelBos) {
         if (suffix.length > 0 || prefix.length > 0) {
             return suffix.length > 0 ? suffix : prefix;
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model folder says of its tokenizer: {@code tokenizer.json}, or what older folders have in its place, and the
@@ -20,9 +21,9 @@ public final class TokenizerFiles {
 
     private final byte[] json;
     private final Map<String, String> specialTokens;
-    private final Boolean addBos;
+    private final @Nullable Boolean addBos;
 
-    private TokenizerFiles(byte[] json, Map<String, String> specialTokens, Boolean addBos) {
+    private TokenizerFiles(byte[] json, Map<String, String> specialTokens, @Nullable Boolean addBos) {
         this.json = json;
         this.specialTokens = specialTokens;
         this.addBos = addBos;
@@ -59,7 +60,7 @@ public final class TokenizerFiles {
     }
 
     /** Whether sequences begin with BOS; null where that is not said. */
-    Boolean addBos() {
+    @Nullable Boolean addBos() {
         return addBos;
     }
 

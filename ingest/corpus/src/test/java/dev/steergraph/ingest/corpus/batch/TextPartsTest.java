@@ -15,6 +15,7 @@ import dev.steergraph.ingest.corpus.tokenizer.TokenizerFilesTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -118,7 +119,7 @@ class TextPartsTest {
                 TextParts again = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, spec, SMALL);
                 for (int number = 0; number < parts.size(); number++) {
                     if (number == missing) {
-                        assertThat(text(again.next())).isEqualTo(text(parts.get(number)));
+                        assertThat(text(Objects.requireNonNull(again.next()))).isEqualTo(text(parts.get(number)));
                     } else {
                         again.skip(parts.get(number).end());
                     }

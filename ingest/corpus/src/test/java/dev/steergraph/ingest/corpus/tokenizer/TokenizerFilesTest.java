@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 
 /** Against what transformers makes of the same folders: expected.json, written by make_tokenizers.py. */
 public class TokenizerFilesTest {
@@ -25,6 +26,7 @@ public class TokenizerFilesTest {
     private static final int LONG = 512;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @ParameterizedTest
@@ -122,7 +124,7 @@ public class TokenizerFilesTest {
                 .hasMessageContaining("tokenizer_config.json is not JSON");
     }
 
-    private static int[] enclosed(String name, Bos bos, Integer modelBos) throws Exception {
+    private static int[] enclosed(String name, Bos bos, @Nullable Integer modelBos) throws Exception {
         try (Tokenizer tokenizer = tokenizer(name, LONG, bos, modelBos)) {
             return tokenizer.enclose(new int[] {7});
         }
@@ -140,7 +142,7 @@ public class TokenizerFilesTest {
                 TokenizerFiles.of(fixture(name)).json());
     }
 
-    public static Tokenizer tokenizer(String name, int context, Bos bos, Integer modelBos)
+    public static Tokenizer tokenizer(String name, int context, Bos bos, @Nullable Integer modelBos)
             throws IOException, URISyntaxException {
         return new Tokenizer(TokenizerFiles.of(fixture(name)), context, bos, modelBos);
     }

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.model.block;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.ingest.model.engine.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-head scaled dot-product attention, softmax(s·QKᵀ)V. All attention goes through here.
@@ -35,7 +36,7 @@ public record Attention(Linear qkv, Linear output, Settings settings) {
             double softCap,
             int window,
             boolean causal,
-            Rotary rotary) {}
+            @Nullable Rotary rotary) {}
 
     /** [B, T, d_model] to [B, T, d_model], the output projection included. */
     NDArray apply(NDArray x, SequenceBatch sequences) {

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.ingest.model.engine.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first residual stream: token embeddings, scaled, with learned positions and a norm where a model has them.
@@ -13,7 +14,7 @@ import dev.steergraph.ingest.model.engine.Kernels;
  * @param norm null for none
  * @param scale 1 for none
  */
-public record Embedding(Kernels kernels, NDArray tokens, NDArray positions, NDArray segment, Norm norm, double scale) {
+public record Embedding(Kernels kernels, NDArray tokens, @Nullable NDArray positions, @Nullable NDArray segment, @Nullable Norm norm, double scale) {
 
     public static Embedding of(Kernels kernels, NDArray tokens) {
         return new Embedding(kernels, tokens, null, null, null, 1);

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.model.block;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a forward pass reads.
@@ -10,7 +11,7 @@ import ai.djl.ndarray.NDArray;
  *     tokens of the cache. What comes out at padding is of no use.
  * @param cache what earlier passes left, to which this one adds; null for none
  */
-public record Input(NDArray ids, NDArray mask, KvCache cache) {
+public record Input(NDArray ids, @Nullable NDArray mask, @Nullable KvCache cache) {
 
     /** Sequences of one length, from their beginning. */
     public static Input of(NDArray ids) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.steergraph.ingest.model.engine.Kernels;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all blocks of one pass share: how long the sequences are, which tokens are real, masks, rotary tables, the cache.
@@ -17,7 +18,7 @@ public final class SequenceBatch {
     private final Kernels kernels;
     private final NDManager scope;
     private final long length;
-    private final KvCache cache;
+    private final @Nullable KvCache cache;
     private final NDArray real;
     private final NDArray positions;
     private final Map<Rotary, Rotary.Table> tables = new HashMap<>();

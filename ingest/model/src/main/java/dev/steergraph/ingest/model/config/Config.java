@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A model's {@code config.json}. Fields that are null count as absent. */
 public record Config(Path file, JsonNode json) {
@@ -72,7 +73,7 @@ public record Config(Path file, JsonNode json) {
     }
 
     /** A token's id, the first where there are several, or null. */
-    public Integer token(String field) {
+    public @Nullable Integer token(String field) {
         JsonNode value = json.path(field);
         JsonNode first = value.isArray() ? value.path(0) : value;
         return first.isInt() ? Integer.valueOf(first.asInt()) : null;

@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.model.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is known of a model before it runs.
  *
@@ -9,4 +11,4 @@ package dev.steergraph.ingest.model.config;
  * @param maxContext longest sequence, special tokens included
  * @param bosToken the id that config.json names as {@code bos_token_id}, or null
  */
-public record ModelInfo(String id, int layers, int dModel, int maxContext, Integer bosToken) {}
+public record ModelInfo(String id, int layers, int dModel, int maxContext, @Nullable Integer bosToken) {}

@@ -50,7 +50,7 @@ public final class InstalledTorch {
             throw new UserError(PATH + " is " + path + ", which is no folder; name the lib folder of a PyTorch "
                     + minor(built) + ", or unset it.");
         }
-        Optional<String> installed = version(lib.toAbsolutePath().normalize().getParent());
+        Optional<String> installed = version(lib.toAbsolutePath().normalize().resolveSibling(""));
         if (installed.isPresent() && !minor(installed.get()).equals(minor(built))) {
             throw new UserError(PATH + " is " + path + ", which has PyTorch " + installed.get()
                     + "; this build works with " + minor(built) + ": install that, or unset it.");

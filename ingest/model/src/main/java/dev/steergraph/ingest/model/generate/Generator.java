@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Continues prompts token by token. Each token costs one pass over itself: keys and values before it are kept. */
 public final class Generator {
@@ -92,7 +93,7 @@ public final class Generator {
     }
 
     /** @param mask [n, room], or null @return [n, V] */
-    private float[] next(long[] ids, int n, long[] mask, int room, KvCache cache) {
+    private float[] next(long[] ids, int n, long @Nullable [] mask, int room, KvCache cache) {
         try (NDManager scope = model.manager().newSubManager()) {
             NDArray batch = scope.create(ids, new Shape(n, ids.length / n));
             long seen = cache.length() + ids.length / n;

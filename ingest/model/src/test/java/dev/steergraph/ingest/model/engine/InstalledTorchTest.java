@@ -17,6 +17,7 @@ class InstalledTorchTest {
     private static final String BUILT = "2.7.1-20250812";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path torch;
 
     private Path lib;

@@ -35,7 +35,7 @@ public final class SaeFolder {
     public static Sae read(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
             return path.endsWith(CONFIG) || path.endsWith(WEIGHTS)
-                    ? read(path.toAbsolutePath().getParent())
+                    ? read(path.toAbsolutePath().resolveSibling(""))
                     : GemmaScope.read(path);
         }
         return SaeFormat.of(path)

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an SAE is, as a user writes it: a folder, a file, or a place on the hub such as
@@ -46,7 +47,7 @@ public record SaeLocation(String text) {
                 .resolve(folder);
     }
 
-    private Path local() {
+    private @Nullable Path local() {
         try {
             Path path = Path.of(text);
             if (Files.exists(path)) {
@@ -61,7 +62,7 @@ public record SaeLocation(String text) {
         }
     }
 
-    private UserError unknown(Exception cause) {
+    private UserError unknown(@Nullable Exception cause) {
         return new UserError(
                 "\"" + text + "\" is no SAE: no file or folder of this name is here, and places on the hub look like"
                         + " google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124.",

@@ -23,9 +23,9 @@ public final class SaeSetName {
         if (published.find()) {
             return "gemmascope-" + published.group(1) + "-" + published.group(2);
         }
-        Path folder = whole.toFile().isFile() ? whole.getParent() : whole;
-        String name =
-                folder.getFileName() == null ? "sae" : folder.getFileName().toString();
+        Path folder = whole.toFile().isFile() ? whole.resolveSibling("") : whole;
+        Path last = folder.getFileName();
+        String name = last == null ? "sae" : last.toString();
         return hook.site().shortName() + "-" + name.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 }

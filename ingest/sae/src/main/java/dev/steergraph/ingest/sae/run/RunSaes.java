@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SAEs that made a run's codes, as far as they are still on this machine.
@@ -38,7 +39,7 @@ record RunSaes(Map<Integer, Path> folders, Map<HookPoint, String> sha256) {
     }
 
     /** Null if it is not here. */
-    private static Path folder(RunDirectory run, EncodedSet set) {
+    private static @Nullable Path folder(RunDirectory run, @Nullable EncodedSet set) {
         if (set == null || set.from() == null) {
             return null; // made by no SAE
         }

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.sae.training;
 import dev.steergraph.ingest.sae.Vectors;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradients of the weights. Only active entries have any, so the work is that of k rows instead of d_sae.
@@ -44,7 +45,7 @@ final class Gradients {
      * @param errorsOf float[B·d] that a feature learns from
      * @param thresholds hear of every entry; null for none
      */
-    void add(SparseBatch batch, float[] inputs, IntFunction<float[]> errorsOf, float scale, JumpThresholds thresholds) {
+    void add(SparseBatch batch, float[] inputs, IntFunction<float[]> errorsOf, float scale, @Nullable JumpThresholds thresholds) {
         int d = weights.dIn();
         SparseBatch.ByFeature columns = batch.byFeature(weights.dSae());
         workers.split(weights.dSae(), (from, to) -> {

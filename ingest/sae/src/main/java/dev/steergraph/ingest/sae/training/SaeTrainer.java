@@ -17,7 +17,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a sparse autoencoder: x̂ = f·W_dec + b_dec with f those of (x − b_dec)·W_enc + b_enc that the architecture
@@ -51,7 +54,7 @@ public final class SaeTrainer implements AutoCloseable {
     private final Adam encoderBiasAdam;
     private final Adam decoderBiasAdam;
     private final Selector selector;
-    private final JumpThresholds jump;
+    private final @Nullable JumpThresholds jump;
     private final DeadFeatures deadFeatures;
     private final Reconstruction reconstruction;
     private final RowOrder order;
@@ -84,7 +87,7 @@ public final class SaeTrainer implements AutoCloseable {
                 ? new JumpThresholds(workers, features, parameters.k())
                 : null;
         selector = switch (parameters.architecture()) {
-            case JUMPRELU -> jump;
+            case JUMPRELU -> Objects.requireNonNull(jump);
             case TOPK -> new RowTopK(workers, features, parameters.k());
             case BATCHTOPK, MATRYOSHKA -> new BatchTopK(workers, features, parameters.k());
         };
@@ -133,10 +136,12 @@ public final class SaeTrainer implements AutoCloseable {
 
     /** Goes on from a checkpoint. @return whether there was one of training with these parameters */
     public boolean resume(Path file) throws IOException {
-        TrainingCheckpoint saved = TrainingCheckpoint.read(file, parameters, state(), deadFeatures.lastFired());
-        if (saved == null) {
+        Optional<TrainingCheckpoint> found =
+                TrainingCheckpoint.read(file, parameters, state(), deadFeatures.lastFired());
+        if (found.isEmpty()) {
             return false;
         }
+        TrainingCheckpoint saved = found.get();
         step = (int) saved.number("step");
         threshold = saved.number("threshold");
         thresholdWeight = saved.number("thresholdWeight");

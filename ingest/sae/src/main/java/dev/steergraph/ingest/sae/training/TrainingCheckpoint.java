@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** All that training needs to go on where it was, to the bit: arrays by name and a few numbers. */
@@ -28,24 +30,24 @@ record TrainingCheckpoint(Map<String, String> numbers) {
         Safetensors.write(file, metadata, tensors);
     }
 
-    /** Fills the arrays. @return null if there is no checkpoint of training with these parameters */
-    static TrainingCheckpoint read(
+    /** Fills the arrays. @return empty if there is no checkpoint of training with these parameters */
+    static Optional<TrainingCheckpoint> read(
             Path file, TrainingParameters parameters, Map<String, float[]> arrays, int[] lastFired) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return null;
+            return Optional.empty();
         }
         Safetensors saved = Safetensors.open(file);
         if (!parameters.identity().equals(saved.metadata().get(PARAMETERS))) {
-            return null;
+            return Optional.empty();
         }
         for (Map.Entry<String, float[]> array : arrays.entrySet()) {
             saved.tensor(array.getKey(), DType.F32, 1).data().asFloatBuffer().get(array.getValue());
         }
         saved.tensor("last_fired", DType.I32, 1).data().asIntBuffer().get(lastFired);
-        return new TrainingCheckpoint(saved.metadata());
+        return Optional.of(new TrainingCheckpoint(saved.metadata()));
     }
 
     double number(String name) {
-        return Double.parseDouble(numbers.get(name));
+        return Double.parseDouble(Objects.requireNonNull(numbers.get(name), name));
     }
 }

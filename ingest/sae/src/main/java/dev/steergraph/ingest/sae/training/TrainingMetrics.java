@@ -3,6 +3,7 @@ package dev.steergraph.ingest.sae.training;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How training stands after a step, on the batch just seen.
@@ -24,7 +25,7 @@ public record TrainingMetrics(
         double explainedVariance,
         @JsonProperty("deadShare") double deadFraction,
         double rate,
-        Double heldOut) {
+        @Nullable Double heldOut) {
 
     public TrainingMetrics withHeldOut(double explained) {
         return new TrainingMetrics(step, rows, loss, l0, explainedVariance, deadFraction, rate, explained);

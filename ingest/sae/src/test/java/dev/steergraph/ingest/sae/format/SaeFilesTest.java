@@ -29,6 +29,7 @@ class SaeFilesTest {
     private static final String LENS = "blocks.1.hook_resid_post";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path home;
 
     private LocalHub server;

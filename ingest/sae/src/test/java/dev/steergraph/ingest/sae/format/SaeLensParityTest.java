@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class SaeLensParityTest {
     private static final int F = 48;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path temporary;
 
     static Stream<String> cases() throws Exception {
@@ -158,8 +160,9 @@ class SaeLensParityTest {
                 "threshold", gate.threshold(),
                 "b_dec", sae.decoderBias());
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-            float before = values.get(name)[13];
-            values.get(name)[13] = bad;
+            float[] changed = Objects.requireNonNull(values.get(name));
+            float before = changed[13];
+            changed[13] = bad;
             Safetensors.write(
                     temporary.resolve("sae_weights.safetensors"),
                     Map.of(),
@@ -169,7 +172,7 @@ class SaeLensParityTest {
                             Tensor.of("b_enc", values.get("b_enc"), F),
                             Tensor.of("threshold", values.get("threshold"), F),
                             Tensor.of("b_dec", values.get("b_dec"), D)));
-            values.get(name)[13] = before;
+            changed[13] = before;
             refused("sae_weights.safetensors: " + name + " holds a value that is not finite");
         }
     }

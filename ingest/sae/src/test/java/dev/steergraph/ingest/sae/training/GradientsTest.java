@@ -19,7 +19,7 @@ class GradientsTest {
     private final float[] encoderBias = gaussian(F);
     private final float[] decoderBias = gaussian(D);
     private final float[] inputs = gaussian(ROWS * D);
-    private boolean[] active;
+    private boolean[] active = new boolean[0];
 
     @Test
     void gradientsEqualDifferencesOfTheLoss() {

@@ -40,6 +40,7 @@ class SaeTrainerTest {
             rows.only(IntStream.range(ROWS - 2000, ROWS).toArray());
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @ParameterizedTest
@@ -129,7 +130,7 @@ class SaeTrainerTest {
                 new TrainingParameters(TrainedArchitecture.BATCHTOPK, 512, ACTIVE, 300_000, 512, 1, 2);
         ActivationRows dense = rows(512, ACTIVE);
         try (SaeTrainer trainer = new SaeTrainer(dense, parameters, auxiliaryWeight)) {
-            TrainingMetrics last = null;
+            TrainingMetrics last = trainer.next(manager);
             while (!trainer.finished()) {
                 last = trainer.next(manager);
             }

@@ -6,8 +6,8 @@ import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
-import dev.steergraph.ingest.sae.run.CodeSet;
 import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.util.Arrays;
 

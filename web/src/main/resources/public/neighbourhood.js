@@ -1,4 +1,4 @@
-// What the neighbourhood screen has drawn: the first answer, then the steps taken since, replayed in order.
+// What the neighbourhood view has drawn: the first answer, then the steps taken since, replayed in order.
 import {get, post} from './api.js';
 import {address} from './format.js';
 

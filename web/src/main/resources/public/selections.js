@@ -29,7 +29,7 @@ async function neighbourhood(context, value, go) {
   return {fields: fields(feature), said: `All within ${plural(hops, 'hop')} of ${of(feature)}, and all correlations among them.`, request: {around: {key: feature.key, hops}}};
 }
 
-/** The neighbourhood screen's drawing with all that was expanded and hidden; its state is in the address as it is there. */
+/** The neighbourhood view's drawing with all that was expanded and hidden; its state is in the address as it is there. */
 async function drawn(context, value) {
   const seed = value('seed');
   const back = Object.fromEntries(['seed', 'hops', 'minAbsR', 'sign', 'limit', 'steps'].map(name => [name, value(name)]));

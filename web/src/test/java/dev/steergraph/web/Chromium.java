@@ -25,9 +25,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A real browser without a window, with a profile of its own. */
 public final class Chromium implements AutoCloseable {
 
-    private static final Path BROWSER = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
     private final Path downloads;
@@ -41,13 +39,12 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts one; where there is none, the test is skipped and says so, or fails if the environment demands a browser. */
     public static Chromium open() throws IOException {
-        boolean there = Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
-        String needed = "the tests of the pages need Chromium at " + BROWSER + " and its driver at " + DRIVER;
-        if (!there && Boolean.parseBoolean(System.getenv("STEERGRAPH_REQUIRE_CHROMIUM"))) {
-            throw new IllegalStateException(needed);
+        ChromiumFiles files = ChromiumFiles.fromSystemProperties();
+        if (!files.exist() && Boolean.parseBoolean(System.getenv("STEERGRAPH_REQUIRE_CHROMIUM"))) {
+            throw new IllegalStateException(files.missing());
         }
-        assumeTrue(there, "skipped: " + needed);
-        return new Chromium(ChromiumProcess.start(BROWSER, DRIVER), Files.createTempDirectory("explorer-downloads"));
+        assumeTrue(files.exist(), files.missing());
+        return new Chromium(ChromiumProcess.start(files), Files.createTempDirectory("explorer-downloads"));
     }
 
     public void go(String url) {
@@ -197,11 +194,6 @@ public final class Chromium implements AutoCloseable {
         return driver.executeAsyncScript(body);
     }
 
-    /** Runs a script that calls its last argument with what it found. */
-    Object scriptLater(String body) {
-        return driver.executeAsyncScript(body);
-    }
-
     /** Shows pages as large as this, in CSS pixels. */
     void size(int width, int height) {
         driver.executeCdpCommand(
@@ -238,7 +230,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private <T> T await(Supplier<String> failure, Supplier<T> condition) {
-        return new WebDriverWait(driver, PATIENCE)
+        return new WebDriverWait(driver, TIMEOUT)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(failure)
                 .until(d -> condition.get());

@@ -35,6 +35,7 @@ class EmptyGraphTest {
     }
 
     @Test
+    @RequiresChromium
     void saysWhyItIsEmptyAndWhatToDo() throws IOException {
         try (Chromium chromium = Chromium.open()) {
             chromium.go(explorer.uri().toString());

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** From a word to the paths between two features, by hand and by keyboard; and every screen in both themes and two sizes. */
+/** From a word to the paths between two features, by hand and by keyboard; and every view in both themes and two sizes. */
 class ExplorerFlowTest extends InChromium {
 
     @Test
@@ -54,12 +54,12 @@ class ExplorerFlowTest extends InChromium {
 
     @Test
     void theQueryThatNeo4jBrowserIsGivenRuns(FixtureDatabase database) {
-        for (String screen : List.of(
+        for (String view : List.of(
                 "/3-" + SET + "/30",
                 "/graph?seed=3-" + SET + "/30&hops=2&minAbsR=0.2",
                 "/paths?from=1:10&to=5:350",
                 "/communities?c=1")) {
-            chromium.go(at(screen));
+            chromium.go(at(view));
             String link = chromium.find("a[href^='/browser/?cmd=edit']").getDomAttribute("href");
             String query = URLDecoder.decode(link, StandardCharsets.UTF_8).replaceFirst("^.*arg=", "");
             try (var session = database.driver().session()) {

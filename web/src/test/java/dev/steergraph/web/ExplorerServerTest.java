@@ -55,7 +55,7 @@ class ExplorerServerTest {
                 "/browser/../META-INF/MANIFEST.MF",
                 "/browser/%2e%2e/META-INF/MANIFEST.MF",
                 "/assets//etc/passwd",
-                "/assets/screens/..%5c..%5cfixture.cypher",
+                "/assets/views/..%5c..%5cfixture.cypher",
                 "/guides/..%2f..%2ffixture.cypher",
                 "/lib/..%2f..%2ffixture.cypher",
                 "/api-doc/..%2ffixture.cypher",
@@ -80,7 +80,7 @@ class ExplorerServerTest {
                 "/tiny-bert/communities",
                 "/tiny-bert/3-res-batchtopk-1024/999"
             })
-    void servesThePageForEveryScreen(String path) {
+    void servesThePageForEveryView(String path) {
         HttpResponse<String> response = api.get(path, "text/html");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())

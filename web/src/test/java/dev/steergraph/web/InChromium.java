@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests in one real browser on the shared graph, none of which may leave a complaint in its console. */
+@RequiresChromium
 @ExtendWith(SharedFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InChromium {
@@ -29,12 +30,12 @@ abstract class InChromium {
 
     @AfterAll
     void close() {
-        if (chromium != null) {
+        if (chromium != null) { // It is, if the browser did not start.
             chromium.close();
         }
     }
 
-    /** The address of a screen of the shared graph's model. */
+    /** The address of a view of the shared graph's model. */
     String at(String rest) {
         return home.resolve("/tiny-bert" + rest).toString();
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The map of a run as large as four layers of a 16k SAE. It prints how fast it is drawn and moved. */
+@RequiresChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeMapTest {
 
@@ -37,9 +38,7 @@ class LargeMapTest {
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
+        chromium.close();
         explorer.close();
         database.close();
     }
@@ -80,7 +79,7 @@ class LargeMapTest {
 
     /** Drags to and fro for three seconds by the pages' own events. */
     private Map<?, ?> panned() {
-        return (Map<?, ?>) chromium.scriptLater("const done = arguments[arguments.length - 1];"
+        return (Map<?, ?>) chromium.scriptThatCallsBack("const done = arguments[arguments.length - 1];"
                 + "const canvas = document.querySelector('canvas.map'); const times = [];"
                 + "const step = now => { times.push(now);"
                 + " canvas.dispatchEvent(new KeyboardEvent('keydown', {key: times.length % 20 < 10 ? 'ArrowLeft' : 'ArrowRight'}));"

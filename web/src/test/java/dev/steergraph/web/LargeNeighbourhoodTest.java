@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As many features as are ever drawn at once: one in the middle, 1,600 around it, and correlations among these. */
+@RequiresChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeNeighbourhoodTest {
 

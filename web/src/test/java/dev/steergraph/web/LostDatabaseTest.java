@@ -17,6 +17,7 @@ import org.neo4j.driver.GraphDatabase;
 import org.openqa.selenium.Keys;
 
 /** The database goes away while somebody looks, and comes back; the explorer itself goes on running. */
+@RequiresChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostDatabaseTest {
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /** Neo4j's own browser, served by the explorer: it must find the database by itself, and let its user in. */
+@RequiresChromium
 @ExtendWith(SharedFixture.class)
 class Neo4jBrowserTest {
 

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the explorer's screens ask, about features, communities and layers that the run really has. */
+/** What the explorer's views ask, about features, communities and layers that the run really has. */
 final class Questions {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -15,9 +15,9 @@ export async function show(context) {
   const seed = context.params.get('seed');
   if (!seed) return start(context);
   if (!seed.includes('/')) await spellOut(context, seed);
-  const screen = new Screen(context);
-  await screen.load(context);
-  return {node: screen.node, entered: () => screen.draw(), update: next => screen.update(next), undo: () => screen.undo(), leave: () => screen.leave()};
+  const view = new View(context);
+  await view.load(context);
+  return {node: view.node, entered: () => view.draw(), update: next => view.update(next), undo: () => view.undo(), leave: () => view.leave()};
 }
 
 /** 3:650 and the printed form become the address that everything else is made of. */
@@ -39,7 +39,7 @@ async function start(context) {
   return {node};
 }
 
-class Screen {
+class View {
   constructor(context) {
     this.context = context;
     this.canvas = h('div.canvas', {role: 'img', 'aria-label': 'Drawing of the neighbourhood; the table below says the same'});

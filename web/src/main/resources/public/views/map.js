@@ -29,12 +29,12 @@ export async function show(context) {
       'Features get their places by an analysis that runs after the run is loaded. Run it, then reload this page.',
       h('a.button', {href: context.to('search')}, 'See all features')))};
   }
-  const screen = new Screen(points, communities.items);
-  await screen.load(context);
-  return {node: screen.node, update: next => screen.load(next), entered: () => screen.enter(), leave: () => screen.leave()};
+  const view = new View(points, communities.items);
+  await view.load(context);
+  return {node: view.node, update: next => view.load(next), entered: () => view.enter(), leave: () => view.leave()};
 }
 
-class Screen {
+class View {
   constructor(points, communities) {
     this.points = points;
     this.names = new Map();

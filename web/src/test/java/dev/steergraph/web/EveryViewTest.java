@@ -9,13 +9,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every screen in both themes and two sizes: nothing in the console, nothing serious for axe-core, nothing beyond the window. */
-class EveryScreenTest extends InChromium {
+/** Every view in both themes and two sizes: nothing in the console, nothing serious for axe-core, nothing beyond the window. */
+class EveryViewTest extends InChromium {
 
     private FixtureDatabase database;
 
-    /** Every screen with something on it, and what says that it is drawn. */
-    private static final List<String[]> SCREENS = List.of(
+    /** Every view with something on it, and what says that it is drawn. */
+    private static final List<String[]> VIEWS = List.of(
             new String[] {"", ".facts"},
             new String[] {"/map?color=community&q=river", "canvas[data-points]"},
             new String[] {"/map?color=density&chosen=3-" + SET + "/30", ".drawer"},
@@ -67,13 +67,13 @@ class EveryScreenTest extends InChromium {
         chromium.size(width, height);
         chromium.prefers(theme);
         try {
-            for (String[] screen : SCREENS) {
-                chromium.go(at(screen[0]));
-                chromium.find(screen[1]);
-                assertThat(chromium.complaints()).as(screen[0]).isEmpty();
-                assertThat(Axe.seriousViolations(chromium)).as(screen[0]).isEmpty();
+            for (String[] view : VIEWS) {
+                chromium.go(at(view[0]));
+                chromium.find(view[1]);
+                assertThat(chromium.complaints()).as(view[0]).isEmpty();
+                assertThat(Axe.seriousViolations(chromium)).as(view[0]).isEmpty();
                 assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
-                        .as("width of " + screen[0])
+                        .as("width of " + view[0])
                         .isLessThanOrEqualTo(width);
                 // axe-core reads canvases in a way that the browser advises against: not the page's doing.
                 chromium.complaints();

@@ -14,13 +14,13 @@ const SIGNS = [['', 'all'], ['positive', 'positive'], ['negative', 'negative']];
 
 export async function show(context) {
   document.title = 'Review · SteerGraph';
-  const screen = new Screen();
-  await screen.load(context);
-  return {node: screen.node, update: next => screen.load(next), entered: () => screen.enter(), undo: () => screen.undo(), leave: () => screen.leave()};
+  const view = new View();
+  await view.load(context);
+  return {node: view.node, update: next => view.load(next), entered: () => view.enter(), undo: () => view.undo(), leave: () => view.leave()};
 }
 
 /** The strongest pairs across layers that nobody has judged, one after the other. ?a=&b= is the pair that is shown. */
-class Screen {
+class View {
   constructor() {
     this.done = []; // what was done in this visit, newest last: {source, target, verdict, before}; no verdict: taken back
     this.status = h('div.review-progress', {role: 'status'});

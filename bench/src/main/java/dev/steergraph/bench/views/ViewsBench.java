@@ -1,11 +1,11 @@
-package dev.steergraph.bench.screens;
+package dev.steergraph.bench.views;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.bench.Options;
 import dev.steergraph.bench.Table;
 import dev.steergraph.bench.Workbench;
-import dev.steergraph.bench.screens.Browser.Panned;
+import dev.steergraph.bench.views.Browser.Panned;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,20 +18,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Each screen of an explorer that runs, from navigation to drawn, and how smoothly its map moves. */
-public final class ScreensBench {
+/** Each view of an explorer that runs, from navigation to drawn, and how smoothly its map moves. */
+public final class ViewsBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PANNING = 3_000;
 
     private final String url;
 
-    private ScreensBench(String url) {
+    private ViewsBench(String url) {
         this.url = url;
     }
 
     /**
-     * {@code --url} (default: http://127.0.0.1:7070/), {@code --rounds} (default: 5). Returns milliseconds by screen, of each
+     * {@code --url} (default: http://127.0.0.1:7070/), {@code --rounds} (default: 5). Returns milliseconds by view, of each
      * round.
      *
      * @throws UserError if no explorer with a run answers there
@@ -40,26 +40,26 @@ public final class ScreensBench {
         String url = options.text("url", "http://127.0.0.1:7070/");
         int rounds = Math.max(1, options.number("rounds", 5));
         options.nothingElse();
-        ScreensBench screens = new ScreensBench(url.endsWith("/") ? url : url + "/");
-        Map<String, String> addresses = screens.addresses();
+        ViewsBench views = new ViewsBench(url.endsWith("/") ? url : url + "/");
+        Map<String, String> addresses = views.addresses();
         Map<String, double[]> times = new LinkedHashMap<>();
         Panned panned;
         try (Browser browser = Browser.open()) {
-            for (Map.Entry<String, String> screen : addresses.entrySet()) {
+            for (Map.Entry<String, String> view : addresses.entrySet()) {
                 double[] drawn = new double[rounds];
                 for (int round = 0; round < rounds; round++) {
-                    drawn[round] = browser.drawn(screens.url + screen.getValue());
+                    drawn[round] = browser.drawn(views.url + view.getValue());
                 }
-                times.put(screen.getKey(), drawn);
+                times.put(view.getKey(), drawn);
             }
-            browser.drawn(screens.url + addresses.get("Map"));
+            browser.drawn(views.url + addresses.get("Map"));
             panned = browser.pan(PANNING);
         }
         print(bench, rounds, times);
         bench.out()
                 .printf(
                         "Panning the map of %,d features: %.0f frames a second, slowest frame %.0f ms%n",
-                        screens.features(), panned.framesPerSecond(), panned.slowest());
+                        views.features(), panned.framesPerSecond(), panned.slowest());
         return times;
     }
 
@@ -69,11 +69,11 @@ public final class ScreensBench {
                         "Milliseconds from navigation to drawn, Chromium without graphics hardware, 1440x900, %d rounds%n",
                         rounds);
         Table table = new Table("", "median", "slowest", "first");
-        times.forEach((screen, drawn) -> {
+        times.forEach((view, drawn) -> {
             double[] sorted = drawn.clone();
             Arrays.sort(sorted);
             table.row(
-                    screen,
+                    view,
                     "%.0f".formatted(sorted[sorted.length / 2]),
                     "%.0f".formatted(sorted[sorted.length - 1]),
                     "%.0f".formatted(drawn[0]));
@@ -81,7 +81,7 @@ public final class ScreensBench {
         table.print(bench.out());
     }
 
-    /** The screens' addresses, with features that the run really has. */
+    /** The views' addresses, with features that the run really has. */
     private Map<String, String> addresses() {
         String model = run().path("model").asText();
         JsonNode pair = get("api/pairs?limit=1&model=" + model).path("items").path(0);

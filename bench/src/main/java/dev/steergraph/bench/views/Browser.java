@@ -1,4 +1,4 @@
-package dev.steergraph.bench.screens;
+package dev.steergraph.bench.views;
 
 import dev.steergraph.bench.Workbench;
 import dev.steergraph.core.UserError;
@@ -16,8 +16,10 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Chromium without a window, 1,440 by 900, drawing without graphics hardware. */
 final class Browser implements AutoCloseable {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path CHROMIUM =
+            Path.of(System.getProperty("steergraph.chromium", "/usr/bin/chromium"));
+    private static final Path DRIVER =
+            Path.of(System.getProperty("steergraph.chromedriver", "/usr/bin/chromedriver"));
 
     /** The page sets this mark once the frame after its last change has been painted. */
     private static final String DRAWN = "return performance.getEntriesByName('drawn').map(e => e.startTime)[0] ?? null";
@@ -39,13 +41,13 @@ final class Browser implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** @throws UserError if there is no Chromium where Debian puts it */
+    /** @throws UserError if there is no Chromium where Debian puts it, or where the system property says */
     static Browser open() throws IOException {
         if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
-            throw new UserError("screens needs " + CHROMIUM + " and " + DRIVER
+            throw new UserError("the benchmark needs Chromium at " + CHROMIUM + " and its driver at " + DRIVER
                     + "; install the packages chromium and chromium-driver");
         }
-        Path profile = Files.createTempDirectory("bench-screens");
+        Path profile = Files.createTempDirectory("bench-views");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
@@ -61,7 +63,7 @@ final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options), profile);
     }
 
-    /** Milliseconds from the beginning of the navigation until the screen is drawn. */
+    /** Milliseconds from the beginning of the navigation until the view is drawn. */
     double drawn(String url) {
         driver.get(url);
         try {

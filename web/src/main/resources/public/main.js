@@ -85,7 +85,7 @@ function contextOf(route, signal) {
   return {
     ...route, model, redirect, runs, signal, navigate, currentRun: run,
     layers: [...new Set((run?.sets ?? []).map(s => s.layer))].sort((a, b) => a - b),
-    fail, ask: (path, parameters) => get(path, {run: route.run, ...parameters}, signal),
+    fail, ask: (path, parameters) => get(path, {model, run: route.run, ...parameters}, signal),
     /** An address of this model and run: to('graph', {seed}) */
     to: (path, parameters) => `/${encodeURIComponent(model)}${path ? '/' + path : ''}${query({run: route.run, ...parameters})}`,
   };

@@ -17,7 +17,7 @@ export async function show(context) {
 }
 
 async function all(context) {
-  const page = await context.ask('/api/communities', {model: context.model, limit: 200});
+  const page = await context.ask('/api/communities', {limit: 200});
   document.title = 'Communities · SteerGraph';
   const head = h('header.head', h('h1', 'Communities'),
     h('p.lead', `${part(page)}, largest first: groups of features that correlate with each other more than with the rest.`));
@@ -59,7 +59,7 @@ function categories(c) {
 
 async function one(context, number) {
   const layer = context.params.get('layer') ?? '';
-  const body = await context.ask(`/api/community/${encodeURIComponent(context.model)}/${encodeURIComponent(number)}`, {layer, limit: 200});
+  const body = await context.ask(`/api/communities/${encodeURIComponent(number)}`, {layer, limit: 200});
   const c = body.community;
   document.title = `Community ${number} · SteerGraph`;
   return [

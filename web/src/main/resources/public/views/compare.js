@@ -10,12 +10,12 @@ const ROWS = 25;
 const BRIDGES = 10;
 
 export async function compare(context, a, b) {
-  const ends = choices(context, await context.ask('/api/communities', {model: context.model, limit: 200}), a, b);
+  const ends = choices(context, await context.ask('/api/communities', {limit: 200}), a, b);
   const head = (...lead) => h('header.head', h('p.crumb', h('a', {href: context.to('communities')}, 'Communities'), ` · #${a} and #${b}`),
     h('h1', `Communities #${a} and #${b}`), lead.length ? h('p.lead', lead) : null);
   document.title = `Communities ${a} and ${b} · SteerGraph`;
   if (a === b) return [head(), ends, empty('Two are needed', `Community #${a} is on both sides. Choose another one above.`)];
-  const body = await context.ask(`/api/communities/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, {model: context.model, limit: ROWS});
+  const body = await context.ask(`/api/communities/${encodeURIComponent(a)}/compare/${encodeURIComponent(b)}`, {limit: ROWS});
   const {edges, shared} = body;
   return [
     head(edges.total ? `${plural(edges.total, 'correlation')}: ${count(edges.positive)} positive, ${count(edges.negative)} negative.`
@@ -67,19 +67,19 @@ function bridges(context, pairs) {
   const of = new Map();
   for (const p of pairs) {
     for (const [f, side] of [[p.source, 0], [p.target, 1]]) {
-      const row = of.get(f.key) ?? {f, side, edges: 0, strength: 0};
+      const row = of.get(f.key) ?? {f, side, edges: 0, absR: 0};
       row.edges++;
-      row.strength += Math.abs(p.r);
+      row.absR += Math.abs(p.r);
       of.set(f.key, row);
     }
   }
-  const rows = [...of.values()].sort((x, y) => y.strength - x.strength || x.f.key.localeCompare(y.f.key)).slice(0, BRIDGES);
+  const rows = [...of.values()].sort((x, y) => y.absR - x.absR || x.f.key.localeCompare(y.f.key)).slice(0, BRIDGES);
   return table([
     {title: 'Feature', cell: x => idLink(context, x.f)},
     {title: 'Fires on', cell: x => featureLink(context, x.f), className: 'wide'},
     {title: 'Side', cell: x => (x.side ? 'right' : 'left')},
     {title: 'To the other side', numeric: true, cell: x => count(x.edges), hint: 'correlations with members of the other community'},
-    {title: 'Sum of |r|', numeric: true, cell: x => x.strength.toFixed(2)},
+    {title: 'Sum of |r|', numeric: true, cell: x => x.absR.toFixed(2)},
   ], rows, {className: 'dense'});
 }
 

@@ -1,4 +1,4 @@
-import {file, post} from '../api.js';
+import {file, post, query} from '../api.js';
 import {h} from '../dom.js';
 import {KINDS, isFormat, steers} from '../export-formats.js';
 import {count, plural} from '../format.js';
@@ -19,10 +19,10 @@ async function fill(context) {
   const all = Object.fromEntries([...context.params].filter(([name]) => name !== 'run'));
   const go = changes => context.navigate(context.to('export', {...all, what, ...changes}));
   const chosen = await SELECTIONS[what][1](context, value, go);
-  const strength = Number.isFinite(Number(value('strength') || 1)) ? Number(value('strength') || 1) : 1;
-  const request = chosen.request && {...chosen.request, model: context.model, run: context.run, format,
-    ...(steers(format) && {strength, ...(value('blocks') && {blocks: value('blocks')})})};
-  const size = request && await post('/api/export/count', request, context.signal);
+  const coefficient = Number.isFinite(Number(value('coefficient') || 1)) ? Number(value('coefficient') || 1) : 1;
+  const request = chosen.request && {...chosen.request, format,
+    ...(steers(format) && {coefficient, ...(value('blocks') && {blocks: value('blocks')})})};
+  const size = request && await post('/api/export/count' + ofRun(context), request, context.signal);
   return [
     h('header.head', h('h1', 'Export'), h('p.lead', 'A part of the graph as a file for other tools, or as a recipe for steering the model.')),
     h('section.card', h('h2', 'What'), h('span.toggles', {role: 'group', 'aria-label': 'What to export'}, Object.entries(SELECTIONS).map(([w, [text]]) =>
@@ -34,6 +34,9 @@ async function fill(context) {
     request && download(context, request, size),
   ];
 }
+
+/** Which run the request is about. */
+const ofRun = context => query({model: context.model, run: context.run});
 
 /** A recipe needs files that may be elsewhere; what needs the graph only takes its place, and the page says why. */
 function formatOf(context, asked) {
@@ -55,11 +58,11 @@ function option(context, format, name, text, chosen, go) {
 
 function steering(format, value, go) {
   return [
-    h('label', 'Strength, × each feature’s largest activation', h('input', {type: 'number', name: 'strength', min: -1000, max: 1000, step: 0.1, value: value('strength') || '1',
-      onchange: e => { if (e.target.reportValidity()) go({strength: e.target.value === '1' ? '' : e.target.value}); }})),
+    h('label', 'Coefficient, × each feature’s largest activation', h('input', {type: 'number', name: 'coefficient', min: -1000, max: 1000, step: 0.1, value: value('coefficient') || '1',
+      onchange: e => { if (e.target.reportValidity()) go({coefficient: e.target.value === '1' ? '' : e.target.value}); }})),
     format === 'recipe' && h('label', 'Blocks are called', h('input', {type: 'text', name: 'blocks', pattern: '[A-Za-z0-9_.]{1,60}', value: value('blocks'), placeholder: 'layers',
       title: 'In transformers, for lm-eval.csv: layers, or h in GPT-2', onchange: e => { if (e.target.reportValidity()) go({blocks: e.target.value.trim()}); }})),
-    h('p.quiet', 'Negative strength suppresses.'),
+    h('p.quiet', 'A negative coefficient suppresses.'),
   ];
 }
 
@@ -70,7 +73,7 @@ function download(context, request, size) {
     button.disabled = true;
     said.textContent = 'Making the file …';
     try {
-      const {name, blob} = await file('/api/export', request);
+      const {name, blob} = await file('/api/export' + ofRun(context), request);
       const link = h('a', {href: URL.createObjectURL(blob), download: name, target: '_blank'});
       document.body.append(link);
       link.click();

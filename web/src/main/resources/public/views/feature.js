@@ -10,7 +10,7 @@ import {prettyLabel} from '../tokens.js';
 export async function show(context) {
   const node = h('div.page');
   const update = async next => {
-    const body = await next.ask(`/api/feature/${encodeURIComponent(next.model)}/${next.source}/${next.index}`, {});
+    const body = await next.ask(`/api/features/${next.source}/${next.index}`, {});
     document.title = `${prettyLabel(body.feature.label)} · SteerGraph`;
     node.replaceChildren(head(next, body.feature), facts(next, body.feature), h('div.columns.feature-columns',
       texts(body),
@@ -95,7 +95,7 @@ function correlates(context, page, sign) {
     {title: 'Feature', cell: c => idLink(context, c), hint: 'layer:index'},
     {title: 'Fires on', cell: c => featureLink(context, c), className: 'wide'},
     {title: 'MI, bits', numeric: true, cell: c => digits(c.mi, 2), hint: 'mutual information of firing and not firing'},
-    {title: 'Both', numeric: true, cell: c => count(c.n11), hint: 'tokens at which both fire'},
+    {title: 'Both', numeric: true, cell: c => count(c.coactivations), hint: 'tokens at which both fire'},
     {title: 'Docs', numeric: true, cell: c => count(c.documents), hint: 'documents in which both fire'},
   ], page.items, {className: 'dense'})];
 }

@@ -9,7 +9,7 @@ import {Neighbourhood} from '../neighbourhood.js';
 import {picker} from '../picker.js';
 import {prettyLabel} from '../tokens.js';
 
-const DEFAULTS = {hops: '1', minAbsR: '', sign: 'both', limit: '60', layout: 'columns', colour: 'layer'};
+const DEFAULTS = {hops: '1', minAbsR: '', sign: 'any', limit: '60', layout: 'columns', colour: 'layer'};
 
 export async function show(context) {
   const seed = context.params.get('seed');
@@ -22,7 +22,7 @@ export async function show(context) {
 
 /** 3:650 and the printed form become the address that everything else is made of. */
 async function spellOut(context, seed) {
-  const [f] = (await context.ask('/api/features', {model: context.model, q: seed, limit: 1})).items;
+  const [f] = (await context.ask('/api/features', {q: seed, limit: 1})).items;
   if (!f) return;
   context.params.set('seed', address(f));
   history.replaceState(history.state, '', context.to('graph', Object.fromEntries([...context.params].filter(([name]) => name !== 'run'))));
@@ -30,7 +30,7 @@ async function spellOut(context, seed) {
 
 async function start(context) {
   document.title = 'Neighbourhood · SteerGraph';
-  const page = await context.ask('/api/features', {model: context.model, limit: 12});
+  const page = await context.ask('/api/features', {limit: 12});
   const node = h('div.page', h('header.head', h('h1', 'Neighbourhood'),
     h('p.lead', 'The features that correlate with one feature, and with each other. Choose the one in the middle.')),
   picker({label: 'Feature', context, onPick: at => context.navigate(context.to('graph', {seed: at}))}),
@@ -98,7 +98,7 @@ class View {
       this.state = await this.model.after(this.steps(), context.signal);
     }
     if (!this.largest) {
-      this.largest = (await context.ask('/api/communities', {model: context.model, limit: 8})).items.map(c => c.number);
+      this.largest = (await context.ask('/api/communities', {limit: 8})).items.map(c => c.number);
     }
     this.describe();
   }
@@ -235,7 +235,7 @@ class View {
       h('a.toggle', {href: this.link({[name]: value}), 'aria-current': this.value(name) === value ? 'true' : null}, text)));
     return [
       select('hops', 'Hops', [['1'], ['2'], ['3']]),
-      select('sign', 'Sign', [['both', 'both'], ['positive', 'positive'], ['negative', 'negative']]),
+      select('sign', 'Sign', [['any', 'both'], ['positive', 'positive'], ['negative', 'negative']]),
       h('label', 'Least |r|', h('input', {type: 'number', name: 'minAbsR', min: 0, max: 1, step: 0.05, value: this.value('minAbsR'), placeholder: '0',
         onchange: e => this.context.navigate(this.link({minAbsR: e.target.value, steps: '', chosen: ''}))})),
       select('limit', 'At most', [...new Set(['20', '40', '60', '100', '200', '300', this.value('limit')])].sort((a, b) => a - b).map(n => [n, n + ' features'])),

@@ -1,4 +1,3 @@
-import {get} from '../api.js';
 import {drawer} from '../drawer.js';
 import {empty, h, replace, table} from '../dom.js';
 import {ofCommunity, ofDensity, ofLayer, ofR, theme, widthOf} from '../colours.js';
@@ -20,8 +19,8 @@ const CLOSE = 6; // zoom around a feature that a link leads to
 export async function show(context) {
   document.title = 'Map · SteerGraph';
   const [body, communities] = await Promise.all([
-    get(`/api/runs/${encodeURIComponent(context.currentRun.id)}/map`, {}, context.signal),
-    context.ask('/api/communities', {model: context.model, limit: NAMED}),
+    context.ask('/api/map'),
+    context.ask('/api/communities', {limit: NAMED}),
   ]);
   const points = pointsOf(body);
   if (!points.n) {
@@ -86,14 +85,14 @@ class View {
     this.context = context;
     const q = this.value('q');
     if (q !== this.asked) {
-      const found = q ? await context.ask('/api/features', {model: context.model, q, limit: MATCHES}) : {items: [], total: 0};
+      const found = q ? await context.ask('/api/features', {q, limit: MATCHES}) : {items: [], total: 0};
       this.found = found;
       this.hits = new Set(found.items.map(f => this.points.find(f)).filter(i => i >= 0));
       this.asked = q;
     }
     const at = this.value('chosen');
     if (at !== this.detail?.at) {
-      const found = at ? await context.ask(`/api/feature/${encodeURIComponent(context.model)}/${at}`, {contexts: 1, correlates: LINKS}) : null;
+      const found = at ? await context.ask(`/api/features/${at}`, {contexts: 1, correlates: LINKS}) : null;
       this.detail = {at, feature: found?.feature ?? null, correlates: found ? [...found.positive.items, ...found.negative.items] : []};
     }
     // A link to a feature that says nothing of the view shows it in the middle.
@@ -225,7 +224,7 @@ class View {
   nameLater(f, name) {
     clearTimeout(this.asking);
     if (this.names.has(f.key)) return;
-    this.asking = setTimeout(() => this.context.ask('/api/features', {model: this.context.model, q: address(f), limit: 1}).then(found => {
+    this.asking = setTimeout(() => this.context.ask('/api/features', {q: address(f), limit: 1}).then(found => {
       this.names.set(f.key, prettyLabel(found.items[0]?.label));
       name.textContent = this.names.get(f.key);
     }, error => {

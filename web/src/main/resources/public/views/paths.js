@@ -50,7 +50,7 @@ async function find(context) {
       h('a.button', {href: context.to('')}, 'See the strongest pairs'))};
   }
   try {
-    const body = await context.ask('/api/paths', {model: context.model, from, to, k: value('k'), maxHops: value('maxHops'), minAbsR: value('minAbsR')});
+    const body = await context.ask('/api/paths', {from, to, k: value('k'), maxHops: value('maxHops'), minAbsR: value('minAbsR')});
     return {body, node: body.items.length ? null : none(context, body, value('maxHops'))};
   } catch (error) {
     if (!(error instanceof Refusal) || ![400, 404].includes(error.status)) throw error;
@@ -110,7 +110,7 @@ function result(results, context, body, drawing) {
   },
   h('a.rank', {href: link(i), title: i === index ? 'Show all' : 'Keep this one in front'},
     h('b', i + 1)), h('label.tick', {title: 'Take it along'}, box(i)),
-  h('div', h('p.product', h('b', digits(path.product)), ' product of |r|, ', h('span', {class: path.sign < 0 ? 'negative' : 'positive'}, path.sign < 0 ? '− negative' : '+ positive'),
+  h('div', h('p.product', h('b', digits(path.product)), ' product of |r|, ', h('span', {class: path.sign === 'negative' ? 'negative' : 'positive'}, path.sign === 'negative' ? '− negative' : '+ positive'),
     ` in total, ${plural(path.hops.length, 'hop')}`),
   h('ol.hops', path.keys.map((key, j) => h('li', idLink(context, byKey.get(key)), ' ', featureLink(context, byKey.get(key)),
     j < path.hops.length && h('span.hop', rMark(path.hops[j].r), h('small', `MI ${digits(path.hops[j].mi, 2)} bits`)))))));

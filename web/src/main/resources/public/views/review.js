@@ -75,10 +75,10 @@ class View {
       context.params.set('a', a);
       context.params.set('b', b);
     }
-    this.sides = await Promise.all([a, b].map(at => context.ask(`/api/feature/${encodeURIComponent(context.model)}/${at}`, {contexts: TEXTS, correlates: 1})));
+    this.sides = await Promise.all([a, b].map(at => context.ask(`/api/features/${at}`, {contexts: TEXTS, correlates: 1})));
     const [source, target] = this.sides.map(s => s.feature);
     this.at = queue.items.findIndex(p => p.source.key === source.key && p.target.key === target.key);
-    const edges = this.at >= 0 ? [queue.items[this.at]] : (await post('/api/subgraph', {keys: [source.key, target.key], minAbsR: 0, sign: 0}, context.signal)).items;
+    const edges = this.at >= 0 ? [queue.items[this.at]] : (await post('/api/subgraph', {keys: [source.key, target.key], minAbsR: 0}, context.signal)).items;
     this.pair = {...(edges[0] ?? {r: null}), source, target};
     const said = recent.items.find(r => [r.source.key, r.target.key].sort().join() === [source.key, target.key].sort().join());
     this.said = said ? {verdict: said.verdict, note: said.note} : null;
@@ -114,7 +114,7 @@ class View {
     said && h('button', {type: 'button', onclick: () => this.withdraw()}, 'Take back'),
     this.note, h('span.turn', turn(before, 'previous', h('kbd', '←'), ' Previous'), turn(after, 'next', 'Next ', h('kbd', '→')))),
     h('p.between', pair.r === null ? h('span', 'No correlation between them passed the threshold.') : rMark(pair.r),
-      pair.r === null ? null : h('span.quiet', `MI ${digits(pair.mi)} bits · both fire at ${plural(pair.n11, 'token')} in ${plural(pair.documents, 'document')}`),
+      pair.r === null ? null : h('span.quiet', `MI ${digits(pair.mi)} bits · both fire at ${plural(pair.coactivations, 'token')} in ${plural(pair.documents, 'document')}`),
       h('a.button.small', {href: context.to('paths', {from: address(pair.source), to: address(pair.target)})}, 'Paths'),
       h('a.button.small', {href: context.to('graph', {seed: address(pair.source)})}, 'Neighbourhood'), cypherLink(pairCypher(pair.source, pair.target))),
     h('div.pair', this.sides.map(side => this.side(side)))];

@@ -9,7 +9,7 @@ export async function show(context) {
   const update = async next => {
     const q = next.params.get('q') ?? '';
     const layer = next.params.get('layer') ?? '';
-    const page = await next.ask('/api/features', {model: next.model, q, layer, limit: 50});
+    const page = await next.ask('/api/features', {q, layer, limit: 50});
     document.title = `${q || 'Features'} · SteerGraph`;
     replace(heading, h('h1', q ? `Features for “${q}”` : 'Features'),
       h('p.lead', summary(page, q, layer)));

@@ -42,7 +42,7 @@ export async function show(context) {
 }
 
 async function namesOf(context) {
-  const page = await context.ask('/api/communities', {model: context.model, limit: 200});
+  const page = await context.ask('/api/communities', {limit: 200});
   return new Map(page.items.map(c => [c.number, prettyLabel(c.label)]));
 }
 
@@ -55,8 +55,8 @@ async function read(context, names) {
   const [a, b] = [context.params.get('a'), context.params.get('b')];
   const chosen = a && b;
   const [heat, pairs] = await Promise.all([
-    context.ask('/api/stats/heatmap', {model: context.model, la, lb, metric: METRICS[metric].asked, size}),
-    chosen ? context.ask('/api/pairs', {model: context.model, la, lb, a, b, sign: 'both', limit: 25}) : null,
+    context.ask('/api/stats/heatmap', {la, lb, metric: METRICS[metric].asked, size}),
+    chosen ? context.ask('/api/pairs', {la, lb, a, b, limit: 25}) : null,
   ]);
   // In the order of their numbers on both sides, so that what a community has in both layers lies on the diagonal.
   for (const side of [heat.rows, heat.columns]) side.sort((x, y) => x.community - y.community);
@@ -173,7 +173,7 @@ function cellPairs(context, view) {
 }
 
 async function distributions(context) {
-  const ask = metric => context.ask('/api/stats/histogram', {model: context.model, metric, bins: 40});
+  const ask = metric => context.ask('/api/stats/histogram', {metric, bins: 40});
   const [r, mi, density] = await Promise.all(['r', 'mi', 'density'].map(ask));
   const threshold = digits(context.currentRun.threshold);
   const silent = context.currentRun.features - density.total;

@@ -51,19 +51,19 @@ public final class Chromium implements AutoCloseable {
         driver.get(url);
     }
 
-    String url() {
+    public String url() {
         return driver.getCurrentUrl();
     }
 
-    void back() {
+    public void back() {
         driver.navigate().back();
     }
 
-    void forward() {
+    public void forward() {
         driver.navigate().forward();
     }
 
-    void reload() {
+    public void reload() {
         driver.navigate().refresh();
     }
 
@@ -72,7 +72,7 @@ public final class Chromium implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    void undo() {
+    public void undo() {
         new Actions(driver)
                 .keyDown(Keys.CONTROL)
                 .sendKeys("z")
@@ -87,7 +87,7 @@ public final class Chromium implements AutoCloseable {
                 .orElse(null));
     }
 
-    List<WebElement> all(String css) {
+    public List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }
 
@@ -109,7 +109,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** The same, of those that a selector finds. */
-    void press(String css, String text) {
+    public void press(String css, String text) {
         clickOn(await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(e -> e.getText().strip().equals(text))
                 .findFirst()
@@ -143,17 +143,17 @@ public final class Chromium implements AutoCloseable {
         await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
     }
 
-    void leaves(String urlPart) {
+    public void leaves(String urlPart) {
         await(() -> "still at " + urlPart, () -> url().contains(urlPart) ? null : Boolean.TRUE);
     }
 
     /** Double-clicks the middle of it. */
-    void doubleClick(String css) {
+    public void doubleClick(String css) {
         new Actions(driver).doubleClick(find(css)).perform();
     }
 
     /** Double-clicks the drawn feature with this key. */
-    void doubleClickFeature(String key) {
+    public void doubleClickFeature(String key) {
         Map<?, ?> at = (Map<?, ?>) driver.executeScript(
                 "const p = document.querySelector('.canvas')._cyreg.cy.getElementById(arguments[0]).renderedPosition();"
                         + "const c = document.querySelector('.canvas').getBoundingClientRect();"
@@ -175,12 +175,12 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Presses Tab and says what then has the focus: its id, label, or text. */
-    String tab() {
+    public String tab() {
         type(Keys.TAB);
         return focused();
     }
 
-    String focused() {
+    public String focused() {
         return (String) script("const e = document.activeElement;"
                 + "return e.id || e.getAttribute('aria-label') || e.textContent.trim().replace(/\\s+/g, ' ')");
     }
@@ -190,19 +190,19 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** A script that calls its last argument with what it has found. */
-    Object scriptThatCallsBack(String body) {
+    public Object scriptThatCallsBack(String body) {
         return driver.executeAsyncScript(body);
     }
 
     /** Shows pages as large as this, in CSS pixels. */
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
     }
 
     /** What the system prefers: {@code light} or {@code dark}. */
-    void prefers(String theme) {
+    public void prefers(String theme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));

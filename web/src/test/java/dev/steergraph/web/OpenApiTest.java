@@ -28,20 +28,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
 
-    private static final String FEATURE = "/tiny-bert/3-res-batchtopk-1024/30";
+    private static final String FEATURE = "/api/features/3-res-batchtopk-1024/30";
 
     /** What is asked at each path that is read. */
     private static final Map<String, String> ASKED = Map.ofEntries(
             Map.entry("/openapi.json", "/openapi.json"),
             Map.entry("/api/health", "/api/health"),
             Map.entry("/api/runs", "/api/runs"),
-            Map.entry("/api/runs/{run}/map", "/api/runs/sample/map"),
+            Map.entry("/api/map", "/api/map?model=tiny-bert"),
             Map.entry("/api/features", "/api/features?model=tiny-bert"),
-            Map.entry("/api/feature/{model}/{source}/{index}", "/api/feature" + FEATURE),
-            Map.entry("/api/neighbours/{model}/{source}/{index}", "/api/neighbours" + FEATURE),
+            Map.entry("/api/features/{source}/{index}", FEATURE + "?model=tiny-bert"),
+            Map.entry("/api/features/{source}/{index}/neighbours", FEATURE + "/neighbours?model=tiny-bert"),
             Map.entry("/api/paths", "/api/paths?model=tiny-bert&from=1:10&to=5:50"),
             Map.entry("/api/communities", "/api/communities?model=tiny-bert"),
-            Map.entry("/api/community/{model}/{number}", "/api/community/tiny-bert/0"),
+            Map.entry("/api/communities/{number}", "/api/communities/0?model=tiny-bert"),
             Map.entry("/api/communities/{a}/compare/{b}", "/api/communities/0/compare/1?model=tiny-bert"),
             Map.entry("/api/pairs", "/api/pairs?model=tiny-bert"),
             Map.entry("/api/stats/heatmap", "/api/stats/heatmap?model=tiny-bert&la=1&lb=3"),
@@ -50,13 +50,13 @@ class OpenApiTest {
             Map.entry("/api/reviews/queue", "/api/reviews/queue?model=tiny-bert"),
             Map.entry("/api/reviews/agreement", "/api/reviews/agreement?model=tiny-bert"));
 
-    private Api api;
+    private ExplorerClient api;
     private FixtureDatabase database;
     private JsonNode document;
 
     @BeforeAll
     void ask(Explorer explorer, FixtureDatabase fixture) {
-        api = new Api(explorer);
+        api = new ExplorerClient(explorer);
         database = fixture;
         document = api.json("/openapi.json");
         FeatureMap.write(fixture.driver(), FixtureDatabase.NAME, new RunId("sample"), 1);
@@ -112,13 +112,13 @@ class OpenApiTest {
                 String url = asked + (asked.contains("?") ? "&" : "?") + name + "=" + wrong;
                 HttpResponse<String> answer = api.get(url, "application/json");
                 assertThat(answer.statusCode()).as(url).isEqualTo(400);
-                assertThat(Api.parse(answer.body()).get("detail").asText()).contains(name);
+                assertThat(ExplorerClient.parse(answer.body()).get("detail").asText()).contains(name);
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/features?model=tiny-bert", "/api/runs/sample/map", "/api/pairs?model=tiny-bert"})
+    @ValueSource(strings = {"/api/features?model=tiny-bert", "/api/map?model=tiny-bert", "/api/pairs?model=tiny-bert"})
     void saysThatNothingChangedAndCompresses(String path) {
         HttpResponse<String> first = api.get(path, "application/json");
         String etag = first.headers().firstValue("ETag").orElseThrow();
@@ -136,8 +136,8 @@ class OpenApiTest {
                 "/api/features?model=tiny-bert",
                 "/api/features?model=tiny-bert&q=river",
                 "/api/communities?model=tiny-bert",
-                "/api/community/tiny-bert/0?",
-                "/api/pairs?model=tiny-bert&sign=both",
+                "/api/communities/0?model=tiny-bert",
+                "/api/pairs?model=tiny-bert&sign=any",
                 "/api/reviews/queue?model=tiny-bert&sign=negative"
             })
     void pagesAddUpToTheWhole(String path) {
@@ -153,7 +153,7 @@ class OpenApiTest {
                     : "&cursor=" + page.get("nextCursor").asText();
         }
         assertThat(seen.subList(0, all.get("items").size()))
-                .isEqualTo(Api.items(all).toList());
+                .isEqualTo(ExplorerClient.items(all).toList());
         assertThat(api.problem(400, path + "&cursor=zzz").get("detail").asText())
                 .contains("cursor");
     }

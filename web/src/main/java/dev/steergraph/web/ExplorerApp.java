@@ -45,18 +45,15 @@ final class ExplorerApp {
     }
 
     private List<Route> routes() {
-        Route document = Route.get(
-                        "/openapi.json", "openapi", "This document", ctx -> pages.serve(ctx, "openapi.json"))
+        Route document = Route.get("/openapi.json", "openapi", "This document", ctx -> pages.serve(ctx, "openapi.json"))
                 .answers(Object.class)
                 .cacheable(false);
-        return Stream.concat(
-                        new Api(database(config), graph, config.recipes()).routes().stream(), Stream.of(document))
+        return Stream.concat(new Api(database(config), graph, config.recipes()).routes().stream(), Stream.of(document))
                 .toList();
     }
 
     private void register(RoutesConfig routes) {
-        Guards.register(
-                routes, config.access().names(), config.access().token(), pages, Site.NEO4J_BROWSER);
+        Guards.register(routes, config.access().names(), config.access().token(), pages, Site.NEO4J_BROWSER);
         routes.before("/api/*", ctx -> {
             ctx.header("Cache-Control", "private, no-cache");
             graph.state(); // Says at once if there is no database.

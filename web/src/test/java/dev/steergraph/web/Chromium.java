@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -160,9 +162,13 @@ public final class Chromium implements AutoCloseable {
                         + "return {x: p.x - c.width / 2, y: p.y - c.height / 2}",
                 key);
         Actions actions = new Actions(driver);
-        actions.moveToElement(find(".canvas"), ((Number) at.get("x")).intValue(), ((Number) at.get("y")).intValue())
+        actions.moveToElement(find(".canvas"), whole(at.get("x")), whole(at.get("y")))
                 .doubleClick()
                 .perform();
+    }
+
+    private static int whole(@Nullable Object number) {
+        return ((Number) Objects.requireNonNull(number)).intValue();
     }
 
     /** Waits for a downloaded file of this name, takes it away and returns what it holds. */

@@ -11,11 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChromiumConditionTest {
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void withoutABrowserTestsAreSkippedInOneLine() {
+    void withoutABrowserTestsAreSkippedInOneLine(@TempDir Path folder) {
         ChromiumFiles nowhere = new ChromiumFiles(folder.resolve("chromium"), folder.resolve("chromedriver"));
         ConditionEvaluationResult result = ChromiumCondition.evaluate(nowhere, false);
         assertThat(result.isDisabled()).isTrue();
@@ -28,7 +25,7 @@ class ChromiumConditionTest {
     }
 
     @Test
-    void withABrowserTestsRun() throws Exception {
+    void withABrowserTestsRun(@TempDir Path folder) throws Exception {
         Path program = Files.createFile(
                 folder.resolve("program"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -29,11 +29,8 @@ class DatabaseAwayTest {
             "/api/stats/histogram?model=tiny-bert",
             "/api/reviews/queue?model=tiny-bert");
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void everythingSaysSoSoonAndWorksAgainAfterwards() throws IOException, InterruptedException {
+    void everythingSaysSoSoonAndWorksAgainAfterwards(@TempDir Path folder) throws IOException, InterruptedException {
         try (FixtureDatabase database = FixtureDatabase.start(folder).withGraph();
                 Driver driver = GraphDatabase.driver(
                         database.bolt(), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));

@@ -147,8 +147,8 @@ class ExplorerTest {
                         Config.builder().withFetchSize(1).build());
                 Explorer hasty = Explorer.start(
                         new ExplorerConfig(slow, FixtureDatabase.NAME, database.bolt(), 0, Duration.ofMillis(100)))) {
-            JsonNode problem =
-                    new ExplorerClient(hasty).problem(504, "/api/features/3-res-batchtopk-1024/999/neighbours?model=tiny-bert&hops=3&limit=300");
+            JsonNode problem = new ExplorerClient(hasty)
+                    .problem(504, "/api/features/3-res-batchtopk-1024/999/neighbours?model=tiny-bert&hops=3&limit=300");
             assertThat(problem.get("detail").asText()).contains("took too long");
         }
     }

@@ -21,15 +21,17 @@ class OpenApiFileTest {
     void theFileFollowsFromTheRoutes() throws IOException {
         String document;
         try (Driver unconnected = GraphDatabase.driver("bolt://127.0.0.1:1")) {
-            document = OpenApiDocument.of(ExplorerApp.routes(
-                    new ExplorerConfig(unconnected, "neo4j", URI.create("bolt://127.0.0.1:1"), 0)));
+            document = OpenApiDocument.of(
+                    ExplorerApp.routes(new ExplorerConfig(unconnected, "neo4j", URI.create("bolt://127.0.0.1:1"), 0)));
         }
         if (Boolean.getBoolean("steergraph.openapi.write")) {
             Files.writeString(FILE, document);
         }
         assertThat(Files.readString(FILE))
-                .as("%s is out of date; write it anew: mvn -pl web -am test -Dtest=OpenApiFileTest"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dsteergraph.openapi.write=true", FILE)
+                .as(
+                        "%s is out of date; write it anew: mvn -pl web -am test -Dtest=OpenApiFileTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dsteergraph.openapi.write=true",
+                        FILE)
                 .isEqualTo(document);
     }
 }

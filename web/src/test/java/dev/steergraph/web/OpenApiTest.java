@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -92,7 +93,7 @@ class OpenApiTest {
     @ParameterizedTest
     @MethodSource("read")
     void answersInTheDescribedShape(String path) {
-        JsonNode body = api.json(ASKED.get(path));
+        JsonNode body = api.json(asked(path));
         JsonNode schema = document.get("paths").get(path).at("/get/responses/200/content/application~1json/schema");
         List<String> wrong = new ArrayList<>();
         compare(body, schema, path, wrong);
@@ -108,11 +109,12 @@ class OpenApiTest {
             if (parameter.get("in").asText().equals("query") && !name.equals("q")) {
                 boolean number = schema.has("maximum");
                 String wrong = number ? "99999999999" : "%22".repeat(201);
-                String asked = ASKED.get(path).replaceAll("(?<=[?&])" + name + "=[^&]*&?", "");
+                String asked = asked(path).replaceAll("(?<=[?&])" + name + "=[^&]*&?", "");
                 String url = asked + (asked.contains("?") ? "&" : "?") + name + "=" + wrong;
                 HttpResponse<String> answer = api.get(url, "application/json");
                 assertThat(answer.statusCode()).as(url).isEqualTo(400);
-                assertThat(ExplorerClient.parse(answer.body()).get("detail").asText()).contains(name);
+                assertThat(ExplorerClient.parse(answer.body()).get("detail").asText())
+                        .contains(name);
             }
         }
     }
@@ -156,6 +158,10 @@ class OpenApiTest {
                 .isEqualTo(ExplorerClient.items(all).toList());
         assertThat(api.problem(400, path + "&cursor=zzz").get("detail").asText())
                 .contains("cursor");
+    }
+
+    private static String asked(String path) {
+        return Objects.requireNonNull(ASKED.get(path), path);
     }
 
     private void compare(JsonNode value, JsonNode given, String at, List<String> wrong) {

@@ -41,7 +41,7 @@ public final class SharedFixture implements ParameterResolver {
         }
 
         @Override
-    public void close() throws IOException {
+        public void close() throws IOException {
             explorer.close();
             database.close();
             try (Stream<Path> files = Files.walk(folder)) {

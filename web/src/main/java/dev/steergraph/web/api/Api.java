@@ -1,28 +1,27 @@
 package dev.steergraph.web.api;
 
-import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.run.Runs;
-import dev.steergraph.web.api.feature.FeatureFinder;
-import dev.steergraph.web.api.feature.FeatureSearch;
-import dev.steergraph.web.api.feature.FeatureView;
-import dev.steergraph.web.api.feature.FeatureMaps;
-import dev.steergraph.web.api.feature.Neighbours;
-import dev.steergraph.web.api.pair.Pairs;
-import dev.steergraph.web.api.pair.PairCounts;
-import dev.steergraph.web.api.pair.Reviews;
 import dev.steergraph.web.api.community.Communities;
 import dev.steergraph.web.api.community.CommunityComparison;
-import dev.steergraph.web.api.stats.Heatmaps;
-import dev.steergraph.web.api.stats.Histograms;
-import dev.steergraph.web.api.path.Paths;
-import dev.steergraph.web.api.path.PathFinder;
-import dev.steergraph.web.api.path.SteeringGraphs;
 import dev.steergraph.web.api.export.Exports;
 import dev.steergraph.web.api.export.RecipeWriter;
-import dev.steergraph.web.http.Resource;
-
+import dev.steergraph.web.api.feature.FeatureFinder;
+import dev.steergraph.web.api.feature.FeatureMaps;
+import dev.steergraph.web.api.feature.FeatureSearch;
+import dev.steergraph.web.api.feature.FeatureView;
+import dev.steergraph.web.api.feature.Neighbours;
+import dev.steergraph.web.api.pair.PairCounts;
+import dev.steergraph.web.api.pair.Pairs;
+import dev.steergraph.web.api.pair.Reviews;
+import dev.steergraph.web.api.path.PathFinder;
+import dev.steergraph.web.api.path.Paths;
+import dev.steergraph.web.api.path.SteeringGraphs;
+import dev.steergraph.web.api.run.RunFinder;
+import dev.steergraph.web.api.run.Runs;
+import dev.steergraph.web.api.stats.Heatmaps;
+import dev.steergraph.web.api.stats.Histograms;
 import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,8 @@ public final class Api {
         PathFinder paths = new PathFinder(features, new SteeringGraphs(database, graph));
         resources = List.of(
                 new Health(graph),
-                new Runs(graph, run -> recipes.map(writer -> writer.hasVectors(run)).orElse(false)),
+                new Runs(graph, run -> recipes.map(writer -> writer.hasVectors(run))
+                        .orElse(false)),
                 new FeatureMaps(graph, runs),
                 new FeatureSearch(features, runs),
                 new FeatureView(graph, features),

@@ -1,10 +1,9 @@
 package dev.steergraph.web.api;
 
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.graph.ServerVersion;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.util.List;

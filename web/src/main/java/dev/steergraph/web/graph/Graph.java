@@ -77,7 +77,8 @@ public final class Graph {
     /** At most {@code limit} items, from the one numbered {@code skip} on, of a query whose rows are {@code total} and {@code item}. */
     public <T> Page<T> page(String query, Arguments arguments, int limit, int skip, Class<T> item) {
         List<Record> rows = run(query, arguments.with("limit", limit).with("skip", skip));
-        return Page.of(items(rows, item), rows.isEmpty() ? 0 : rows.get(0).get("total").asLong(), skip);
+        return Page.of(
+                items(rows, item), rows.isEmpty() ? 0 : rows.get(0).get("total").asLong(), skip);
     }
 
     /** The same of a query whose rows have {@code item} only, because it is known how many there are. */
@@ -110,8 +111,7 @@ public final class Graph {
     }
 
     private static Query query(String name, Arguments arguments) {
-        return new Query(
-                CypherFile.load("queries/explorer-" + name + ".cypher").statement(), arguments.values());
+        return new Query(CypherFile.load("queries/explorer-" + name + ".cypher").statement(), arguments.values());
     }
 
     private static <T> List<T> items(List<Record> rows, Class<T> item) {

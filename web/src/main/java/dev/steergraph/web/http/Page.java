@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether more follow these
  * @param nextCursor where they begin, null if none follow
  */
-public record Page<T>(List<T> items, long total, boolean truncated, @Nullable String nextCursor) {
+public record Page<T>(
+        List<T> items,
+        long total,
+        boolean truncated,
+        @Nullable String nextCursor) {
 
     public Page {
         items = List.copyOf(items);

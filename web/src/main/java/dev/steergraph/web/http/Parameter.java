@@ -110,8 +110,7 @@ public final class Parameter<T> {
     public T of(Context ctx) {
         String value = inPath ? ctx.pathParam(name) : ctx.queryParam(name);
         if (value == null || value.isBlank()) {
-            return absent.orElseThrow(
-                    () -> new UserError("the parameter " + name + " is missing from " + ctx.path()));
+            return absent.orElseThrow(() -> new UserError("the parameter " + name + " is missing from " + ctx.path()));
         }
         int maxLength = schema.maxLength() == null ? MAX_TEXT : schema.maxLength();
         if (value.length() > maxLength) {

@@ -20,7 +20,8 @@ public final class ResponseCache {
     private static final Duration MAX_IDLE = Duration.ofMinutes(30);
 
     /** Where a body is sent it is a part of the key. */
-    private record CacheKey(String state, String path, @Nullable String query, String body) {}
+    private record CacheKey(
+            String state, String path, @Nullable String query, String body) {}
 
     private final AsyncCache<CacheKey, CachedResponse> responses = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)

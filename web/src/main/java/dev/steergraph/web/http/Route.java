@@ -110,21 +110,11 @@ public record Route(
     /** Statuses besides 400, which every route has that takes anything. */
     public Route refuses(Integer... statuses) {
         return new Route(
-                method,
-                path,
-                operationId,
-                summary,
-                parameters,
-                body,
-                response,
-                List.of(statuses),
-                cacheable,
-                handler);
+                method, path, operationId, summary, parameters, body, response, List.of(statuses), cacheable, handler);
     }
 
     public Route cacheable(boolean whether) {
-        return new Route(
-                method, path, operationId, summary, parameters, body, response, problems, whether, handler);
+        return new Route(method, path, operationId, summary, parameters, body, response, problems, whether, handler);
     }
 
     /** Adds it to the server; what is cacheable is answered through the cache. */
@@ -137,12 +127,10 @@ public record Route(
     }
 
     private Route with(HandlerType other) {
-        return new Route(
-                other, path, operationId, summary, parameters, body, response, problems, false, handler);
+        return new Route(other, path, operationId, summary, parameters, body, response, problems, false, handler);
     }
 
     private Route with(Response other) {
-        return new Route(
-                method, path, operationId, summary, parameters, body, other, problems, cacheable, handler);
+        return new Route(method, path, operationId, summary, parameters, body, other, problems, cacheable, handler);
     }
 }

@@ -41,14 +41,11 @@ public final class OpenApiDocument {
         ObjectNode paths = root.putObject("paths");
         routes.forEach(route -> addOperation(paths.withObjectProperty(route.path()), route));
         ObjectNode components = root.putObject("components");
-        ObjectNode problem =
-                schemas.of(TypeFactory.defaultInstance().constructType(ProblemBody.class), false);
+        ObjectNode problem = schemas.of(TypeFactory.defaultInstance().constructType(ProblemBody.class), false);
         ObjectNode responses = components.putObject("responses");
         problems.forEach(kind -> {
             ObjectNode response = responses.putObject(kind.reference()).put("description", kind.description());
-            response.putObject("content")
-                    .putObject("application/problem+json")
-                    .set("schema", problem.deepCopy());
+            response.putObject("content").putObject("application/problem+json").set("schema", problem.deepCopy());
         });
         components.set("schemas", schemas.all());
     }
@@ -70,7 +67,8 @@ public final class OpenApiDocument {
         operation.put("operationId", route.operationId()).put("summary", route.summary());
         if (!route.parameters().isEmpty()) {
             route.parameters()
-                    .forEach(parameter -> operation.withArrayProperty("parameters").add(parameter(parameter)));
+                    .forEach(parameter ->
+                            operation.withArrayProperty("parameters").add(parameter(parameter)));
         }
         route.body().ifPresent(type -> {
             ObjectNode body = operation.putObject("requestBody").put("required", true);
@@ -90,16 +88,14 @@ public final class OpenApiDocument {
     private void addResponse(ObjectNode responses, Response response) {
         ObjectNode answer =
                 responses.putObject(Integer.toString(response.status())).put("description", response.description());
-        response.json()
-                .ifPresent(type -> answer.withObjectProperty("content")
-                        .putObject("application/json")
-                        .set("schema", schemas.of(type, false)));
-        response.files()
-                .forEach(mediaType -> answer.withObjectProperty("content")
-                        .putObject(mediaType)
-                        .putObject("schema")
-                        .put("type", "string")
-                        .put("format", "binary"));
+        response.json().ifPresent(type -> answer.withObjectProperty("content")
+                .putObject("application/json")
+                .set("schema", schemas.of(type, false)));
+        response.files().forEach(mediaType -> answer.withObjectProperty("content")
+                .putObject(mediaType)
+                .putObject("schema")
+                .put("type", "string")
+                .put("format", "binary"));
     }
 
     private void addProblem(ObjectNode responses, ProblemKind kind) {

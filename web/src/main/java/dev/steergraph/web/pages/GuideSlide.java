@@ -10,7 +10,7 @@ import java.util.List;
  * @param text what it is about
  * @param queries names of files below {@code queries/}
  */
-record GuideSlide(String title, String text, List<String> queries) {
+public record GuideSlide(String title, String text, List<String> queries) {
 
     /**
      * A query on a slide.
@@ -18,14 +18,14 @@ record GuideSlide(String title, String text, List<String> queries) {
      * @param title its first comment
      * @param text the whole file
      */
-    record Query(String title, String text) {}
+    public record Query(String title, String text) {}
 
     List<CypherFile> files() {
         return queries.stream().map(name -> CypherFile.load(file(name))).toList();
     }
 
     /** The queries as they are shown. */
-    List<Query> shown() {
+    public List<Query> shown() {
         return queries.stream()
                 .map(name -> new Query(
                         CypherFile.load(file(name)).title(),

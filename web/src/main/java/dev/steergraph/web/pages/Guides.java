@@ -3,7 +3,8 @@ package dev.steergraph.web.pages;
 import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.web.http.Assets;
 import dev.steergraph.web.http.Problem;
-import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import java.util.List;
@@ -70,6 +71,9 @@ final class Guides {
                             "absorption-candidates",
                             "reviews-by-verdict")));
 
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Guides.class.getClassLoader(), "dev.steergraph.web.pages.template");
+
     private final Assets cypher = new Assets("dev/steergraph/cypher/");
 
     /** {@code GET /guides/<file>} */
@@ -95,7 +99,7 @@ final class Guides {
 
     static String html() {
         StringOutput html = new StringOutput();
-        JteguideGenerated.render(new OwaspHtmlTemplateOutput(html), null, SLIDES);
+        TEMPLATES.render("guide.jte", SLIDES, html);
         return html.toString();
     }
 

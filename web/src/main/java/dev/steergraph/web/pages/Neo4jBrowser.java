@@ -19,13 +19,16 @@ final class Neo4jBrowser {
     /** What a Neo4j server says of itself, in Neo4j's words. */
     private record Discovery(
             @JsonProperty("bolt_direct") String boltDirect,
-            @JsonProperty("bolt_routing") @JsonInclude(JsonInclude.Include.NON_NULL)
-                    @Nullable String boltRouting,
+
+            @JsonProperty("bolt_routing") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String boltRouting,
+
             @JsonProperty("neo4j_version") String version,
             @JsonProperty("neo4j_edition") String edition,
             @JsonProperty("auth_config") AuthConfig authConfig) {}
 
-    private record AuthConfig(@JsonProperty("oidc_providers") List<String> providers) {}
+    private record AuthConfig(
+            @JsonProperty("oidc_providers") List<String> providers) {}
 
     private final Assets files = new Assets("browser/");
     private final Graph graph;
@@ -41,8 +44,8 @@ final class Neo4jBrowser {
         ServerVersion server =
                 graph.row("server", Arguments.NONE, ServerVersion.class).orElseThrow();
         String routing = bolt.getScheme().startsWith("neo4j") ? bolt.toString() : null;
-        ctx.json(new Discovery(
-                bolt.toString(), routing, server.version(), server.edition(), new AuthConfig(List.of())));
+        ctx.json(
+                new Discovery(bolt.toString(), routing, server.version(), server.edition(), new AuthConfig(List.of())));
     }
 
     /** {@code GET /browser/}; its links are relative, so the address must end in a slash. */

@@ -1,13 +1,12 @@
 package dev.steergraph.web.api;
 
-import dev.steergraph.web.ExplorerClient;
-import dev.steergraph.web.SharedFixture;
-import dev.steergraph.web.Explorer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.ExplorerClient;
+import dev.steergraph.web.SharedFixture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -84,7 +83,8 @@ class ApiTest {
         assertThat(body.at("/feature/label").asText()).isEqualTo("river, bank, bank");
         assertThat(body.at("/feature/degree").asInt()).isEqualTo(14);
         assertThat(body.at("/feature/communitySize").asInt()).isEqualTo(7);
-        assertThat(ExplorerClient.items(body.get("contexts")).map(c -> c.get("rank").asInt()))
+        assertThat(ExplorerClient.items(body.get("contexts"))
+                        .map(c -> c.get("rank").asInt()))
                 .containsExactly(1, 2);
         assertThat(body.get("activations"))
                 .hasToString("[{\"from\":0.75,\"to\":1.0,\"count\":3},{\"from\":1.0,\"to\":1.5,\"count\":7},"
@@ -94,7 +94,8 @@ class ApiTest {
                         .toList())
                 .isSortedAccordingTo((a, b) -> Double.compare(b, a))
                 .allMatch(r -> r > 0);
-        assertThat(ExplorerClient.items(body.get("negative")).map(c -> c.get("r").asDouble()))
+        assertThat(ExplorerClient.items(body.get("negative"))
+                        .map(c -> c.get("r").asDouble()))
                 .isNotEmpty()
                 .allMatch(r -> r < 0);
     }
@@ -108,7 +109,8 @@ class ApiTest {
         assertThat(body.get("order").get(0).asText()).isEqualTo(body.get("seed").asText());
         // |r| with the hub grows with the index in the fixture, so the nearest have the largest.
         assertThat(body.get("order").get(1).asText()).endsWith("5-" + SET + ":751");
-        List<String> keys = ExplorerClient.items(body).map(f -> f.get("key").asText()).toList();
+        List<String> keys =
+                ExplorerClient.items(body).map(f -> f.get("key").asText()).toList();
         assertThat(ExplorerClient.items(body.get("edges")))
                 .isNotEmpty()
                 .allMatch(e -> keys.contains(e.get("source").asText())
@@ -117,11 +119,14 @@ class ApiTest {
 
     @Test
     void secondHopIsRankedByTheProductOfBoth() {
-        JsonNode one = api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&hops=1&minAbsR=0.5&limit=100");
-        JsonNode two = api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&hops=2&minAbsR=0.5&limit=100");
+        JsonNode one =
+                api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&hops=1&minAbsR=0.5&limit=100");
+        JsonNode two =
+                api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&hops=2&minAbsR=0.5&limit=100");
         assertThat(one.get("total").asInt()).isEqualTo(6);
         assertThat(two.get("total").asInt()).isEqualTo(6);
-        JsonNode wide = api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&hops=2&minAbsR=0.15&limit=100");
+        JsonNode wide =
+                api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&hops=2&minAbsR=0.15&limit=100");
         assertThat(wide.get("hops").get(wide.get("order").get(0).asText()).asInt())
                 .isZero();
         assertThat(wide.get("total").asInt()).isGreaterThan(12);
@@ -138,8 +143,9 @@ class ApiTest {
     @Test
     void listsCorrelationsWithinASelection() {
         String keys = "[\"sample/tiny-bert@1-" + SET + ":10\",\"sample/tiny-bert@3-" + SET + ":30\"]";
-        JsonNode page = ExplorerClient.parse(api.post("/api/subgraph", "{\"keys\":" + keys + ",\"minAbsR\":0,\"sign\":\"any\"}")
-                .body());
+        JsonNode page =
+                ExplorerClient.parse(api.post("/api/subgraph", "{\"keys\":" + keys + ",\"minAbsR\":0,\"sign\":\"any\"}")
+                        .body());
         assertThat(page.get("total").asInt()).isEqualTo(1);
         assertThat(page.at("/items/0/r").asDouble()).isCloseTo(0.71, offset(1e-9));
         assertThat(api.post("/api/subgraph", "{\"keys\":null}").statusCode()).isEqualTo(400);

@@ -36,10 +36,12 @@ class HostHeaderGuardTest {
         List<String> names = List.of("lab.example", "other.example:8080");
         assertThat(HostHeaderGuard.isOurs("192.168.1.5:7070", "192.168.1.5", 7070, names))
                 .isTrue();
-        assertThat(HostHeaderGuard.isOurs("[fd00::5]:7070", "fd00::5", 7070, names)).isTrue();
+        assertThat(HostHeaderGuard.isOurs("[fd00::5]:7070", "fd00::5", 7070, names))
+                .isTrue();
         assertThat(HostHeaderGuard.isOurs("192.168.1.6:7070", "192.168.1.5", 7070, names))
                 .isFalse();
-        assertThat(HostHeaderGuard.isOurs("Lab.Example", "192.168.1.5", 7070, names)).isTrue();
+        assertThat(HostHeaderGuard.isOurs("Lab.Example", "192.168.1.5", 7070, names))
+                .isTrue();
         assertThat(HostHeaderGuard.isOurs("lab.example:9000", "192.168.1.5", 7070, names))
                 .isTrue();
         assertThat(HostHeaderGuard.isOurs("other.example:8080", "192.168.1.5", 7070, names))

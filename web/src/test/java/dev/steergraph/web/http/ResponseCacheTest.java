@@ -1,13 +1,12 @@
 package dev.steergraph.web.http;
 
-import dev.steergraph.web.ExplorerClient;
-import dev.steergraph.web.FixtureDatabase;
-import dev.steergraph.web.Explorer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.ExplorerClient;
+import dev.steergraph.web.FixtureDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,13 +1,12 @@
 package dev.steergraph.web.pages;
 
-import dev.steergraph.web.Chromium;
-import dev.steergraph.web.SharedFixture;
-import dev.steergraph.web.FixtureDatabase;
-import dev.steergraph.web.RequiresChromium;
-import dev.steergraph.web.Explorer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steergraph.web.Chromium;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.FixtureDatabase;
+import dev.steergraph.web.RequiresChromium;
+import dev.steergraph.web.SharedFixture;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

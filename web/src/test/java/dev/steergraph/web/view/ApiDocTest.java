@@ -1,10 +1,9 @@
 package dev.steergraph.web.view;
 
-import dev.steergraph.web.ExplorerClient;
-import dev.steergraph.web.InChromium;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steergraph.web.ExplorerClient;
+import dev.steergraph.web.InChromium;
 import org.junit.jupiter.api.Test;
 
 /** Swagger UI under our own policy: it shows what is described, and asks what one tells it to ask. */
@@ -15,13 +14,14 @@ class ApiDocTest extends InChromium {
         chromium.go(home.resolve("/api-doc").toString());
         chromium.sees("#api", "/api/features/{source}/{index}/neighbours");
         chromium.sees("#api", "The runs in the graph, newest first");
-        int described =
-                ExplorerClient.parse(new ExplorerClient(home).get("/openapi.json", "application/json").body())
-                        .at("/paths")
-                        .properties()
-                        .stream()
-                        .mapToInt(path -> path.getValue().size())
-                        .sum();
+        int described = ExplorerClient.parse(new ExplorerClient(home)
+                        .get("/openapi.json", "application/json")
+                        .body())
+                .at("/paths")
+                .properties()
+                .stream()
+                .mapToInt(path -> path.getValue().size())
+                .sum();
         chromium.counts("#api .opblock", described);
         chromium.click("#operations-default-runs .opblock-summary-control");
         chromium.click("#operations-default-runs .execute");

@@ -1,7 +1,6 @@
 package dev.steergraph.web.view;
 
 import dev.steergraph.web.Chromium;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package dev.steergraph.web.view;
 
 import dev.steergraph.web.InChromium;
-
 import org.junit.jupiter.api.Test;
 
 class ComparePageTest extends InChromium {

@@ -1,13 +1,12 @@
 package dev.steergraph.web.view;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.steergraph.web.Chromium;
+import dev.steergraph.web.Explorer;
 import dev.steergraph.web.ExplorerClient;
 import dev.steergraph.web.FixtureDatabase;
 import dev.steergraph.web.RequiresChromium;
-import dev.steergraph.web.Explorer;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +36,8 @@ class EmptyGraphTest {
 
     @Test
     void hasNoRuns() {
-        assertThat(new ExplorerClient(explorer).json("/api/runs").get("total").asInt()).isZero();
+        assertThat(new ExplorerClient(explorer).json("/api/runs").get("total").asInt())
+                .isZero();
     }
 
     @Test

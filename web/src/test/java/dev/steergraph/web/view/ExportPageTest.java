@@ -1,11 +1,10 @@
 package dev.steergraph.web.view;
 
-import dev.steergraph.web.ExplorerClient;
-import dev.steergraph.web.InChromium;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.web.ExplorerClient;
+import dev.steergraph.web.InChromium;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,9 @@
 package dev.steergraph.web.view;
 
-import dev.steergraph.web.FixtureDatabase;
-import dev.steergraph.web.InChromium;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steergraph.web.FixtureDatabase;
+import dev.steergraph.web.InChromium;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -1,13 +1,12 @@
 package dev.steergraph.web.view;
 
-import dev.steergraph.web.Chromium;
-import dev.steergraph.web.FixtureDatabase;
-import dev.steergraph.web.RequiresChromium;
-import dev.steergraph.web.Explorer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.web.Chromium;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.FixtureDatabase;
+import dev.steergraph.web.RequiresChromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,13 @@
 package dev.steergraph.web.view;
 
-import dev.steergraph.web.Chromium;
-import dev.steergraph.web.FixtureDatabase;
-import dev.steergraph.web.SlowLine;
-import dev.steergraph.web.RequiresChromium;
-import dev.steergraph.web.Explorer;
-import dev.steergraph.web.ExplorerConfig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steergraph.web.Chromium;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.ExplorerConfig;
+import dev.steergraph.web.FixtureDatabase;
+import dev.steergraph.web.RequiresChromium;
+import dev.steergraph.web.SlowLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

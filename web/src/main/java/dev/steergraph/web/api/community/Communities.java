@@ -1,16 +1,15 @@
 package dev.steergraph.web.api.community;
 
+import dev.steergraph.web.api.feature.Feature;
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.feature.Feature;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
 import dev.steergraph.web.http.Problem;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.util.List;
@@ -23,12 +22,15 @@ public final class Communities implements Resource {
     private static final Parameter<Integer> LIMIT = Parameters.limit(100, 500);
     private static final Parameter<Integer> NUMBER =
             Parameters.community("number", "The community").inPath();
-    private static final Parameter<Optional<Integer>> LAYER =
-            Parameters.layer("layer", "Features of this layer only");
+    private static final Parameter<Optional<Integer>> LAYER = Parameters.layer("layer", "Features of this layer only");
 
     /** A community and a page of its members. */
     record CommunityMembers(
-            Community community, List<Feature> items, long total, boolean truncated, @Nullable String nextCursor) {}
+            Community community,
+            List<Feature> items,
+            long total,
+            boolean truncated,
+            @Nullable String nextCursor) {}
 
     private final Graph graph;
     private final RunFinder runs;

@@ -1,17 +1,16 @@
 package dev.steergraph.web.api.community;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.steergraph.core.UserError;
+import dev.steergraph.web.api.pair.Pair;
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.pair.Pair;
-import dev.steergraph.web.http.Resource;
-
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.steergraph.core.UserError;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import dev.steergraph.web.openapi.Schema;
 import io.javalin.http.Context;
@@ -42,10 +41,18 @@ public final class CommunityComparison implements Resource {
             String sae,
             @Nullable String label,
             @Nullable Integer community,
-            @Schema(description = "The largest |r| with a member of a") double toA,
-            @Schema(description = "The largest |r| with a member of b") double toB,
-            @Schema(description = "Correlations with members of a") long linksA,
-            @Schema(description = "Correlations with members of b") long linksB) {}
+
+            @Schema(description = "The largest |r| with a member of a")
+            double toA,
+
+            @Schema(description = "The largest |r| with a member of b")
+            double toB,
+
+            @Schema(description = "Correlations with members of a")
+            long linksA,
+
+            @Schema(description = "Correlations with members of b")
+            long linksB) {}
 
     private record Joining(long total, long positive, Pair item) {}
 
@@ -84,8 +91,7 @@ public final class CommunityComparison implements Resource {
                 first,
                 second,
                 joining(both, limit),
-                graph.page("compare-shared", both, limit, SharedCorrelate.class)
-                        .withoutCursor()));
+                graph.page("compare-shared", both, limit, SharedCorrelate.class).withoutCursor()));
     }
 
     private JoiningEdges joining(Arguments both, int limit) {

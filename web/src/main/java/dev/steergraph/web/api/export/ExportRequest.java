@@ -1,9 +1,8 @@
 package dev.steergraph.web.api.export;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.web.api.feature.FeatureKeys;
 import dev.steergraph.web.api.path.PathFinder;
-
-import dev.steergraph.core.UserError;
 import dev.steergraph.web.openapi.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -14,33 +13,42 @@ import org.jspecify.annotations.Nullable;
 /** What to export of a run, and how; exactly one of features, community, around and paths is given. */
 record ExportRequest(
         @Schema(
-                        description = "recipe: a zip of recipe.json, vectors.safetensors (decoder vectors and their sum),"
-                                + " lm-eval.csv and neuronpedia-steer.json; it needs the run's files, which the run's"
-                                + " \"recipes\" tells (409 without). neuronpedia-steer: the body of Neuronpedia's POST"
-                                + " /api/steer, from the graph alone. Both take at most 1,500 features")
-                ExportFormat format,
+                description = "recipe: a zip of recipe.json, vectors.safetensors (decoder vectors and their sum),"
+                        + " lm-eval.csv and neuronpedia-steer.json; it needs the run's files, which the run's"
+                        + " \"recipes\" tells (409 without). neuronpedia-steer: the body of Neuronpedia's POST"
+                        + " /api/steer, from the graph alone. Both take at most 1,500 features")
+        ExportFormat format,
+
         @Schema(
-                        description = "Keys, exported with all correlations among them; give exactly one of features,"
-                                + " community, around and paths",
-                        maxItems = FeatureKeys.MAX_KEYS,
-                        maxLength = FeatureKeys.MAX_LENGTH)
-                @Nullable List<String> features,
-        @Schema(description = "All of it", minimum = 0, maximum = Integer.MAX_VALUE) @Nullable Integer community,
+                description = "Keys, exported with all correlations among them; give exactly one of features,"
+                        + " community, around and paths",
+                maxItems = FeatureKeys.MAX_KEYS,
+                maxLength = FeatureKeys.MAX_LENGTH)
+        @Nullable
+        List<String> features,
+
+        @Schema(description = "All of it", minimum = 0, maximum = Integer.MAX_VALUE) @Nullable
+        Integer community,
+
         @Nullable Around around,
         @Nullable Between paths,
+
         @Schema(
-                        description = "For recipe and neuronpedia-steer: multiples of each feature's largest activation;"
-                                + " negative suppresses",
-                        minimum = -MAX_COEFFICIENT,
-                        maximum = MAX_COEFFICIENT,
-                        defaultValue = "1")
-                @Nullable Double coefficient,
+                description = "For recipe and neuronpedia-steer: multiples of each feature's largest activation;"
+                        + " negative suppresses",
+                minimum = -MAX_COEFFICIENT,
+                maximum = MAX_COEFFICIENT,
+                defaultValue = "1")
+        @Nullable
+        Double coefficient,
+
         @Schema(
-                        description = "For recipe: what the model calls its blocks in transformers (layers; h in GPT-2), for"
-                                + " lm-eval.csv",
-                        pattern = BLOCKS,
-                        defaultValue = "\"layers\"")
-                @Nullable String blocks) {
+                description = "For recipe: what the model calls its blocks in transformers (layers; h in GPT-2), for"
+                        + " lm-eval.csv",
+                pattern = BLOCKS,
+                defaultValue = "\"layers\"")
+        @Nullable
+        String blocks) {
 
     private static final double MAX_COEFFICIENT = 1_000;
     private static final String BLOCKS = "^[A-Za-z0-9_.]{1,60}$";
@@ -95,13 +103,19 @@ record ExportRequest(
     record Between(
             String from,
             String to,
-            @Schema(minimum = 1, maximum = PathFinder.MAX_PATHS, defaultValue = "" + PathFinder.DEFAULT_PATHS)
-                    @Nullable Integer k,
-            @Schema(minimum = 1, maximum = PathFinder.MAX_HOPS, defaultValue = "" + PathFinder.DEFAULT_HOPS)
-                    @Nullable Integer maxHops,
-            @Schema(minimum = 0, maximum = 1, defaultValue = "0") double minAbsR,
+
+            @Schema(minimum = 1, maximum = PathFinder.MAX_PATHS, defaultValue = "" + PathFinder.DEFAULT_PATHS) @Nullable
+            Integer k,
+
+            @Schema(minimum = 1, maximum = PathFinder.MAX_HOPS, defaultValue = "" + PathFinder.DEFAULT_HOPS) @Nullable
+            Integer maxHops,
+
+            @Schema(minimum = 0, maximum = 1, defaultValue = "0")
+            double minAbsR,
+
             @Schema(description = "Ranks of the ticked paths, from 0; all if left out", maxItems = PathFinder.MAX_PATHS)
-                    @Nullable List<Integer> only) {
+            @Nullable
+            List<Integer> only) {
 
         Between {
             if (from == null
@@ -109,7 +123,9 @@ record ExportRequest(
                     || !isWithin(k, PathFinder.MAX_PATHS)
                     || !isWithin(maxHops, PathFinder.MAX_HOPS)
                     || !(minAbsR >= 0 && minAbsR <= 1)
-                    || only != null && (only.size() > PathFinder.MAX_PATHS || only.stream().anyMatch(Objects::isNull))) {
+                    || only != null
+                            && (only.size() > PathFinder.MAX_PATHS
+                                    || only.stream().anyMatch(Objects::isNull))) {
                 throw new UserError(
                         "paths needs from and to, k from 1 to 100, maxHops from 1 to 12, and minAbsR from 0 to 1");
             }

@@ -1,9 +1,8 @@
 package dev.steergraph.web.api.export;
 
-import dev.steergraph.web.api.run.Run;
-import dev.steergraph.web.api.feature.FeatureKeys;
-
 import dev.steergraph.analytics.exchange.Subgraph;
+import dev.steergraph.web.api.feature.FeatureKeys;
+import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.http.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,18 +1,17 @@
 package dev.steergraph.web.api.export;
 
-import dev.steergraph.web.api.run.Parameters;
-import dev.steergraph.web.api.run.Run;
-import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.path.PathFinder;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.analytics.exchange.Selection;
 import dev.steergraph.analytics.exchange.Subgraph;
 import dev.steergraph.analytics.exchange.SubgraphReader;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.web.api.path.PathFinder;
+import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Run;
+import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.http.Problem;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -34,11 +33,7 @@ public final class Exports implements Resource {
     private final PathFinder paths;
     private final ExportWriter writer;
 
-    public Exports(
-            Database database,
-            RunFinder runs,
-            PathFinder paths,
-            Optional<RecipeWriter> recipes) {
+    public Exports(Database database, RunFinder runs, PathFinder paths, Optional<RecipeWriter> recipes) {
         this.database = database;
         this.runs = runs;
         this.paths = paths;
@@ -51,8 +46,7 @@ public final class Exports implements Resource {
                 Route.post("/api/export", "export", "A part of the graph as a file", this::export)
                         .takes(Parameters.MODEL, Parameters.RUN)
                         .takesBody(ExportRequest.class)
-                        .answersFile(
-                                "The file; formats of several files come as a zip", ExportFormat.mediaTypes())
+                        .answersFile("The file; formats of several files come as a zip", ExportFormat.mediaTypes())
                         .refuses(404, 409, 413),
                 Route.post(
                                 "/api/export/count",

@@ -17,5 +17,9 @@ record Correlate(
         double r,
         @Nullable Double mi,
         @Nullable Double nmi,
-        @Schema(description = "Rows in which both are active") @JsonAlias("n11") @Nullable Long coactivations,
-        @Schema(description = "Documents in which both are active") @Nullable Long documents) {}
+
+        @Schema(description = "Rows in which both are active") @JsonAlias("n11") @Nullable
+        Long coactivations,
+
+        @Schema(description = "Documents in which both are active") @Nullable
+        Long documents) {}

@@ -10,5 +10,9 @@ record Edge(
         String target,
         double r,
         @Nullable Double mi,
-        @Schema(description = "Rows in which both are active") @JsonAlias("n11") @Nullable Long coactivations,
-        @Schema(description = "Documents in which both are active") @Nullable Long documents) {}
+
+        @Schema(description = "Rows in which both are active") @JsonAlias("n11") @Nullable
+        Long coactivations,
+
+        @Schema(description = "Documents in which both are active") @Nullable
+        Long documents) {}

@@ -20,8 +20,14 @@ public record Feature(
         @Nullable String label,
         @Nullable Integer community,
         @Nullable Double pageRank,
-        @Schema(description = "Sum of |r| over its correlations") @JsonAlias("strength")
-                @Nullable Double weightedDegree,
+
+        @Schema(description = "Sum of |r| over its correlations") @JsonAlias("strength") @Nullable
+        Double weightedDegree,
+
         long degree,
-        @Schema(description = "Of its community; null in lists") @Nullable String communityLabel,
-        @Schema(description = "Of its community; null in lists") @Nullable Long communitySize) {}
+
+        @Schema(description = "Of its community; null in lists") @Nullable
+        String communityLabel,
+
+        @Schema(description = "Of its community; null in lists") @Nullable
+        Long communitySize) {}

@@ -1,11 +1,10 @@
 package dev.steergraph.web.api.feature;
 
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
-
-import dev.steergraph.core.UserError;
-import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Page;
@@ -90,8 +89,7 @@ public final class FeatureFinder {
         if (!address.model().orElse(run.model()).equals(run.model())) {
             return Page.of(List.of(), 0);
         }
-        Arguments place = of(run)
-                .with("layer", address.layer())
+        Arguments place = of(run).with("layer", address.layer())
                 .with("index", address.index())
                 .with("sae", address.sae());
         return graph.page("features-by-place", place, limit, Feature.class);

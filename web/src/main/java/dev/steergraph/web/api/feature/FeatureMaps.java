@@ -2,11 +2,10 @@ package dev.steergraph.web.api.feature;
 
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Problem;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import dev.steergraph.web.openapi.Schema;
 import io.javalin.http.Context;
@@ -33,13 +32,19 @@ public final class FeatureMaps implements Resource {
             String run,
             String model,
             long total,
+
             @Schema(
-                            description = "Fraction of a feature's 10 strongest correlates among its 50 nearest points, on"
-                                    + " average; null before a layout")
-                    @Nullable Double nearest,
-            @Schema(description = "The same of chance; null before a layout") @Nullable Double random,
+                    description = "Fraction of a feature's 10 strongest correlates among its 50 nearest points, on"
+                            + " average; null before a layout")
+            @Nullable
+            Double nearest,
+
+            @Schema(description = "The same of chance; null before a layout") @Nullable
+            Double random,
+
             @Schema(description = "How many features correlate with no other; they lie on a ring around the others")
-                    long isolated,
+            long isolated,
+
             boolean truncated,
             List<MapSet> sets,
             List<Integer> set,
@@ -85,7 +90,10 @@ public final class FeatureMaps implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(Route.get(
-                        "/api/map", "map", "Every feature of a run at its place on the map, column by column", this::show)
+                        "/api/map",
+                        "map",
+                        "Every feature of a run at its place on the map, column by column",
+                        this::show)
                 .takes(Parameters.MODEL, Parameters.RUN)
                 .answers(FeatureMap.class)
                 .refuses(404));
@@ -112,8 +120,7 @@ public final class FeatureMaps implements Resource {
     }
 
     private FeatureMap body(MapRun map) {
-        List<Points> rows =
-                graph.rows("map", Arguments.of("run", map.run()).with("limit", MAX_POINTS), Points.class);
+        List<Points> rows = graph.rows("map", Arguments.of("run", map.run()).with("limit", MAX_POINTS), Points.class);
         List<Integer> set = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             set.addAll(Collections.nCopies(rows.get(i).index().size(), i));

@@ -4,4 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a feature is called. */
 public record FeatureName(
-        String key, String model, int layer, int index, String sae, @Nullable String label) {}
+        String key,
+        String model,
+        int layer,
+        int index,
+        String sae,
+        @Nullable String label) {}

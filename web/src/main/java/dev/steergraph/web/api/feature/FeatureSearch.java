@@ -3,10 +3,9 @@ package dev.steergraph.web.api.feature;
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.util.List;
@@ -17,8 +16,7 @@ public final class FeatureSearch implements Resource {
 
     private static final Parameter<Optional<String>> Q =
             Parameter.text("q", "What was typed").optional();
-    private static final Parameter<Optional<Integer>> LAYER =
-            Parameters.layer("layer", "Features of this layer only");
+    private static final Parameter<Optional<Integer>> LAYER = Parameters.layer("layer", "Features of this layer only");
     private static final Parameter<Integer> LIMIT = Parameters.limit(50, 200);
 
     private final FeatureFinder features;

@@ -2,12 +2,11 @@ package dev.steergraph.web.api.feature;
 
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Sign;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import dev.steergraph.web.openapi.Schema;
 import io.javalin.http.Context;
@@ -31,18 +30,25 @@ public final class FeatureView implements Resource {
     record FeatureDetails(
             Feature feature,
             Page<ContextText> contexts,
+
             @Schema(
-                            description = "Rows by activation, two bins to each power of two, from the lowest that holds any;"
-                                    + " empty for runs loaded before these were kept")
-                    List<Bin> activations,
+                    description = "Rows by activation, two bins to each power of two, from the lowest that holds any;"
+                            + " empty for runs loaded before these were kept")
+            List<Bin> activations,
+
             Page<Correlate> positive,
             Page<Correlate> negative) {}
 
     /** A text in which the feature is active, and how much at each token. */
     record ContextText(
             long rank,
-            @Schema(description = "The largest activation in it") double value,
-            @Schema(description = "Which token has it") @Nullable Integer token,
+
+            @Schema(description = "The largest activation in it")
+            double value,
+
+            @Schema(description = "Which token has it") @Nullable
+            Integer token,
+
             @Nullable List<Double> activations,
             @Nullable Long document,
             String text,
@@ -66,13 +72,7 @@ public final class FeatureView implements Resource {
                         "feature",
                         "One feature with its texts and strongest correlates",
                         this::show)
-                .takes(
-                        Parameters.SOURCE,
-                        Parameters.INDEX,
-                        Parameters.MODEL,
-                        Parameters.RUN,
-                        CONTEXTS,
-                        CORRELATES)
+                .takes(Parameters.SOURCE, Parameters.INDEX, Parameters.MODEL, Parameters.RUN, CONTEXTS, CORRELATES)
                 .answers(FeatureDetails.class)
                 .refuses(404));
     }

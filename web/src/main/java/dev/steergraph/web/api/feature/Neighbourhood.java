@@ -1,7 +1,6 @@
 package dev.steergraph.web.api.feature;
 
 import dev.steergraph.web.api.run.Sign;
-
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import java.util.ArrayList;

@@ -1,15 +1,14 @@
 package dev.steergraph.web.api.feature;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Sign;
-import dev.steergraph.web.http.Resource;
-
-import dev.steergraph.core.UserError;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Cursor;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import dev.steergraph.web.openapi.Schema;
 import io.javalin.http.Context;
@@ -34,8 +33,13 @@ public final class Neighbours implements Resource {
     record NearestFeatures(
             String seed,
             List<Feature> items,
-            @Schema(description = "The keys of the items, nearest first") List<String> order,
-            @Schema(description = "By key, how many hops away") Map<String, Integer> hops,
+
+            @Schema(description = "The keys of the items, nearest first")
+            List<String> order,
+
+            @Schema(description = "By key, how many hops away")
+            Map<String, Integer> hops,
+
             long total,
             boolean truncated,
             @Nullable String nextCursor,
@@ -43,8 +47,12 @@ public final class Neighbours implements Resource {
 
     /** A set of features by their keys, and which correlations between them count. */
     record Selected(
-            @Schema(maxItems = FeatureKeys.MAX_KEYS, maxLength = FeatureKeys.MAX_LENGTH) List<String> keys,
-            @Schema(minimum = 0, maximum = 1, defaultValue = "0") double minAbsR,
+            @Schema(maxItems = FeatureKeys.MAX_KEYS, maxLength = FeatureKeys.MAX_LENGTH)
+            List<String> keys,
+
+            @Schema(minimum = 0, maximum = 1, defaultValue = "0")
+            double minAbsR,
+
             @Schema(defaultValue = "\"any\"") @Nullable Sign sign) {
 
         Selected {

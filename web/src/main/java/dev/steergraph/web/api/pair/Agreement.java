@@ -17,8 +17,9 @@ record Agreement(List<Band> bands) {
             long unrelated,
             long unsure,
             long judged,
-            @Schema(description = "The fraction of same and related among those that are not unsure")
-                    @Nullable Double agreement) {
+
+            @Schema(description = "The fraction of same and related among those that are not unsure") @Nullable
+            Double agreement) {
 
         static Band of(long tenth, Map<Verdict, Long> counts) {
             long same = counts.getOrDefault(Verdict.SAME, 0L);

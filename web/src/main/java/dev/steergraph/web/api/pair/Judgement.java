@@ -1,8 +1,7 @@
 package dev.steergraph.web.api.pair;
 
-import dev.steergraph.web.api.feature.FeatureKeys;
-
 import dev.steergraph.core.UserError;
+import dev.steergraph.web.api.feature.FeatureKeys;
 import dev.steergraph.web.openapi.Schema;
 import org.jspecify.annotations.Nullable;
 

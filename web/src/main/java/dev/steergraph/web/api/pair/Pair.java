@@ -1,8 +1,7 @@
 package dev.steergraph.web.api.pair;
 
-import dev.steergraph.web.api.feature.FeatureName;
-
 import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.steergraph.web.api.feature.FeatureName;
 import dev.steergraph.web.openapi.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +11,9 @@ public record Pair(
         FeatureName target,
         double r,
         @Nullable Double mi,
-        @Schema(description = "Rows in which both are active") @JsonAlias("n11") @Nullable Long coactivations,
-        @Schema(description = "Documents in which both are active") @Nullable Long documents) {}
+
+        @Schema(description = "Rows in which both are active") @JsonAlias("n11") @Nullable
+        Long coactivations,
+
+        @Schema(description = "Documents in which both are active") @Nullable
+        Long documents) {}

@@ -1,11 +1,10 @@
 package dev.steergraph.web.api.pair;
 
-import dev.steergraph.web.api.run.Sign;
-import dev.steergraph.web.api.run.Run;
-import dev.steergraph.web.api.run.Fingerprint;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.steergraph.web.api.run.Fingerprint;
+import dev.steergraph.web.api.run.Run;
+import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import java.util.Optional;

@@ -1,15 +1,14 @@
 package dev.steergraph.web.api.pair;
 
 import dev.steergraph.web.api.run.Parameters;
-import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.http.Resource;
-
+import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.util.List;
@@ -44,16 +43,7 @@ public final class Pairs implements Resource {
                         "pairs",
                         "The strongest correlations between layers, or behind one cell of a heatmap",
                         this::strongest)
-                .takes(
-                        Parameters.MODEL,
-                        Parameters.RUN,
-                        Parameters.SIGN,
-                        LA,
-                        LB,
-                        A,
-                        B,
-                        LIMIT,
-                        Parameters.CURSOR)
+                .takes(Parameters.MODEL, Parameters.RUN, Parameters.SIGN, LA, LB, A, B, LIMIT, Parameters.CURSOR)
                 .answersPageOf(Pair.class)
                 .refuses(404));
     }
@@ -72,8 +62,7 @@ public final class Pairs implements Resource {
                 .with("la", la)
                 .with("lb", lb);
         Page<Pair> page = a.isPresent() || b.isPresent()
-                ? graph.page(
-                        "pairs-of-communities", arguments.with("a", a).with("b", b), limit, skip, Pair.class)
+                ? graph.page("pairs-of-communities", arguments.with("a", a).with("b", b), limit, skip, Pair.class)
                 : graph.page("pairs", arguments, limit, skip, counts.of(run, sign, la, lb), Pair.class);
         ctx.json(page);
     }

@@ -1,17 +1,16 @@
 package dev.steergraph.web.api.pair;
 
+import dev.steergraph.web.api.feature.FeatureKeys;
+import dev.steergraph.web.api.feature.FeatureName;
 import dev.steergraph.web.api.run.Parameters;
-import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.feature.FeatureName;
-import dev.steergraph.web.api.feature.FeatureKeys;
-import dev.steergraph.web.http.Resource;
-
+import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Parameter;
 import dev.steergraph.web.http.Problem;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.util.EnumMap;
@@ -25,10 +24,8 @@ public final class Reviews implements Resource {
 
     private static final Parameter<Integer> LIMIT = Parameters.limit(50, 200);
     private static final Parameter<Integer> QUEUE_LIMIT = Parameters.limit(10, 100);
-    private static final Parameter<String> SOURCE = 
-            Parameter.text("source", "A feature's key", FeatureKeys.MAX_LENGTH);
-    private static final Parameter<String> TARGET = 
-            Parameter.text("target", "Another's", FeatureKeys.MAX_LENGTH);
+    private static final Parameter<String> SOURCE = Parameter.text("source", "A feature's key", FeatureKeys.MAX_LENGTH);
+    private static final Parameter<String> TARGET = Parameter.text("target", "Another's", FeatureKeys.MAX_LENGTH);
 
     /** A verdict on a pair; r is null if the two do not correlate. */
     record Review(
@@ -40,7 +37,12 @@ public final class Reviews implements Resource {
             String at) {}
 
     /** A verdict as it was stored. */
-    record StoredReview(String source, String target, Verdict verdict, @Nullable String note, String at) {}
+    record StoredReview(
+            String source,
+            String target,
+            Verdict verdict,
+            @Nullable String note,
+            String at) {}
 
     private record Judged(long judged) {}
 
@@ -78,12 +80,7 @@ public final class Reviews implements Resource {
                                 "queue",
                                 "The strongest correlations between layers that nobody has judged",
                                 this::queue)
-                        .takes(
-                                Parameters.MODEL,
-                                Parameters.RUN,
-                                Parameters.SIGN,
-                                QUEUE_LIMIT,
-                                Parameters.CURSOR)
+                        .takes(Parameters.MODEL, Parameters.RUN, Parameters.SIGN, QUEUE_LIMIT, Parameters.CURSOR)
                         .answersPageOf(Pair.class)
                         .refuses(404),
                 Route.get("/api/reviews/agreement", "agreement", "Verdicts by tenths of |r|", this::agreement)

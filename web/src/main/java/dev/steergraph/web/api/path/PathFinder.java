@@ -1,12 +1,11 @@
 package dev.steergraph.web.api.path;
 
-import dev.steergraph.web.api.run.Run;
-import dev.steergraph.web.api.feature.FeatureFinder;
-
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
 import dev.steergraph.core.UserError;
+import dev.steergraph.web.api.feature.FeatureFinder;
+import dev.steergraph.web.api.run.Run;
 import java.util.List;
 
 /** Searches the best steering paths between two features. */

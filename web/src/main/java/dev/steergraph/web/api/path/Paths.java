@@ -1,16 +1,15 @@
 package dev.steergraph.web.api.path;
 
-import dev.steergraph.web.api.run.Parameters;
-import dev.steergraph.web.api.run.Sign;
-import dev.steergraph.web.api.run.Run;
-import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.feature.Feature;
-import dev.steergraph.web.api.feature.FeatureFinder;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.analytics.path.Hop;
 import dev.steergraph.analytics.path.SteeringPath;
+import dev.steergraph.web.api.feature.Feature;
+import dev.steergraph.web.api.feature.FeatureFinder;
+import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Run;
+import dev.steergraph.web.api.run.RunFinder;
+import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import dev.steergraph.web.openapi.Schema;
 import io.javalin.http.Context;
@@ -23,30 +22,35 @@ public final class Paths implements Resource {
 
     private static final Parameter<String> FROM = Parameter.text("from", "A feature's address");
     private static final Parameter<String> TO = Parameter.text("to", "A feature's address");
-    private static final Parameter<Integer> K = Parameter.integer(
-                    "k", "How many", 1, PathFinder.MAX_PATHS)
-            .withDefault(PathFinder.DEFAULT_PATHS);
+    private static final Parameter<Integer> K =
+            Parameter.integer("k", "How many", 1, PathFinder.MAX_PATHS).withDefault(PathFinder.DEFAULT_PATHS);
     private static final Parameter<Integer> MAX_HOPS = Parameter.integer(
                     "maxHops", "How many hops at most", 1, PathFinder.MAX_HOPS)
             .withDefault(PathFinder.DEFAULT_HOPS);
 
     /** The paths, the best first, and the features on them. */
-    record FoundPaths(
-            String from, String to, List<Path> items, int total, boolean truncated, List<Feature> features) {}
+    record FoundPaths(String from, String to, List<Path> items, int total, boolean truncated, List<Feature> features) {}
 
     /** One path, by the keys of its features. */
     record Path(
             @Schema(description = "Product of |r|") double product,
             @Schema(description = "Product of the signs") Sign sign,
             List<String> keys,
+
             @Schema(
-                            description = "How much more the last feature is active if the first one is by one, as the"
-                                    + " correlations have it; null if the graph does not know the features' deviations")
-                    @Nullable Double gain,
+                    description = "How much more the last feature is active if the first one is by one, as the"
+                            + " correlations have it; null if the graph does not know the features' deviations")
+            @Nullable
+            Double gain,
+
             List<PathHop> hops) {}
 
     /** A correlation of a path. */
-    record PathHop(String source, String target, double r, @Nullable Double mi) {}
+    record PathHop(
+            String source,
+            String target,
+            double r,
+            @Nullable Double mi) {}
 
     private final RunFinder runs;
     private final FeatureFinder features;
@@ -71,8 +75,7 @@ public final class Paths implements Resource {
         int maxHops = MAX_HOPS.of(ctx);
         double minAbsR = Parameters.MIN_ABS_R.of(ctx);
         Run run = runs.of(ctx);
-        PathFinder.Found found =
-                paths.find(run, new PathFinder.Request(FROM.of(ctx), TO.of(ctx), k, maxHops, minAbsR));
+        PathFinder.Found found = paths.find(run, new PathFinder.Request(FROM.of(ctx), TO.of(ctx), k, maxHops, minAbsR));
         List<String> keys = Stream.concat(
                         Stream.of(found.from(), found.to()),
                         found.paths().stream().flatMap(path -> path.keys().stream()))

@@ -1,10 +1,9 @@
 package dev.steergraph.web.api.path;
 
-import dev.steergraph.web.api.run.Run;
-import dev.steergraph.web.api.run.Fingerprint;
-
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.web.api.run.Fingerprint;
+import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.graph.Graph;
 import java.util.LinkedHashMap;

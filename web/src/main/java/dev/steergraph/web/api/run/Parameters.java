@@ -13,8 +13,9 @@ public final class Parameters {
     /** A run is said by these two: the newest of the model, or the one of this name. */
     public static final Parameter<String> MODEL = Parameter.text("model", "The model whose newest run is meant");
 
-    public static final Parameter<Optional<String>> RUN =
-            Parameter.text("run", "A run's id; otherwise the newest of the model").optional();
+    public static final Parameter<Optional<String>> RUN = Parameter.text(
+                    "run", "A run's id; otherwise the newest of the model")
+            .optional();
 
     public static final Parameter<Sign> SIGN = Parameter.choice(
                     "sign", "Correlations of this sign only", List.of(Sign.values()))
@@ -27,8 +28,8 @@ public final class Parameters {
     public static final Parameter<Integer> CURSOR = Cursor.parameter();
 
     /** A feature's address in the API, as in that of its page. */
-    public static final Parameter<String> SOURCE = Parameter.text("source", "layer-set, such as 3-res-batchtopk-4096")
-            .inPath();
+    public static final Parameter<String> SOURCE =
+            Parameter.text("source", "layer-set, such as 3-res-batchtopk-4096").inPath();
 
     public static final Parameter<Integer> INDEX =
             Parameter.integer("index", "The latent's index", 0, 999_999_999).inPath();

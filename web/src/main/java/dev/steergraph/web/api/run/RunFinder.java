@@ -38,9 +38,9 @@ public final class RunFinder {
     private Run find(String model, Optional<String> run) {
         return graph.row("find-run", Arguments.of("model", model).with("run", run), Row.class)
                 .map(row -> new Run(row.id(), row.model()))
-                .orElseThrow(() -> Problem.notFound(
-                        "the graph holds no run " + run.map(id -> "\"" + id + "\" ").orElse("") + "of a model \""
-                                + model + "\"; the start page lists what it holds"));
+                .orElseThrow(() -> Problem.notFound("the graph holds no run "
+                        + run.map(id -> "\"" + id + "\" ").orElse("") + "of a model \"" + model
+                        + "\"; the start page lists what it holds"));
     }
 
     private static String checked(String id) {

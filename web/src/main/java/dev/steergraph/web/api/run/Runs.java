@@ -1,11 +1,10 @@
 package dev.steergraph.web.api.run;
 
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.util.List;
@@ -33,8 +32,7 @@ public final class Runs implements Resource {
     }
 
     private void list(Context ctx) {
-        Page<RunSummary.Stored> page =
-                graph.page("runs", Arguments.NONE, LIMIT.of(ctx), RunSummary.Stored.class);
+        Page<RunSummary.Stored> page = graph.page("runs", Arguments.NONE, LIMIT.of(ctx), RunSummary.Stored.class);
         ctx.json(new Page<>(
                 page.items().stream().map(this::summary).toList(), page.total(), page.truncated(), page.nextCursor()));
     }

@@ -2,13 +2,12 @@ package dev.steergraph.web.api.stats;
 
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.api.stats.Heatmap.Cell;
 import dev.steergraph.web.api.stats.Heatmap.CommunitySize;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -41,7 +40,11 @@ public final class Heatmaps implements Resource {
             .withDefault(HeatmapFile.JSON);
 
     private record CommunityPair(
-            @Nullable Integer a, @Nullable Integer b, long pairs, @Nullable Double mean, double strongest) {
+            @Nullable Integer a,
+            @Nullable Integer b,
+            long pairs,
+            @Nullable Double mean,
+            double strongest) {
 
         /** Nothing if one of the two is no community that is shown. */
         Optional<Cell> shown(Set<Integer> rows, Set<Integer> columns) {
@@ -61,12 +64,12 @@ public final class Heatmaps implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get(
-                        "/api/stats/heatmap", "heatmap", "How the communities of two layers correlate", this::show)
-                .takes(Parameters.MODEL, Parameters.RUN, LA, LB, METRIC, SIZE, FORMAT)
-                .answers(Heatmap.class)
-                .orFiles(HeatmapFile.mediaTypes())
-                .refuses(404));
+        return List.of(
+                Route.get("/api/stats/heatmap", "heatmap", "How the communities of two layers correlate", this::show)
+                        .takes(Parameters.MODEL, Parameters.RUN, LA, LB, METRIC, SIZE, FORMAT)
+                        .answers(Heatmap.class)
+                        .orFiles(HeatmapFile.mediaTypes())
+                        .refuses(404));
     }
 
     private void show(Context ctx) throws IOException {

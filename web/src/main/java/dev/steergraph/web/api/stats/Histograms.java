@@ -1,13 +1,12 @@
 package dev.steergraph.web.api.stats;
 
+import dev.steergraph.web.api.feature.Bin;
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.feature.Bin;
-import dev.steergraph.web.http.Resource;
-
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import dev.steergraph.web.openapi.Schema;
 import io.javalin.http.Context;
@@ -18,14 +17,18 @@ import java.util.List;
 public final class Histograms implements Resource {
 
     private static final Parameter<Metric> METRIC = Parameter.choice(
-                    "metric", "r or mi of correlations, or the decimal logarithm of features' densities", List.of(Metric.values()))
+                    "metric",
+                    "r or mi of correlations, or the decimal logarithm of features' densities",
+                    List.of(Metric.values()))
             .withDefault(Metric.R);
     private static final Parameter<Integer> BINS =
             Parameter.integer("bins", "How many bins", 2, 200).withDefault(40);
 
     /** Bins of equal width from the smallest value to the largest; none if there are no values. */
     record Histogram(
-            Metric metric, List<Bin> bins, @Schema(description = "How many values") long total) {}
+            Metric metric,
+            List<Bin> bins,
+            @Schema(description = "How many values") long total) {}
 
     private record Counted(double low, double high, int bin, long count) {}
 
@@ -54,7 +57,9 @@ public final class Histograms implements Resource {
                 .with("bins", number);
         List<Counted> rows = graph.rows(query, arguments, Counted.class);
         ctx.json(new Histogram(
-                metric, bins(rows, number), rows.stream().mapToLong(Counted::count).sum()));
+                metric,
+                bins(rows, number),
+                rows.stream().mapToLong(Counted::count).sum()));
     }
 
     private static List<Bin> bins(List<Counted> rows, int number) {

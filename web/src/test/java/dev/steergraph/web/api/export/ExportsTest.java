@@ -1,12 +1,11 @@
 package dev.steergraph.web.api.export;
 
-import dev.steergraph.web.ExplorerClient;
-import dev.steergraph.web.SharedFixture;
-import dev.steergraph.web.Explorer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.ExplorerClient;
+import dev.steergraph.web.SharedFixture;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,8 @@ class ExportsTest {
     @Test
     void countsWhatItWouldSend() {
         String selection = "{\"format\":\"json\",\"community\":0}";
-        JsonNode counted = ExplorerClient.parse(api.post("/api/export/count?model=tiny-bert", selection).body());
+        JsonNode counted = ExplorerClient.parse(
+                api.post("/api/export/count?model=tiny-bert", selection).body());
         JsonNode sent = ExplorerClient.parse(export("json", "\"community\":0").body());
         assertThat(counted.get("features").asInt())
                 .isEqualTo(sent.get("features").size());
@@ -100,7 +100,9 @@ class ExportsTest {
     }
 
     private int features(String selection) {
-        return ExplorerClient.parse(export("json", selection).body()).get("features").size();
+        return ExplorerClient.parse(export("json", selection).body())
+                .get("features")
+                .size();
     }
 
     private HttpResponse<String> export(String format, String selection) {

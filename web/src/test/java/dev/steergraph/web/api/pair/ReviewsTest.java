@@ -1,12 +1,11 @@
 package dev.steergraph.web.api.pair;
 
-import dev.steergraph.web.ExplorerClient;
-import dev.steergraph.web.SharedFixture;
-import dev.steergraph.web.Explorer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.web.Explorer;
+import dev.steergraph.web.ExplorerClient;
+import dev.steergraph.web.SharedFixture;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

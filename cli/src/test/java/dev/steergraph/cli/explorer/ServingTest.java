@@ -49,7 +49,7 @@ class ServingTest {
             String to = place(pair.get("target"));
             HttpResponse<byte[]> sent = Asked.export(
                     served,
-                    "{\"format\": \"recipe\", \"strength\": -2, \"blocks\": \"encoder.layer\", \"paths\": {\"from\": \""
+                    "{\"format\": \"recipe\", \"coefficient\": -2, \"blocks\": \"encoder.layer\", \"paths\": {\"from\": \""
                             + from + "\", \"to\": \"" + to + "\", \"k\": 3, \"only\": [0]}, ");
             assertThat(sent.statusCode()).isEqualTo(200);
             Path ours = folder.resolve("recipe-of-paths");

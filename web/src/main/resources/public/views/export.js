@@ -69,7 +69,7 @@ function steering(format, value, go) {
 function download(context, request, size) {
   const said = h('span.quiet', {role: 'status'});
   const nothing = size.features === 0;
-  const button = h('button.primary', {type: 'button', disabled: nothing, onclick: async () => {
+  const button = h('button.primary', {type: 'button', disabled: nothing, 'data-format': request.format, onclick: async () => {
     button.disabled = true;
     said.textContent = 'Making the file …';
     try {

@@ -95,7 +95,7 @@ function correlates(context, page, sign) {
     {title: 'Feature', cell: c => idLink(context, c), hint: 'layer:index'},
     {title: 'Fires on', cell: c => featureLink(context, c), className: 'wide'},
     {title: 'MI, bits', numeric: true, cell: c => digits(c.mi, 2), hint: 'mutual information of firing and not firing'},
-    {title: 'Both', numeric: true, cell: c => count(c.coactivations), hint: 'tokens at which both fire'},
-    {title: 'Docs', numeric: true, cell: c => count(c.documents), hint: 'documents in which both fire'},
+    {title: 'Coactivations', numeric: true, cell: c => count(c.coactivations), hint: 'tokens at which both are active'},
+    {title: 'Docs', numeric: true, cell: c => count(c.documents), hint: 'documents in which both are active'},
   ], page.items, {className: 'dense'})];
 }

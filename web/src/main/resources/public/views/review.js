@@ -114,7 +114,7 @@ class View {
     said && h('button', {type: 'button', onclick: () => this.withdraw()}, 'Take back'),
     this.note, h('span.turn', turn(before, 'previous', h('kbd', '←'), ' Previous'), turn(after, 'next', 'Next ', h('kbd', '→')))),
     h('p.between', pair.r === null ? h('span', 'No correlation between them passed the threshold.') : rMark(pair.r),
-      pair.r === null ? null : h('span.quiet', `MI ${digits(pair.mi)} bits · both fire at ${plural(pair.coactivations, 'token')} in ${plural(pair.documents, 'document')}`),
+      pair.r === null ? null : h('span.quiet', `MI ${digits(pair.mi)} bits · both are active at ${plural(pair.coactivations, 'token')} in ${plural(pair.documents, 'document')}`),
       h('a.button.small', {href: context.to('paths', {from: address(pair.source), to: address(pair.target)})}, 'Paths'),
       h('a.button.small', {href: context.to('graph', {seed: address(pair.source)})}, 'Neighbourhood'), cypherLink(pairCypher(pair.source, pair.target))),
     h('div.pair', this.sides.map(side => this.side(side)))];

@@ -55,7 +55,7 @@ class AccessTest {
                 "Authorization: " + TOKEN + "\r\n",
                 "Cookie: token=" + TOKEN + "\r\n"
             })
-    void nobodyComesWithoutTheToken(String headers) throws IOException {
+    void requestsWithoutTheTokenAreRefused(String headers) throws IOException {
         for (String path :
                 new String[] {"/api/runs", "/openapi.json", "/assets/main.js", "/browser/", "/api/nothing"}) {
             String answer = ask("GET " + path, "lab.example", headers);
@@ -69,7 +69,7 @@ class AccessTest {
     }
 
     @Test
-    void aPersonIsAskedForItOnAPage() throws IOException {
+    void aPersonIsAskedForTheTokenOnAPage() throws IOException {
         String page = ask("GET /tiny-bert/map", "lab.example", HTML);
         assertThat(page)
                 .startsWith("HTTP/1.1 401")
@@ -89,7 +89,7 @@ class AccessTest {
     }
 
     @Test
-    void browsersChangeItForACookie() throws IOException {
+    void aBrowserExchangesTheTokenForACookie() throws IOException {
         String answer = ask("GET /?token=" + TOKEN, "lab.example", HTML);
         assertThat(answer)
                 .startsWith("HTTP/1.1 200")
@@ -108,7 +108,7 @@ class AccessTest {
     }
 
     @Test
-    void foreignNamesAreRefusedWhateverTheyShow() throws IOException {
+    void foreignHostNamesAreRefusedEvenWithTheToken() throws IOException {
         String bearer = "Authorization: Bearer " + TOKEN + "\r\n";
         assertThat(ask("GET /api/runs", "evil.example:" + port, bearer)).startsWith("HTTP/1.1 421");
         assertThat(ask("GET /?token=" + TOKEN, "evil.example:" + port, HTML))
@@ -123,7 +123,7 @@ class AccessTest {
     }
 
     @Test
-    void thisMachineAloneNeedsNoToken() throws IOException {
+    void localAccessNeedsNoToken() throws IOException {
         assertThat(new ExplorerClient(local).json("/api/runs").get("items")).isNotEmpty();
         assertThat(Access.reachesOut(Access.resolve("localhost"), List.of())).isFalse();
         assertThat(Access.reachesOut(Access.resolve("0.0.0.0"), List.of())).isTrue();
@@ -132,7 +132,7 @@ class AccessTest {
     }
 
     @Test
-    void mistakesAreNoticed() {
+    void invalidHostsAreRefused() {
         assertThatThrownBy(() -> Access.resolve("no such host"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("the host no such host");

@@ -39,7 +39,7 @@ class ExplorerTest {
     }
 
     @Test
-    void answersNobodyElsesName() throws IOException {
+    void foreignHostNamesAreRefused() throws IOException {
         assertThat(raw("GET /api/runs", "evil.example:" + explorer.uri().getPort()))
                 .startsWith("HTTP/1.1 421");
         assertThat(raw("GET /api/runs", "localhost:" + explorer.uri().getPort()))
@@ -64,7 +64,7 @@ class ExplorerTest {
                 "/lib/../assets/main.js%00",
                 "/assets/"
             })
-    void servesNothingOutsideItsFolders(String path) throws IOException {
+    void nothingOutsideTheFoldersIsServed(String path) throws IOException {
         String answer = raw("GET " + path, "127.0.0.1:" + explorer.uri().getPort());
         assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d .*").doesNotContain("CREATE (f:Feature");
     }
@@ -80,7 +80,7 @@ class ExplorerTest {
                 "/tiny-bert/communities",
                 "/tiny-bert/3-res-batchtopk-1024/999"
             })
-    void servesThePageForEveryView(String path) {
+    void everyViewIsServedThePage(String path) {
         HttpResponse<String> response = api.get(path, "text/html");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
@@ -94,7 +94,7 @@ class ExplorerTest {
     }
 
     @Test
-    void saysThatNothingChanged() throws IOException {
+    void anUnchangedFileIs304() throws IOException {
         String etag =
                 api.get("/assets/main.js", "*/*").headers().firstValue("ETag").orElseThrow();
         assertThat(raw("GET /assets/main.js", "127.0.0.1:" + explorer.uri().getPort() + "\r\nIf-None-Match: " + etag))
@@ -103,7 +103,7 @@ class ExplorerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cytoscape.mjs", "layout-base.js", "cose-base.js", "cytoscape-fcose.js", "swagger-ui.js"})
-    void servesItsLibraries(String file) {
+    void librariesAreServed(String file) {
         HttpResponse<String> response = api.get("/lib/" + file, "*/*");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/javascript");
@@ -111,7 +111,7 @@ class ExplorerTest {
     }
 
     @Test
-    void tellsNeo4jBrowserWhereTheDatabaseIs() {
+    void neo4jBrowserIsToldWhereTheDatabaseIs() {
         JsonNode discovery = api.json("/");
         assertThat(discovery.get("bolt_direct").asText())
                 .isEqualTo(database.bolt().toString());
@@ -123,12 +123,12 @@ class ExplorerTest {
     }
 
     @Test
-    void isUp() {
+    void healthIsUp() {
         assertThat(api.json("/api/health").get("status").asText()).isEqualTo("up");
     }
 
     @Test
-    void aTakenPortIsOneSentence() {
+    void aTakenPortIsReportedInOneSentence() {
         int port = explorer.uri().getPort();
         ExplorerConfig config = new ExplorerConfig(
                 database.driver(), FixtureDatabase.NAME, database.bolt(), port, Duration.ofSeconds(1));
@@ -139,7 +139,7 @@ class ExplorerTest {
     }
 
     @Test
-    void aQueryThatTakesTooLongIsEndedAndSaidSo() throws IOException {
+    void aQueryThatTakesTooLongIsEndedWith504() throws IOException {
         try (SlowLine line = SlowLine.to(database.bolt(), Duration.ofMillis(300));
                 Driver slow = GraphDatabase.driver(
                         line.uri("bolt"),
@@ -154,7 +154,7 @@ class ExplorerTest {
     }
 
     @Test
-    void onlyPortsArePorts() {
+    void invalidPortsAreRefused() {
         assertThatThrownBy(() -> new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 70_000))
                 .isInstanceOf(UserError.class);
         assertThat(ExplorerConfig.DEFAULT_PORT).isEqualTo(7070);

@@ -65,7 +65,7 @@ class OpenApiTest {
     }
 
     @Test
-    void describesEveryRouteAndNoOther() {
+    void everyRouteIsDescribedAndNoOther() {
         Javalin app =
                 ExplorerApp.create(new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0));
         TreeSet<String> routes = new TreeSet<>();
@@ -93,7 +93,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("read")
-    void answersInTheDescribedShape(String path) {
+    void everyAnswerHasTheDescribedShape(String path) {
         JsonNode body = api.json(asked(path));
         JsonNode schema = document.get("paths").get(path).at("/get/responses/200/content/application~1json/schema");
         List<String> wrong = new ArrayList<>();
@@ -103,7 +103,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("read")
-    void readsEveryDescribedParameterAndChecksIt(String path) {
+    void everyDescribedParameterIsReadAndChecked(String path) {
         for (JsonNode parameter : document.get("paths").get(path).at("/get/parameters")) {
             JsonNode schema = parameter.get("schema");
             String name = parameter.get("name").asText();
@@ -122,7 +122,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/features?model=tiny-bert", "/api/map?model=tiny-bert", "/api/pairs?model=tiny-bert"})
-    void saysThatNothingChangedAndCompresses(String path) {
+    void unchangedAnswersAre304AndOthersCompressed(String path) {
         HttpResponse<String> first = api.get(path, "application/json");
         String etag = first.headers().firstValue("ETag").orElseThrow();
         assertThat(api.send("GET", path, "", "If-None-Match", etag).statusCode())
@@ -143,7 +143,7 @@ class OpenApiTest {
                 "/api/pairs?model=tiny-bert&sign=any",
                 "/api/reviews/queue?model=tiny-bert&sign=negative"
             })
-    void pagesAddUpToTheWhole(String path) {
+    void pagesAddUpToTheWholeList(String path) {
         JsonNode all = api.json(path + "&limit=100");
         List<JsonNode> seen = new ArrayList<>();
         String cursor = "";

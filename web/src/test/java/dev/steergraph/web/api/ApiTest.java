@@ -33,7 +33,7 @@ class ApiTest {
     }
 
     @Test
-    void listsRunsNewestFirst() {
+    void runsAreListedNewestFirst() {
         JsonNode runs = api.json("/api/runs");
         assertThat(ExplorerClient.items(runs).map(r -> r.get("id").asText())).containsExactly("sample", "older");
         assertThat(runs.get("items").get(0).get("features").asInt()).isEqualTo(49);
@@ -45,7 +45,7 @@ class ApiTest {
     @ValueSource(
             strings = {"3:999", "3-" + SET + "/999", "3-" + SET + ":999", "tiny-bert@3-" + SET + ":999", "of the", "of,"
             })
-    void findsOneFeatureByAnyOfItsNames(String q) {
+    void aFeatureIsFoundByAnyOfItsNames(String q) {
         JsonNode found = api.json("/api/features?model=tiny-bert&q=" + encoded(q));
         assertThat(ExplorerClient.items(found).map(f -> f.get("key").asText()))
                 .containsExactly("sample/tiny-bert@3-" + SET + ":999");
@@ -62,7 +62,7 @@ class ApiTest {
         "(river OR, 0",
         "model:river, 0"
     })
-    void findsLabelsByWordsAndBeginnings(String q, int total) {
+    void labelsAreFoundByWordsAndPrefixes(String q, int total) {
         assertThat(api.json("/api/features?model=tiny-bert&q=" + encoded(q))
                         .get("total")
                         .asInt())
@@ -70,7 +70,7 @@ class ApiTest {
     }
 
     @Test
-    void filtersByLayerAndSaysWhatIsLeftOut() {
+    void featuresAreFilteredByLayerAndCounted() {
         JsonNode page = api.json("/api/features?model=tiny-bert&layer=5&limit=3");
         assertThat(ExplorerClient.items(page).map(f -> f.get("layer").asInt())).containsExactly(5, 5, 5);
         assertThat(page.get("total").asInt()).isEqualTo(16);
@@ -78,7 +78,7 @@ class ApiTest {
     }
 
     @Test
-    void showsAFeatureWithItsTextsAndCorrelates() {
+    void aFeatureComesWithItsTextsAndCorrelates() {
         JsonNode body = api.json("/api/features/3-" + SET + "/30?model=tiny-bert");
         assertThat(body.at("/feature/label").asText()).isEqualTo("river, bank, bank");
         assertThat(body.at("/feature/degree").asInt()).isEqualTo(14);
@@ -101,7 +101,7 @@ class ApiTest {
     }
 
     @Test
-    void drawsTheNearestAndCountsTheRest() {
+    void theNearestNeighboursComeFirstAndTheRestIsCounted() {
         JsonNode body = api.json("/api/features" + HUB + "/neighbours?model=tiny-bert&limit=10");
         assertThat(body.get("items")).hasSize(10);
         assertThat(body.get("total").asInt()).isEqualTo(49);
@@ -118,7 +118,7 @@ class ApiTest {
     }
 
     @Test
-    void secondHopIsRankedByTheProductOfBoth() {
+    void aSecondHopIsRankedByTheProductOfBoth() {
         JsonNode one =
                 api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&hops=1&minAbsR=0.5&limit=100");
         JsonNode two =
@@ -133,7 +133,7 @@ class ApiTest {
     }
 
     @Test
-    void keepsToOneSign() {
+    void neighboursCanBeOfOneSignOnly() {
         JsonNode body = api.json("/api/features/3-" + SET + "/30/neighbours?model=tiny-bert&sign=negative");
         assertThat(ExplorerClient.items(body.get("edges")).map(e -> e.get("r").asDouble()))
                 .isNotEmpty()
@@ -141,7 +141,7 @@ class ApiTest {
     }
 
     @Test
-    void listsCorrelationsWithinASelection() {
+    void aSelectionsCorrelationsAreListed() {
         String keys = "[\"sample/tiny-bert@1-" + SET + ":10\",\"sample/tiny-bert@3-" + SET + ":30\"]";
         JsonNode page =
                 ExplorerClient.parse(api.post("/api/subgraph", "{\"keys\":" + keys + ",\"minAbsR\":0,\"sign\":\"any\"}")
@@ -153,7 +153,7 @@ class ApiTest {
     }
 
     @Test
-    void ranksPathsByProduct() {
+    void pathsAreRankedByProduct() {
         JsonNode body = api.json("/api/paths?model=tiny-bert&from=1:10&to=5:50&k=5");
         List<Double> products =
                 ExplorerClient.items(body).map(p -> p.get("product").asDouble()).toList();
@@ -164,7 +164,7 @@ class ApiTest {
     }
 
     @Test
-    void noWayBackThroughTheLayers() {
+    void pathsNeverGoBackALayer() {
         assertThat(api.json("/api/paths?model=tiny-bert&from=5:50&to=1:10")
                         .get("total")
                         .asInt())
@@ -172,7 +172,7 @@ class ApiTest {
     }
 
     @Test
-    void listsCommunitiesAndTheirMembers() {
+    void communitiesAndTheirMembersAreListed() {
         JsonNode page = api.json("/api/communities?model=tiny-bert&limit=3");
         assertThat(page.get("total").asInt()).isEqualTo(8);
         assertThat(page.at("/items/0/size").asInt()).isEqualTo(7);
@@ -183,7 +183,7 @@ class ApiTest {
     }
 
     @Test
-    void findsTheStrongestPairsOfEitherSign() {
+    void theStrongestPairsOfEitherSignAreFound() {
         assertThat(api.json("/api/pairs?model=tiny-bert").at("/items/0/r").asDouble())
                 .isPositive();
         assertThat(api.json("/api/pairs?model=tiny-bert&sign=negative")
@@ -212,7 +212,7 @@ class ApiTest {
                 "404 | /api/communities/99?model=tiny-bert | no community 99",
                 "404 | /api/nonsense | no resource",
             })
-    void refusesWithOneSentenceAndARequestId(int status, String path, String sentence) {
+    void aProblemHasOneSentenceAndARequestId(int status, String path, String sentence) {
         JsonNode problem = api.problem(status, path);
         assertThat(problem.get("detail").asText()).contains(sentence);
         assertThat(problem.get("status").asInt()).isEqualTo(status);

@@ -11,7 +11,7 @@ class HostHeaderGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:7070", "localhost:7070", "LocalHost:7070", "[::1]:7070"})
-    void ourNamesWithOurPort(String host) {
+    void ownNamesWithTheOwnPortAreAccepted(String host) {
         assertThat(HostHeaderGuard.isOurs(host, "127.0.0.1", 7070, List.of())).isTrue();
     }
 
@@ -27,12 +27,12 @@ class HostHeaderGuardTest {
     }
 
     @Test
-    void noHostAtAllIsRefused() {
+    void aRequestWithoutAHostIsRefused() {
         assertThat(HostHeaderGuard.isOurs(null, "127.0.0.1", 7070, List.of())).isFalse();
     }
 
     @Test
-    void addressesAndGivenNamesAreOurs() {
+    void ownAddressesAndAllowedNamesAreAccepted() {
         List<String> names = List.of("lab.example", "other.example:8080");
         assertThat(HostHeaderGuard.isOurs("192.168.1.5:7070", "192.168.1.5", 7070, names))
                 .isTrue();

@@ -49,7 +49,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void whatOthersChangeIsSeen() throws InterruptedException {
+    void changesByOthersAreSeen() throws InterruptedException {
         String first = "/api/features/3-res-batchtopk-1024/30?model=tiny-bert";
         assertThat(api.json(first).at("/feature/label").asText()).isNotEqualTo("renamed");
         database.run(CypherFile.parse(
@@ -59,7 +59,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void whatWeChangeIsSeenAtOnce() {
+    void ownChangesAreSeenAtOnce() {
         String queue = "/api/reviews/queue?model=tiny-bert&limit=1";
         JsonNode before = api.json(queue);
         String review = String.format(
@@ -74,7 +74,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void mistakesAreNotKept() {
+    void errorsAreNotCached() {
         for (int time = 0; time < 2; time++) {
             assertThat(api.problem(400, "/api/features?model=tiny-bert&limit=x")
                             .get("detail")
@@ -90,7 +90,7 @@ class ResponseCacheTest {
     @ParameterizedTest
     @ValueSource(
             strings = {RIVER, "/api/runs", "/api/communities?model=tiny-bert", "/api/stats/histogram?model=tiny-bert"})
-    void theSameComesAgainZippedNotAtAllAndAsAHead(String path) throws IOException, InterruptedException {
+    void cachedResponsesAreTheSamePlainCompressedAndForHead(String path) throws IOException, InterruptedException {
         HttpResponse<byte[]> plain = ask(path, "GET", "Accept-Encoding", "identity");
         HttpResponse<byte[]> zipped = ask(path, "GET", "Accept-Encoding", "gzip");
         byte[] body = zipped.headers().firstValue("Content-Encoding").isPresent()

@@ -18,7 +18,7 @@ import org.openqa.selenium.Keys;
 class Neo4jBrowserTest {
 
     @Test
-    void knowsTheDatabaseAndLogsIn(Explorer explorer, FixtureDatabase database) throws IOException {
+    void theBrowserKnowsTheDatabaseAndLogsIn(Explorer explorer, FixtureDatabase database) throws IOException {
         try (Chromium chromium = Chromium.open()) {
             chromium.go(
                     explorer.uri().resolve("/browser/?cmd=edit&arg=RETURN%201").toString());
@@ -31,7 +31,7 @@ class Neo4jBrowserTest {
     }
 
     @Test
-    void playsTheGuide(Explorer explorer, FixtureDatabase database) throws IOException {
+    void theBrowserPlaysTheGuide(Explorer explorer, FixtureDatabase database) throws IOException {
         // The name that Neo4j allows guides from unless it is told otherwise.
         String at = "http://localhost:" + explorer.uri().getPort();
         try (Chromium chromium = Chromium.open()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ApiDocTest extends InChromium {
 
     @Test
-    void showsTheDescriptionAndTriesItOut() {
+    void swaggerUiShowsTheDescriptionAndTriesItOut() {
         chromium.go(home.resolve("/api-doc").toString());
         chromium.sees("#api", "/api/features/{source}/{index}/neighbours");
         chromium.sees("#api", "The runs in the graph, newest first");

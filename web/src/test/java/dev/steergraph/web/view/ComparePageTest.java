@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ComparePageTest extends InChromium {
 
     @Test
-    void comparesTheTwoThatAreTicked() {
+    void tickedCommunitiesAreCompared() {
         chromium.go(at("/communities"));
         chromium.click("[aria-label='Compare community 1']");
         chromium.sees(".picks", "#1 is ticked");
@@ -23,7 +23,7 @@ class ComparePageTest extends InChromium {
     }
 
     @Test
-    void eitherSideCanBeChanged() {
+    void eitherCommunityCanBeChanged() {
         chromium.go(at("/communities?a=1&b=2"));
         chromium.choose("select[name=b]", "3");
         chromium.reaches("a=1&b=3");

@@ -35,14 +35,14 @@ class EmptyGraphTest {
     }
 
     @Test
-    void hasNoRuns() {
+    void anEmptyGraphHasNoRuns() {
         assertThat(new ExplorerClient(explorer).json("/api/runs").get("total").asInt())
                 .isZero();
     }
 
     @Test
     @RequiresChromium
-    void saysWhyItIsEmptyAndWhatToDo() throws IOException {
+    void anEmptyGraphSaysWhyAndWhatToDo() throws IOException {
         try (Chromium chromium = Chromium.open()) {
             chromium.go(explorer.uri().toString());
             chromium.sees(".empty", "The graph is empty");

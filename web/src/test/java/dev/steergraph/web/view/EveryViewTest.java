@@ -59,13 +59,13 @@ class EveryViewTest extends InChromium {
     }
 
     @AfterAll
-    void forgetIt() {
+    void forgetTheVerdict() {
         database.forgetVerdicts();
     }
 
     @ParameterizedTest
     @CsvSource({"light,1440,900", "dark,1440,900", "light,390,844", "dark,390,844"})
-    void isReadableAndFitsItsWindow(String theme, int width, int height) throws IOException {
+    void everyViewIsReadableAndFitsItsWindow(String theme, int width, int height) throws IOException {
         chromium.size(width, height);
         chromium.prefers(theme);
         try {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExplorerFlowTest extends InChromium {
 
     @Test
-    void leadsFromAWordToTheTickedPathsOfTwoFeatures() {
+    void aWordLeadsToTheTickedPathsOfTwoFeatures() {
         chromium.go(at(""));
         chromium.find(".facts");
         chromium.type("/", "river");
@@ -55,7 +55,7 @@ class ExplorerFlowTest extends InChromium {
     }
 
     @Test
-    void theQueryThatNeo4jBrowserIsGivenRuns(FixtureDatabase database) {
+    void queriesForNeo4jBrowserRun(FixtureDatabase database) {
         for (String view : List.of(
                 "/3-" + SET + "/30",
                 "/graph?seed=3-" + SET + "/30&hops=2&minAbsR=0.2",

@@ -12,7 +12,7 @@ class ExplorerPagesTest extends InChromium {
     private static final String HUB = "3-" + SET + "/999";
 
     @Test
-    void startsAtTheNewestRun() {
+    void theStartPageShowsTheNewestRun() {
         chromium.go(home.toString());
         chromium.reaches("/tiny-bert");
         chromium.sees(".facts", "428");
@@ -21,7 +21,7 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
-    void searchesAsOneTypesAndOpensAFeature() {
+    void theSearchFollowsTypingAndOpensAFeature() {
         chromium.go(at(""));
         chromium.find(".facts");
         chromium.type("/");
@@ -49,7 +49,7 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
-    void readsEveryTokenizersTokens() {
+    void everyTokenizersTokensAreReadable() {
         chromium.go(at("/3-" + SET + "/130"));
         chromium.sees(".contexts", "A bird builds its nest, and a feather wing.");
         chromium.sees(".contexts", "any small songbird such as a finch or bird with a short wing (the wren)");
@@ -71,7 +71,7 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
-    void drawsExpandsHidesAndUndoes() {
+    void aNeighbourhoodIsDrawnExpandedHiddenAndUndone() {
         chromium.go(at("/graph?seed=" + HUB + "&limit=20"));
         drawn(20);
         chromium.sees(".note", "20 of 49 features");
@@ -118,7 +118,7 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
-    void findsPathsBetweenFeaturesChosenFromTheList() {
+    void pathsAreFoundBetweenFeaturesChosenFromTheList() {
         chromium.go(at("/paths"));
         chromium.sees(".empty", "Choose two features");
         chromium.click(".picker input");
@@ -146,7 +146,7 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
-    void aFeatureThatIsNotThereIsOneSentence() {
+    void aMissingFeatureIsReportedInOneSentence() {
         chromium.go(at("/paths?from=1:10&to=5:777"));
         chromium.sees(".empty", "has no feature 5:777");
         chromium.sees(".empty", "request ");
@@ -166,7 +166,7 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
-    void showsCommunitiesAndTheirMembers() {
+    void communitiesAreShownWithTheirMembers() {
         chromium.go(at("/communities"));
         chromium.counts("tbody tr", 8);
         chromium.sees("tbody", "noun.animal");

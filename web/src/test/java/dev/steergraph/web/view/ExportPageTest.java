@@ -39,7 +39,7 @@ class ExportPageTest extends InChromium {
     }
 
     @Test
-    void whatIsDrawnIsWhatIsSaved() throws IOException {
+    void aDrawingIsSavedAsItIsDrawn() throws IOException {
         chromium.go(at("/graph?seed=3-" + SET + "/999&limit=20"));
         chromium.find(".canvas[data-nodes=\"20\"]");
         chromium.go(at("/graph?seed=3-" + SET + "/999&limit=20&chosen=5-" + SET + "/751"));
@@ -60,7 +60,7 @@ class ExportPageTest extends InChromium {
         chromium.press("Export");
         chromium.sees(".taken", "6 features, 15 correlations");
         chromium.click("input[value=csv]");
-        chromium.reaches("format=csv");
+        chromium.find("button[data-format=csv]");
         chromium.press("Download");
         List<String> names = new ArrayList<>();
         try (ZipInputStream zip =

@@ -10,7 +10,7 @@ class HeatmapsPageTest extends InChromium {
 
     /** Two features of each of eight themes in a layer; a theme correlates with itself, two neighbours, the opposite one. */
     @Test
-    void drawsTheCommunitiesOfTwoLayersAndSaysTheSameInATable() {
+    void aHeatmapIsDrawnAndRepeatedInATable() {
         chromium.go(at("/stats"));
         chromium.find(".heat canvas[data-cells=\"24\"]");
         chromium.sees(".note", "24 cells with 96 correlations: all there are between these layers.");
@@ -76,7 +76,7 @@ class HeatmapsPageTest extends InChromium {
     }
 
     @Test
-    void showsThreeDistributionsWithTheirTables() {
+    void threeDistributionsAreShownWithTheirTables() {
         chromium.go(at("/stats"));
         chromium.counts(".distribution", 3);
         chromium.sees(".distributions", "Correlations by r 428");

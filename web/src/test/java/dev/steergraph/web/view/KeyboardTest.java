@@ -92,7 +92,7 @@ class KeyboardTest extends InChromium {
     }
 
     @Test
-    void theWholeWayIsGoneByKeys() {
+    void thePathFromAWordToARecipeIsWalkedByKeys() {
         chromium.go(at(""));
         chromium.find(".facts");
         chromium.type("/", "river");
@@ -132,7 +132,7 @@ class KeyboardTest extends InChromium {
     }
 
     @Test
-    void helpNamesEveryKey() {
+    void theHelpNamesEveryKey() {
         chromium.go(at(""));
         chromium.find(".facts");
         chromium.type("?");

@@ -48,7 +48,7 @@ class LargeMapTest {
     }
 
     @Test
-    void isDrawnSoonAndMovesWithoutStutter() {
+    void aLargeMapIsDrawnSoonAndMovesWithoutStutter() {
         chromium.go(explorer.uri() + "large-model/map");
         chromium.sees(".note", "65,536 features");
         assertThat(chromium.find("canvas.map").getDomAttribute("data-points")).isEqualTo("" + FEATURES);
@@ -71,7 +71,7 @@ class LargeMapTest {
     }
 
     @Test
-    void takesAFeatureUnderThePointer() {
+    void aFeatureIsChosenUnderThePointer() {
         chromium.go(explorer.uri() + "large-model/map?x=0.5&y=0.5&z=40");
         chromium.sees(".note", "65,536 features");
         chromium.script("document.querySelector('canvas.map').focus()");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeNeighbourhoodTest {
 
     /** Generous to a busy machine with two cores; what is measured is printed. */
-    private static final double MOST_SECONDS = 20;
+    private static final double MAX_SECONDS = 20;
 
     private FixtureDatabase database;
     private Explorer explorer;
@@ -61,7 +61,7 @@ class LargeNeighbourhoodTest {
             System.out.printf(
                     "1,500 features and %s correlations drawn after %.1f s%n",
                     chromium.find(".canvas").getDomAttribute("data-edges"), seconds);
-            assertThat(seconds).isLessThan(MOST_SECONDS);
+            assertThat(seconds).isLessThan(MAX_SECONDS);
             chromium.sees(".note", "1,500 of 1,601 features, the nearest");
             assertThat(
                             chromium.script(

@@ -78,7 +78,7 @@ class LostDatabaseTest {
     }
 
     @Test
-    void whatTakesLongCanBeStopped() throws IOException {
+    void aLongRequestCanBeStopped() throws IOException {
         try (SlowLine line = SlowLine.to(database.bolt(), Duration.ofMillis(600));
                 Driver slow = GraphDatabase.driver(
                         line.uri("bolt"), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));

@@ -75,7 +75,7 @@ class MapPageTest extends InChromium {
     }
 
     @Test
-    void keysMoveItAndTheAddressKeepsThePlace() {
+    void keysMoveTheMapAndTheAddressKeepsThePlace() {
         chromium.go(at("/map"));
         chromium.find(CANVAS);
         chromium.sees("h2", "In view, as a table 49");

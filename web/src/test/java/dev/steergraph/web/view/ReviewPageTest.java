@@ -25,7 +25,7 @@ class ReviewPageTest extends InChromium {
     }
 
     @Test
-    void showsTheStrongestPairWithBothFeaturesTexts() {
+    void theStrongestPairIsShownWithBothFeaturesTexts() {
         chromium.go(at("/review"));
         chromium.sees(".review-progress", "Pair 1 of the 100 strongest of");
         chromium.sees(".between", "+0.71");
@@ -84,7 +84,7 @@ class ReviewPageTest extends InChromium {
     }
 
     @Test
-    void goesBackAndForthThroughTheQueue() {
+    void theQueueIsWalkedBackAndForth() {
         chromium.go(at("/review?sign=negative"));
         chromium.sees(".review-progress", "Pair 1 of 64 left");
         chromium.sees(".between", "−0.33");

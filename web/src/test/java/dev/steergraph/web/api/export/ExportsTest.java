@@ -38,7 +38,7 @@ class ExportsTest {
         "npz, application/zip, npz.zip, adjacency.npz",
         "circuit-tracer, application/json, circuit.json, nodes"
     })
-    void sendsEveryFormatUnderItsName(String format, String type, String ending, String contained) {
+    void everyFormatIsSentUnderItsName(String format, String type, String ending, String contained) {
         HttpResponse<String> file = export(format, "\"community\":0");
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
@@ -48,7 +48,7 @@ class ExportsTest {
     }
 
     @Test
-    void sendsEachSelection() {
+    void everySelectionIsSent() {
         assertThat(features("\"features\":[\"" + KEY + "\"]")).isEqualTo(1);
         assertThat(features("\"community\":0")).isEqualTo(7);
         assertThat(features("\"around\":{\"key\":\"" + KEY + "\",\"hops\":1}")).isEqualTo(15);
@@ -57,7 +57,7 @@ class ExportsTest {
     }
 
     @Test
-    void countsWhatItWouldSend() {
+    void theCountIsWhatWouldBeSent() {
         String selection = "{\"format\":\"json\",\"community\":0}";
         JsonNode counted = ExplorerClient.parse(
                 api.post("/api/export/count?model=tiny-bert", selection).body());
@@ -78,17 +78,17 @@ class ExportsTest {
                 "\"community\":99",
                 "\"around\":{\"key\":\"x\",\"hops\":3}"
             })
-    void refusesWhatIsNoSelection(String selection) {
+    void anInvalidSelectionIsRefused(String selection) {
         assertThat(export("json", selection).statusCode()).isEqualTo(400);
     }
 
     @Test
-    void refusesWhatIsNoFormat() {
+    void anUnknownFormatIsRefused() {
         assertThat(export("../x", "\"community\":0").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void hasNoRecipesWithoutFilesOfARun() {
+    void aRecipeNeedsTheFilesOfTheRun() {
         HttpResponse<String> refused = export("recipe", "\"community\":0");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("serve --run DIR");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeatureAddressTest {
 
     @Test
-    void readsEveryFormThatPeopleType() {
+    void everyFormThatPeopleTypeIsRead() {
         assertThat(FeatureAddress.parse(" 3:650 "))
                 .contains(new FeatureAddress(Optional.empty(), 3, Optional.empty(), 650));
         assertThat(FeatureAddress.parse("3-res-batchtopk-4096/650"))

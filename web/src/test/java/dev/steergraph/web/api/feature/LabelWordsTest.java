@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LabelWordsTest {
 
     @Test
-    void everyWordMustOccurOrBegin() {
+    void everyWordMustOccurOrBeAPrefix() {
         assertThat(LabelWords.lucene("River ban")).contains("+(river^4 OR river*) +(ban^4 OR ban*)");
     }
 
@@ -19,12 +19,12 @@ class LabelWordsTest {
     }
 
     @Test
-    void luceneWordsLoseTheirMeaning() {
+    void operatorsOfLuceneAreOrdinaryWords() {
         assertThat(LabelWords.lucene("a AND b")).contains("+(a^4 OR a*) +(and^4 OR and*) +(b^4 OR b*)");
     }
 
     @Property
-    void nothingTypedIsSyntax(@ForAll String text) {
+    void nothingTypedIsLuceneSyntax(@ForAll String text) {
         String query = LabelWords.lucene(text).orElse("");
         assertThat(query.replace("+(", "").replaceAll("\\^4 OR [\\p{L}\\p{M}\\p{N}]+\\*\\)", ""))
                 .matches("[\\p{L}\\p{M}\\p{N} ]*");

@@ -29,7 +29,7 @@ class ReviewsTest {
     }
 
     @Test
-    void aVerdictLeavesTheQueueCanBeChangedAndTakenBack() {
+    void aVerdictCanBeStoredChangedAndTakenBack() {
         JsonNode before = api.json(QUEUE);
         JsonNode pair = before.at("/items/0");
         String source = pair.at("/source/key").asText();
@@ -66,7 +66,7 @@ class ReviewsTest {
                 "{\"source\":\"a\",\"target\":\"b\",\"verdict\":\"maybe\"}",
                 "{\"source\":1",
             })
-    void refusesWhatIsNoVerdict(String body) {
+    void anInvalidReviewIsRefused(String body) {
         assertThat(put(body).statusCode()).isEqualTo(400);
     }
 

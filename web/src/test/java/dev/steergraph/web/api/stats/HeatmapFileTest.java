@@ -37,7 +37,7 @@ class HeatmapFileTest {
     }
 
     @Test
-    void csvHasALineForEachCell() {
+    void theCsvHasALineForEachCell() {
         HttpResponse<String> csv = api.get(HEATMAP + "&format=csv", "*/*");
         assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
         assertThat(csv.headers().firstValue("Content-Disposition"))
@@ -55,7 +55,7 @@ class HeatmapFileTest {
     }
 
     @Test
-    void npyHasAPlaceForEachCell() throws IOException, InterruptedException {
+    void theNpyHasAnElementForEachCell() throws IOException, InterruptedException {
         byte[] bytes = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(base.resolve(HEATMAP + "&format=npy"))

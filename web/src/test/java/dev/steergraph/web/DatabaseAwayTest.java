@@ -30,7 +30,8 @@ class DatabaseAwayTest {
             "/api/reviews/queue?model=tiny-bert");
 
     @Test
-    void everyRouteAnswers503SoonAndWorksAgainAfterwards(@TempDir Path folder) throws IOException, InterruptedException {
+    void everyRouteAnswers503SoonAndWorksAgainAfterwards(@TempDir Path folder)
+            throws IOException, InterruptedException {
         try (FixtureDatabase database = FixtureDatabase.start(folder).withGraph();
                 Driver driver = GraphDatabase.driver(
                         database.bolt(), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));

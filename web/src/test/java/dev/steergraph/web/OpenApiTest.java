@@ -167,21 +167,23 @@ class OpenApiTest {
         Map<String, JsonNode> first = new HashMap<>();
         document.get("paths").properties().forEach(path -> path.getValue().forEach(operation -> {
             Map<String, JsonNode> parameters = new HashMap<>();
-            operation.path("parameters").forEach(p -> parameters.put(p.get("name").asText(), p));
+            operation
+                    .path("parameters")
+                    .forEach(p -> parameters.put(p.get("name").asText(), p));
             if (parameters.containsKey("model") != parameters.containsKey("run")) {
                 wrong.add(path.getKey() + " takes one of model and run");
             }
             for (String name : List.of("model", "run", "sign")) {
                 JsonNode parameter = parameters.get(name);
-                if (parameter != null
-                        && !parameter.equals(first.computeIfAbsent(name, any -> parameter))) {
+                if (parameter != null && !parameter.equals(first.computeIfAbsent(name, any -> parameter))) {
                     wrong.add(path.getKey() + " says " + name + " in a way of its own");
                 }
             }
         }));
         assertThat(wrong).isEmpty();
-        assertThat(first).hasSize(3).allSatisfy((name, p) -> assertThat(p.get("in").asText())
-                .isEqualTo("query"));
+        assertThat(first)
+                .hasSize(3)
+                .allSatisfy((name, p) -> assertThat(p.get("in").asText()).isEqualTo("query"));
         List<String> signs = new ArrayList<>();
         document.at("/components/schemas/Selected/properties/sign/enum").forEach(sign -> signs.add(sign.asText()));
         assertThat(signs).containsExactly("any", "positive", "negative");

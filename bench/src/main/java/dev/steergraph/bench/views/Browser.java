@@ -16,10 +16,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Chromium without a window, 1,440 by 900, drawing without graphics hardware. */
 final class Browser implements AutoCloseable {
 
-    private static final Path CHROMIUM =
-            Path.of(System.getProperty("steergraph.chromium", "/usr/bin/chromium"));
-    private static final Path DRIVER =
-            Path.of(System.getProperty("steergraph.chromedriver", "/usr/bin/chromedriver"));
+    private static final Path CHROMIUM = Path.of(System.getProperty("steergraph.chromium", "/usr/bin/chromium"));
+    private static final Path DRIVER = Path.of(System.getProperty("steergraph.chromedriver", "/usr/bin/chromedriver"));
 
     /** The page sets this mark once the frame after its last change has been painted. */
     private static final String DRAWN = "return performance.getEntriesByName('drawn').map(e => e.startTime)[0] ?? null";

@@ -23,14 +23,12 @@ final class Asked {
                 .body();
     }
 
-    /** @param body without its last brace */
     static HttpResponse<byte[]> export(Serving serving, String body) throws IOException, InterruptedException {
-        String whole = body.replaceFirst(", $", "}");
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(serving.uri().resolve("/api/export?model=all-minilm-l6-v2&run=small"))
                                 .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(whole))
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -24,7 +24,10 @@ class SchemasTest {
             @JsonUnwrapped Inner inner,
             @Nullable String label,
             @Schema(description = "Which", maxItems = 3) List<Colour> colours,
-            @Schema(minimum = 0, maximum = 0.5, defaultValue = "0.25") double share,
+
+            @Schema(minimum = 0, maximum = 0.5, defaultValue = "0.25")
+            double share,
+
             Map<String, Inner> byName) {}
 
     private record Paint(Thread thread) {}
@@ -34,8 +37,7 @@ class SchemasTest {
     @Test
     void anAnswerHasAllComponentsAndSomeOfThemAreNull() {
         JsonNode schema = outer(false);
-        assertThat(schema.get("required"))
-                .hasToString("[\"count\",\"label\",\"colours\",\"share\",\"byName\"]");
+        assertThat(schema.get("required")).hasToString("[\"count\",\"label\",\"colours\",\"share\",\"byName\"]");
         assertThat(schema.at("/properties/label/type")).hasToString("[\"string\",\"null\"]");
         assertThat(schema.at("/properties/count/type").asText()).isEqualTo("integer");
         assertThat(schema.at("/properties/byName/additionalProperties/$ref").asText())

@@ -1,4 +1,4 @@
-// What is above every screen: the one search box, the screens' links, run, theme, help; and the keys of all screens.
+// What is above every view: the one search box, the links to the views, run, theme, help; and the keys of all views.
 import {h, replace} from './dom.js';
 import {theme} from './colours.js';
 

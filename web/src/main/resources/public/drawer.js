@@ -27,7 +27,7 @@ export function drawer(element, feature, context, {expand, hide, pick, picked, c
       map && h('a.button.small', {href: context.to('map', {chosen: address(feature)})}, 'On the map'),
       h('a.button.small', {href: context.to('paths', {from: address(feature)})}, 'Paths from here')),
     h('h3', 'Where it fires most'), texts);
-  context.ask(`/api/feature/${encodeURIComponent(context.model)}/${address(feature)}`, {contexts: 4, correlates: 1}).then(body => {
+  context.ask(`/api/features/${address(feature)}`, {contexts: 4, correlates: 1}).then(body => {
     replace(texts, body.contexts.items.length ? body.contexts.items.map(c => contextText(c, feature.max)) : h('p.quiet', 'No text was kept for it.'));
   }, error => {
     // What was asked for another view of the same feature is asked again by the next one.

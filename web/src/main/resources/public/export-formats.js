@@ -17,5 +17,5 @@ export const KINDS = [
 
 export const isFormat = format => KINDS.some(([, all]) => all.some(([f]) => f === format));
 
-/** Whether strength and blocks matter to it. */
+/** Whether coefficient and blocks matter to it. */
 export const steers = format => format === 'recipe' || format === 'neuronpedia-steer';

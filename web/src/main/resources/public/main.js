@@ -1,20 +1,20 @@
-// The router: one address, one screen. The view that is there stays until the next one has all it needs.
+// The router: one address, one view. The view that is there stays until the next one has all it needs.
 import {get, query} from './api.js';
 import {empty, h, replace} from './dom.js';
 import {setUpBar, updateBar} from './bar.js';
 import {keepFocus} from './focus.js';
-import * as home from './screens/home.js';
-import * as search from './screens/search.js';
-import * as feature from './screens/feature.js';
-import * as graph from './screens/graph.js';
-import * as paths from './screens/paths.js';
-import * as communities from './screens/communities.js';
-import * as map from './screens/map.js';
-import * as stats from './screens/stats.js';
-import * as review from './screens/review.js';
-import * as exporting from './screens/export.js';
+import * as home from './views/home.js';
+import * as search from './views/search.js';
+import * as feature from './views/feature.js';
+import * as graph from './views/graph.js';
+import * as paths from './views/paths.js';
+import * as communities from './views/communities.js';
+import * as map from './views/map.js';
+import * as stats from './views/stats.js';
+import * as review from './views/review.js';
+import * as exporting from './views/export.js';
 
-const SCREENS = {home, map, search, feature, graph, paths, communities, stats, review, export: exporting};
+const VIEWS = {home, map, search, feature, graph, paths, communities, stats, review, export: exporting};
 const NAMED = ['map', 'search', 'graph', 'paths', 'communities', 'stats', 'review', 'export'];
 const view = document.getElementById('view');
 const alert = document.getElementById('alert');
@@ -40,7 +40,7 @@ function parse(location) {
 export function navigate(url, {replace: instead = false} = {}) {
   const next = new URL(url, location.href);
   if (next.href === location.href) return show();
-  // Whether Back from here leads to another state of the same screen: then it undoes.
+  // Whether Back from here leads to another state of the same view: then it undoes.
   const same = shown && parse(next).name === shown.name;
   if (instead) history.replaceState(history.state, '', next);
   else history.pushState({same}, '', next);
@@ -85,7 +85,7 @@ function contextOf(route, signal) {
   return {
     ...route, model, redirect, runs, signal, navigate, currentRun: run,
     layers: [...new Set((run?.sets ?? []).map(s => s.layer))].sort((a, b) => a - b),
-    fail, ask: (path, parameters) => get(path, {run: route.run, ...parameters}, signal),
+    fail, ask: (path, parameters) => get(path, {model, run: route.run, ...parameters}, signal),
     /** An address of this model and run: to('graph', {seed}) */
     to: (path, parameters) => `/${encodeURIComponent(model)}${path ? '/' + path : ''}${query({run: route.run, ...parameters})}`,
   };
@@ -95,10 +95,10 @@ async function render(route, context, top) {
   if (!context.currentRun || route.name === 'unknown') return dead(route, context);
   const same = shown && shown.name === route.name && shown.model === context.model && shown.run === context.run;
   const giveFocusBack = keepFocus(view);
-  // A screen that cannot turn into what is asked for says false.
+  // A view that cannot turn into what is asked for says false.
   const updated = same && shown.update && (await shown.update(context)) !== false;
   if (!updated) {
-    const next = await SCREENS[route.name].show(context);
+    const next = await VIEWS[route.name].show(context);
     if (context.signal.aborted) {
       next.leave?.();
       return;

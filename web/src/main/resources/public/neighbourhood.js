@@ -1,9 +1,9 @@
-// What the neighbourhood screen has drawn: the first answer, then the steps taken since, replayed in order.
+// What the neighbourhood view has drawn: the first answer, then the steps taken since, replayed in order.
 import {get, post} from './api.js';
 import {address} from './format.js';
 
 const ADD = 25;
-const MOST_NODES = 1500;
+const MAX_NODES = 1500;
 
 /** base: {model, run, seed, hops, minAbsR, sign, limit}; steps: [{does: 'e'|'h', at: '3-res/650'}]. */
 export class Neighbourhood {
@@ -37,26 +37,26 @@ export class Neighbourhood {
   /** Adds the strongest correlates that are not drawn yet; those asked for include the drawn ones, so enough come back. */
   async expand(key, at, drawn, hidden, edges, signal) {
     const around = edges.filter(e => e.source === key || e.target === key).length;
-    const answer = await this.ask(at, 1, Math.min(MOST_NODES, around + ADD + 1), signal);
-    const fresh = ordered(answer).filter(f => !drawn.has(f.key)).slice(0, Math.min(ADD, MOST_NODES - drawn.size));
+    const answer = await this.ask(at, 1, Math.min(MAX_NODES, around + ADD + 1), signal);
+    const fresh = ordered(answer).filter(f => !drawn.has(f.key)).slice(0, Math.min(ADD, MAX_NODES - drawn.size));
     const hop = (drawn.get(key).hop ?? 0) + 1;
     for (const f of fresh) drawn.set(f.key, {...f, hop});
     const total = answer.total - 1;
-    return {feature: drawn.get(key), added: fresh.length, total, full: drawn.size >= MOST_NODES};
+    return {feature: drawn.get(key), added: fresh.length, total, full: drawn.size >= MAX_NODES};
   }
 
   async ask(at, hops, limit, signal) {
     const {model, run, minAbsR, sign} = this.base;
     const id = [at, hops, limit].join(' ');
     if (!this.answers.has(id)) {
-      this.answers.set(id, await get(`/api/neighbours/${encodeURIComponent(model)}/${at}`, {run, hops, limit, minAbsR, sign}, signal));
+      this.answers.set(id, await get(`/api/features/${at}/neighbours`, {model, run, hops, limit, minAbsR, sign}, signal));
     }
     return this.answers.get(id);
   }
 
   async edges(keys, signal) {
     const id = keys.join(' ');
-    const sign = {positive: 1, negative: -1}[this.base.sign] ?? 0;
+    const sign = this.base.sign || 'any';
     if (!this.answers.has(id)) {
       this.answers.set(id, await post('/api/subgraph', {keys, minAbsR: Number(this.base.minAbsR) || 0, sign}, signal));
     }

@@ -1,8 +1,8 @@
 // Very many points on one canvas. They are written straight into the picture's pixels, which costs a few milliseconds for 65,536
 // of them without any graphics hardware; rings and names are drawn over them afterwards.
 
-const LEAST_ZOOM = 0.6;
-const MOST_ZOOM = 400;
+const MIN_ZOOM = 0.6;
+const MAX_ZOOM = 400;
 const NEAR = 14; // CSS pixels within which a point counts as pointed at
 export const SIZES = [0.6, 0.8, 1.1, 1.5, 2]; // radii, of the usual one
 const NAMES = 40; // as many names are written once no more points than this are in view
@@ -30,7 +30,7 @@ export class PointMap {
 
   /** z: 1 shows everything. */
   goTo(view) {
-    this.view = {x: view.x, y: view.y, z: Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, view.z))};
+    this.view = {x: view.x, y: view.y, z: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, view.z))};
     this.later();
   }
 
@@ -42,7 +42,7 @@ export class PointMap {
 
   zoom(factor, px = this.width / 2, py = this.height / 2) {
     const before = this.toWorld(px, py);
-    const z = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, this.view.z * factor));
+    const z = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, this.view.z * factor));
     const scale = this.unit * z;
     this.moved({x: before.x - (px - this.width / 2) / scale, y: before.y - (py - this.height / 2) / scale, z});
   }

@@ -1,6 +1,6 @@
 // The map's columns as the server sends them, and features out of them.
 
-/** body: of /api/runs/{run}/map. x and y are stretched to 0..1 alike, so that the shape stays. */
+/** body: of /api/map. x and y are stretched to 0..1 alike, so that the shape stays. */
 export function pointsOf(body) {
   const n = body.index.length;
   const finite = body.x.map((x, i) => (x === null || body.y[i] === null ? -1 : i)).filter(i => i >= 0);

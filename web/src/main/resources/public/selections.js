@@ -6,7 +6,7 @@ import {Neighbourhood} from './neighbourhood.js';
 import {picker} from './picker.js';
 import {prettyLabel} from './tokens.js';
 
-const BROWSER_MOST = 1500;
+const BROWSER_MAX = 1500;
 const of = f => `${short(f)} ${prettyLabel(f.label)}`;
 const option = (value, text, chosen) => h('option', {value, selected: String(value) === String(chosen)}, text);
 
@@ -25,11 +25,11 @@ async function neighbourhood(context, value, go) {
   const fields = feature => [picker({label: 'Around', context, feature, value: seed, onPick: at => go({seed: at})}),
     h('label', 'Hops', h('select', {onchange: e => go({hops: e.target.value === '1' ? '' : e.target.value})}, [1, 2].map(n => option(n, n, hops))))];
   if (!seed) return {fields: fields(), said: 'Choose the feature in the middle.'};
-  const {feature} = await context.ask(`/api/feature/${encodeURIComponent(context.model)}/${await addressOf(context, seed)}`, {contexts: 1, correlates: 1});
+  const {feature} = await context.ask(`/api/features/${await addressOf(context, seed)}`, {contexts: 1, correlates: 1});
   return {fields: fields(feature), said: `All within ${plural(hops, 'hop')} of ${of(feature)}, and all correlations among them.`, request: {around: {key: feature.key, hops}}};
 }
 
-/** The neighbourhood screen's drawing with all that was expanded and hidden; its state is in the address as it is there. */
+/** The neighbourhood view's drawing with all that was expanded and hidden; its state is in the address as it is there. */
 async function drawn(context, value) {
   const seed = value('seed');
   const back = Object.fromEntries(['seed', 'hops', 'minAbsR', 'sign', 'limit', 'steps'].map(name => [name, value(name)]));
@@ -37,7 +37,7 @@ async function drawn(context, value) {
     return {fields: empty('No drawing yet', 'Draw a neighbourhood, expand and hide what you like, then press Export there.',
       h('a.button', {href: context.to('graph')}, 'Draw a neighbourhood'))};
   }
-  const base = {model: context.model, run: context.run, seed, hops: value('hops') || '1', minAbsR: value('minAbsR'), sign: value('sign') || 'both', limit: value('limit') || '60'};
+  const base = {model: context.model, run: context.run, seed, hops: value('hops') || '1', minAbsR: value('minAbsR'), sign: value('sign') || 'any', limit: value('limit') || '60'};
   const steps = value('steps').split(',').filter(Boolean).map(s => ({does: s[0], at: s.slice(2)}));
   const state = await new Neighbourhood(base).after(steps, context.signal);
   const middle = state.nodes.find(f => f.key === state.seed);
@@ -47,7 +47,7 @@ async function drawn(context, value) {
 }
 
 async function community(context, value, go) {
-  const page = await context.ask('/api/communities', {model: context.model, limit: 200});
+  const page = await context.ask('/api/communities', {limit: 200});
   const number = value('c');
   if (!page.items.length) {
     return {fields: empty('No communities yet', 'They are found by an analysis that runs after the run is loaded.',
@@ -63,7 +63,7 @@ async function community(context, value, go) {
 
 async function paths(context, value, go) {
   const [from, to, k, maxHops, minAbsR] = ['from', 'to', 'k', 'maxHops', 'minAbsR'].map(value);
-  const body = from && to ? await context.ask('/api/paths', {model: context.model, from, to, k: k || 10, maxHops: maxHops || 6, minAbsR}) : null;
+  const body = from && to ? await context.ask('/api/paths', {from, to, k: k || 10, maxHops: maxHops || 6, minAbsR}) : null;
   const end = key => body?.features.find(f => f.key === body[key]);
   const fields = [picker({label: 'From', context, feature: end('from'), value: from, onPick: at => go({from: at, ticks: ''})}),
     picker({label: 'To', context, feature: end('to'), value: to, onPick: at => go({to: at, ticks: ''})})];
@@ -77,9 +77,9 @@ async function paths(context, value, go) {
 
 async function selection(context, value, go) {
   const all = value('features').split(',').filter(Boolean);
-  const found = await Promise.all(all.map(at => context.ask(`/api/feature/${encodeURIComponent(context.model)}/${at}`, {contexts: 1, correlates: 1})));
+  const found = await Promise.all(all.map(at => context.ask(`/api/features/${at}`, {contexts: 1, correlates: 1})));
   const features = found.map(body => body.feature);
-  const fields = [picker({label: 'Add', context, onPick: async at => go({features: [...new Set([...all, await addressOf(context, at)])].slice(0, BROWSER_MOST).join(',')})}),
+  const fields = [picker({label: 'Add', context, onPick: async at => go({features: [...new Set([...all, await addressOf(context, at)])].slice(0, BROWSER_MAX).join(',')})}),
     features.length ? h('ul.chosen-features', features.map((f, i) => h('li.chip', of(f), h('button', {type: 'button', 'aria-label': `Leave out ${short(f)}`,
       onclick: () => go({features: all.filter((_, j) => j !== i).join(',')})}, '×')))) : null];
   return features.length ? {fields, said: `${plural(features.length, 'feature')}, and all correlations among them.`, request: {features: features.map(f => f.key)}}
@@ -89,6 +89,6 @@ async function selection(context, value, go) {
 /** 3:650 and other ways to write it as 3-res/650. */
 async function addressOf(context, text) {
   if (text.includes('/')) return text;
-  const [f] = (await context.ask('/api/features', {model: context.model, q: text, limit: 1})).items;
+  const [f] = (await context.ask('/api/features', {q: text, limit: 1})).items;
   return f ? address(f) : text;
 }

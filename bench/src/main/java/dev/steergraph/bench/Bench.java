@@ -9,7 +9,7 @@ import dev.steergraph.bench.minilm.MiniLmBench;
 import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
-import dev.steergraph.bench.screens.ScreensBench;
+import dev.steergraph.bench.views.ViewsBench;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.util.Arrays;
@@ -50,11 +50,11 @@ final class Bench {
             case "paths" -> PathsBench.run(bench, options);
             case "explorer" -> ExplorerBench.run(bench, options);
             case "encode" -> EncodeBench.run(bench, options);
-            case "screens" -> ScreensBench.run(bench, options);
+            case "views" -> ViewsBench.run(bench, options);
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, explorer, screens and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, explorer, views and micro.");
         }
     }
 }

@@ -42,7 +42,9 @@ public record Access(InetAddress address, List<String> names, Optional<String> t
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new UserError(
-                    "--host " + host + " is no address of this machine; give one, or 0.0.0.0 for all of them", e);
+                    "the host " + host
+                            + " is not an address of this machine; give one of its addresses, or 0.0.0.0 for all",
+                    e);
         }
     }
 
@@ -52,8 +54,8 @@ public record Access(InetAddress address, List<String> names, Optional<String> t
                 given.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         for (String name : lower) {
             if (!NAME.matcher(name).matches()) {
-                throw new UserError(
-                        "--allowed-host " + name + " is no host; write a name such as lab.example or lab.example:8080");
+                throw new UserError("the allowed host " + name
+                        + " is not a host name; write a name such as lab.example or lab.example:8080");
             }
         }
         return lower;

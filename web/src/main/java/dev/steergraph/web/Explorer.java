@@ -32,7 +32,7 @@ public final class Explorer implements AutoCloseable {
             throw new UserError(
                     "port " + config.port() + " of "
                             + config.access().address().getHostAddress()
-                            + " is taken; stop what listens there, choose another with --port, or let --port 0 find a free one",
+                            + " is taken; stop what listens there, choose another port, or port 0 for any free one",
                     e);
         }
         return new Explorer(app, config.access());

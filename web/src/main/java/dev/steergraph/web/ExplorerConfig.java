@@ -1,6 +1,7 @@
 package dev.steergraph.web;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.web.api.export.RecipeWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record ExplorerConfig(
     /** @throws UserError if the port is no port */
     public ExplorerConfig {
         if (port < 0 || port > 65_535) {
-            throw new UserError("--port must be 0 to 65535, not " + port);
+            throw new UserError("the explorer's port must be 0 to 65535, not " + port);
         }
     }
 

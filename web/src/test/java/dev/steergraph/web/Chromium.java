@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -25,9 +27,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A real browser without a window, with a profile of its own. */
 public final class Chromium implements AutoCloseable {
 
-    private static final Path BROWSER = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
     private final Path downloads;
@@ -41,32 +41,31 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts one; where there is none, the test is skipped and says so, or fails if the environment demands a browser. */
     public static Chromium open() throws IOException {
-        boolean there = Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
-        String needed = "the tests of the pages need Chromium at " + BROWSER + " and its driver at " + DRIVER;
-        if (!there && Boolean.parseBoolean(System.getenv("STEERGRAPH_REQUIRE_CHROMIUM"))) {
-            throw new IllegalStateException(needed);
+        ChromiumFiles files = ChromiumFiles.fromSystemProperties();
+        if (!files.exist() && Boolean.parseBoolean(System.getenv("STEERGRAPH_REQUIRE_CHROMIUM"))) {
+            throw new IllegalStateException(files.missing());
         }
-        assumeTrue(there, "skipped: " + needed);
-        return new Chromium(ChromiumProcess.start(BROWSER, DRIVER), Files.createTempDirectory("explorer-downloads"));
+        assumeTrue(files.exist(), files.missing());
+        return new Chromium(ChromiumProcess.start(files), Files.createTempDirectory("explorer-downloads"));
     }
 
     public void go(String url) {
         driver.get(url);
     }
 
-    String url() {
+    public String url() {
         return driver.getCurrentUrl();
     }
 
-    void back() {
+    public void back() {
         driver.navigate().back();
     }
 
-    void forward() {
+    public void forward() {
         driver.navigate().forward();
     }
 
-    void reload() {
+    public void reload() {
         driver.navigate().refresh();
     }
 
@@ -75,7 +74,7 @@ public final class Chromium implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    void undo() {
+    public void undo() {
         new Actions(driver)
                 .keyDown(Keys.CONTROL)
                 .sendKeys("z")
@@ -90,7 +89,7 @@ public final class Chromium implements AutoCloseable {
                 .orElse(null));
     }
 
-    List<WebElement> all(String css) {
+    public List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }
 
@@ -112,7 +111,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** The same, of those that a selector finds. */
-    void press(String css, String text) {
+    public void press(String css, String text) {
         clickOn(await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(e -> e.getText().strip().equals(text))
                 .findFirst()
@@ -146,26 +145,30 @@ public final class Chromium implements AutoCloseable {
         await(() -> "not at " + urlPart, () -> url().contains(urlPart) ? Boolean.TRUE : null);
     }
 
-    void leaves(String urlPart) {
+    public void leaves(String urlPart) {
         await(() -> "still at " + urlPart, () -> url().contains(urlPart) ? null : Boolean.TRUE);
     }
 
     /** Double-clicks the middle of it. */
-    void doubleClick(String css) {
+    public void doubleClick(String css) {
         new Actions(driver).doubleClick(find(css)).perform();
     }
 
     /** Double-clicks the drawn feature with this key. */
-    void doubleClickFeature(String key) {
+    public void doubleClickFeature(String key) {
         Map<?, ?> at = (Map<?, ?>) driver.executeScript(
                 "const p = document.querySelector('.canvas')._cyreg.cy.getElementById(arguments[0]).renderedPosition();"
                         + "const c = document.querySelector('.canvas').getBoundingClientRect();"
                         + "return {x: p.x - c.width / 2, y: p.y - c.height / 2}",
                 key);
         Actions actions = new Actions(driver);
-        actions.moveToElement(find(".canvas"), ((Number) at.get("x")).intValue(), ((Number) at.get("y")).intValue())
+        actions.moveToElement(find(".canvas"), whole(at.get("x")), whole(at.get("y")))
                 .doubleClick()
                 .perform();
+    }
+
+    private static int whole(@Nullable Object number) {
+        return ((Number) Objects.requireNonNull(number)).intValue();
     }
 
     /** Waits for a downloaded file of this name, takes it away and returns what it holds. */
@@ -178,12 +181,12 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Presses Tab and says what then has the focus: its id, label, or text. */
-    String tab() {
+    public String tab() {
         type(Keys.TAB);
         return focused();
     }
 
-    String focused() {
+    public String focused() {
         return (String) script("const e = document.activeElement;"
                 + "return e.id || e.getAttribute('aria-label') || e.textContent.trim().replace(/\\s+/g, ' ')");
     }
@@ -193,24 +196,19 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** A script that calls its last argument with what it has found. */
-    Object scriptThatCallsBack(String body) {
-        return driver.executeAsyncScript(body);
-    }
-
-    /** Runs a script that calls its last argument with what it found. */
-    Object scriptLater(String body) {
+    public Object scriptThatCallsBack(String body) {
         return driver.executeAsyncScript(body);
     }
 
     /** Shows pages as large as this, in CSS pixels. */
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
     }
 
     /** What the system prefers: {@code light} or {@code dark}. */
-    void prefers(String theme) {
+    public void prefers(String theme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
@@ -238,7 +236,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private <T> T await(Supplier<String> failure, Supplier<T> condition) {
-        return new WebDriverWait(driver, PATIENCE)
+        return new WebDriverWait(driver, TIMEOUT)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(failure)
                 .until(d -> condition.get());

@@ -2,7 +2,6 @@ package dev.steergraph.web;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.logging.Level;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -15,9 +14,9 @@ final class ChromiumProcess {
 
     private ChromiumProcess() {}
 
-    static ChromeDriver start(Path browser, Path driver) throws IOException {
+    static ChromeDriver start(ChromiumFiles files) throws IOException {
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(browser.toFile());
+        options.setBinary(files.browser().toFile());
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -33,7 +32,7 @@ final class ChromiumProcess {
         log.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", log);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.toFile())
+                .usingDriverExecutable(files.driver().toFile())
                 .build();
         return new ChromeDriver(service, options);
     }

@@ -21,25 +21,23 @@ class DatabaseAwayTest {
             "/api/health",
             "/api/runs",
             "/api/features?model=tiny-bert",
-            "/api/feature/tiny-bert/3-res-batchtopk-1024/30",
-            "/api/neighbours/tiny-bert/3-res-batchtopk-1024/30",
+            "/api/features/3-res-batchtopk-1024/30?model=tiny-bert",
+            "/api/features/3-res-batchtopk-1024/30/neighbours?model=tiny-bert",
             "/api/paths?model=tiny-bert&from=1:10&to=5:50",
             "/api/communities?model=tiny-bert",
             "/api/pairs?model=tiny-bert",
             "/api/stats/histogram?model=tiny-bert",
             "/api/reviews/queue?model=tiny-bert");
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void everythingSaysSoSoonAndWorksAgainAfterwards() throws IOException, InterruptedException {
+    void everyRouteAnswers503SoonAndWorksAgainAfterwards(@TempDir Path folder)
+            throws IOException, InterruptedException {
         try (FixtureDatabase database = FixtureDatabase.start(folder).withGraph();
                 Driver driver = GraphDatabase.driver(
                         database.bolt(), AuthTokens.basic(FixtureDatabase.USER, FixtureDatabase.PASSWORD));
                 Explorer explorer =
                         Explorer.start(new ExplorerConfig(driver, FixtureDatabase.NAME, database.bolt(), 0))) {
-            Api api = new Api(explorer);
+            ExplorerClient api = new ExplorerClient(explorer);
             ASKED.forEach(api::json);
             database.goDown();
             Thread.sleep(400); // What is known of the graph is that old at most.
@@ -50,9 +48,9 @@ class DatabaseAwayTest {
                 assertThat(problem.get("detail").asText()).contains("database does not answer");
             }
             HttpResponse<String> export =
-                    api.post("/api/export", "{\"model\":\"tiny-bert\",\"format\":\"json\",\"community\":0}");
+                    api.post("/api/export?model=tiny-bert", "{\"format\":\"json\",\"community\":0}");
             assertThat(export.statusCode()).isEqualTo(503);
-            assertThat(api.post("/api/subgraph", "{\"keys\":[],\"minAbsR\":0,\"sign\":0}")
+            assertThat(api.post("/api/subgraph", "{\"keys\":[],\"minAbsR\":0,\"sign\":\"any\"}")
                             .statusCode())
                     .isEqualTo(503);
             assertThat(api.get("/", "text/html").statusCode())

@@ -22,11 +22,11 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
 /** A real Neo4j with a password and Bolt on a free port of 127.0.0.1, empty but for the schema. */
-final class FixtureDatabase implements AutoCloseable {
+public final class FixtureDatabase implements AutoCloseable {
 
-    static final String NAME = "neo4j";
-    static final String USER = "neo4j";
-    static final String PASSWORD = "fixture-password";
+    public static final String NAME = "neo4j";
+    public static final String USER = "neo4j";
+    public static final String PASSWORD = "fixture-password";
 
     private final Path folder;
     private final URI bolt;
@@ -40,7 +40,7 @@ final class FixtureDatabase implements AutoCloseable {
         this.driver = GraphDatabase.driver(bolt, AuthTokens.basic(USER, PASSWORD));
     }
 
-    static FixtureDatabase start(Path folder) throws IOException {
+    public static FixtureDatabase start(Path folder) throws IOException {
         int port = freePort();
         DatabaseManagementService dbms = open(folder, port);
         dbms.database("system")
@@ -63,17 +63,17 @@ final class FixtureDatabase implements AutoCloseable {
     }
 
     /** Takes the database away from under whoever uses it. */
-    void goDown() {
+    public void goDown() {
         dbms.shutdown();
     }
 
     /** Starts it again, with what it held, where it was. */
-    void comeUp() {
+    public void comeUp() {
         dbms = open(folder, bolt.getPort());
     }
 
     /** Loads the small graph of {@code fixture.cypher}. */
-    FixtureDatabase withGraph() throws IOException {
+    public FixtureDatabase withGraph() throws IOException {
         try (InputStream in = FixtureDatabase.class.getResourceAsStream("/fixture.cypher")) {
             run(CypherFile.parse("fixture.cypher", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         }
@@ -82,38 +82,38 @@ final class FixtureDatabase implements AutoCloseable {
     }
 
     /** Gives every feature of the small graph its place on the map. */
-    FixtureDatabase withMap() {
+    public FixtureDatabase withMap() {
         FeatureMap.write(driver, NAME, new RunId("sample"), 1);
         return this;
     }
 
     /** What people have said, in no order. */
-    List<String> verdicts() {
+    public List<String> verdicts() {
         try (var session = driver.session()) {
             return session.run("MATCH (v:Review) RETURN v.verdict AS verdict")
                     .list(row -> row.get("verdict").asString());
         }
     }
 
-    void forgetVerdicts() {
+    public void forgetVerdicts() {
         try (var session = driver.session()) {
             session.run("MATCH (v:Review) DETACH DELETE v").consume();
         }
     }
 
-    Driver driver() {
+    public Driver driver() {
         return driver;
     }
 
-    Explorer explorer() {
+    public Explorer explorer() {
         return Explorer.start(new ExplorerConfig(driver, NAME, bolt, 0));
     }
 
-    URI bolt() {
+    public URI bolt() {
         return bolt;
     }
 
-    void run(CypherFile file) {
+    public void run(CypherFile file) {
         try (var session = driver.session()) {
             file.statements().forEach(s -> session.run(s).consume());
         }

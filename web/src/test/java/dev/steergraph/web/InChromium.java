@@ -11,36 +11,37 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests in one real browser on the shared graph, none of which may leave a complaint in its console. */
+@RequiresChromium
 @ExtendWith(SharedFixture.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class InChromium {
+public abstract class InChromium {
 
     /** The SAE of the shared graph. */
-    static final String SET = "res-batchtopk-1024";
+    protected static final String SET = "res-batchtopk-1024";
 
-    Chromium chromium;
-    URI home;
+    protected Chromium chromium;
+    protected URI home;
 
     @BeforeAll
-    void open(Explorer explorer) throws IOException {
+    protected void open(Explorer explorer) throws IOException {
         home = explorer.uri();
         chromium = Chromium.open();
     }
 
     @AfterAll
-    void close() {
-        if (chromium != null) {
+    protected void close() {
+        if (chromium != null) { // It is, if the browser did not start.
             chromium.close();
         }
     }
 
-    /** The address of a screen of the shared graph's model. */
-    String at(String rest) {
+    /** The address of a view of the shared graph's model. */
+    protected String at(String rest) {
         return home.resolve("/tiny-bert" + rest).toString();
     }
 
     @AfterEach
-    void nothingToComplainAbout() {
+    protected void nothingToComplainAbout() {
         assertThat(chromium.complaints()).isEmpty();
     }
 }

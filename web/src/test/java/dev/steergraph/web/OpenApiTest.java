@@ -9,9 +9,11 @@ import io.javalin.Javalin;
 import io.javalin.router.ParsedEndpoint;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -28,20 +30,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
 
-    private static final String FEATURE = "/tiny-bert/3-res-batchtopk-1024/30";
+    private static final String FEATURE = "/api/features/3-res-batchtopk-1024/30";
 
     /** What is asked at each path that is read. */
     private static final Map<String, String> ASKED = Map.ofEntries(
             Map.entry("/openapi.json", "/openapi.json"),
             Map.entry("/api/health", "/api/health"),
             Map.entry("/api/runs", "/api/runs"),
-            Map.entry("/api/runs/{run}/map", "/api/runs/sample/map"),
+            Map.entry("/api/map", "/api/map?model=tiny-bert"),
             Map.entry("/api/features", "/api/features?model=tiny-bert"),
-            Map.entry("/api/feature/{model}/{source}/{index}", "/api/feature" + FEATURE),
-            Map.entry("/api/neighbours/{model}/{source}/{index}", "/api/neighbours" + FEATURE),
+            Map.entry("/api/features/{source}/{index}", FEATURE + "?model=tiny-bert"),
+            Map.entry("/api/features/{source}/{index}/neighbours", FEATURE + "/neighbours?model=tiny-bert"),
             Map.entry("/api/paths", "/api/paths?model=tiny-bert&from=1:10&to=5:50"),
             Map.entry("/api/communities", "/api/communities?model=tiny-bert"),
-            Map.entry("/api/community/{model}/{number}", "/api/community/tiny-bert/0"),
+            Map.entry("/api/communities/{number}", "/api/communities/0?model=tiny-bert"),
             Map.entry("/api/communities/{a}/compare/{b}", "/api/communities/0/compare/1?model=tiny-bert"),
             Map.entry("/api/pairs", "/api/pairs?model=tiny-bert"),
             Map.entry("/api/stats/heatmap", "/api/stats/heatmap?model=tiny-bert&la=1&lb=3"),
@@ -50,20 +52,20 @@ class OpenApiTest {
             Map.entry("/api/reviews/queue", "/api/reviews/queue?model=tiny-bert"),
             Map.entry("/api/reviews/agreement", "/api/reviews/agreement?model=tiny-bert"));
 
-    private Api api;
+    private ExplorerClient api;
     private FixtureDatabase database;
     private JsonNode document;
 
     @BeforeAll
     void ask(Explorer explorer, FixtureDatabase fixture) {
-        api = new Api(explorer);
+        api = new ExplorerClient(explorer);
         database = fixture;
         document = api.json("/openapi.json");
         FeatureMap.write(fixture.driver(), FixtureDatabase.NAME, new RunId("sample"), 1);
     }
 
     @Test
-    void describesEveryRouteAndNoOther() {
+    void everyRouteIsDescribedAndNoOther() {
         Javalin app =
                 ExplorerApp.create(new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0));
         TreeSet<String> routes = new TreeSet<>();
@@ -91,8 +93,8 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("read")
-    void answersInTheDescribedShape(String path) {
-        JsonNode body = api.json(ASKED.get(path));
+    void everyAnswerHasTheDescribedShape(String path) {
+        JsonNode body = api.json(asked(path));
         JsonNode schema = document.get("paths").get(path).at("/get/responses/200/content/application~1json/schema");
         List<String> wrong = new ArrayList<>();
         compare(body, schema, path, wrong);
@@ -101,25 +103,26 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("read")
-    void readsEveryDescribedParameterAndChecksIt(String path) {
+    void everyDescribedParameterIsReadAndChecked(String path) {
         for (JsonNode parameter : document.get("paths").get(path).at("/get/parameters")) {
             JsonNode schema = parameter.get("schema");
             String name = parameter.get("name").asText();
             if (parameter.get("in").asText().equals("query") && !name.equals("q")) {
                 boolean number = schema.has("maximum");
                 String wrong = number ? "99999999999" : "%22".repeat(201);
-                String asked = ASKED.get(path).replaceAll("(?<=[?&])" + name + "=[^&]*&?", "");
+                String asked = asked(path).replaceAll("(?<=[?&])" + name + "=[^&]*&?", "");
                 String url = asked + (asked.contains("?") ? "&" : "?") + name + "=" + wrong;
                 HttpResponse<String> answer = api.get(url, "application/json");
                 assertThat(answer.statusCode()).as(url).isEqualTo(400);
-                assertThat(Api.parse(answer.body()).get("detail").asText()).contains(name);
+                assertThat(ExplorerClient.parse(answer.body()).get("detail").asText())
+                        .contains(name);
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/features?model=tiny-bert", "/api/runs/sample/map", "/api/pairs?model=tiny-bert"})
-    void saysThatNothingChangedAndCompresses(String path) {
+    @ValueSource(strings = {"/api/features?model=tiny-bert", "/api/map?model=tiny-bert", "/api/pairs?model=tiny-bert"})
+    void unchangedAnswersAre304AndOthersCompressed(String path) {
         HttpResponse<String> first = api.get(path, "application/json");
         String etag = first.headers().firstValue("ETag").orElseThrow();
         assertThat(api.send("GET", path, "", "If-None-Match", etag).statusCode())
@@ -136,11 +139,11 @@ class OpenApiTest {
                 "/api/features?model=tiny-bert",
                 "/api/features?model=tiny-bert&q=river",
                 "/api/communities?model=tiny-bert",
-                "/api/community/tiny-bert/0?",
-                "/api/pairs?model=tiny-bert&sign=both",
+                "/api/communities/0?model=tiny-bert",
+                "/api/pairs?model=tiny-bert&sign=any",
                 "/api/reviews/queue?model=tiny-bert&sign=negative"
             })
-    void pagesAddUpToTheWhole(String path) {
+    void pagesAddUpToTheWholeList(String path) {
         JsonNode all = api.json(path + "&limit=100");
         List<JsonNode> seen = new ArrayList<>();
         String cursor = "";
@@ -153,9 +156,41 @@ class OpenApiTest {
                     : "&cursor=" + page.get("nextCursor").asText();
         }
         assertThat(seen.subList(0, all.get("items").size()))
-                .isEqualTo(Api.items(all).toList());
+                .isEqualTo(ExplorerClient.items(all).toList());
         assertThat(api.problem(400, path + "&cursor=zzz").get("detail").asText())
                 .contains("cursor");
+    }
+
+    @Test
+    void runModelAndSignAreSaidInOneWay() {
+        List<String> wrong = new ArrayList<>();
+        Map<String, JsonNode> first = new HashMap<>();
+        document.get("paths").properties().forEach(path -> path.getValue().forEach(operation -> {
+            Map<String, JsonNode> parameters = new HashMap<>();
+            operation
+                    .path("parameters")
+                    .forEach(p -> parameters.put(p.get("name").asText(), p));
+            if (parameters.containsKey("model") != parameters.containsKey("run")) {
+                wrong.add(path.getKey() + " takes one of model and run");
+            }
+            for (String name : List.of("model", "run", "sign")) {
+                JsonNode parameter = parameters.get(name);
+                if (parameter != null && !parameter.equals(first.computeIfAbsent(name, any -> parameter))) {
+                    wrong.add(path.getKey() + " says " + name + " in a way of its own");
+                }
+            }
+        }));
+        assertThat(wrong).isEmpty();
+        assertThat(first)
+                .hasSize(3)
+                .allSatisfy((name, p) -> assertThat(p.get("in").asText()).isEqualTo("query"));
+        List<String> signs = new ArrayList<>();
+        document.at("/components/schemas/Selected/properties/sign/enum").forEach(sign -> signs.add(sign.asText()));
+        assertThat(signs).containsExactly("any", "positive", "negative");
+    }
+
+    private static String asked(String path) {
+        return Objects.requireNonNull(ASKED.get(path), path);
     }
 
     private void compare(JsonNode value, JsonNode given, String at, List<String> wrong) {

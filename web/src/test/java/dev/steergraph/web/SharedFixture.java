@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts the fixture's database and an explorer on it once for all tests that ask for one of them. */
-final class SharedFixture implements ParameterResolver {
+public final class SharedFixture implements ParameterResolver {
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(SharedFixture.class);
 

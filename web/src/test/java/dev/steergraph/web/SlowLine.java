@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** A slow line to a server on this machine: all that a client sends arrives late, so that a transaction stays open long. */
-final class SlowLine implements AutoCloseable {
+public final class SlowLine implements AutoCloseable {
 
     private final ServerSocket socket;
     private final int port;
@@ -22,14 +22,14 @@ final class SlowLine implements AutoCloseable {
         this.delay = delay;
     }
 
-    static SlowLine to(URI server, Duration delay) throws IOException {
+    public static SlowLine to(URI server, Duration delay) throws IOException {
         SlowLine line = new SlowLine(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()), server.getPort(), delay);
         daemon(line::accept);
         return line;
     }
 
     /** Where clients connect. */
-    URI uri(String scheme) {
+    public URI uri(String scheme) {
         return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort());
     }
 

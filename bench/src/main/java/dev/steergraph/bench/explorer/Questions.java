@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the explorer's screens ask, about features, communities and layers that the run really has. */
+/** What the explorer's views ask, about features, communities and layers that the run really has. */
 final class Questions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,33 +29,32 @@ final class Questions {
     private final HttpClient client;
     private final URI base;
     private final String model;
-    private final String run;
+    private final String of;
     private final List<Integer> layers = new ArrayList<>();
 
     /** @throws UserError if there is no such run */
     Questions(HttpClient client, URI base, String run) throws IOException {
         this.client = client;
         this.base = base;
-        this.run = run;
         JsonNode found = Stream.of(ask("/api/runs").get("items"))
                 .flatMap(items -> list(items).stream())
                 .filter(item -> item.get("id").asText().equals(run))
                 .findFirst()
                 .orElseThrow(() -> new UserError("The home holds no run " + run + "; name one with --run."));
         this.model = found.get("model").asText();
+        this.of = "model=" + model + "&run=" + run;
         found.get("sets").forEach(set -> layers.add(set.get("layer").asInt()));
     }
 
     /** One for each endpoint, or several where different questions cost differently. */
     List<Endpoint> all() throws IOException {
-        String of = "model=" + model + "&run=" + run;
         List<JsonNode> hubs = list(ask("/api/features?limit=200&" + of).get("items"));
         List<JsonNode> features = new ArrayList<>(hubs.subList(0, Math.min(20, hubs.size())));
         List<JsonNode> communities = list(ask("/api/communities?limit=60&" + of).get("items"));
         for (JsonNode community : communities) {
-            features.addAll(list(ask("/api/community/" + model + "/"
-                            + community.get("number").asInt() + "?limit=20&run=" + run)
-                    .get("items")));
+            features.addAll(
+                    list(ask("/api/communities/" + community.get("number").asInt() + "?limit=20&" + of)
+                            .get("items")));
         }
         Collections.shuffle(features, new Random(7));
         List<JsonNode> some = features.subList(0, Math.min(SAMPLE, features.size()));
@@ -65,7 +64,7 @@ final class Questions {
         List<String> compared = IntStream.range(0, numbers.size() - 1)
                 .mapToObj(i -> "/api/communities/" + numbers.get(i) + "/compare/" + numbers.get(i + 1) + "?" + of)
                 .toList();
-        List<JsonNode> pairs = list(ask("/api/pairs?sign=both&limit=100&" + of).get("items"));
+        List<JsonNode> pairs = list(ask("/api/pairs?limit=100&" + of).get("items"));
         List<String> layerPairs = layers.stream()
                 .flatMap(a -> layers.stream().filter(b -> b >= a).map(b -> "la=" + a + "&lb=" + b))
                 .toList();
@@ -84,31 +83,31 @@ final class Questions {
                 get(
                         "features, by letters",
                         paths(some, f -> "/api/features?" + of + "&q=" + encoded("," + word(f).charAt(0)))),
-                get("feature", paths(some, f -> "/api/feature/" + address(f) + "?run=" + run)),
-                get("neighbours, 1 hop, 60", paths(some, f -> "/api/neighbours/" + address(f) + "?run=" + run)),
+                get("feature", paths(some, f -> "/api/features/" + address(f) + "?" + of)),
+                get("neighbours, 1 hop, 60", paths(some, f -> "/api/features/" + address(f) + "/neighbours?" + of)),
                 get(
                         "neighbours, 2 hops, 300",
-                        paths(some, f -> "/api/neighbours/" + address(f) + "?hops=2&limit=300&run=" + run)),
+                        paths(some, f -> "/api/features/" + address(f) + "/neighbours?hops=2&limit=300&" + of)),
                 get("communities", List.of("/api/communities?" + of)),
                 get(
                         "community",
                         numbers.stream()
-                                .map(n -> "/api/community/" + model + "/" + n + "?run=" + run)
+                                .map(n -> "/api/communities/" + n + "?" + of)
                                 .toList()),
                 get("communities compared", compared),
                 get(
                         "pairs",
-                        Stream.of("positive", "negative", "both")
+                        Stream.of("positive", "negative", "any")
                                 .map(s -> "/api/pairs?" + of + "&sign=" + s)
                                 .toList()),
                 get(
                         "pairs of a cell",
                         IntStream.range(0, 30)
-                                .mapToObj(i -> "/api/pairs?sign=both&" + of + "&"
+                                .mapToObj(i -> "/api/pairs?" + of + "&"
                                         + layerPairs.get(i % layerPairs.size()) + "&a="
                                         + numbers.get(i % numbers.size()) + "&b=" + numbers.get(i % numbers.size()))
                                 .toList()),
-                get("map", List.of("/api/runs/" + run + "/map")),
+                get("map", List.of("/api/map?" + of)),
                 get(
                         "heatmap",
                         layerPairs.stream()
@@ -133,10 +132,9 @@ final class Questions {
         endpoints.add(Endpoint.post(
                 base,
                 "export of a community",
-                "/api/export",
+                "/api/export?" + of,
                 numbers.stream()
-                        .map(n -> "{\"format\":\"graphml\",\"model\":\"" + model + "\",\"run\":\"" + run
-                                + "\",\"community\":" + n + "}")
+                        .map(n -> "{\"format\":\"graphml\",\"community\":" + n + "}")
                         .toList()));
         return endpoints;
     }
@@ -165,8 +163,8 @@ final class Questions {
     }
 
     private static String address(JsonNode feature) {
-        return feature.get("model").asText() + "/" + feature.get("layer").asInt() + "-"
-                + feature.get("sae").asText() + "/" + feature.get("index").asInt();
+        return feature.get("layer").asInt() + "-" + feature.get("sae").asText() + "/"
+                + feature.get("index").asInt();
     }
 
     /** The first word of a feature's label. */

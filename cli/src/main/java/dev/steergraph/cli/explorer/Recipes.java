@@ -9,7 +9,7 @@ import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.extract.generate.RecipeVectors;
-import dev.steergraph.web.RecipeWriter;
+import dev.steergraph.web.api.export.RecipeWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

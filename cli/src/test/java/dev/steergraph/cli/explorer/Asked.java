@@ -23,14 +23,12 @@ final class Asked {
                 .body();
     }
 
-    /** @param body without what says which run is meant */
     static HttpResponse<byte[]> export(Serving serving, String body) throws IOException, InterruptedException {
-        String whole = body + "\"model\": \"all-minilm-l6-v2\", \"run\": \"small\"}";
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(serving.uri().resolve("/api/export"))
+                        HttpRequest.newBuilder(serving.uri().resolve("/api/export?model=all-minilm-l6-v2&run=small"))
                                 .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(whole))
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -32,10 +32,10 @@ class ServingTest {
     @Test
     void aRecipeIsRefusedWithoutTheRunsFilesButNeuronpediaNeedsNone(SmallRun small) throws Exception {
         try (Serving alone = serve(small, List.of())) {
-            HttpResponse<byte[]> refused = Asked.export(alone, "{\"format\": \"recipe\", \"community\": 0, ");
+            HttpResponse<byte[]> refused = Asked.export(alone, "{\"format\": \"recipe\", \"community\": 0}");
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("serve --run DIR");
-            HttpResponse<byte[]> steer = Asked.export(alone, "{\"format\": \"neuronpedia-steer\", \"community\": 0, ");
+            HttpResponse<byte[]> steer = Asked.export(alone, "{\"format\": \"neuronpedia-steer\", \"community\": 0}");
             assertThat(steer.statusCode()).isEqualTo(200);
             assertThat(JSON.readTree(steer.body()).get("features")).isNotEmpty();
         }
@@ -49,8 +49,8 @@ class ServingTest {
             String to = place(pair.get("target"));
             HttpResponse<byte[]> sent = Asked.export(
                     served,
-                    "{\"format\": \"recipe\", \"strength\": -2, \"blocks\": \"encoder.layer\", \"paths\": {\"from\": \""
-                            + from + "\", \"to\": \"" + to + "\", \"k\": 3, \"only\": [0]}, ");
+                    "{\"format\": \"recipe\", \"coefficient\": -2, \"blocks\": \"encoder.layer\", \"paths\": {\"from\": \""
+                            + from + "\", \"to\": \"" + to + "\", \"k\": 3, \"only\": [0]}}");
             assertThat(sent.statusCode()).isEqualTo(200);
             Path ours = folder.resolve("recipe-of-paths");
             small.commands()

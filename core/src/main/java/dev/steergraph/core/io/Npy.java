@@ -54,10 +54,15 @@ public final class Npy {
     /** A float64 matrix. */
     public static void write(Path file, double[][] matrix, int columns) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            header(out, "<f8", "(" + matrix.length + ", " + columns + ")");
-            for (double[] row : matrix) {
-                doubles(out, row);
-            }
+            write(out, matrix, columns);
+        }
+    }
+
+    /** A float64 matrix; the stream stays open. */
+    public static void write(OutputStream out, double[][] matrix, int columns) throws IOException {
+        header(out, "<f8", "(" + matrix.length + ", " + columns + ")");
+        for (double[] row : matrix) {
+            doubles(out, row);
         }
     }
 }

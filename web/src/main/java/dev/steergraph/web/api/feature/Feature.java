@@ -1,0 +1,33 @@
+package dev.steergraph.web.api.feature;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.steergraph.web.openapi.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What the graph knows of a feature. */
+public record Feature(
+        String key,
+        String model,
+        String hook,
+        int layer,
+        int index,
+        String sae,
+        @Nullable Double density,
+        @Nullable Double mean,
+        @Nullable Double sd,
+        @Nullable Double max,
+        @Nullable Long rowsActive,
+        @Nullable String label,
+        @Nullable Integer community,
+        @Nullable Double pageRank,
+
+        @Schema(description = "Sum of |r| over its correlations") @JsonAlias("strength") @Nullable
+        Double weightedDegree,
+
+        long degree,
+
+        @Schema(description = "Of its community; null in lists") @Nullable
+        String communityLabel,
+
+        @Schema(description = "Of its community; null in lists") @Nullable
+        Long communitySize) {}

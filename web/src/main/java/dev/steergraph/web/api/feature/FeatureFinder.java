@@ -1,0 +1,101 @@
+package dev.steergraph.web.api.feature;
+
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureId;
+import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Run;
+import dev.steergraph.web.api.run.RunFinder;
+import dev.steergraph.web.graph.Arguments;
+import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Page;
+import dev.steergraph.web.http.Problem;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds features by address, and by the words and letters of their labels. */
+public final class FeatureFinder {
+
+    private final Graph graph;
+    private final RunFinder runs;
+
+    public FeatureFinder(Graph graph, RunFinder runs) {
+        this.graph = graph;
+        this.runs = runs;
+    }
+
+    /** All features of a run or of a layer, those with the most correlates first. */
+    Page<Feature> all(Run run, Optional<Integer> layer, int limit, int skip) {
+        return graph.page("features", of(run).with("layer", layer), limit, skip, Feature.class);
+    }
+
+    /** Those that a person's text means. */
+    Page<Feature> find(Run run, String text, Optional<Integer> layer, int limit, int skip) {
+        Optional<FeatureAddress> address = FeatureAddress.parse(text);
+        if (address.isPresent()) {
+            return at(run, address.get(), limit);
+        }
+        Arguments arguments = of(run).with("layer", layer);
+        Optional<String> words = LabelWords.lucene(text);
+        if (words.isPresent()) {
+            Page<Feature> page =
+                    graph.page("features-by-text", arguments.with("words", words), limit, skip, Feature.class);
+            if (page.total() > 0 || skip > 0) {
+                return page;
+            }
+        }
+        return graph.page("features-containing", arguments.with("text", text), limit, skip, Feature.class);
+    }
+
+    /**
+     * The key of the one feature that a person means.
+     *
+     * @throws UserError if the text is no address, or that of several features
+     * @throws Problem if there is no such feature
+     */
+    public String key(Run run, String text) {
+        FeatureAddress address = FeatureAddress.parse(text)
+                .orElseThrow(() -> new UserError("\"" + text
+                        + "\" is no feature; write layer:index such as 3:650, or choose one from the list"));
+        List<Feature> found = at(run, address, 2).items();
+        if (found.isEmpty()) {
+            throw Problem.notFound("run \"" + run.id() + "\" has no feature " + text);
+        }
+        if (found.size() > 1) {
+            throw new UserError(text + " is a feature of several SAEs; write layer-set:index");
+        }
+        return found.get(0).key();
+    }
+
+    /** The feature that a request is about. @throws Problem if there is none */
+    Feature of(Context ctx) {
+        String source = Parameters.SOURCE.of(ctx);
+        int index = Parameters.INDEX.of(ctx);
+        Run run = runs.of(ctx);
+        FeatureId id = FeatureAddress.of(run.model(), source, Integer.toString(index));
+        return details(List.of(run.key(id))).stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("run \"" + run.id() + "\" has no feature " + id
+                        + "; it is never active, or the number is outside its SAE"));
+    }
+
+    /** All that is known of each feature, in no particular order. */
+    public List<Feature> details(List<String> keys) {
+        return graph.page("feature", Arguments.of("keys", keys), Math.max(1, keys.size()), Feature.class)
+                .items();
+    }
+
+    private Page<Feature> at(Run run, FeatureAddress address, int limit) {
+        if (!address.model().orElse(run.model()).equals(run.model())) {
+            return Page.of(List.of(), 0);
+        }
+        Arguments place = of(run).with("layer", address.layer())
+                .with("index", address.index())
+                .with("sae", address.sae());
+        return graph.page("features-by-place", place, limit, Feature.class);
+    }
+
+    private static Arguments of(Run run) {
+        return Arguments.of("run", run.id());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.steergraph.web.api.feature;
+
+import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Sign;
+import dev.steergraph.web.graph.Arguments;
+import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Page;
+import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Resource;
+import dev.steergraph.web.http.Route;
+import dev.steergraph.web.openapi.Schema;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One feature: its numbers, the texts where it is most active, and its strongest correlates of either sign. */
+public final class FeatureView implements Resource {
+
+    private static final int MAX_ITEMS = 200;
+
+    private static final Parameter<Integer> CONTEXTS = Parameter.integer(
+                    "contexts", "How many texts at most", 1, MAX_ITEMS)
+            .withDefault(20);
+    private static final Parameter<Integer> CORRELATES = Parameter.integer(
+                    "correlates", "How many correlates of each sign at most", 1, MAX_ITEMS)
+            .withDefault(12);
+
+    /** All that its page shows. */
+    record FeatureDetails(
+            Feature feature,
+            Page<ContextText> contexts,
+
+            @Schema(
+                    description = "Rows by activation, two bins to each power of two, from the lowest that holds any;"
+                            + " empty for runs loaded before these were kept")
+            List<Bin> activations,
+
+            Page<Correlate> positive,
+            Page<Correlate> negative) {}
+
+    /** A text in which the feature is active, and how much at each token. */
+    record ContextText(
+            long rank,
+
+            @Schema(description = "The largest activation in it")
+            double value,
+
+            @Schema(description = "Which token has it") @Nullable
+            Integer token,
+
+            @Nullable List<Double> activations,
+            @Nullable Long document,
+            String text,
+            List<String> tokens,
+            @Nullable String category) {}
+
+    private record Counted(double from, List<Long> counts) {}
+
+    private final Graph graph;
+    private final FeatureFinder features;
+
+    public FeatureView(Graph graph, FeatureFinder features) {
+        this.graph = graph;
+        this.features = features;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get(
+                        "/api/features/{source}/{index}",
+                        "feature",
+                        "One feature with its texts and strongest correlates",
+                        this::show)
+                .takes(Parameters.SOURCE, Parameters.INDEX, Parameters.MODEL, Parameters.RUN, CONTEXTS, CORRELATES)
+                .answers(FeatureDetails.class)
+                .refuses(404));
+    }
+
+    private void show(Context ctx) {
+        int contexts = CONTEXTS.of(ctx);
+        int limit = CORRELATES.of(ctx);
+        Feature feature = features.of(ctx);
+        Arguments key = Arguments.of("key", feature.key());
+        ctx.json(new FeatureDetails(
+                feature,
+                graph.page("contexts", key, contexts, ContextText.class),
+                activations(key),
+                correlates(key, Sign.POSITIVE, limit),
+                correlates(key, Sign.NEGATIVE, limit)));
+    }
+
+    private Page<Correlate> correlates(Arguments key, Sign sign, int limit) {
+        return graph.page("correlates", key.with("sign", sign.value()), limit, Correlate.class);
+    }
+
+    /** Two bins to each power of two, as they were counted; none if the graph does not know. */
+    private List<Bin> activations(Arguments key) {
+        List<Bin> bins = new ArrayList<>();
+        graph.row("activations", key, Counted.class).ifPresent(counted -> {
+            double from = counted.from();
+            for (long count : counted.counts()) {
+                double to = from == Math.scalb(1.0, Math.getExponent(from)) ? from * 1.5 : from / 1.5 * 2;
+                bins.add(new Bin(from, to, count));
+                from = to;
+            }
+        });
+        return bins;
+    }
+}

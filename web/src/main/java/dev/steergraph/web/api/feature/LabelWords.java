@@ -1,0 +1,29 @@
+package dev.steergraph.web.api.feature;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns what a person types into a query of the full-text index over labels. */
+final class LabelWords {
+
+    private static final int MAX_WORDS = 12;
+
+    private LabelWords() {}
+
+    /**
+     * All words must occur; each may be the beginning of a longer one, and counts more if it is not. Only lower-case letters
+     * and digits are passed on, so nothing that is typed is Lucene syntax.
+     *
+     * @return nothing if the text has no letter and no digit
+     */
+    static Optional<String> lucene(String text) {
+        String query = Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .limit(MAX_WORDS)
+                .map(word -> "+(" + word + "^4 OR " + word + "*)")
+                .collect(Collectors.joining(" "));
+        return query.isEmpty() ? Optional.empty() : Optional.of(query);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.steergraph.web.api.pair;
+
+import dev.steergraph.web.api.feature.FeatureKeys;
+import dev.steergraph.web.api.feature.FeatureName;
+import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Run;
+import dev.steergraph.web.api.run.RunFinder;
+import dev.steergraph.web.api.run.Sign;
+import dev.steergraph.web.graph.Arguments;
+import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Parameter;
+import dev.steergraph.web.http.Problem;
+import dev.steergraph.web.http.Resource;
+import dev.steergraph.web.http.Route;
+import io.javalin.http.Context;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What people say about pairs of features: the only thing that the explorer writes. */
+public final class Reviews implements Resource {
+
+    private static final Parameter<Integer> LIMIT = Parameters.limit(50, 200);
+    private static final Parameter<Integer> QUEUE_LIMIT = Parameters.limit(10, 100);
+    private static final Parameter<String> SOURCE = Parameter.text("source", "A feature's key", FeatureKeys.MAX_LENGTH);
+    private static final Parameter<String> TARGET = Parameter.text("target", "Another's", FeatureKeys.MAX_LENGTH);
+
+    /** A verdict on a pair; r is null if the two do not correlate. */
+    record Review(
+            FeatureName source,
+            FeatureName target,
+            @Nullable Double r,
+            Verdict verdict,
+            @Nullable String note,
+            String at) {}
+
+    /** A verdict as it was stored. */
+    record StoredReview(
+            String source,
+            String target,
+            Verdict verdict,
+            @Nullable String note,
+            String at) {}
+
+    private record Judged(long judged) {}
+
+    private record Removed(long removed) {}
+
+    private record BandCount(long band, Verdict verdict, long times) {}
+
+    private final Graph graph;
+    private final RunFinder runs;
+    private final PairCounts counts;
+
+    public Reviews(Graph graph, RunFinder runs, PairCounts counts) {
+        this.graph = graph;
+        this.runs = runs;
+        this.counts = counts;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/reviews", "reviews", "What people said about pairs, newest first", this::list)
+                        .takes(Parameters.MODEL, Parameters.RUN, LIMIT, Parameters.CURSOR)
+                        .answersPageOf(Review.class)
+                        .refuses(404),
+                Route.put("/api/reviews", "review", "Stores a verdict on a pair, in place of an earlier one", this::put)
+                        .takesBody(Judgement.class)
+                        .answers(StoredReview.class)
+                        .refuses(404),
+                Route.delete("/api/reviews", "unreview", "Takes the verdict on a pair back", this::delete)
+                        .takes(SOURCE, TARGET)
+                        .answersNothing("Taken back")
+                        .refuses(404),
+                Route.get(
+                                "/api/reviews/queue",
+                                "queue",
+                                "The strongest correlations between layers that nobody has judged",
+                                this::queue)
+                        .takes(Parameters.MODEL, Parameters.RUN, Parameters.SIGN, QUEUE_LIMIT, Parameters.CURSOR)
+                        .answersPageOf(Pair.class)
+                        .refuses(404),
+                Route.get("/api/reviews/agreement", "agreement", "Verdicts by tenths of |r|", this::agreement)
+                        .takes(Parameters.MODEL, Parameters.RUN)
+                        .answers(Agreement.class)
+                        .refuses(404));
+    }
+
+    private void list(Context ctx) {
+        int limit = LIMIT.of(ctx);
+        int skip = Parameters.CURSOR.of(ctx);
+        ctx.json(graph.page("reviews", Arguments.of("run", runs.of(ctx).id()), limit, skip, Review.class));
+    }
+
+    private void queue(Context ctx) {
+        int limit = QUEUE_LIMIT.of(ctx);
+        Sign sign = Parameters.SIGN.of(ctx);
+        int skip = Parameters.CURSOR.of(ctx);
+        Run run = runs.of(ctx);
+        Arguments arguments = Arguments.of("run", run.id()).with("sign", sign.value());
+        long judged = graph.row("review-judged", arguments, Judged.class)
+                .orElseThrow()
+                .judged();
+        ctx.json(graph.page("review-queue", arguments, limit, skip, counts.of(run, sign) - judged, Pair.class));
+    }
+
+    private void put(Context ctx) {
+        Judgement judgement = ctx.bodyAsClass(Judgement.class);
+        Arguments arguments = Arguments.of("source", judgement.source())
+                .with("target", judgement.target())
+                .with("verdict", judgement.verdict().label())
+                .with("note", judgement.note());
+        ctx.json(graph.write("review-put", arguments, StoredReview.class)
+                .orElseThrow(() -> Problem.notFound(
+                        "the graph has no run with both " + judgement.source() + " and " + judgement.target())));
+    }
+
+    private void delete(Context ctx) {
+        Arguments pair = Arguments.of("source", SOURCE.of(ctx)).with("target", TARGET.of(ctx));
+        if (graph.write("review-delete", pair, Removed.class).orElseThrow().removed() == 0) {
+            throw Problem.notFound("nobody has judged this pair");
+        }
+        ctx.status(204);
+    }
+
+    private void agreement(Context ctx) {
+        Map<Long, Map<Verdict, Long>> bands = new TreeMap<>();
+        for (BandCount row :
+                graph.rows("review-bands", Arguments.of("run", runs.of(ctx).id()), BandCount.class)) {
+            bands.computeIfAbsent(row.band(), any -> new EnumMap<>(Verdict.class))
+                    .put(row.verdict(), row.times());
+        }
+        ctx.json(new Agreement(bands.entrySet().stream()
+                .map(entry -> Agreement.Band.of(entry.getKey(), entry.getValue()))
+                .toList()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The best steering paths between features. */
+@NullMarked
+package dev.steergraph.web.api.path;
+
+import org.jspecify.annotations.NullMarked;

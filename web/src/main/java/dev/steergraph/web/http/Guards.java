@@ -1,0 +1,29 @@
+package dev.steergraph.web.http;
+
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+import java.util.Optional;
+
+/** What every request passes before it is answered, in this order, and what becomes of it if it fails. */
+public final class Guards {
+
+    private Guards() {}
+
+    /**
+     * Puts the guards before all routes.
+     *
+     * @param names by which the explorer may be addressed besides this machine's own: lower case, with or without a port
+     * @param token what callers must show; nobody is asked if it is empty
+     * @param pages where the page is that asks for the token
+     * @param neo4jBrowserPath below which Neo4j Browser is served, which needs a policy of its own
+     */
+    public static void register(
+            RoutesConfig routes, List<String> names, Optional<String> token, Assets pages, String neo4jBrowserPath) {
+        routes.before(new RequestId());
+        routes.before(new SecurityHeaders(neo4jBrowserPath));
+        routes.before(new HostHeaderGuard(names));
+        routes.before(new SameOriginGuard());
+        routes.before(new TokenGuard(token, pages));
+        Problems.register(routes);
+    }
+}

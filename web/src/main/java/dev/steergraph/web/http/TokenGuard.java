@@ -1,0 +1,113 @@
+package dev.steergraph.web.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.Handler;
+import io.javalin.http.SameSite;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks everybody for the token: scripts show it as {@code Authorization: Bearer}; a browser opens {@code /?token=...} once and
+ * has a cookie from then on. The cookie is not the token, because browsers show cookies to every port of a host.
+ */
+final class TokenGuard implements Handler {
+
+    private static final String BEARER = "Bearer ";
+
+    private final Optional<String> token;
+    private final Optional<String> cookie;
+    private final Assets pages;
+
+    /** @param token if empty, nobody is asked */
+    TokenGuard(Optional<String> token, Assets pages) {
+        this.token = token;
+        this.cookie = token.map(TokenGuard::cookie);
+        this.pages = pages;
+    }
+
+    @Override
+    public void handle(Context ctx) {
+        if (token.isEmpty() || isOpen(ctx.path())) {
+            return;
+        }
+        boolean root = ctx.path().equals("/") && ctx.req().getMethod().equals("GET");
+        if (root && same(ctx.queryParam("token"), token)) {
+            admit(ctx);
+        } else if (!same(ctx.cookie(name(ctx)), cookie) && !same(bearer(ctx), token)) {
+            refuse(ctx);
+        }
+    }
+
+    /** What says nothing of the graph, and has to be there before anybody is known. */
+    private static boolean isOpen(String path) {
+        return path.equals("/api/health")
+                || path.equals("/assets/app.css")
+                || path.equals("/assets/favicon.svg")
+                || path.startsWith("/guides/");
+    }
+
+    /**
+     * Sends the browser to the same place without the token, by a page and not by a redirect: a strict cookie is not shown
+     * after a redirect if the way began on another site's page.
+     */
+    private void admit(Context ctx) {
+        Cookie given = new Cookie(name(ctx), cookie.orElseThrow());
+        given.setHttpOnly(true);
+        given.setSameSite(SameSite.STRICT);
+        ctx.cookie(given);
+        pages.serve(ctx, "admitted.html");
+        ctx.header("Cache-Control", "no-store").header("Refresh", "0; url=/");
+        ctx.skipRemainingHandlers();
+    }
+
+    private void refuse(Context ctx) {
+        ctx.header("WWW-Authenticate", "Bearer realm=\"SteerGraph\"");
+        String accept = ctx.header("Accept");
+        if (accept == null || !accept.contains("text/html")) {
+            throw new Problem(
+                    401,
+                    "the explorer asks for its token; open the address that it printed when it started, or send the header"
+                            + " Authorization: Bearer with it");
+        }
+        pages.serve(ctx, "token.html");
+        ctx.status(401).header("Cache-Control", "no-store");
+        ctx.skipRemainingHandlers();
+    }
+
+    private static @Nullable String bearer(Context ctx) {
+        String header = ctx.header("Authorization");
+        return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
+    }
+
+    /** Two explorers on one host must not take each other's cookie for their own. */
+    private static String name(Context ctx) {
+        return "steergraph-" + ctx.req().getLocalPort();
+    }
+
+    private static String cookie(String token) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal("cookie".getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    /** In a time that does not depend on how much of it is right. */
+    private static boolean same(@Nullable String given, Optional<String> right) {
+        return given != null
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8),
+                        right.orElseThrow().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.steergraph.web.pages;
+
+import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.web.http.Assets;
+import dev.steergraph.web.http.Problem;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.http.Context;
+import java.util.List;
+
+/**
+ * What Neo4j Browser can be given: a guide ({@code :play http://localhost:7070/guides/steergraph.html}) whose slides hold the
+ * queries of the product, and the same queries as favourites to import. Browser fetches guides from hosts that the server's
+ * {@code browser.remote_content_hostname_whitelist} names.
+ */
+final class Guides {
+
+    static final String GUIDE = "steergraph.html";
+    static final String FAVOURITES = "favourites.zip";
+
+    private static final List<GuideSlide> SLIDES = List.of(
+            new GuideSlide(
+                    "What is here",
+                    "Features are nodes, correlations are relationships. Click a query to put it into the editor, then run "
+                            + "it. Set :param run to the run that you mean; the first query lists them.",
+                    List.of("runs", "overview", "hubs", "dense-features", "isolated-features")),
+            new GuideSlide(
+                    "Strong pairs",
+                    "Which features go together, in one layer and across layers.",
+                    List.of(
+                            "strongest-across-layers",
+                            "strongest-within-layer",
+                            "near-duplicates",
+                            "negative-correlations",
+                            "neighbourhood",
+                            "feature-contexts")),
+            new GuideSlide(
+                    "Through the layers",
+                    "What survives, what appears, and the best paths from one feature to another.",
+                    List.of("survivors", "appear-and-continue", "chains-upward", "steering-paths", "path-contexts")),
+            new GuideSlide(
+                    "Communities",
+                    "Groups of features that hang together, after steergraph communities.",
+                    List.of(
+                            "communities",
+                            "community-members",
+                            "community-tree",
+                            "communities-by-category",
+                            "features-of-category",
+                            "bridges")),
+            new GuideSlide(
+                    "Shape of the graph",
+                    "Cores, components, and features on which others depend.",
+                    List.of(
+                            "innermost-core",
+                            "components",
+                            "articulation-points",
+                            "cut-correlations",
+                            "go-betweens",
+                            "similar-features")),
+            new GuideSlide(
+                    "Doubts",
+                    "Where a correlation may not be what it seems.",
+                    List.of(
+                            "high-r-low-information",
+                            "low-r-high-information",
+                            "pairs-without-shared-contexts",
+                            "same-label-apart",
+                            "splitting-candidates",
+                            "absorption-candidates",
+                            "reviews-by-verdict")));
+
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Guides.class.getClassLoader(), "dev.steergraph.web.pages.template");
+
+    private final Assets cypher = new Assets("dev/steergraph/cypher/");
+
+    /** {@code GET /guides/<file>} */
+    void serve(Context ctx) {
+        allow(ctx);
+        switch (ctx.pathParam("file")) {
+            case GUIDE -> ctx.contentType("text/html").result(html());
+            case FAVOURITES -> cypher.serve(ctx, FAVOURITES);
+            default -> throw Problem.notFound("there is no file " + ctx.path());
+        }
+    }
+
+    /** {@code OPTIONS /guides/<file>}: a Browser on another port asks first, because it sends cache headers. */
+    void options(Context ctx) {
+        allow(ctx);
+        ctx.header("Access-Control-Allow-Headers", "cache-control, pragma").status(204);
+    }
+
+    /** The files hold nothing but the product's own queries. */
+    private static void allow(Context ctx) {
+        ctx.header("Access-Control-Allow-Origin", "*");
+    }
+
+    static String html() {
+        StringOutput html = new StringOutput();
+        TEMPLATES.render("guide.jte", SLIDES, html);
+        return html.toString();
+    }
+
+    /** The queries that the guide holds. */
+    static List<CypherFile> queries() {
+        return SLIDES.stream().flatMap(slide -> slide.files().stream()).toList();
+    }
+}

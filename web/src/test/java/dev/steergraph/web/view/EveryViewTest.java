@@ -1,0 +1,88 @@
+package dev.steergraph.web.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steergraph.web.FixtureDatabase;
+import dev.steergraph.web.InChromium;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every view in both themes and two sizes: nothing in the console, nothing serious for axe-core, nothing beyond the window. */
+class EveryViewTest extends InChromium {
+
+    private FixtureDatabase database;
+
+    /** Every view with something on it, and what says that it is drawn. */
+    private static final List<String[]> VIEWS = List.of(
+            new String[] {"", ".facts"},
+            new String[] {"/map?color=community&q=river", "canvas[data-points]"},
+            new String[] {"/map?color=density&chosen=3-" + SET + "/30", ".drawer"},
+            new String[] {"/search?q=river", ".results tbody tr"},
+            new String[] {"/search?q=zebra", ".empty"},
+            new String[] {"/3-" + SET + "/30", ".contexts"},
+            new String[] {"/graph", ".picker"},
+            new String[] {
+                "/graph?seed=3-" + SET + "/30&pick=1-" + SET + "/10&chosen=1-" + SET + "/10", ".canvas[data-nodes]"
+            },
+            new String[] {"/paths", ".empty"},
+            new String[] {"/paths?from=1:10&to=5:350&ticks=1&path=2", ".path.chosen"},
+            new String[] {"/communities?ticks=1,2", "tbody tr"},
+            new String[] {"/communities?c=1", "tbody tr"},
+            new String[] {"/communities?a=1&b=2", ".between-drawing"},
+            new String[] {"/stats", ".heat canvas[data-cells]"},
+            new String[] {"/stats?la=1&lb=3&metric=pairs&a=1&b=1", ".all-cells"},
+            new String[] {"/stats?run=older", ".empty"},
+            new String[] {"/review", ".verdicts"},
+            new String[] {"/review?run=older", ".empty"},
+            new String[] {"/export", ".formats"},
+            new String[] {"/export?what=paths&from=1:10&to=5:350&ticks=1&format=recipe", ".download"},
+            new String[] {"/export?what=selection&features=1-" + SET + "/10", ".chosen-features"},
+            new String[] {"?run=nobody", ".empty"});
+
+    @BeforeAll
+    void placeOnTheMap(FixtureDatabase database) {
+        database.withMap();
+    }
+
+    /** So that the review page has an agreement to show. */
+    @BeforeAll
+    void judgeAPair(FixtureDatabase fixture) {
+        database = fixture;
+        chromium.go(at("/review"));
+        chromium.find(".verdicts");
+        chromium.type("2");
+        chromium.sees(".review-progress", "Kept: Related.");
+    }
+
+    @AfterAll
+    void forgetTheVerdict() {
+        database.forgetVerdicts();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light,1440,900", "dark,1440,900", "light,390,844", "dark,390,844"})
+    void everyViewIsReadableAndFitsItsWindow(String theme, int width, int height) throws IOException {
+        chromium.size(width, height);
+        chromium.prefers(theme);
+        try {
+            for (String[] view : VIEWS) {
+                chromium.go(at(view[0]));
+                chromium.find(view[1]);
+                assertThat(chromium.complaints()).as(view[0]).isEmpty();
+                assertThat(Axe.seriousViolations(chromium)).as(view[0]).isEmpty();
+                assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
+                        .as("width of " + view[0])
+                        .isLessThanOrEqualTo(width);
+                // axe-core reads canvases in a way that the browser advises against: not the page's doing.
+                chromium.complaints();
+            }
+        } finally {
+            chromium.size(1440, 900);
+            chromium.prefers("light");
+        }
+    }
+}

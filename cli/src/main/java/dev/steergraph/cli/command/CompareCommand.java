@@ -1,8 +1,8 @@
 package dev.steergraph.cli.command;
 
-import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.community.agreement.Assignments;
 import dev.steergraph.analytics.community.agreement.Comparison;
+import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.cli.option.Neo4jOptions;
 import dev.steergraph.cli.report.ComparisonText;
 import dev.steergraph.core.id.RunId;

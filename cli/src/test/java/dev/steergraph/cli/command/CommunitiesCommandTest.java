@@ -23,7 +23,14 @@ class CommunitiesCommandTest {
     void stabilityIsToldOverSeedsHalvesAndPermutedDocuments(SmallRun small) throws IOException {
         small.graph();
         JsonNode stability = small.commands()
-                .json("communities", "--run", small.folder().toString(), "--seeds", "3", "--split-half", "--permuted-null");
+                .json(
+                        "communities",
+                        "--run",
+                        small.folder().toString(),
+                        "--seeds",
+                        "3",
+                        "--split-half",
+                        "--permuted-null");
         assertThat(stability.get("seeds").get("ari").asDouble()).isBetween(0.3, 1.0);
         assertThat(stability.get("halves").get("agreement").get("ari").asDouble())
                 .isBetween(-0.1, 1.0);

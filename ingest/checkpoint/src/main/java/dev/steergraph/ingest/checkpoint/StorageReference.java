@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param elements of the whole storage
  * @param view null unless the tensors lie in a part of it only
  */
-record StorageReference(DType dtype, String key, long elements, @Nullable View view) {
+record StorageReference(
+        DType dtype, String key, long elements, @Nullable View view) {
 
     /** Elements {@code first} to {@code first + elements} of the storage. */
     record View(long first, long elements) {}

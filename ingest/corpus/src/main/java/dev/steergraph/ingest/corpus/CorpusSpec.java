@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides WordNet's order; files keep theirs
  */
 public record CorpusSpec(
-        List<String> names, @Nullable Format format, String field, @Nullable String categoryField, boolean wholeFiles, long seed) {
+        List<String> names,
+        @Nullable Format format,
+        String field,
+        @Nullable String categoryField,
+        boolean wholeFiles,
+        long seed) {
 
     private static final String USUAL_CATEGORY = "category";
 

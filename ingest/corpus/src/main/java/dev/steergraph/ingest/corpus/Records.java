@@ -10,7 +10,8 @@ interface Records extends AutoCloseable {
     record Entry(@Nullable String text, @Nullable String category) {}
 
     /** The next record, or null after the last. */
-    @Nullable Entry next() throws IOException;
+    @Nullable
+    Entry next() throws IOException;
 
     @Override
     void close() throws IOException;

@@ -49,7 +49,8 @@ final class TextInput implements AutoCloseable {
     }
 
     /** The next line, or null after the last. */
-    @Nullable String readLine() throws IOException {
+    @Nullable
+    String readLine() throws IOException {
         try {
             String text = reader.readLine();
             line++;

@@ -74,8 +74,7 @@ class FolderModelTest {
                 "{\"model_type\": \"gpt2\", \"architectures\": [\"GPT2LMHeadModel\"], \"n_embd\": 32, \"n_layer\": 2,"
                         + " \"n_head\": 4, \"n_positions\": 64, \"vocab_size\": 400, \"bos_token_id\": 0,"
                         + " \"eos_token_id\": 0, \"activation_function\": \"gelu_new\", \"layer_norm_epsilon\": 1e-5}");
-        Path tokenizer =
-                Path.of("../corpus/src/test/resources/dev/steergraph/ingest/corpus/tokenizer/tokenizers/gpt2");
+        Path tokenizer = Path.of("../corpus/src/test/resources/dev/steergraph/ingest/corpus/tokenizer/tokenizers/gpt2");
         for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
             Files.copy(tokenizer.resolve(file), model.resolve(file));
         }

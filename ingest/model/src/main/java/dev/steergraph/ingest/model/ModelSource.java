@@ -42,7 +42,8 @@ public final class ModelSource {
      * @param revision branch, tag or commit; null for what the name says, else main
      * @throws dev.steergraph.core.UserError if there is no such model or its architecture cannot be run
      */
-    public static ModelSource of(String name, @Nullable String revision, Hub hub, HubProgress progress) throws IOException {
+    public static ModelSource of(String name, @Nullable String revision, Hub hub, HubProgress progress)
+            throws IOException {
         if (name.equals(MiniLm.NAME)) {
             return new ModelSource(MiniLm.ID, null, MiniLm.config());
         }

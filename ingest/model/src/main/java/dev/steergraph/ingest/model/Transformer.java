@@ -32,7 +32,12 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
     private final Parts parts;
 
     /** @param head null for models without one */
-    record Parts(NDManager manager, Kernels kernels, Embedding embedding, List<Block> blocks, @Nullable Head head) {}
+    record Parts(
+            NDManager manager,
+            Kernels kernels,
+            Embedding embedding,
+            List<Block> blocks,
+            @Nullable Head head) {}
 
     /** @param parts become the model's own and are closed with it */
     Transformer(ModelInfo info, Parts parts) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param hook hook point it reads, or null
  * @param context longest sequence it was trained on, or null
  */
-public record SaeOrigin(@Nullable String model, @Nullable String hook, @Nullable Integer context) {
+public record SaeOrigin(
+        @Nullable String model,
+        @Nullable String hook,
+        @Nullable Integer context) {
 
     public static final SaeOrigin UNKNOWN = new SaeOrigin(null, null, null);
 }

@@ -96,7 +96,8 @@ final class HubClient {
             boolean ours = settings.isEndpoint(uri);
             HttpResponse<InputStream> response = exchange(method, uri, first, ours);
             int status = response.statusCode();
-            Optional<String> location = response.headers().firstValue("Location").filter(place -> status / 100 == 3);
+            Optional<String> location =
+                    response.headers().firstValue("Location").filter(place -> status / 100 == 3);
             URI next = location.isPresent() ? redirect(uri, location.get()) : uri;
             // The endpoint knows size and checksum of what it sends us elsewhere for.
             if (status / 100 == 2

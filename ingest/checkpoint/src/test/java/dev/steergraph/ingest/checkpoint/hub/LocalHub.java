@@ -61,11 +61,16 @@ public final class LocalHub implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer hub;
     private final HttpServer content;
-    @Nullable String tokenNeeded;
+
+    @Nullable
+    String tokenNeeded;
+
     boolean ranges = true;
     boolean renamed;
     long announced;
-    @Nullable CyclicBarrier together;
+
+    @Nullable
+    CyclicBarrier together;
 
     public LocalHub() throws IOException {
         hub = server(this::answer);
@@ -185,8 +190,7 @@ public final class LocalHub implements AutoCloseable {
         exchange.getResponseHeaders().set("X-Repo-Commit", COMMIT);
         if (large.contains(path)) {
             exchange.getResponseHeaders().set("X-Linked-Etag", "\"" + etag(path) + "\"");
-            exchange.getResponseHeaders()
-                    .set("X-Linked-Size", "" + (announced > 0 ? announced : content(path).length));
+            exchange.getResponseHeaders().set("X-Linked-Size", "" + (announced > 0 ? announced : content(path).length));
             exchange.getResponseHeaders().set("ETag", "\"of-the-redirect\"");
             exchange.getResponseHeaders()
                     .set("Location", "http://127.0.0.1:" + content.getAddress().getPort() + "/" + path + "?signed=yes");

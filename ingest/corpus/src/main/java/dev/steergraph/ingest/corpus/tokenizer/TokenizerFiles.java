@@ -60,7 +60,8 @@ public final class TokenizerFiles {
     }
 
     /** Whether sequences begin with BOS; null where that is not said. */
-    @Nullable Boolean addBos() {
+    @Nullable
+    Boolean addBos() {
         return addBos;
     }
 

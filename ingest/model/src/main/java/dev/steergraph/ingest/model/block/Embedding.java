@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param norm null for none
  * @param scale 1 for none
  */
-public record Embedding(Kernels kernels, NDArray tokens, @Nullable NDArray positions, @Nullable NDArray segment, @Nullable Norm norm, double scale) {
+public record Embedding(
+        Kernels kernels,
+        NDArray tokens,
+        @Nullable NDArray positions,
+        @Nullable NDArray segment,
+        @Nullable Norm norm,
+        double scale) {
 
     public static Embedding of(Kernels kernels, NDArray tokens) {
         return new Embedding(kernels, tokens, null, null, null, 1);

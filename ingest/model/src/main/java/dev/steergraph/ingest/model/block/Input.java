@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     tokens of the cache. What comes out at padding is of no use.
  * @param cache what earlier passes left, to which this one adds; null for none
  */
-public record Input(NDArray ids, @Nullable NDArray mask, @Nullable KvCache cache) {
+public record Input(
+        NDArray ids, @Nullable NDArray mask, @Nullable KvCache cache) {
 
     /** Sequences of one length, from their beginning. */
     public static Input of(NDArray ids) {

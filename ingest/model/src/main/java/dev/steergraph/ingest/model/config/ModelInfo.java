@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxContext longest sequence, special tokens included
  * @param bosToken the id that config.json names as {@code bos_token_id}, or null
  */
-public record ModelInfo(String id, int layers, int dModel, int maxContext, @Nullable Integer bosToken) {}
+public record ModelInfo(
+        String id,
+        int layers,
+        int dModel,
+        int maxContext,
+        @Nullable Integer bosToken) {}

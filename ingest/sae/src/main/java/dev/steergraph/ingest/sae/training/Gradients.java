@@ -45,7 +45,12 @@ final class Gradients {
      * @param errorsOf float[B·d] that a feature learns from
      * @param thresholds hear of every entry; null for none
      */
-    void add(SparseBatch batch, float[] inputs, IntFunction<float[]> errorsOf, float scale, @Nullable JumpThresholds thresholds) {
+    void add(
+            SparseBatch batch,
+            float[] inputs,
+            IntFunction<float[]> errorsOf,
+            float scale,
+            @Nullable JumpThresholds thresholds) {
         int d = weights.dIn();
         SparseBatch.ByFeature columns = batch.byFeature(weights.dSae());
         workers.split(weights.dSae(), (from, to) -> {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class KilledDemoTest {
     private record Outcome(int code, String output) {}
 
     /** @param moment what begins shortly before the kill; null for none */
-    private static Outcome demo(Path home, String moment) throws IOException, InterruptedException {
+    private static Outcome demo(Path home, @Nullable String moment) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class KilledExtractTest {
     private Path folder;
 
     /** Encodes in the same pass; null for activations alone. */
-    private Path sae;
+    private @Nullable Path sae;
 
     private record Outcome(int code, String output) {}
 

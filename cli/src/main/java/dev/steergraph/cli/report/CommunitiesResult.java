@@ -55,10 +55,12 @@ public record CommunitiesResult(
                 found.structure().bridges(),
                 found.structure().highestCore(),
                 found.structure().innermost()));
-        if (found.map().nearest() != null) {
+        Double nearest = found.map().nearest();
+        Double random = found.map().random();
+        if (nearest != null && random != null) {
             text.append(format(
                     "on the map, %.1f%% of a feature's 10 strongest correlates are among its 50 nearest points (%.1f%% at random)%n",
-                    100 * found.map().nearest(), 100 * found.map().random()));
+                    100 * nearest, 100 * random));
         }
         if (seeds != null) {
             text.append(format(

@@ -26,7 +26,7 @@ class ExitCodeTest {
                 CommandSpec.create().addOption(OptionSpec.builder("--corpus").build());
         StringWriter err = new StringWriter();
         CommandLine command = new CommandLine(spec).setErr(new PrintWriter(err, true));
-        int code = new ExitCode(new LogFile()).handleExecutionException(exception, command, null);
+        int code = new ExitCode(new LogFile()).handleExecutionException(exception, command, command.getParseResult());
         assertThat(code).isEqualTo(ExitCode.USER_ERROR);
         return err.toString().strip();
     }

@@ -38,7 +38,7 @@ public record Comparison(Agreement agreement, List<Integer> only, List<Match> co
                         second.communityOf().size() - both.size()),
                 IntStream.range(0, jaccard.length)
                         .filter(size::containsKey)
-                        .mapToObj(c -> new Match(c, size.get(c), jaccard[c]))
+                        .mapToObj(c -> new Match(c, size.getOrDefault(c, 0), jaccard[c]))
                         .toList());
     }
 }

@@ -44,14 +44,16 @@ public final class CodeSetSpec {
                     .filter(hook -> choice.id(hook, name).isPresent())
                     .toList();
             if (with.isEmpty()) {
-                throw new UserError("--set " + name + " is no set of run " + run.root() + ", which has "
-                        + String.join(", ", choice.allNames()) + "; name one of these.");
+                throw new UserError(name + " is no set of run " + run.root() + ", which has "
+                                + String.join(", ", choice.allNames()) + "; name one of these.")
+                        .in("set");
             }
             for (HookPoint hook : with) {
                 String other = by.put(hook, name);
                 if (other != null && !other.equals(name)) {
-                    throw new UserError("--set " + other + " and --set " + name + " are both of " + hook
-                            + "; one set of a hook point can be correlated at a time, so give one of them.");
+                    throw new UserError("The sets " + other + " and " + name + " are both of " + hook
+                                    + "; one set of a hook point can be correlated at a time, so give one of them.")
+                            .in("set");
                 }
                 choice.chosen.put(hook, choice.id(hook, name).orElseThrow());
             }

@@ -3,6 +3,8 @@ package dev.steergraph.bench;
 import dev.steergraph.bench.correlation.CorrelationBench;
 import dev.steergraph.bench.explorer.ExplorerBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
+import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.bench.load.LoadBench;
 import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.minilm.MiniLmBench;

@@ -1,6 +1,6 @@
 package dev.steergraph.bench.correlation;
 
-import dev.steergraph.bench.SilentProgress;
+import dev.steergraph.bench.harness.SilentProgress;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.codes.FullRows;

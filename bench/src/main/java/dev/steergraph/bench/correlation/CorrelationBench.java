@@ -1,11 +1,11 @@
 package dev.steergraph.bench.correlation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.steergraph.bench.Measurement;
-import dev.steergraph.bench.Options;
-import dev.steergraph.bench.Rounds;
-import dev.steergraph.bench.Table;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Measurement;
+import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Rounds;
+import dev.steergraph.bench.harness.Table;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;

@@ -1,9 +1,9 @@
 package dev.steergraph.bench.extraction;
 
-import dev.steergraph.bench.Options;
-import dev.steergraph.bench.Rounds;
-import dev.steergraph.bench.Table;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Rounds;
+import dev.steergraph.bench.harness.Table;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
 import java.nio.file.Path;

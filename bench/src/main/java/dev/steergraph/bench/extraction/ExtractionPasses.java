@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.steergraph.bench.Measurement;
+import dev.steergraph.bench.harness.Measurement;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.model.ModelSource;

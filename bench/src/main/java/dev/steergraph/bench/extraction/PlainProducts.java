@@ -3,7 +3,7 @@ package dev.steergraph.bench.extraction;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.steergraph.bench.Measurement;
+import dev.steergraph.bench.harness.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.steergraph.bench.extraction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.steergraph.bench.Measurement;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Measurement;
+import dev.steergraph.bench.harness.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

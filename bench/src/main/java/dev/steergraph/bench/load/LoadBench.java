@@ -2,11 +2,11 @@ package dev.steergraph.bench.load;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
-import dev.steergraph.bench.Measurement;
-import dev.steergraph.bench.Options;
-import dev.steergraph.bench.Rounds;
-import dev.steergraph.bench.Table;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Measurement;
+import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Rounds;
+import dev.steergraph.bench.harness.Table;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.ingest.load.EdgeWriter;
 import dev.steergraph.ingest.load.Schema;

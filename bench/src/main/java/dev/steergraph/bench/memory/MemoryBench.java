@@ -1,8 +1,8 @@
 package dev.steergraph.bench.memory;
 
-import dev.steergraph.bench.Options;
-import dev.steergraph.bench.Table;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Table;
+import dev.steergraph.bench.harness.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

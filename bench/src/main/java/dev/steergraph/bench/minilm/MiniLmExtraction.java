@@ -1,8 +1,8 @@
 package dev.steergraph.bench.minilm;
 
-import dev.steergraph.bench.Measurement;
-import dev.steergraph.bench.SilentProgress;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Measurement;
+import dev.steergraph.bench.harness.SilentProgress;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.corpus.CorpusSpec;

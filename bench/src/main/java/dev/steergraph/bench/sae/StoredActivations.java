@@ -1,7 +1,7 @@
 package dev.steergraph.bench.sae;
 
-import dev.steergraph.bench.SilentProgress;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.SilentProgress;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;

@@ -1,7 +1,7 @@
 package dev.steergraph.bench.sae;
 
 import ai.djl.ndarray.NDManager;
-import dev.steergraph.bench.Measurement;
+import dev.steergraph.bench.harness.Measurement;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;

@@ -1,6 +1,6 @@
 package dev.steergraph.bench.views;
 
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.steergraph.bench.views;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steergraph.bench.Options;
-import dev.steergraph.bench.Table;
-import dev.steergraph.bench.Workbench;
+import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Table;
+import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.bench.views.Browser.Panned;
 import dev.steergraph.core.UserError;
 import java.io.IOException;

@@ -1,17 +1,22 @@
-package dev.steergraph.cli;
+package dev.steergraph.bench;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.steergraph.";
+    private static final Path CHECKOUT = Path.of("..");
 
     /** What each module may depend on, besides itself. */
     private static final Map<String, List<String>> MODULES = Map.ofEntries(
@@ -80,7 +86,6 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + module + "..")
                 .should()
                 .onlyDependOnClassesThat(outsideOfTheProject().or(inModules(allowed)))
-                .allowEmptyShould(module.equals("bench"))
                 .because("dependencies point down only: docs/architecture.md")
                 .check(product);
     }
@@ -112,14 +117,29 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyMainExits() {
+    void onlyProgramsExit() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.steergraph.cli.Main")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.steergraph.bench.Bench")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .because("commands return exit codes")
                 .check(product);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void everyPackageSaysWhatItHolds(String module) throws IOException {
+        Path sources = CHECKOUT.resolve(module.replace('.', '/')).resolve("src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent))
+                    .isNotEmpty()
+                    .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                            .content()
+                            .startsWith("/**"));
+        }
     }
 
     private static String[] all(List<String> modules) {

@@ -1,4 +1,4 @@
-package dev.steergraph.bench;
+package dev.steergraph.bench.harness;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +26,7 @@ public record Workbench(Path cache, Peers peers, List<String> steergraph, int th
      * {@code BENCH_CACHE} (default: {@code steergraph-bench} in the user's cache), {@code BENCH_HOME} (this module's
      * folder), {@code BENCH_THREADS} (default: 2), and what {@link Peers} reads.
      */
-    static Workbench fromEnvironment(Map<String, String> environment) {
+    public static Workbench fromEnvironment(Map<String, String> environment) {
         Path caches = environment.containsKey("XDG_CACHE_HOME")
                 ? Path.of(environment.get("XDG_CACHE_HOME"))
                 : Path.of(System.getProperty("user.home"), ".cache");

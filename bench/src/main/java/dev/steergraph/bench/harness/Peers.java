@@ -1,4 +1,4 @@
-package dev.steergraph.bench;
+package dev.steergraph.bench.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.steergraph.bench;
+package dev.steergraph.bench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

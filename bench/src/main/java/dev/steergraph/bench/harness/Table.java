@@ -1,4 +1,4 @@
-package dev.steergraph.bench;
+package dev.steergraph.bench.harness;
 
 import java.io.PrintStream;
 import java.util.ArrayList;

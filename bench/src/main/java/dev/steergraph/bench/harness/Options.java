@@ -1,4 +1,4 @@
-package dev.steergraph.bench;
+package dev.steergraph.bench.harness;
 
 import dev.steergraph.core.UserError;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ public final class Options {
     private final Map<String, String> given = new LinkedHashMap<>();
 
     /** @throws UserError if the arguments are no pairs */
-    Options(List<String> arguments) {
+    public Options(List<String> arguments) {
         if (arguments.size() % 2 != 0) {
             throw new UserError("Options come in pairs of --name and value; got " + arguments + ".");
         }
@@ -24,7 +24,7 @@ public final class Options {
         }
     }
 
-    static Options of(String... arguments) {
+    public static Options of(String... arguments) {
         return new Options(List.of(arguments));
     }
 

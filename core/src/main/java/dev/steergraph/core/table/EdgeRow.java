@@ -1,0 +1,51 @@
+package dev.steergraph.core.table;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One edge of a file, by column. */
+public final class EdgeRow {
+
+    /** By the columns' order. */
+    private final Number[] values;
+
+    private EdgeRow(Number[] values) {
+        this.values = values;
+    }
+
+    /** @param columns of the result, in its order */
+    static EdgeRow of(ResultSet from, List<EdgeColumn> columns) throws SQLException {
+        Number[] values = new Number[EdgeColumn.values().length];
+        for (int k = 0; k < columns.size(); k++) {
+            values[columns.get(k).ordinal()] = read(from, columns.get(k).type(), k + 1);
+        }
+        return new EdgeRow(values);
+    }
+
+    private static Number read(ResultSet from, ColumnType type, int at) throws SQLException {
+        // As objects: a conditional expression would make all of them double.
+        Number value =
+                switch (type) {
+                    case INTEGER -> (Number) from.getInt(at);
+                    case BIGINT -> (Number) from.getLong(at);
+                    case DOUBLE -> (Number) from.getDouble(at);
+                };
+        return from.wasNull() ? null : value;
+    }
+
+    /** The number in a column; null if this edge has no value there. */
+    public Number get(EdgeColumn column) {
+        return values[column.ordinal()];
+    }
+
+    /** The number in a column that every edge has. */
+    public int integer(EdgeColumn column) {
+        return values[column.ordinal()].intValue();
+    }
+
+    /** Pearson correlation. */
+    public double r() {
+        return values[EdgeColumn.R.ordinal()].doubleValue();
+    }
+}

@@ -59,7 +59,9 @@ final class PlainLoad {
         row.put("nmi", graph.edges().nmi()[e]);
         row.put("n11", graph.edges().coactivations()[e]);
         row.put("documents", graph.edges().documents()[e]);
-        row.put("span", EdgeWeight.span(graph.edges().sourceLayer()[e], graph.edges().targetLayer()[e]));
+        row.put(
+                "span",
+                EdgeWeight.span(graph.edges().sourceLayer()[e], graph.edges().targetLayer()[e]));
         return row;
     }
 

@@ -20,7 +20,8 @@ public final class EdgeFile {
 
     /** @param details further columns; of the cosine only if some layer has a decoder, and null where a pair has none */
     public static void write(Path file, EdgeList edges, Optional<EdgeDetails> details) {
-        List<EdgeColumn> columns = EdgeColumn.withDetails(details.map(EdgeFile::count).orElse(0));
+        List<EdgeColumn> columns =
+                EdgeColumn.withDetails(details.map(EdgeFile::count).orElse(0));
         Cells[] cells = columns.stream()
                 .map(column -> details.map(more -> column.cells(edges, more)).orElseGet(() -> column.cells(edges)))
                 .toArray(Cells[]::new);
@@ -97,7 +98,8 @@ public final class EdgeFile {
                                 edges.targetLayer()[e],
                                 edges.targetIndex()[e])
                         != 0;
-        boolean correlation = EdgeWeight.absR(edges.r()[e]) <= 1 && edges.sourceLayer()[e] >= 0 && edges.sourceIndex()[e] >= 0;
+        boolean correlation =
+                EdgeWeight.absR(edges.r()[e]) <= 1 && edges.sourceLayer()[e] >= 0 && edges.sourceIndex()[e] >= 0;
         if (!upward || !follows || !correlation) {
             throw new UserError(file
                     + " should list each pair once, from the lower feature to the higher, with r from -1 to 1, but has "

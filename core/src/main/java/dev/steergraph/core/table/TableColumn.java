@@ -20,8 +20,7 @@ public interface TableColumn {
     default String property() {
         StringBuilder property = new StringBuilder();
         for (String word : column().split("_", -1)) {
-            property.append(
-                    property.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+            property.append(property.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return property.toString();
     }

@@ -82,21 +82,19 @@ class TableColumnTest {
         EdgeFile.write(file, edges, Optional.of(details));
 
         assertThat(EdgeFile.read(file)).usingRecursiveComparison().isEqualTo(edges);
-        assertThat(EdgeFile.readDetails(file))
-                .isDeepEqualTo(new double[][] {
-                    details.mi(),
-                    details.sourceGivenTarget(),
-                    details.targetGivenSource(),
-                    details.lift(),
-                    details.cosine()
-                });
+        assertThat(EdgeFile.readDetails(file)).isDeepEqualTo(new double[][] {
+            details.mi(), details.sourceGivenTarget(), details.targetGivenSource(), details.lift(), details.cosine()
+        });
         assertThat(EdgeStream.details(file)).isEqualTo(EdgeColumn.DETAILS);
         int[] at = {0};
         EdgeStream.read(file, edge -> {
             int e = at[0]++;
             for (EdgeColumn column : EdgeColumn.values()) {
                 Number written = column.cells(edges, details).get(e);
-                assertThat(edge.get(column) == null ? Double.NaN : edge.get(column).doubleValue())
+                assertThat(
+                                edge.get(column) == null
+                                        ? Double.NaN
+                                        : edge.get(column).doubleValue())
                         .as("%s of edge %s", column, e)
                         .isEqualTo(written.doubleValue());
             }

@@ -89,8 +89,8 @@ public final class AdminImport {
     }
 
     private void features(Path folder) throws IOException {
-        List<String> header = new ArrayList<>(
-                List.of("key:ID(Feature)", ":LABEL", "run:string", "model:string", "hook:string"));
+        List<String> header =
+                new ArrayList<>(List.of("key:ID(Feature)", ":LABEL", "run:string", "model:string", "hook:string"));
         header.add(AdminCsv.header(FeatureColumn.LAYER));
         header.add(AdminCsv.header(FeatureColumn.INDEX));
         header.add("sae:string");

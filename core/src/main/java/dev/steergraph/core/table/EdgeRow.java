@@ -3,6 +3,7 @@ package dev.steergraph.core.table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One edge of a file, by column. */
 public final class EdgeRow {
@@ -35,7 +36,7 @@ public final class EdgeRow {
     }
 
     /** The number in a column; null if this edge has no value there. */
-    public Number get(EdgeColumn column) {
+    public @Nullable Number get(EdgeColumn column) {
         return values[column.ordinal()];
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table for {@code neo4j-admin database import}: a header file beside the data, which is compressed. Text is always quoted,
@@ -49,7 +50,7 @@ final class AdminCsv implements AutoCloseable {
     }
 
     /** Null, which is an empty field, for what is no number. */
-    static Number orNothing(Number value) {
+    static @Nullable Number orNothing(@Nullable Number value) {
         return value == null || Double.isNaN(value.doubleValue()) ? null : value;
     }
 

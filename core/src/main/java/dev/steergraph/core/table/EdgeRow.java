@@ -3,29 +3,30 @@ package dev.steergraph.core.table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One edge of a file, by column. */
 public final class EdgeRow {
 
     /** By the columns' order. */
-    private final Number[] values;
+    private final @Nullable Number[] values;
 
-    private EdgeRow(Number[] values) {
+    private EdgeRow(@Nullable Number[] values) {
         this.values = values;
     }
 
     /** @param columns of the result, in its order */
     static EdgeRow of(ResultSet from, List<EdgeColumn> columns) throws SQLException {
-        Number[] values = new Number[EdgeColumn.values().length];
+        @Nullable Number[] values = new Number[EdgeColumn.values().length];
         for (int k = 0; k < columns.size(); k++) {
             values[columns.get(k).ordinal()] = read(from, columns.get(k).type(), k + 1);
         }
         return new EdgeRow(values);
     }
 
-    private static Number read(ResultSet from, ColumnType type, int at) throws SQLException {
-        // As objects: a conditional expression would make all of them double.
+    private static @Nullable Number read(ResultSet from, ColumnType type, int at) throws SQLException {
+        // Each is cast: as numbers alone all of them would become double.
         Number value =
                 switch (type) {
                     case INTEGER -> (Number) from.getInt(at);
@@ -42,11 +43,11 @@ public final class EdgeRow {
 
     /** The number in a column that every edge has. */
     public int integer(EdgeColumn column) {
-        return values[column.ordinal()].intValue();
+        return Objects.requireNonNull(values[column.ordinal()]).intValue();
     }
 
     /** Pearson correlation. */
     public double r() {
-        return values[EdgeColumn.R.ordinal()].doubleValue();
+        return Objects.requireNonNull(values[EdgeColumn.R.ordinal()]).doubleValue();
     }
 }

@@ -86,7 +86,9 @@ class TableColumnTest {
         assertThat(read).hasNumberOfRows(EdgeColumn.DETAILS.size());
         for (int k = 0; k < read.length; k++) {
             Cells written = EdgeColumn.DETAILS.get(k).cells(edges, details);
-            assertThat(read[k]).containsExactly(written.get(0).doubleValue(), written.get(1).doubleValue());
+            assertThat(read[k])
+                    .containsExactly(
+                            written.get(0).doubleValue(), written.get(1).doubleValue());
         }
         assertThat(EdgeStream.details(file)).isEqualTo(EdgeColumn.DETAILS);
         int[] at = {0};

@@ -101,7 +101,7 @@ class TableColumnTest {
                                         ? Double.NaN
                                         : edge.get(column).doubleValue())
                         .as("%s of edge %s", column, e)
-                        .isEqualTo(written.doubleValue());
+                        .isEqualTo(Double.valueOf(written.doubleValue()));
             }
         });
         assertThat(at[0]).isEqualTo(2);

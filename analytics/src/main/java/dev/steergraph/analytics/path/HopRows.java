@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.path;
 
+import dev.steergraph.core.table.EdgeWeight;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class HopRows {
             Arrays.sort(
                     order,
                     Comparator.<Integer>comparingInt(j -> other[j])
-                            .thenComparingDouble(j -> -Math.abs(hops.r(from[j])))
+                            .thenComparingDouble(j -> -EdgeWeight.absR(hops.r(from[j])))
                             .thenComparingDouble(j -> -hops.r(from[j])));
             for (int j = 0; j < order.length; j++) {
                 int hop = from[order[j]];
@@ -58,7 +59,7 @@ final class HopRows {
 
     /** max(0, -ln|r|) in whole units; at most 745 nats, so that a simple path of 180,000 hops cannot overflow. */
     static long cost(double r) {
-        return Math.round(Math.max(0, -Math.log(Math.abs(r))) / SteeringGraph.COST_UNIT);
+        return Math.round(EdgeWeight.cost(r) / SteeringGraph.COST_UNIT);
     }
 
     private int[] offsets(int nodes) {

@@ -2,6 +2,7 @@ package dev.steergraph.analytics.path;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.table.EdgeWeight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class SteeringGraph {
     }
 
     double absR(int arc) {
-        return Math.abs(r[arc]);
+        return EdgeWeight.absR(r[arc]);
     }
 
     long cost(int arc) {

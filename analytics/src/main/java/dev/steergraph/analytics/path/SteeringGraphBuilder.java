@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.path;
 
+import dev.steergraph.core.table.EdgeWeight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class SteeringGraphBuilder {
     }
 
     void hop(String sourceKey, String targetKey, double r, double mi) {
-        if (!(Math.abs(r) <= 1 + 1e-9)) {
+        if (!(EdgeWeight.absR(r) <= 1 + 1e-9)) {
             throw new IllegalArgumentException(
                     "r of " + sourceKey + " and " + targetKey + " is " + r + ", not -1 to 1");
         }

@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.path;
 
+import dev.steergraph.core.table.EdgeWeight;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public record SteeringPath(List<String> keys, List<Hop> hops, double product, in
     public Hop weakest() {
         Hop weakest = hops.get(0);
         for (Hop hop : hops) {
-            weakest = Math.abs(hop.r()) < Math.abs(weakest.r()) ? hop : weakest;
+            weakest = EdgeWeight.absR(hop.r()) < EdgeWeight.absR(weakest.r()) ? hop : weakest;
         }
         return weakest;
     }

@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.path;
 
+import dev.steergraph.core.table.EdgeWeight;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public final class SteeringPaths {
             Hop hop = g.hop(route.nodes()[i], route.arcs()[i]);
             keys.add(hop.targetKey());
             hops.add(hop);
-            product *= Math.min(1, Math.abs(hop.r()));
-            sign = hop.r() < 0 ? -sign : sign;
+            product *= Math.min(1, EdgeWeight.absR(hop.r()));
+            sign *= EdgeWeight.sign(hop.r());
             steps.add(new PathStep(
                     product, sign, gain(sign * product, g.sd(route.nodes()[0]), g.sd(route.nodes()[i + 1]))));
         }

@@ -1,5 +1,6 @@
 package dev.steergraph.bench.load;
 
+import dev.steergraph.core.table.EdgeWeight;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,14 +52,16 @@ final class PlainLoad {
         row.put("source", graph.key(graph.source(e)));
         row.put("target", graph.key(graph.target(e)));
         row.put("r", r);
-        row.put("strength", Math.abs(r));
-        row.put("sign", r < 0 ? -1 : 1);
-        row.put("cost", -Math.log(Math.abs(r)));
+        row.put("strength", EdgeWeight.absR(r));
+        row.put("sign", EdgeWeight.sign(r));
+        row.put("cost", EdgeWeight.cost(r));
         row.put("mi", graph.edges().mi()[e]);
         row.put("nmi", graph.edges().nmi()[e]);
         row.put("n11", graph.edges().coactivations()[e]);
         row.put("documents", graph.edges().documents()[e]);
-        row.put("span", graph.edges().targetLayer()[e] - graph.edges().sourceLayer()[e]);
+        row.put(
+                "span",
+                EdgeWeight.span(graph.edges().sourceLayer()[e], graph.edges().targetLayer()[e]));
         return row;
     }
 

@@ -3,6 +3,7 @@ package dev.steergraph.bench.path;
 import dev.steergraph.analytics.path.FeatureNode;
 import dev.steergraph.analytics.path.Hop;
 import dev.steergraph.analytics.path.SteeringGraph;
+import dev.steergraph.core.table.EdgeWeight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -99,7 +100,7 @@ record PathGraph(int[] layer, int[] source, int[] target, double[] r) {
         double[] costs = new double[r.length];
         for (int h = 0; h < r.length; h++) {
             types.add(layer[source[h]] == layer[target[h]] ? "WITHIN" : "ACROSS");
-            costs[h] = Math.max(0, -Math.log(Math.abs(r[h])));
+            costs[h] = EdgeWeight.cost(r[h]);
         }
         return Map.of("graph", name, "sources", source, "targets", target, "costs", costs, "types", types);
     }

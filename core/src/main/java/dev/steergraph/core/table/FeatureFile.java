@@ -2,53 +2,38 @@ package dev.steergraph.core.table;
 
 import dev.steergraph.core.UserError;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code correlations/features.parquet}. */
 public final class FeatureFile {
 
-    private static final Parquet FORMAT = new Parquet(
-            "features",
-            List.of(
-                    new Parquet.Column("layer", "INTEGER"),
-                    new Parquet.Column("index", "INTEGER"),
-                    new Parquet.Column("rows_active", "BIGINT"),
-                    new Parquet.Column("density", "DOUBLE"),
-                    new Parquet.Column("mean", "DOUBLE"),
-                    new Parquet.Column("sd", "DOUBLE"),
-                    new Parquet.Column("max", "DOUBLE")),
-            "layer, index");
+    private static final List<FeatureColumn> COLUMNS = List.of(FeatureColumn.values());
+    private static final Parquet FORMAT = new Parquet("features", COLUMNS, FeatureColumn.PLACE);
 
     private FeatureFile() {}
 
     public static void write(Path file, FeatureTable features) {
-        FORMAT.write(file, features.size(), (to, f) -> {
-            to.append(features.layer()[f]);
-            to.append(features.index()[f]);
-            to.append((long) features.rowsActive()[f]);
-            to.append(features.density()[f]);
-            to.append(features.mean()[f]);
-            to.append(features.sd()[f]);
-            to.append(features.max()[f]);
-        });
+        FORMAT.write(
+                file,
+                features.size(),
+                COLUMNS.stream().map(column -> column.cells(features)).toArray(Cells[]::new));
     }
 
     /** @throws UserError if the file is missing, is no Parquet file, lacks columns, or leaves features out */
     public static FeatureTable read(Path file) {
         FeatureTable[] table = new FeatureTable[1];
+        Cells[] cells = new Cells[COLUMNS.size()];
         FORMAT.read(
                 file,
-                n -> table[0] = new FeatureTable(
-                        new int[n], new int[n], new int[n], new double[n], new double[n], new double[n], new double[n]),
+                n -> {
+                    table[0] = FeatureTable.ofSize(n);
+                    Arrays.setAll(cells, k -> COLUMNS.get(k).cells(table[0]));
+                },
                 (from, f) -> {
-                    FeatureTable features = table[0];
-                    features.layer()[f] = from.getInt(1);
-                    features.index()[f] = from.getInt(2);
-                    features.rowsActive()[f] = Math.toIntExact(from.getLong(3));
-                    features.density()[f] = from.getDouble(4);
-                    features.mean()[f] = from.getDouble(5);
-                    features.sd()[f] = from.getDouble(6);
-                    features.max()[f] = from.getDouble(7);
+                    for (int k = 0; k < cells.length; k++) {
+                        cells[k].read(from, k + 1, f);
+                    }
                 });
         try {
             FeatureNumbers.of(table[0]);

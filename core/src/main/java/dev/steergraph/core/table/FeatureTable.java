@@ -28,6 +28,12 @@ public record FeatureTable(
         }
     }
 
+    /** Columns of zeros, to be filled. */
+    static FeatureTable ofSize(int n) {
+        return new FeatureTable(
+                new int[n], new int[n], new int[n], new double[n], new double[n], new double[n], new double[n]);
+    }
+
     /** Number of features. */
     public int size() {
         return layer.length;

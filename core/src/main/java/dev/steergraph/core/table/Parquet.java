@@ -22,38 +22,21 @@ import org.duckdb.DuckDBConnection;
 /** Tables of numbers as Parquet files, written and read by DuckDB on one thread: equal tables make equal bytes. */
 public final class Parquet {
 
-    /**
-     * @param name of the column
-     * @param type DuckDB's name: INTEGER, BIGINT or DOUBLE
-     * @param nullable whether a place may be without a value
-     */
-    record Column(String name, String type, boolean nullable) {
-
-        Column(String name, String type) {
-            this(name, type, false);
-        }
-    }
-
-    /** Appends the values of one row. */
-    interface Row {
-        void append(DuckDBAppender to, int row) throws SQLException;
-    }
-
     /** Reads the current row. */
     interface Reader {
         void read(ResultSet from, int row) throws SQLException;
     }
 
     private final String kind;
-    private final List<Column> columns;
-    private final String order;
+    private final List<? extends TableColumn> columns;
+    private final List<? extends TableColumn> order;
 
     /**
      * @param kind what the file holds, such as {@code edges}
      * @param columns all its columns
      * @param order the columns by which its rows are ordered
      */
-    Parquet(String kind, List<Column> columns, String order) {
+    Parquet(String kind, List<? extends TableColumn> columns, List<? extends TableColumn> order) {
         this.kind = kind;
         this.columns = columns;
         this.order = order;
@@ -64,16 +47,19 @@ public final class Parquet {
         return columns.size();
     }
 
-    void write(Path file, int rows, Row row) {
+    /** @param cells of the columns, in their order */
+    void write(Path file, int rows, Cells... cells) {
         try (Connection database = open();
                 Statement statement = database.createStatement()) {
             statement.execute("CREATE TABLE t ("
-                    + columns.stream().map(c -> c.name() + " " + c.type()).collect(Collectors.joining(", ")) + ")");
+                    + columns.stream().map(c -> c.column() + " " + c.type()).collect(Collectors.joining(", ")) + ")");
             try (DuckDBAppender appender =
                     database.unwrap(DuckDBConnection.class).createAppender("main", "t")) {
                 for (int k = 0; k < rows; k++) {
                     appender.beginRow();
-                    row.append(appender, k);
+                    for (Cells column : cells) {
+                        column.append(appender, k);
+                    }
                     appender.endRow();
                 }
             }
@@ -104,10 +90,9 @@ public final class Parquet {
         try (Connection database = open();
                 Statement statement = database.createStatement()) {
             checkColumns(statement, file);
-            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
             begin.accept(count(statement, file));
             try (ResultSet rows = statement.executeQuery(
-                    "SELECT " + names + " FROM read_parquet(" + quote(file) + ") ORDER BY " + order)) {
+                    "SELECT " + list(columns) + " FROM read_parquet(" + quote(file) + ") ORDER BY " + list(order))) {
                 for (int k = 0; rows.next(); k++) {
                     reader.read(rows, k);
                 }
@@ -131,9 +116,8 @@ public final class Parquet {
                 Statement statement = database.createStatement()) {
             checkColumns(statement, file);
             count(statement, file);
-            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
             try (ResultSet rows =
-                    statement.executeQuery("SELECT " + names + " FROM read_parquet(" + quote(file) + ")")) {
+                    statement.executeQuery("SELECT " + list(columns) + " FROM read_parquet(" + quote(file) + ")")) {
                 while (rows.next()) {
                     reader.read(rows);
                 }
@@ -165,9 +149,9 @@ public final class Parquet {
 
     private void checkColumns(Statement statement, Path file) throws SQLException {
         Map<String, String> found = columns(statement, file);
-        for (Column column : columns) {
-            if (!column.type().equals(found.get(column.name()))) {
-                throw new UserError(file + " should have the column " + column.name() + " of type " + column.type()
+        for (TableColumn column : columns) {
+            if (!column.type().name().equals(found.get(column.column()))) {
+                throw new UserError(file + " should have the column " + column.column() + " of type " + column.type()
                         + " but has " + found + "; correlate the run again");
             }
         }
@@ -186,7 +170,7 @@ public final class Parquet {
     private int count(Statement statement, Path file) throws SQLException {
         String missing = columns.stream()
                 .filter(c -> !c.nullable())
-                .map(c -> c.name() + " IS NULL")
+                .map(c -> c.column() + " IS NULL")
                 .collect(Collectors.joining(" OR "));
         try (ResultSet rows = statement.executeQuery(
                 "SELECT count(*), count(*) FILTER (" + missing + ") FROM read_parquet(" + quote(file) + ")")) {
@@ -197,6 +181,10 @@ public final class Parquet {
             }
             return Math.toIntExact(rows.getLong(1));
         }
+    }
+
+    private static String list(List<? extends TableColumn> columns) {
+        return columns.stream().map(TableColumn::column).collect(Collectors.joining(", "));
     }
 
     private static Connection open() throws SQLException {

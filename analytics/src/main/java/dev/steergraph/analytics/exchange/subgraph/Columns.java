@@ -1,5 +1,9 @@
 package dev.steergraph.analytics.exchange.subgraph;
 
+import dev.steergraph.core.table.EdgeColumn;
+import dev.steergraph.core.table.EdgeWeight;
+import dev.steergraph.core.table.FeatureColumn;
+import dev.steergraph.core.table.TableColumn;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -9,21 +13,32 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
 
     /** @param type GraphML's name of the type */
-    record Column<T>(String name, String type, Function<T, @Nullable Object> value) {}
+    record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
+
+        static <T> Column<T> of(TableColumn column, Function<T, @Nullable Object> value) {
+            String type =
+                    switch (column.type()) {
+                        case INTEGER -> "int";
+                        case BIGINT -> "long";
+                        case DOUBLE -> "double";
+                    };
+            return new Column<>(column.property(), type, value);
+        }
+    }
 
     static final List<Column<SubgraphFeature>> FEATURE = List.of(
             new Column<>("key", "string", SubgraphFeature::key),
             new Column<>("label", "string", SubgraphFeature::label),
             new Column<>("model", "string", SubgraphFeature::model),
             new Column<>("hook", "string", SubgraphFeature::hook),
-            new Column<>("layer", "int", SubgraphFeature::layer),
-            new Column<>("index", "int", SubgraphFeature::index),
+            Column.of(FeatureColumn.LAYER, SubgraphFeature::layer),
+            Column.of(FeatureColumn.INDEX, SubgraphFeature::index),
             new Column<>("sae", "string", SubgraphFeature::sae),
-            new Column<>("density", "double", SubgraphFeature::density),
-            new Column<>("mean", "double", SubgraphFeature::mean),
-            new Column<>("sd", "double", SubgraphFeature::sd),
-            new Column<>("max", "double", SubgraphFeature::max),
-            new Column<>("rowsActive", "long", SubgraphFeature::rowsActive),
+            Column.of(FeatureColumn.DENSITY, SubgraphFeature::density),
+            Column.of(FeatureColumn.MEAN, SubgraphFeature::mean),
+            Column.of(FeatureColumn.SD, SubgraphFeature::sd),
+            Column.of(FeatureColumn.MAX, SubgraphFeature::max),
+            Column.of(FeatureColumn.ROWS_ACTIVE, SubgraphFeature::rowsActive),
             new Column<>("community", "int", SubgraphFeature::community),
             new Column<>("communityPath", "string", Columns::communityPath),
             new Column<>("pageRank", "double", SubgraphFeature::pageRank),
@@ -33,13 +48,13 @@ final class Columns {
     static final List<Column<SubgraphEdge>> EDGE = List.of(
             new Column<>("source", "string", SubgraphEdge::source),
             new Column<>("target", "string", SubgraphEdge::target),
-            new Column<>("r", "double", SubgraphEdge::r),
-            new Column<>("weight", "double", e -> Math.abs(e.r())),
-            new Column<>("sign", "int", e -> e.r() < 0 ? -1 : 1),
-            new Column<>("mi", "double", SubgraphEdge::mi),
-            new Column<>("nmi", "double", SubgraphEdge::nmi),
-            new Column<>("n11", "long", SubgraphEdge::coactivations),
-            new Column<>("documents", "long", SubgraphEdge::documents));
+            Column.of(EdgeColumn.R, SubgraphEdge::r),
+            new Column<>("weight", "double", e -> EdgeWeight.absR(e.r())),
+            new Column<>("sign", "int", e -> EdgeWeight.sign(e.r())),
+            Column.of(EdgeColumn.MI, SubgraphEdge::mi),
+            Column.of(EdgeColumn.NMI, SubgraphEdge::nmi),
+            Column.of(EdgeColumn.N11, SubgraphEdge::coactivations),
+            Column.of(EdgeColumn.DOCUMENTS, SubgraphEdge::documents));
 
     private Columns() {}
 

@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.exchange.subgraph;
 
+import dev.steergraph.core.table.EdgeWeight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ final class SubgraphGexf {
             xml.writeAttribute("id", Integer.toString(number++));
             xml.writeAttribute("source", Xml.clean(edge.source()));
             xml.writeAttribute("target", Xml.clean(edge.target()));
-            xml.writeAttribute("weight", Double.toString(Math.abs(edge.r())));
+            xml.writeAttribute("weight", Double.toString(EdgeWeight.absR(edge.r())));
             values(xml, ofEdge, edge);
             xml.writeEndElement();
         }

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.load;
 
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.table.TableColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table for {@code neo4j-admin database import}: a header file beside the data, which is compressed. Text is always quoted,
@@ -40,6 +42,16 @@ final class AdminCsv implements AutoCloseable {
         AtomicFile.write(head, out -> out.write((String.join(",", header) + "\n").getBytes(StandardCharsets.UTF_8)));
         AtomicFile.write(data, out -> fill(out, rows));
         return List.of(head, data);
+    }
+
+    /** The head of a table's column, {@code name:type}. */
+    static String header(TableColumn column) {
+        return column.property() + (column.type().whole() ? ":long" : ":double");
+    }
+
+    /** Null, which is an empty field, for what is no number. */
+    static @Nullable Number orNothing(@Nullable Number value) {
+        return value == null || Double.isNaN(value.doubleValue()) ? null : value;
     }
 
     private static void fill(OutputStream out, Rows rows) throws IOException {

@@ -5,7 +5,11 @@ import dev.steergraph.core.feature.ContextActivation;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.table.EdgeColumn;
+import dev.steergraph.core.table.EdgeRow;
 import dev.steergraph.core.table.EdgeStream;
+import dev.steergraph.core.table.EdgeWeight;
+import dev.steergraph.core.table.FeatureColumn;
 import dev.steergraph.core.table.FeatureTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,29 +89,19 @@ public final class AdminImport {
     }
 
     private void features(Path folder) throws IOException {
-        List<String> header = List.of(
-                "key:ID(Feature)",
-                ":LABEL",
-                "run:string",
-                "model:string",
-                "hook:string",
-                "layer:long",
-                "index:long",
-                "sae:string",
-                "rowsActive:long",
-                "density:double",
-                "mean:double",
-                "sd:double",
-                "max:double",
-                "label:string",
-                "activationsFrom:double",
-                "activations:long[]");
+        List<String> header =
+                new ArrayList<>(List.of("key:ID(Feature)", ":LABEL", "run:string", "model:string", "hook:string"));
+        header.add(AdminCsv.header(FeatureColumn.LAYER));
+        header.add(AdminCsv.header(FeatureColumn.INDEX));
+        header.add("sae:string");
+        FeatureColumn.MEASURES.forEach(column -> header.add(AdminCsv.header(column)));
+        header.addAll(List.of("label:string", "activationsFrom:double", "activations:long[]"));
         FeatureTable features = input.features();
         nodes(folder, "Feature", "features", header, table -> {
             for (int f = 0; f < features.size(); f++) {
                 LayerFeatures layer = layers.get(features.layer()[f]);
                 ActivationHistogram activations = layer.contexts().activations(features.index()[f]);
-                table.row(
+                List<Object> row = new ArrayList<>(Arrays.asList(
                         key(features.layer()[f], features.index()[f]),
                         "L" + features.layer()[f],
                         run.value(),
@@ -115,15 +109,14 @@ public final class AdminImport {
                         layer.hook().toString(),
                         features.layer()[f],
                         features.index()[f],
-                        layer.sae(),
-                        features.rowsActive()[f],
-                        features.density()[f],
-                        features.mean()[f],
-                        features.sd()[f],
-                        features.max()[f],
-                        layer.labels()[features.index()[f]],
-                        activations.from(),
-                        activations.counts());
+                        layer.sae()));
+                for (FeatureColumn column : FeatureColumn.MEASURES) {
+                    row.add(column.value(features, f));
+                }
+                row.add(layer.labels()[features.index()[f]]);
+                row.add(activations.from());
+                row.add(activations.counts());
+                table.row(row.toArray());
             }
         });
     }
@@ -185,42 +178,41 @@ public final class AdminImport {
     }
 
     private void correlations(Path folder) throws IOException {
-        List<String> header = new ArrayList<>(List.of(
-                ":START_ID(Feature)",
-                ":END_ID(Feature)",
-                "r:double",
-                "strength:double",
-                "sign:long",
-                "cost:double",
-                "mi:double",
-                "nmi:double",
-                "n11:long",
-                "documents:long",
-                "span:long"));
-        EdgeProperties.DETAILS.stream().limit(EdgeStream.details(edges)).forEach(name -> header.add(name + ":double"));
+        List<EdgeColumn> details = EdgeStream.details(edges);
+        List<String> header = new ArrayList<>(List.of(":START_ID(Feature)", ":END_ID(Feature)"));
+        for (EdgeColumn column : EdgeColumn.MEASURES) {
+            header.add(AdminCsv.header(column));
+            if (column == EdgeColumn.R) {
+                header.addAll(List.of("strength:double", "sign:long", "cost:double"));
+            }
+        }
+        header.add("span:long");
+        details.forEach(column -> header.add(AdminCsv.header(column)));
         relationships(
                 folder,
                 "CORRELATES",
                 "correlates",
                 header,
-                table -> EdgeStream.read(
-                        edges,
-                        (sourceLayer, sourceIndex, targetLayer, targetIndex, r, mi, nmi, n11, documents, details) -> {
-                            List<Object> row = new ArrayList<>(List.of(
-                                    key(sourceLayer, sourceIndex),
-                                    key(targetLayer, targetIndex),
-                                    r,
-                                    Math.abs(r),
-                                    r < 0 ? -1 : 1,
-                                    Math.abs(r) >= 1 ? 0.0 : -Math.log(Math.abs(r)),
-                                    mi,
-                                    nmi,
-                                    n11,
-                                    documents,
-                                    targetLayer - sourceLayer));
-                            Arrays.stream(details).forEach(value -> row.add(Double.isNaN(value) ? null : value));
-                            table.row(row.toArray());
-                        }));
+                table -> EdgeStream.read(edges, edge -> table.row(correlation(edge, details))));
+    }
+
+    private Object[] correlation(EdgeRow edge, List<EdgeColumn> details) {
+        int sourceLayer = edge.integer(EdgeColumn.SOURCE_LAYER);
+        int targetLayer = edge.integer(EdgeColumn.TARGET_LAYER);
+        List<Object> row = new ArrayList<>(List.of(
+                key(sourceLayer, edge.integer(EdgeColumn.SOURCE_INDEX)),
+                key(targetLayer, edge.integer(EdgeColumn.TARGET_INDEX))));
+        for (EdgeColumn column : EdgeColumn.MEASURES) {
+            row.add(edge.get(column));
+            if (column == EdgeColumn.R) {
+                row.add(EdgeWeight.absR(edge.r()));
+                row.add(EdgeWeight.sign(edge.r()));
+                row.add(EdgeWeight.cost(edge.r()));
+            }
+        }
+        row.add(EdgeWeight.span(sourceLayer, targetLayer));
+        details.forEach(column -> row.add(AdminCsv.orNothing(edge.get(column))));
+        return row.toArray();
     }
 
     private String key(int layer, int index) {

@@ -1,10 +1,11 @@
 package dev.steergraph.ingest.load;
 
+import dev.steergraph.core.table.EdgeColumn;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.EdgeWeight;
 import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -98,7 +99,7 @@ public final class EdgeWriter {
         }
     }
 
-    /** {@code [source, [[target, r, mi, nmi, n11, documents, span, details...], ...]]} for each run of edges with one source. */
+    /** {@code [source, [[target, measures..., span, details...], ...]]} for each run of edges with one source. */
     private static List<Object> rows(
             EdgeList edges, double[][] details, int[] block, int from, int to, FeatureNumbers numbers, long[] nodes) {
         List<Object> rows = new ArrayList<>();
@@ -106,18 +107,16 @@ public final class EdgeWriter {
         for (int i = from; i < to; i++) {
             int e = block[i];
             int source = numbers.of(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            Object[] target = new Object[7 + details.length];
-            target[0] = nodes[numbers.of(edges.targetLayer()[e], edges.targetIndex()[e])];
-            target[1] = edges.r()[e];
-            target[2] = edges.mi()[e];
-            target[3] = edges.nmi()[e];
-            target[4] = edges.coactivations()[e];
-            target[5] = edges.documents()[e];
-            target[6] = edges.targetLayer()[e] - edges.sourceLayer()[e];
-            for (int k = 0; k < details.length; k++) {
-                target[7 + k] = Double.isNaN(details[k][e]) ? null : (Double) details[k][e];
+            List<Object> target = new ArrayList<>();
+            target.add(nodes[numbers.of(edges.targetLayer()[e], edges.targetIndex()[e])]);
+            for (EdgeColumn column : EdgeColumn.MEASURES) {
+                target.add(column.value(edges, e));
             }
-            targets.add(Arrays.asList(target));
+            target.add(EdgeWeight.span(edges.sourceLayer()[e], edges.targetLayer()[e]));
+            for (double[] detail : details) {
+                target.add(Double.isNaN(detail[e]) ? null : (Double) detail[e]);
+            }
+            targets.add(target);
             if (i + 1 == to
                     || source != numbers.of(edges.sourceLayer()[block[i + 1]], edges.sourceIndex()[block[i + 1]])) {
                 rows.add(List.of(nodes[source], targets));

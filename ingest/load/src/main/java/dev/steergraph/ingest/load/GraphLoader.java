@@ -5,6 +5,7 @@ import dev.steergraph.core.feature.ContextActivation;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.table.FeatureColumn;
 import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.cypher.CypherFile;
@@ -164,14 +165,12 @@ public final class GraphLoader {
             properties.put("run", input.run().value());
             properties.put("model", input.model());
             properties.put("hook", layer.hook().toString());
-            properties.put("layer", layer.hook().layer());
-            properties.put("index", index);
+            properties.put(FeatureColumn.LAYER.property(), layer.hook().layer());
+            properties.put(FeatureColumn.INDEX.property(), index);
             properties.put("sae", layer.sae());
-            properties.put("rowsActive", table.rowsActive()[i]);
-            properties.put("density", table.density()[i]);
-            properties.put("mean", table.mean()[i]);
-            properties.put("sd", table.sd()[i]);
-            properties.put("max", table.max()[i]);
+            for (FeatureColumn column : FeatureColumn.MEASURES) {
+                properties.put(column.property(), column.value(table, i));
+            }
             properties.put("label", layer.labels()[index]);
             ActivationHistogram activations = layer.contexts().activations(index);
             properties.put("activationsFrom", activations.from());

@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  * @param properties of the Run node: rows, threshold, createdAt and more
  * @param features moments of all features
  * @param edges all edges
- * @param details of the edges, by {@link EdgeProperties#DETAILS}, NaN for no value; none if the run has none
+ * @param details of the edges, by {@link dev.steergraph.core.table.EdgeColumn#DETAILS}, NaN for no value; none if the run has none
  * @param layers one for each hook point, ascending
  * @param documents by number
  */

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate.statistics;
 
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.EdgeWeight;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,9 @@ public record EdgeLevels(List<Level> levels) {
         double[] above = above(parameters);
         long[][] counts = new long[above.length][4];
         for (int e = 0; e < edges.size(); e++) {
-            double value = parameters.byInformation() ? edges.mi()[e] : Math.abs(edges.r()[e]);
-            int kind = (edges.sourceLayer()[e] == edges.targetLayer()[e] ? 0 : 2) + (edges.r()[e] < 0 ? 1 : 0);
+            double value = parameters.byInformation() ? edges.mi()[e] : EdgeWeight.absR(edges.r()[e]);
+            int kind = (edges.sourceLayer()[e] == edges.targetLayer()[e] ? 0 : 2)
+                    + (EdgeWeight.sign(edges.r()[e]) < 0 ? 1 : 0);
             for (int k = 0; k < above.length && value > above[k]; k++) {
                 counts[k][kind]++;
             }

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate.statistics;
 
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.EdgeWeight;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ public final class StrongestEdges {
 
     /** @return numbers of the edges; O(edges log count), in memory for count */
     public static int[] of(EdgeList edges, int count) {
-        Comparator<Integer> strongerFirst = Comparator.comparingDouble((Integer e) -> -Math.abs(edges.r()[e]))
+        Comparator<Integer> strongerFirst = Comparator.comparingDouble((Integer e) -> -EdgeWeight.absR(edges.r()[e]))
                 .thenComparing(Comparator.naturalOrder());
         PriorityQueue<Integer> weakestFirst = new PriorityQueue<>(strongerFirst.reversed());
         for (int e = 0; e < edges.size(); e++) {

@@ -1,0 +1,24 @@
+package dev.steergraph.core.table;
+
+/** What a column of a table holds; the constants are DuckDB's names. */
+public enum ColumnType {
+    INTEGER("int32"),
+    BIGINT("int64"),
+    DOUBLE("double");
+
+    private final String numbers;
+
+    ColumnType(String numbers) {
+        this.numbers = numbers;
+    }
+
+    /** The kind of number as documentation calls it, such as {@code int32}. */
+    public String numbers() {
+        return numbers;
+    }
+
+    /** Whether the numbers are whole ones. */
+    public boolean whole() {
+        return this != DOUBLE;
+    }
+}

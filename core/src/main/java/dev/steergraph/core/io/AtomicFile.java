@@ -4,12 +4,16 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file so that it is there whole or not at all: under a temporary name, forced to disk, then renamed. */
+/**
+ * Writes a file so that it is there whole or not at all: under a temporary name, forced to disk, then renamed. Of several that
+ * write one file at once, in one process or more, the last to end wins.
+ */
 public final class AtomicFile {
 
     private AtomicFile() {}
@@ -37,19 +41,29 @@ public final class AtomicFile {
 
     /** The same for writers that open the file themselves, such as a database's export. */
     public static void writePath(Path target, Writer writer) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + target.getFileName() + ".part");
-        try {
-            Files.deleteIfExists(temporary);
-            writer.write(temporary);
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        Path file = target.toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        TemporaryFile.deleteLeftovers(file);
+        try (TemporaryFile temporary = TemporaryFile.beside(file)) {
+            writer.write(temporary.path());
+            try (FileChannel channel = FileChannel.open(temporary.path(), StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
+            Files.move(temporary.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(file.getParent());
+    }
+
+    /** Makes the new name last through a power cut. Windows cannot open a folder, and needs no such thing. */
+    private static void forceFolder(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (AccessDeniedException e) {
+            return;
+        }
+        try (channel) {
+            channel.force(true);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.web.graph;
 
+import dev.steergraph.core.concurrent.Futures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +45,7 @@ final class GraphState {
             Thread.currentThread().interrupt();
             throw new ServiceUnavailableException("interrupted", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+            throw Futures.unchecked(e);
         }
     }
 

@@ -1,9 +1,8 @@
 package dev.steergraph.ingest.extract;
 
+import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,15 +54,7 @@ final class DeviceWorker implements AutoCloseable {
         }
         Future<?> last = writing;
         try {
-            last.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a part was written");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            Futures.get(last, "interrupted while a part was written");
         } finally {
             writing = null;
         }

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.extract;
 
 import ai.djl.Device;
 import dev.steergraph.core.Progress;
+import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.batch.TextPart;
@@ -10,12 +11,10 @@ import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,7 +78,7 @@ final class ExtractScheduler {
                 }));
             }
             for (Future<?> future : futures) {
-                await(future);
+                Futures.get(future, "interrupted during the extraction");
             }
         } finally {
             failed = true;
@@ -132,22 +131,5 @@ final class ExtractScheduler {
     private String speed(long begun) {
         double seconds = (System.nanoTime() - begun) / 1e9;
         return tokens.get() == 0 ? "" : String.format(Locale.ROOT, ", %,.0f tokens/s", tokens.get() / seconds);
-    }
-
-    private static void await(Future<?> future) throws IOException {
-        try {
-            future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted during the extraction");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 }

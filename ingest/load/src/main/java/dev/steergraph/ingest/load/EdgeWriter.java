@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.load;
 
+import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.core.table.EdgeColumn;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.EdgeWeight;
@@ -8,7 +9,6 @@ import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,12 +66,9 @@ public final class EdgeWriter {
         RuntimeException failure = null;
         for (Future<?> one : writing) {
             try {
-                one.get();
-            } catch (ExecutionException e) {
-                failure = e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failure = new IllegalStateException("interrupted while correlations were written", e);
+                Futures.join(one, e -> new IllegalStateException("interrupted while correlations were written", e));
+            } catch (RuntimeException e) {
+                failure = e;
             }
         }
         if (failure != null) {

@@ -1,13 +1,13 @@
 package dev.steergraph.ingest.checkpoint.hub;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.concurrent.Futures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 record Fetch(HubClient client, HubCache cache, HubProgress progress) {
 
     private static final int MAX_CONCURRENT = 4;
+    private static final String INTERRUPTED = "interrupted while fetching";
 
     Path fetch(FileSelection wanted) throws IOException {
         Listing listing = client.listing();
@@ -74,20 +75,11 @@ record Fetch(HubClient client, HubCache cache, HubProgress progress) {
             tasks.forEach(done::submit);
             List<T> results = new ArrayList<>();
             for (int i = 0; i < tasks.size(); i++) {
-                results.add(done.take().get());
+                results.add(Futures.get(done.take(), INTERRUPTED));
             }
             return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while fetching", e);
+            throw Futures.interrupted(INTERRUPTED, e);
         } finally {
             stop(threads);
         }

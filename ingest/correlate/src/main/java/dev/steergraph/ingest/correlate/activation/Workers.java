@@ -1,14 +1,10 @@
 package dev.steergraph.ingest.correlate.activation;
 
+import dev.steergraph.core.concurrent.WorkerThreads;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a list of tasks on several threads; the results are in the order of the tasks. */
@@ -42,27 +38,11 @@ public final class Workers {
                 t = next.getAndIncrement();
             }
         };
-        ExecutorService pool = Executors.newFixedThreadPool(threads, Workers::daemon);
-        try {
-            Future<?>[] futures = new Future<?>[threads];
-            Arrays.setAll(futures, k -> pool.submit(worker));
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the correlation was interrupted");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
+        try (WorkerThreads pool = new WorkerThreads(threads, "correlate")) {
+            pool.run(
+                    Collections.nCopies(threads, worker),
+                    e -> new CancellationException("the correlation was interrupted"));
         }
         return results;
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "correlate");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.cli.ExecutionContext;
@@ -98,8 +99,9 @@ class AdminImportTest {
                 .replaceAll("\\s+", " ")
                 .strip();
         assertThat(command).startsWith("neo4j-admin database import full --nodes=Model=model-header.csv,model.csv.gz");
-        String[] arguments = Arrays.stream(command.split("\\s+"))
-                .skip(4)
+        String[] arguments = Stream.concat(
+                        Stream.of("--report-file=" + home.resolve("import.report")),
+                        Arrays.stream(command.split("\\s+")).skip(4))
                 .map(word -> word.matches("--(nodes|relationships)=.*")
                         ? word.replaceFirst("(=\\w+=)(.*),(.*)", "$1" + files + "/$2," + files + "/$3")
                         : word)

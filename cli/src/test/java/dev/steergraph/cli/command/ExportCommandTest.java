@@ -59,7 +59,7 @@ class ExportCommandTest {
                         "encoder.layer");
         assertThat(written.get("features").asInt()).isEqualTo(3);
         assertThat(written.get("leftOutOfLmEval").asInt()).isEqualTo(2);
-        assertThat(recipe.resolve("lm-eval.csv")).content().contains("\"encoder.layer.3\"");
+        assertThat(recipe.resolve("lm-eval.csv")).content().contains(",encoder.layer.3,");
         assertThat(recipe.resolve("vectors.safetensors")).isNotEmptyFile();
     }
 

@@ -21,6 +21,11 @@ record TemporaryFile(Path path) implements AutoCloseable {
 
     private static final String SUFFIX = ".part";
 
+    private static final Pattern OURS = Pattern.compile("\\.(\\d{1,18})-\\p{XDigit}{16}\\..+" + Pattern.quote(SUFFIX));
+
+    /** Folders that have been cleared of leftovers. */
+    private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
+
     /** The names that are in use in this process. */
     private static final Set<String> IN_USE = ConcurrentHashMap.newKeySet();
 
@@ -33,22 +38,26 @@ record TemporaryFile(Path path) implements AutoCloseable {
         return new TemporaryFile(target.resolveSibling(name));
     }
 
-    /** Deletes what writers of the target left that have ended without an end: processes that are no more. */
+    /**
+     * Deletes what killed writers left beside a target. A folder is listed at this process's first write in it only: it may
+     * hold as many files as a run has parts.
+     */
     static void deleteLeftovers(Path target) throws IOException {
-        Pattern ours = Pattern.compile(
-                "\\.(?:(\\d{1,18})-\\p{XDigit}{16}\\.)?" + Pattern.quote(target.getFileName() + SUFFIX));
+        // An earlier version gave all writers of a target one name.
+        Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + SUFFIX));
+        if (!SWEPT.add(target.resolveSibling(""))) {
+            return;
+        }
         for (Path file : siblings(target)) {
-            Matcher name = ours.matcher(file.getFileName().toString());
+            Matcher name = OURS.matcher(file.getFileName().toString());
             if (name.matches() && isLeftover(name)) {
                 Files.deleteIfExists(file);
             }
         }
     }
 
+    /** In a container a process may have the number of the one that was killed. */
     private static boolean isLeftover(Matcher name) {
-        if (name.group(1) == null) {
-            return true; // an earlier version gave all writers one name
-        }
         long process = Long.parseLong(name.group(1));
         return process == ProcessHandle.current().pid()
                 ? !IN_USE.contains(name.group())

@@ -17,4 +17,7 @@ public interface Progress {
 
     /** The piece of work ended. @param summary one line, or "" for none */
     void end(String summary);
+
+    /** Something to know that is no mistake, such as a field that is not used. @param sentence one line */
+    default void note(String sentence) {}
 }

@@ -72,6 +72,14 @@ public final class ConsoleProgress implements Progress {
         out.println("✓ " + what + ": " + (summary.isEmpty() ? "" : summary + ", ") + seconds);
     }
 
+    @Override
+    public synchronized void note(String sentence) {
+        if (terminal) {
+            out.print("\r\033[K");
+        }
+        out.println("! " + sentence);
+    }
+
     private String line(long done, double seconds) {
         double rate = (done - Math.max(0, firstDone)) / Math.max(1e-9, seconds);
         String speed = rate > 0 ? String.format(Locale.ROOT, "%,.0f %s/s", rate, unit) : "";

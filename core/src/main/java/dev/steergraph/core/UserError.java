@@ -1,6 +1,8 @@
 package dev.steergraph.core;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A mistake of the person at the keyboard: one sentence that says what is wrong, where, and what to do. Exit code 2. */
 public final class UserError extends RuntimeException {
@@ -13,13 +15,24 @@ public final class UserError extends RuntimeException {
         this(sentence, null);
     }
 
-    public UserError(String sentence, Throwable cause) {
+    public UserError(String sentence, @Nullable Throwable cause) {
         this(sentence, cause, new String[0]);
     }
 
-    private UserError(String sentence, Throwable cause, String... settings) {
+    /** What an exception says that speaks to people already. */
+    public static UserError of(IllegalArgumentException cause) {
+        return new UserError(Objects.requireNonNull(cause.getMessage()), cause);
+    }
+
+    private UserError(String sentence, @Nullable Throwable cause, String... settings) {
         super(sentence, cause);
         this.settings = settings;
+    }
+
+    /** The sentence. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The same mistake, said to lie in settings: a command line adds the options that set them. */

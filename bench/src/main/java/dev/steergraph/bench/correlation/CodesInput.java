@@ -40,7 +40,7 @@ record CodesInput(String title, List<? extends CodeRows> codes, int[] document, 
                         .filter(path -> path.startsWith("codes/" + hook + "/"))
                         .map(run.root()::resolve)
                         .toList();
-                codes.add(CodesFile.read(files, hook).codes());
+                codes.add(CodesFile.read(files).codes());
                 arguments.add(argument(features, files));
             }
         }

@@ -3,6 +3,7 @@ package dev.steergraph.core.codes;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The activations of one hook point: rows of d float32 values in several parts, mapped from disk. */
 public final class ActivationRows {
@@ -11,14 +12,14 @@ public final class ActivationRows {
     private final List<FloatBuffer> parts;
     private final int[] start;
     /** Which rows these are; null for all. */
-    private final int[] chosen;
+    private final int @Nullable [] chosen;
 
     /** @param width d @param parts F32[rows, d] each */
     public ActivationRows(int width, List<FloatBuffer> parts) {
         this(width, List.copyOf(parts), null);
     }
 
-    private ActivationRows(int width, List<FloatBuffer> parts, int[] chosen) {
+    private ActivationRows(int width, List<FloatBuffer> parts, int @Nullable [] chosen) {
         this.width = width;
         this.parts = parts;
         this.chosen = chosen;

@@ -28,7 +28,7 @@ public final class CodesFile {
 
     private CodesFile() {}
 
-    /** Codes with the document of each row. @param document null where the file has none: each row stands alone */
+    /** Codes with the document of each row. @param document int[rows] */
     public record Content(Codes codes, int[] document) {}
 
     public static void write(Path file, Codes codes, int[] document) throws IOException {
@@ -51,37 +51,33 @@ public final class CodesFile {
     /**
      * Reads the parts of one hook point, in order, into one matrix.
      *
-     * @param hook null to take the one that the files name
      * @throws UserError if a file is no such file, or its parts contradict each other
      */
-    public static Content read(List<Path> files, HookPoint hook) throws IOException {
+    public static Content read(List<Path> files) throws IOException {
         Safetensors[] opened = new Safetensors[files.size()];
         int rows = 0;
+        int dSae = 0;
         long size = 0;
-        boolean documents = true;
         for (int i = 0; i < opened.length; i++) {
             opened[i] = open(files.get(i));
-            expect(opened[i], "d_sae", opened[0].metadata().get("d_sae"));
+            dSae = i == 0 ? number(opened[0], "d_sae") : dSae;
+            expect(opened[i], "d_sae", Integer.toString(dSae));
             rows = Math.addExact(rows, number(opened[i], "rows"));
             size += opened[i].tensor("values", DType.F32, 1).shape()[0];
-            documents &= opened[i].has("document");
         }
         if (size > Integer.MAX_VALUE - 8) {
             throw new UserError(files.get(0) + " and its other parts hold " + size
                     + " values, more than the 2,147,483,639 that can be correlated at once; use fewer rows.");
         }
-        int dSae = number(opened[0], "d_sae");
         long[] indptr = new long[rows + 1];
         int[] indices = new int[(int) size];
         float[] values = new float[(int) size];
-        int[] document = documents ? new int[rows] : null;
+        int[] document = new int[rows];
         int row = 0;
         for (Safetensors part : opened) {
             row = append(part, dSae, row, indptr, indices, values, document);
         }
-        HookPoint place =
-                hook != null ? hook : HookPoint.parse(opened[0].metadata().get("hook"));
-        return new Content(new Codes(place, dSae, rows, indptr, indices, values), document);
+        return new Content(new Codes(hook(opened[0]), dSae, rows, indptr, indices, values), document);
     }
 
     /** @throws UserError if it is no codes file of this version */
@@ -129,15 +125,25 @@ public final class CodesFile {
                 before = indices[e];
             }
         }
-        if (document != null) {
-            IntBuffer ids = part.tensor("document", DType.I32, 1).data().asIntBuffer();
-            if (ids.limit() != rows) {
-                throw new UserError(
-                        part.file() + ": document should have " + rows + " entries, it has " + ids.limit() + ".");
-            }
-            ids.get(0, document, row, rows);
+        IntBuffer ids = part.tensor("document", DType.I32, 1).data().asIntBuffer();
+        if (ids.limit() != rows) {
+            throw new UserError(
+                    part.file() + ": document should have " + rows + " entries, it has " + ids.limit() + ".");
         }
+        ids.get(0, document, row, rows);
         return row + rows;
+    }
+
+    private static HookPoint hook(Safetensors file) {
+        String named = file.metadata().getOrDefault("hook", "nothing");
+        try {
+            return HookPoint.parse(named);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    file.file() + ": metadata \"hook\" should be a hook point such as blocks.4.hook_resid_post, it is "
+                            + named + "; encode again.",
+                    e);
+        }
     }
 
     static int number(Safetensors file, String key) {

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latents that EleutherAI's delphi caches for one module: a folder with a file for each range of latents,
@@ -48,7 +49,7 @@ public final class DelphiCache {
      * @param tokens int[rows], ids; null if the cache has none
      * @param context C
      */
-    public record Content(Codes codes, int[] document, int[] tokens, int context) {}
+    public record Content(Codes codes, int[] document, int @Nullable [] tokens, int context) {}
 
     private record Split(Path path, int first, int last) {}
 
@@ -85,8 +86,8 @@ public final class DelphiCache {
         }
         int dSae = next;
         List<Opened> files = new ArrayList<>();
-        int[] shape = null;
-        int[] tokens = null;
+        int @Nullable [] shape = null;
+        int @Nullable [] tokens = null;
         for (Split split : splits) {
             Opened file = open(split);
             files.add(file);

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes of one set, mapped from its parts: ranges of rows and single values, without everything in memory. What a row holds is
@@ -26,7 +27,12 @@ import java.util.concurrent.CancellationException;
 public final class MappedCodes implements CodeRows, RowCodes {
 
     private record Part(
-            Path file, LongBuffer indptr, IntBuffer indices, FloatBuffer values, IntBuffer document, Places places) {}
+            Path file,
+            LongBuffer indptr,
+            IntBuffer indices,
+            FloatBuffer values,
+            @Nullable IntBuffer document,
+            Places places) {}
 
     /** Where the values' data begin in the file. */
     private record Places(long indices, long values) {}
@@ -84,9 +90,9 @@ public final class MappedCodes implements CodeRows, RowCodes {
             throw new UserError(
                     file + ": " + size + " values have " + part.indices().limit() + " indices.");
         }
-        if (part.document() != null && part.document().limit() != rows) {
-            throw new UserError(file + ": document should have " + rows + " entries, it has "
-                    + part.document().limit() + ".");
+        IntBuffer document = part.document();
+        if (document != null && document.limit() != rows) {
+            throw new UserError(file + ": document should have " + rows + " entries, it has " + document.limit() + ".");
         }
         return rows;
     }
@@ -107,13 +113,14 @@ public final class MappedCodes implements CodeRows, RowCodes {
     }
 
     /** int[rows], the document of each row; null if a part does not say. */
-    public int[] document() {
+    public int @Nullable [] document() {
         int[] document = new int[rows()];
         for (int p = 0; p < parts.length; p++) {
-            if (parts[p].document() == null) {
+            IntBuffer of = parts[p].document();
+            if (of == null) {
                 return null;
             }
-            parts[p].document().get(0, document, start[p], start[p + 1] - start[p]);
+            of.get(0, document, start[p], start[p + 1] - start[p]);
         }
         return document;
     }

@@ -26,14 +26,14 @@ public final class EncodedFeatures {
     }
 
     /** As they were written with the codes; of older runs, which have none, as they are found reading these again. */
-    public static FeatureStatistics statistics(RunDirectory run, HookPoint hook, String set) throws IOException {
+    public static FeatureStatistics statistics(RunDirectory run, String set) throws IOException {
         String path = PartPaths.features(set);
         if (run.part(Stages.ENCODE, path).isPresent()) {
             return StatisticsFile.read(run.root().resolve(path));
         }
         StatisticsBuilder builder = null;
         for (Path part : parts(run, set)) {
-            CodesFile.Content content = CodesFile.read(List.of(part), hook);
+            CodesFile.Content content = CodesFile.read(List.of(part));
             builder = builder == null ? new StatisticsBuilder(content.codes().dSae()) : builder;
             builder.add(content.codes(), content.document());
         }
@@ -46,6 +46,6 @@ public final class EncodedFeatures {
     /** @param documentStart int[documents + 1], first row of each document */
     public static TopContexts contexts(RunDirectory run, HookPoint hook, String set, int[] documentStart)
             throws IOException {
-        return new TopContexts(statistics(run, hook, set), MappedCodes.open(parts(run, set), hook), documentStart);
+        return new TopContexts(statistics(run, set), MappedCodes.open(parts(run, set), hook), documentStart);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Gathers the statistics of sets while their codes are made. Parts are taken in order, so that the result is the same
@@ -37,7 +38,8 @@ public final class StatisticsPass {
     public synchronized void add(int part, Map<String, Codes> codes, int[] documents) throws IOException {
         catchUp(part);
         if (part == next) {
-            codes.forEach((set, rows) -> builders.get(set).add(rows, documents));
+            codes.forEach((set, rows) ->
+                    Objects.requireNonNull(builders.get(set), set).add(rows, documents));
             next++;
         }
     }
@@ -47,7 +49,7 @@ public final class StatisticsPass {
         while (next < part && isWritten(next)) {
             for (Map.Entry<String, StatisticsBuilder> entry : builders.entrySet()) {
                 CodesFile.Content read =
-                        CodesFile.read(List.of(run.root().resolve(PartPaths.codes(entry.getKey(), next))), null);
+                        CodesFile.read(List.of(run.root().resolve(PartPaths.codes(entry.getKey(), next))));
                 entry.getValue().add(read.codes(), read.document());
             }
             next++;

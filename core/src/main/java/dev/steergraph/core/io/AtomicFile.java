@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Writes a file so that it is there whole or not at all: under a temporary name, forced to disk, then renamed. Of several that
@@ -42,7 +43,8 @@ public final class AtomicFile {
     /** The same for writers that open the file themselves, such as a database's export. */
     public static void writePath(Path target, Writer writer) throws IOException {
         Path file = target.toAbsolutePath();
-        Files.createDirectories(file.getParent());
+        Path folder = Objects.requireNonNull(file.getParent(), "the root of a file system is no file");
+        Files.createDirectories(folder);
         TemporaryFile.deleteLeftovers(file);
         try (TemporaryFile temporary = TemporaryFile.beside(file)) {
             writer.write(temporary.path());
@@ -51,7 +53,7 @@ public final class AtomicFile {
             }
             Files.move(temporary.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
-        forceFolder(file.getParent());
+        forceFolder(folder);
     }
 
     /** Makes the new name last through a power cut. Windows cannot open a folder, and needs no such thing. */

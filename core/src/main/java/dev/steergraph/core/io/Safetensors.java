@@ -100,7 +100,7 @@ public final class Safetensors {
 
     /** The type of a tensor; nothing if it is not there, or of a type that is not read. */
     public Optional<DType> dtype(String name) {
-        return has(name) ? DType.named(header.entries().get(name).dtype()) : Optional.empty();
+        return Optional.ofNullable(header.entries().get(name)).flatMap(entry -> DType.named(entry.dtype()));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.steergraph.core.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -82,7 +83,7 @@ public final class CodeSetSpec {
 
     /** {@code CodeSet.id} of a hook point's set. */
     public String id(HookPoint hook) {
-        return chosen.get(hook);
+        return Objects.requireNonNull(chosen.get(hook), () -> "run " + run.root() + " has no " + hook);
     }
 
     /** {@code CodeSet.name} of a hook point's set. */
@@ -119,7 +120,11 @@ public final class CodeSetSpec {
     }
 
     private String name(String id) {
-        return encoded().get(id).sae();
+        EncodedSet set = encoded().get(id);
+        if (set == null) {
+            throw new UserError("Run " + run.root() + " has no codes of " + id + "; encode this hook point, too.");
+        }
+        return set.sae();
     }
 
     private Map<String, EncodedSet> encoded() {

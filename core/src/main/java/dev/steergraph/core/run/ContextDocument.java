@@ -1,6 +1,7 @@
 package dev.steergraph.core.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as the graph shows it.
@@ -9,4 +10,8 @@ import java.util.List;
  * @param tokens one for each row
  * @param category null if the corpus has none
  */
-public record ContextDocument(int number, String text, List<String> tokens, String category) {}
+public record ContextDocument(
+        int number,
+        String text,
+        List<String> tokens,
+        @Nullable String category) {}

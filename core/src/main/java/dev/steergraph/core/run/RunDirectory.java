@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run: a folder whose {@code run.json} lists finished parts with sizes and checksums, so that a killed run goes on at
@@ -42,10 +43,10 @@ public final class RunDirectory implements AutoCloseable {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path root;
-    private final FileChannel lockFile;
+    private final @Nullable FileChannel lockFile;
     private RunManifest manifest;
 
-    private RunDirectory(Path root, FileChannel lockFile, RunManifest manifest) {
+    private RunDirectory(Path root, @Nullable FileChannel lockFile, RunManifest manifest) {
         this.root = root;
         this.lockFile = lockFile;
         this.manifest = manifest;
@@ -274,7 +275,7 @@ public final class RunDirectory implements AutoCloseable {
         save();
     }
 
-    private <T> T described(T description) {
+    private <T> T described(@Nullable T description) {
         if (description == null) {
             throw notFinished(Stages.EXTRACT);
         }

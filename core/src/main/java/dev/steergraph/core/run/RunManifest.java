@@ -2,6 +2,7 @@ package dev.steergraph.core.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of {@code run.json}.
@@ -20,8 +21,8 @@ record RunManifest(
         int version,
         String run,
         String created,
-        ModelDescription model,
-        CorpusDescription corpus,
+        @Nullable ModelDescription model,
+        @Nullable CorpusDescription corpus,
         Map<String, String> libraries,
         Map<String, StageEntry> stages) {
 

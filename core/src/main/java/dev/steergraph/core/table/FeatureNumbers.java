@@ -6,8 +6,10 @@ import java.util.Map;
 /** Where in a {@link FeatureTable} the feature of a layer and index stands. */
 public final class FeatureNumbers {
 
-    private final Map<Integer, Integer> first = new HashMap<>();
-    private final Map<Integer, Integer> count = new HashMap<>();
+    /** A layer's features stand one after the other. */
+    private record Range(int first, int count) {}
+
+    private final Map<Integer, Range> layers = new HashMap<>();
 
     private FeatureNumbers() {}
 
@@ -23,19 +25,18 @@ public final class FeatureNumbers {
                 throw new IllegalArgumentException("feature " + features.index()[f] + " of layer " + layer
                         + " stands at place " + f + " of the feature table, which must be ordered and complete");
             }
-            if (begins) {
-                numbers.first.put(layer, f);
-            }
-            numbers.count.merge(layer, 1, Integer::sum);
+            numbers.layers.merge(
+                    layer, new Range(f, 1), (range, one) -> new Range(range.first(), range.count() + one.count()));
         }
         return numbers;
     }
 
     /** @throws IllegalArgumentException if there is no such feature */
     public int of(int layer, int index) {
-        if (index < 0 || index >= count.getOrDefault(layer, 0)) {
+        Range range = layers.getOrDefault(layer, new Range(0, 0));
+        if (index < 0 || index >= range.count()) {
             throw new IllegalArgumentException("the feature table has no feature " + index + " in layer " + layer);
         }
-        return first.get(layer) + index;
+        return range.first() + index;
     }
 }

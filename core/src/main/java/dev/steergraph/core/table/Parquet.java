@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -201,6 +202,8 @@ public final class Parquet {
     }
 
     private static String firstLine(SQLException e) {
-        return e.getMessage().lines().findFirst().orElse("no reason given");
+        return Optional.ofNullable(e.getMessage())
+                .flatMap(message -> message.lines().findFirst())
+                .orElse("no reason given");
     }
 }

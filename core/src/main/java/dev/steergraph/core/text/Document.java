@@ -1,5 +1,7 @@
 package dev.steergraph.core.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One text of a corpus.
  *
@@ -7,4 +9,4 @@ package dev.steergraph.core.text;
  * @param text what the model reads
  * @param category a label for semantic validation, such as {@code noun.animal}; null where the corpus has none
  */
-public record Document(String id, String text, String category) {}
+public record Document(String id, String text, @Nullable String category) {}

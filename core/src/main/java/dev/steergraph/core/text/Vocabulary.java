@@ -6,6 +6,7 @@ import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What each token id stands for, as the vocabulary writes it: {@code ##ing}, {@code Ġthe}, {@code ▁the}. */
 public final class Vocabulary {
@@ -67,7 +68,7 @@ public final class Vocabulary {
     }
 
     /** The id of a token; null if the vocabulary has it not, or the token is null. */
-    public Integer id(String token) {
+    public @Nullable Integer id(@Nullable String token) {
         int id = token == null ? -1 : Arrays.asList(tokens).indexOf(token);
         return id < 0 ? null : id;
     }

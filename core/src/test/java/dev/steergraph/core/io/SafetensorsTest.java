@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class SafetensorsTest {
         Path two = folder.resolve("two");
         CodesFile.write(one, CODES, DOCUMENT);
         CodesFile.write(two, CODES, new int[] {2, 3, 3});
-        CodesFile.Content both = CodesFile.read(List.of(one, two), null);
+        CodesFile.Content both = CodesFile.read(List.of(one, two));
         assertThat(both.codes().hook()).isEqualTo(HookPoint.residPost(3));
         assertThat(both.codes().rows()).isEqualTo(6);
         assertThat(both.codes().indptr()).containsExactly(0, 2, 2, 3, 5, 5, 6);
@@ -68,7 +69,7 @@ class SafetensorsTest {
         for (int length = 0; length < bytes.length; length++) {
             Path cut = folder.resolve("cut");
             Files.write(cut, Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> CodesFile.read(List.of(cut), null))
+            assertThatThrownBy(() -> CodesFile.read(List.of(cut)))
                     .as("%d of %d bytes", length, bytes.length)
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining(cut.toString());
@@ -82,19 +83,43 @@ class SafetensorsTest {
         refused(new int[] {1, 1, 7}, "ascending");
         Path other = folder.resolve("other");
         Safetensors.write(other, Map.of("format", "steergraph.codes", "version", "2"), List.of());
-        assertThatThrownBy(() -> CodesFile.read(List.of(other), null))
+        assertThatThrownBy(() -> CodesFile.read(List.of(other)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("\"version\" should be 1, it is 2");
-        assertThatThrownBy(() -> CodesFile.read(List.of(folder.resolve("nothing")), null))
+        assertThatThrownBy(() -> CodesFile.read(List.of(folder.resolve("nothing"))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void codesThatDoNotSayWhereTheyAreFromAreRefused() throws IOException {
+        Path file = folder.resolve("nameless");
+        Map<String, String> metadata = new TreeMap<>(
+                Map.of("format", "steergraph.codes", "version", "1", "d_sae", "8", "rows", "3", "hook", "layer 3"));
+        List<Tensor> tensors = List.of(
+                Tensor.of("indptr", CODES.indptr()),
+                Tensor.of("indices", CODES.indices()),
+                Tensor.of("values", CODES.values(), CODES.values().length),
+                Tensor.of("document", DOCUMENT));
+        Safetensors.write(file, metadata, tensors);
+        assertThatThrownBy(() -> CodesFile.read(List.of(file)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("nameless: metadata \"hook\" should be a hook point")
+                .hasMessageContaining("it is layer 3");
+        metadata.put("hook", "blocks.3.hook_resid_post");
+        Safetensors.write(file, metadata, tensors.subList(0, 3));
+        assertThatThrownBy(() -> CodesFile.read(List.of(file)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has no tensor \"document\"");
+        Safetensors.write(file, metadata, tensors);
+        assertThat(CodesFile.read(List.of(file)).codes().hook()).isEqualTo(HookPoint.residPost(3));
     }
 
     private void refused(int[] indices, String why) throws IOException {
         Path file = folder.resolve("bad");
         Codes codes = new Codes(CODES.hook(), 8, 3, CODES.indptr(), indices, CODES.values());
         CodesFile.write(file, codes, DOCUMENT);
-        assertThatThrownBy(() -> CodesFile.read(List.of(file), null))
+        assertThatThrownBy(() -> CodesFile.read(List.of(file)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(why);
     }

@@ -100,8 +100,8 @@ class RunManifestTest {
                 .startsWith("51cbac48");
         assertThat(run.finished(Stages.TRAIN_SAE).settings().activations().get(FIRST))
                 .startsWith("51cbac48");
-        assertThat(run.finished(Stages.TRAIN_SAE).result().saes().get(FIRST).deadFraction())
-                .isEqualTo(4.8828125E-4);
+        assertThat(run.finished(Stages.TRAIN_SAE).result().saes().get(FIRST))
+                .satisfies(sae -> assertThat(sae.deadFraction()).isEqualTo(4.8828125E-4));
         assertThat(run.finished(Stages.ENCODE).settings().saes().get(FIRST.toString()))
                 .startsWith("5743bda2");
         assertThat(run.finished(Stages.ENCODE).result().sets())

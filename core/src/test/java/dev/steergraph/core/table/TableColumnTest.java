@@ -96,10 +96,8 @@ class TableColumnTest {
             int e = at[0]++;
             for (EdgeColumn column : EdgeColumn.values()) {
                 Number written = column.cells(edges, details).get(e);
-                assertThat(
-                                edge.get(column) == null
-                                        ? Double.NaN
-                                        : edge.get(column).doubleValue())
+                Number found = edge.get(column);
+                assertThat(found == null ? Double.NaN : found.doubleValue())
                         .as("%s of edge %s", column, e)
                         .isEqualTo(Double.valueOf(written.doubleValue()));
             }

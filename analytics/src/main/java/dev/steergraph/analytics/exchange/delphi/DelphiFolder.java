@@ -56,7 +56,7 @@ final class DelphiFolder {
         int dSae = 0;
         int[] sizes = new int[splits];
         for (Path part : parts) {
-            Codes codes = CodesFile.read(List.of(part), null).codes();
+            Codes codes = CodesFile.read(List.of(part)).codes();
             if (splits < 1 || splits > codes.dSae()) {
                 throw new UserError(
                         splits + " splits are out of range; give 1 to " + codes.dSae() + ", the number of features.");
@@ -105,7 +105,7 @@ final class DelphiFolder {
         ByteBuffer activations = ByteBuffer.allocateDirect(Short.BYTES * size).order(ByteOrder.LITTLE_ENDIAN);
         int row = 0;
         for (Path part : parts) {
-            Codes codes = CodesFile.read(List.of(part), null).codes();
+            Codes codes = CodesFile.read(List.of(part)).codes();
             for (int r = 0; r < codes.rows(); r++, row++) {
                 for (int e = codes.start(r); e < codes.start(r + 1); e++) {
                     int index = codes.indices()[e];

@@ -45,7 +45,7 @@ public final class NeuronpediaExport {
         List<HookPoint> hooks = text.hooks();
         progress.begin("export to Neuronpedia", hooks.size(), "hook points");
         for (HookPoint hook : hooks) {
-            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
+            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook.toString());
             MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
             written.addAll(new NeuronpediaBatches(
                             run.model().id(),

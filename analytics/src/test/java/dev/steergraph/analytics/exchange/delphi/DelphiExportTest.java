@@ -17,6 +17,7 @@ import dev.steergraph.core.run.RunTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class DelphiExportTest {
         assertThat(read.codes().values()).hasSameSizeAs(codes.values());
         for (int r = 0; r < codes.rows(); r++) {
             int there = tokens.document()[r] * read.context() + positions[r];
-            assertThat(read.tokens()[there]).isEqualTo(tokens.ids()[r]);
+            assertThat(Objects.requireNonNull(read.tokens())[there]).isEqualTo(tokens.ids()[r]);
             for (int e = codes.start(r); e < codes.start(r + 1); e++) {
                 assertThat(read.codes().value(there, codes.indices()[e]))
                         .isCloseTo(codes.values()[e], within(codes.values()[e] / 2048));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class DelphiFolderTest {
         DelphiCache.Content read = DelphiCache.read(out, HOOK);
         assertThat(read.codes().dSae()).isEqualTo(dSae);
         assertThat(read.context()).isEqualTo(layout.context());
-        int padding = read.tokens().length;
+        int padding = Objects.requireNonNull(read.tokens()).length;
         for (int r = 0; r < rows; r++) {
             int there = document[r] * layout.context() + position[r];
             assertThat(read.tokens()[there]).isEqualTo(ids[r]);

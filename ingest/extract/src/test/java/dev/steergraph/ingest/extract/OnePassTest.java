@@ -269,9 +269,7 @@ class OnePassTest {
                             new Recorder(),
                             SMALL_BUFFER)
                     .execute(true);
-            assertThat(CodesFile.read(
-                                    List.of(run.root().resolve("codes/blocks.0.hook_mlp_out/part-00000.safetensors")),
-                                    null)
+            assertThat(CodesFile.read(List.of(run.root().resolve("codes/blocks.0.hook_mlp_out/part-00000.safetensors")))
                             .codes()
                             .hook())
                     .isEqualTo(new HookPoint(0, Site.MLP_OUT));

@@ -36,7 +36,7 @@ record FeatureAddress(Optional<String> model, int layer, Optional<String> sae, i
         try {
             return FeatureId.parse(model + "@" + source + ":" + index);
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), e);
+            throw UserError.of(e);
         }
     }
 }

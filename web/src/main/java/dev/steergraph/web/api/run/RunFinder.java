@@ -47,7 +47,7 @@ public final class RunFinder {
         try {
             return new RunId(id).value();
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), e);
+            throw UserError.of(e);
         }
     }
 }

@@ -70,7 +70,7 @@ class TokenizerTest {
                 assertThat(other.limit(100).toList()).isNotEqualTo(all.subList(0, 100));
             }
             assertThat(Arrays.asList("noun.Tops", "verb.motion", "adv.all"))
-                    .allMatch(c -> all.stream().anyMatch(d -> d.category().equals(c)));
+                    .allMatch(c -> all.stream().anyMatch(d -> c.equals(d.category())));
         }
     }
 }

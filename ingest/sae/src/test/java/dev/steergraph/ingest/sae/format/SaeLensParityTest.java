@@ -160,21 +160,25 @@ class SaeLensParityTest {
                 "threshold", gate.threshold(),
                 "b_dec", sae.decoderBias());
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-            float[] changed = Objects.requireNonNull(values.get(name));
+            float[] changed = value(values, name);
             float before = changed[13];
             changed[13] = bad;
             Safetensors.write(
                     temporary.resolve("sae_weights.safetensors"),
                     Map.of(),
                     List.of(
-                            Tensor.of("W_enc", values.get("W_enc"), D, F),
-                            Tensor.of("W_dec", values.get("W_dec"), F, D),
-                            Tensor.of("b_enc", values.get("b_enc"), F),
-                            Tensor.of("threshold", values.get("threshold"), F),
-                            Tensor.of("b_dec", values.get("b_dec"), D)));
+                            Tensor.of("W_enc", value(values, "W_enc"), D, F),
+                            Tensor.of("W_dec", value(values, "W_dec"), F, D),
+                            Tensor.of("b_enc", value(values, "b_enc"), F),
+                            Tensor.of("threshold", value(values, "threshold"), F),
+                            Tensor.of("b_dec", value(values, "b_dec"), D)));
             changed[13] = before;
             refused("sae_weights.safetensors: " + name + " holds a value that is not finite");
         }
+    }
+
+    private static float[] value(Map<String, float[]> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     private void changed(String name, String from, String to) throws Exception {

@@ -62,7 +62,7 @@ final class AdminCsv implements AutoCloseable {
     }
 
     /** @param values numbers, text, arrays as {@link List} or {@code float[]}, or null */
-    void row(Object... values) throws IOException {
+    void row(@Nullable Object... values) throws IOException {
         for (int i = 0; i < values.length; i++) {
             if (i > 0) {
                 out.write(',');
@@ -72,7 +72,7 @@ final class AdminCsv implements AutoCloseable {
         out.write('\n');
     }
 
-    private void field(Object value) throws IOException {
+    private void field(@Nullable Object value) throws IOException {
         if (value instanceof Number) {
             out.write(value.toString());
         } else if (value instanceof float[] numbers) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ public final class AdminImport {
     private final LoadInput input;
     private final Path edges;
     private final RunId run;
-    private final Map<Integer, LayerFeatures> layers = new HashMap<>();
+    private final LayersByNumber layers;
     private final List<Path> written = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
 
@@ -44,7 +43,7 @@ public final class AdminImport {
         this.input = input;
         this.edges = edges;
         this.run = input.run();
-        input.layers().forEach(layer -> layers.put(layer.hook().layer(), layer));
+        this.layers = new LayersByNumber(input.layers());
     }
 
     /** @return the files */

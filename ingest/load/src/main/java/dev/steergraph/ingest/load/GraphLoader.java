@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
@@ -53,12 +54,9 @@ public final class GraphLoader {
             } else {
                 Schema.create(session);
             }
-            Record before = state(session, input.run());
-            if (before != null
-                    && before.get("loaded").asString("").equals(input.fingerprint())
-                    && before.get("relationships").asLong() == input.edges().size()
-                    && before.get("firings").asLong() == firings(input)) {
-                return result(before, false);
+            Optional<Record> before = state(session, input.run()).filter(state -> isWhole(state, input));
+            if (before.isPresent()) {
+                return result(before.get(), false);
             }
             run(session, input);
             clear(session, input);
@@ -74,7 +72,7 @@ public final class GraphLoader {
             Schema.create(session);
             contexts(session, input);
             replan(session);
-            Record after = state(session, input.run());
+            Record after = state(session, input.run()).orElseThrow();
             check("features", after, input.features().size(), input.run());
             check("relationships", after, input.edges().size(), input.run());
             check("firings", after, firings(input), input.run());
@@ -88,12 +86,17 @@ public final class GraphLoader {
         session.run(CypherFile.load("load/replan.cypher").statement()).consume();
     }
 
-    private static Record state(Session session, RunId run) {
-        return session.executeRead(tx -> {
-            List<Record> found = tx.run(CypherFile.load("load/loaded.cypher").statement(), Map.of("run", run.value()))
-                    .list();
-            return found.isEmpty() ? null : found.get(0);
-        });
+    private static Optional<Record> state(Session session, RunId run) {
+        return session.executeRead(
+                tx -> tx.run(CypherFile.load("load/loaded.cypher").statement(), Map.of("run", run.value())).stream()
+                        .findFirst());
+    }
+
+    /** Whether a run that is there is this one, with nothing missing. */
+    private static boolean isWhole(Record state, LoadInput input) {
+        return state.get("loaded").asString("").equals(input.fingerprint())
+                && state.get("relationships").asLong() == input.edges().size()
+                && state.get("firings").asLong() == firings(input);
     }
 
     private static long count(Session session) {
@@ -154,7 +157,7 @@ public final class GraphLoader {
     private long[] features(Session session, LoadInput input) {
         FeatureTable table = input.features();
         long[] nodes = new long[table.size()];
-        Map<Integer, LayerFeatures> layers = byLayer(input);
+        LayersByNumber layers = new LayersByNumber(input.layers());
         List<Object> rows = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
             LayerFeatures layer = layers.get(table.layer()[i]);
@@ -240,12 +243,6 @@ public final class GraphLoader {
         row.add(document.number());
         row.add(document.category());
         return row;
-    }
-
-    private static Map<Integer, LayerFeatures> byLayer(LoadInput input) {
-        Map<Integer, LayerFeatures> layers = new HashMap<>();
-        input.layers().forEach(layer -> layers.put(layer.hook().layer(), layer));
-        return layers;
     }
 
     private synchronized void report(String what, long more) {

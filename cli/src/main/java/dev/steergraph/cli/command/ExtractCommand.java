@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +209,7 @@ final class ExtractCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         ExtractParameters parameters = new ExtractParameters(
                 new ModelSpec(model, revision, Precision.parse(dtype)),
-                layers == null ? null : new HookSpec(layers, hooks),
+                Optional.ofNullable(layers).map(named -> new HookSpec(named, hooks)),
                 new CorpusSpec(corpus, format, field, categoryField, wholeFiles, seed),
                 new RowSpec(
                         RowCount.parse("--tokens", tokens),

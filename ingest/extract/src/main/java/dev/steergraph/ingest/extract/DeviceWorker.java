@@ -3,6 +3,7 @@ package dev.steergraph.ingest.extract;
 import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,7 +16,7 @@ final class DeviceWorker implements AutoCloseable {
     private final PartComputer computer;
     private final PartWriter writer;
     private final ExecutorService background;
-    private Future<?> writing;
+    private Future<?> writing = CompletableFuture.completedFuture(null);
 
     DeviceWorker(PartComputer computer, PartWriter writer) {
         this.computer = computer;
@@ -49,14 +50,11 @@ final class DeviceWorker implements AutoCloseable {
     }
 
     private void awaitWriting() throws IOException {
-        if (writing == null) {
-            return;
-        }
         Future<?> last = writing;
         try {
             Futures.get(last, "interrupted while a part was written");
         } finally {
-            writing = null;
+            writing = CompletableFuture.completedFuture(null);
         }
     }
 }

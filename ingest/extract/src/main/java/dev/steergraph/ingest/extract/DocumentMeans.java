@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A row for each document: the mean over its tokens, special ones left out. */
 final class DocumentMeans extends HostRows {
@@ -34,7 +35,7 @@ final class DocumentMeans extends HostRows {
 
     @Override
     void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
-        double[] sum = sums.get(hook);
+        double[] sum = Objects.requireNonNull(sums.get(hook));
         float[] token = new float[d];
         int[] document = part.sequences().get(sequence).document();
         for (int t = 0; t < document.length; t++) {

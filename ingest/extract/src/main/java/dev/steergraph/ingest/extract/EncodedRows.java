@@ -6,6 +6,7 @@ import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.sae.DeviceRows;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 
 /** A row on the device for each token that is not a special one. */
 final class EncodedRows implements RowSink {
@@ -37,7 +38,7 @@ final class EncodedRows implements RowSink {
                 }
             }
         }
-        target.get(hook).put(activations, Arrays.copyOf(taken, n), Arrays.copyOf(at, n));
+        Objects.requireNonNull(target.get(hook)).put(activations, Arrays.copyOf(taken, n), Arrays.copyOf(at, n));
     }
 
     @Override

@@ -137,13 +137,13 @@ public final class Extract {
     /** Those that are named, or those of the SAEs. */
     private List<HookPoint> hooks(ModelInfo info, List<CodeSet> sets) {
         if (sets.isEmpty()) {
-            return parameters.hooks().of(info);
+            return parameters.hooks().orElseThrow().of(info);
         }
         List<HookPoint> read = sets.stream().map(CodeSet::hook).distinct().toList();
-        if (parameters.hooks() != null && !parameters.hooks().of(info).equals(read)) {
-            throw new UserError(
-                    "--layers and --hooks name " + parameters.hooks().of(info) + ", the SAEs read " + read
-                            + "; leave --layers and --hooks out, or give an SAE for each.");
+        List<HookPoint> named = parameters.hooks().map(hooks -> hooks.of(info)).orElse(read);
+        if (!named.equals(read)) {
+            throw new UserError("--layers and --hooks name " + named + ", the SAEs read " + read
+                    + "; leave --layers and --hooks out, or give an SAE for each.");
         }
         return read;
     }

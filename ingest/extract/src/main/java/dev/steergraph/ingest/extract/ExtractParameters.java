@@ -5,10 +5,12 @@ import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code extract} is to do.
  *
+ * @param hooks where activations are read; nothing for where the SAEs read
  * @param device {@code auto}, {@code cpu}, {@code gpu:N}, or several, which share the documents: {@code gpu:0,gpu:1}
  * @param batchTokens tokens that go through the model at once; 0 for what suits the device
  * @param saes encode the activations while the model runs; with {@link SaeSpec#NONE} activations are all that is written
@@ -16,7 +18,7 @@ import java.util.List;
  */
 public record ExtractParameters(
         ModelSpec model,
-        HookSpec hooks,
+        Optional<HookSpec> hooks,
         CorpusSpec corpus,
         RowSpec rows,
         String device,
@@ -27,7 +29,7 @@ public record ExtractParameters(
     /** Activations alone. */
     public ExtractParameters(
             ModelSpec model, HookSpec hooks, CorpusSpec corpus, RowSpec rows, String device, int batchTokens) {
-        this(model, hooks, corpus, rows, device, batchTokens, SaeSpec.NONE, true);
+        this(model, Optional.of(hooks), corpus, rows, device, batchTokens, SaeSpec.NONE, true);
     }
 
     boolean keepsActivations() {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Shares the parts of a corpus among devices, each with its own copy of the model. */
 final class ExtractScheduler {
@@ -97,7 +98,7 @@ final class ExtractScheduler {
                 + (hooks.size() == 1 ? hooks.get(0) : hooks.size() + " hook points");
     }
 
-    private TextPart unfinished(TextParts parts, FinishedParts finished) {
+    private @Nullable TextPart unfinished(TextParts parts, FinishedParts finished) {
         while (finished.end(parts.number()).isPresent()) {
             CorpusPosition end = finished.end(parts.number()).orElseThrow();
             parts.skip(end);

@@ -7,6 +7,7 @@ import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which model, and how it is to be run.
@@ -15,7 +16,7 @@ import java.io.IOException;
  * @param revision null for the usual one
  * @param dtype of weights and matrix products
  */
-public record ModelSpec(String name, String revision, Precision dtype) {
+public record ModelSpec(String name, @Nullable String revision, Precision dtype) {
 
     /** The usual revision in float32. */
     public static ModelSpec of(String name) {

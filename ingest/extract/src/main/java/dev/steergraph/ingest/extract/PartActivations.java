@@ -32,21 +32,21 @@ final class PartActivations {
         void batch(int rows, int tokens);
     }
 
-    void compute(TextPart part, RowSink rows, Done done) {
+    void compute(TextPart part, List<RowSink> sinks, Done done) {
         List<Sequence> sequences = part.sequences();
         int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
         for (int[] batch : Batches.byLength(lengths, batchTokens)) {
-            forward(sequences, batch, rows);
+            forward(sequences, batch, sinks);
             int batchRows = 0;
             for (int sequence : batch) {
                 batchRows += pooled ? 1 : sequences.get(sequence).rows();
             }
             done.batch(batchRows, batch.length * lengths[batch[0]]);
         }
-        rows.finish();
+        sinks.forEach(RowSink::finish);
     }
 
-    private void forward(List<Sequence> sequences, int[] batch, RowSink rows) {
+    private void forward(List<Sequence> sequences, int[] batch, List<RowSink> sinks) {
         int length = sequences.get(batch[0]).length();
         long[] ids = new long[batch.length * length];
         for (int b = 0; b < batch.length; b++) {
@@ -64,7 +64,7 @@ final class PartActivations {
 
                 @Override
                 public void read(HookPoint hook, NDArray activations) {
-                    rows.put(hook, batch, activations);
+                    sinks.forEach(sink -> sink.put(hook, batch, activations));
                 }
             });
         }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The activations of one part, for each hook point float32[rows, d], little-endian. Kept outside the heap and used again
@@ -33,6 +34,6 @@ final class PartBuffers {
 
     /** From the first row to the last. */
     ByteBuffer of(HookPoint hook) {
-        return buffers.get(hook).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        return Objects.requireNonNull(buffers.get(hook)).duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,6 +1,5 @@
 package dev.steergraph.ingest.extract;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.corpus.batch.TextPart;
@@ -9,9 +8,12 @@ import dev.steergraph.ingest.sae.DeviceRows;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,14 +73,16 @@ final class PartComputer implements AutoCloseable {
         PartBuffers host = buffers;
         buffers = spare;
         spare = host;
-        RowSink onHost = null;
+        List<RowSink> sinks = new ArrayList<>();
         if (pooled || kept) {
             host.resize(part.rows());
             int d = model.info().dModel();
-            onHost = pooled ? new DocumentMeans(part, host, hooks, d) : new TokenRows(part, host, d);
+            sinks.add(pooled ? new DocumentMeans(part, host, hooks, d) : new TokenRows(part, host, d));
         }
-        RowSink encoded = pooled || encoders.isEmpty() ? null : new EncodedRows(part, onDevice);
-        activations.compute(part, encoded == null ? onHost : onHost == null ? encoded : both(onHost, encoded), done);
+        if (!pooled && !encoders.isEmpty()) {
+            sinks.add(new EncodedRows(part, onDevice));
+        }
+        activations.compute(part, sinks, done);
         if (pooled) {
             onDevice.forEach((hook, rows) -> {
                 rows.resize(part.rows());
@@ -86,25 +90,9 @@ final class PartComputer implements AutoCloseable {
             });
         }
         Map<CodeSet, SaeEncoder.Codes> codes = new LinkedHashMap<>();
-        encoders.forEach(
-                (set, encoder) -> codes.put(set, onDevice.get(set.hook()).encode(encoder, part.rows())));
-        return new PartOutput(kept ? host : null, codes);
-    }
-
-    private static RowSink both(RowSink first, RowSink second) {
-        return new RowSink() {
-            @Override
-            public void put(HookPoint hook, int[] sequences, NDArray values) {
-                first.put(hook, sequences, values);
-                second.put(hook, sequences, values);
-            }
-
-            @Override
-            public void finish() {
-                first.finish();
-                second.finish();
-            }
-        };
+        encoders.forEach((set, encoder) ->
+                codes.put(set, Objects.requireNonNull(onDevice.get(set.hook())).encode(encoder, part.rows())));
+        return new PartOutput(kept ? Optional.of(host) : Optional.empty(), codes);
     }
 
     @Override

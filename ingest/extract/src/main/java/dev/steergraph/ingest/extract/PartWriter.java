@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Writes the files of a part and enters them in run.json. */
@@ -63,7 +64,7 @@ final class PartWriter {
             int[] document = writeTokens(part);
             writeDocuments(part);
             for (HookPoint hook : files.activations()) {
-                writeActivations(part, hook, output.activations().of(hook));
+                writeActivations(part, hook, output.activations().orElseThrow().of(hook));
             }
             if (!files.sets().isEmpty()) {
                 // First, so that a part that is finished for the extraction is so for the encoding as well.
@@ -78,7 +79,7 @@ final class PartWriter {
     private void writeCodes(TextPart part, PartOutput output, int[] document) throws IOException {
         Map<String, Codes> written = new LinkedHashMap<>();
         for (CodeSet set : files.sets()) {
-            SaeEncoder.Codes made = output.codes().get(set);
+            SaeEncoder.Codes made = Objects.requireNonNull(output.codes().get(set));
             Codes codes =
                     new Codes(set.hook(), set.sae().dSae(), part.rows(), made.indptr(), made.features(), made.values());
             CodesFile.write(run.root().resolve(PartPaths.codes(set.id(), part.number())), codes, document);

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Produces items on a thread of its own, a few ahead of those who take them.
@@ -17,11 +18,12 @@ final class Prefetcher<T> implements AutoCloseable {
 
     /** Makes the next item, or returns null after the last. */
     interface Producer<T> {
+        @Nullable
         T next() throws IOException;
     }
 
     /** An item, or the end: value null, with the failure that was its reason if there was one. */
-    private record Step<T>(T value, Throwable failure) {}
+    private record Step<T>(@Nullable T value, @Nullable Throwable failure) {}
 
     private static final long PATIENCE_MILLIS = 5_000;
     private static final long LOOK_MILLIS = 100;
@@ -49,6 +51,7 @@ final class Prefetcher<T> implements AutoCloseable {
      * @throws IOException and others as the producer does
      * @throws CancellationException if that is wanted before there is an item
      */
+    @Nullable
     T take() throws IOException {
         Step<T> step = null;
         try {

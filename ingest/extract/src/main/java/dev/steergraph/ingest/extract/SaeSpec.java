@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Which SAEs read which hook points. A hook point may have several. */
 public record SaeSpec(List<Entry> entries) {
@@ -42,7 +43,7 @@ public record SaeSpec(List<Entry> entries) {
      * @param hook null for the one that the SAE was trained on, or the residual stream after the block
      * @param place folder, file or place on the hub
      */
-    public record Entry(int layer, HookPoint hook, SaeLocation place) {
+    public record Entry(int layer, @Nullable HookPoint hook, SaeLocation place) {
 
         @Override
         public String toString() {

@@ -10,11 +10,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.CodedOutputStream;
+import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizedDocument;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.model.MiniLm;
-import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.hook.HookReader;
@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,7 +46,8 @@ class BertParityTest {
         try (Tokenizer tokenizer = new Tokenizer(MiniLm.tokenizerJson(), 256)) {
             documents = tokenizer.encode(TEXTS);
         }
-        try (Transformer bert = ModelSource.of("minilm", null, null, null).load(Device.cpu(), Precision.F32);
+        try (Transformer bert =
+                        ModelSpec.of("minilm").source(new SilentProgress()).load(Device.cpu(), Precision.F32);
                 OrtEnvironment environment = OrtEnvironment.getEnvironment();
                 OrtSession session = environment.createSession(withHiddenStates(MiniLm.onnx()))) {
             for (TokenizedDocument document : documents) {
@@ -53,7 +55,7 @@ class BertParityTest {
                 Map<Integer, float[]> reference = reference(environment, session, document.ids());
                 assertThat(ours.keySet()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
                 for (int layer = 0; layer < 6; layer++) {
-                    assertThat(maxDifference(ours.get(layer), reference.get(layer)))
+                    assertThat(maxDifference(of(layer, ours), of(layer, reference)))
                             .as("layer %d, %d tokens", layer, document.ids().length)
                             .isLessThan(1e-4f);
                 }
@@ -64,17 +66,22 @@ class BertParityTest {
     @Test
     void aBatchGivesWhatItsSequencesGiveAlone() throws Exception {
         try (Tokenizer tokenizer = new Tokenizer(MiniLm.tokenizerJson(), 256);
-                Transformer bert = ModelSource.of("minilm", null, null, null).load(Device.cpu(), Precision.F32)) {
+                Transformer bert =
+                        ModelSpec.of("minilm").source(new SilentProgress()).load(Device.cpu(), Precision.F32)) {
             List<TokenizedDocument> two = tokenizer.encode(List.of("a large cat", "an old house"));
             int[] both = IntStream.concat(
                             Arrays.stream(two.get(0).ids()),
                             Arrays.stream(two.get(1).ids()))
                     .toArray();
             Map<Integer, float[]> batch = ours(bert, both, 2);
-            float[] alone = ours(bert, two.get(1).ids()).get(5);
+            float[] alone = Objects.requireNonNull(ours(bert, two.get(1).ids()).get(5));
             float[] second = Arrays.copyOfRange(batch.get(5), alone.length, 2 * alone.length);
             assertThat(maxDifference(second, alone)).isLessThan(1e-5f);
         }
+    }
+
+    private static float[] of(int layer, Map<Integer, float[]> states) {
+        return Objects.requireNonNull(states.get(layer));
     }
 
     private static Map<Integer, float[]> ours(Transformer bert, int[] ids) {

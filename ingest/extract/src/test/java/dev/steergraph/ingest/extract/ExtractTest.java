@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.Progress;
+import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
@@ -41,6 +42,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -77,7 +79,7 @@ class ExtractTest {
 
     @BeforeAll
     static void load() throws IOException {
-        model = ModelSource.of("minilm", null, null, null).load(Device.cpu(), Precision.F32);
+        model = ModelSpec.of("minilm").source(new SilentProgress()).load(Device.cpu(), Precision.F32);
         tokenizer = new Tokenizer(ModelSource.tokenizerJson(), CONTEXT);
     }
 
@@ -112,7 +114,8 @@ class ExtractTest {
             ActivationRows rows = Activations.open(run, hook);
             int row = 0;
             for (int[] body : bodies) {
-                float[] alone = alone(tokenizer.enclose(body)).get(hook);
+                float[] alone =
+                        Objects.requireNonNull(alone(tokenizer.enclose(body)).get(hook));
                 for (int t = 1; t <= body.length; t++) {
                     assertRow(rows, row++, Arrays.copyOfRange(alone, t * D, (t + 1) * D));
                 }
@@ -133,7 +136,8 @@ class ExtractTest {
             double[] mean = new double[D];
             for (int from = 0; from < body.length; from += tokenizer.room()) {
                 int[] chunk = Arrays.copyOfRange(body, from, Math.min(body.length, from + tokenizer.room()));
-                float[] alone = alone(tokenizer.enclose(chunk)).get(hook);
+                float[] alone =
+                        Objects.requireNonNull(alone(tokenizer.enclose(chunk)).get(hook));
                 for (int t = 1; t <= chunk.length; t++) {
                     for (int i = 0; i < D; i++) {
                         mean[i] += alone[t * D + i] / body.length;

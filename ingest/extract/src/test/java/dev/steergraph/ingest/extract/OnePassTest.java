@@ -42,6 +42,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -289,7 +290,7 @@ class OnePassTest {
     private ExtractParameters parameters(Layout layout, Pool pool, List<String> encoded, boolean kept) {
         return new ExtractParameters(
                 ModelSpec.of("minilm"),
-                encoded.isEmpty() ? new HookSpec("0-1", EnumSet.of(Site.RESID_POST)) : null,
+                encoded.isEmpty() ? Optional.of(new HookSpec("0-1", EnumSet.of(Site.RESID_POST))) : Optional.empty(),
                 CorpusSpec.of(corpus.toString()),
                 new RowSpec(Long.MAX_VALUE, Long.MAX_VALUE, 24, Bos.AUTO, layout, pool),
                 "cpu",

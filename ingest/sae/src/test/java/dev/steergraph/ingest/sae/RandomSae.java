@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** JumpReLU SAEs of random weights in SAELens format, of whose features some fire. */
 public final class RandomSae {
@@ -15,7 +16,7 @@ public final class RandomSae {
     private RandomSae() {}
 
     /** @param hook null to leave it unsaid */
-    public static Path write(Path folder, int d, int f, String hook, long seed) throws IOException {
+    public static Path write(Path folder, int d, int f, @Nullable String hook, long seed) throws IOException {
         Random random = new Random(seed);
         Files.createDirectories(folder);
         Safetensors.write(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -31,6 +32,7 @@ final class SaeTraining {
 
     private final Path folder;
     private final SaeOrigin origin;
+    private final String hook;
     private final ActivationRows trained;
     private final ActivationRows heldOut;
     private final int metricsEvery;
@@ -48,6 +50,7 @@ final class SaeTraining {
             BooleanSupplier stopped) {
         this.folder = folder;
         this.origin = origin;
+        hook = Objects.requireNonNull(origin.hook());
         this.trained = trained;
         this.heldOut = heldOut;
         this.metricsEvery = metricsEvery;
@@ -104,7 +107,7 @@ final class SaeTraining {
     /** The log first: going on from the checkpoint takes from it what came before. */
     private void save(SaeTrainer trainer, TrainingLog log, Path checkpoint) throws IOException {
         log.write();
-        TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
+        TrainingChart.draw(log.metrics(), hook, folder.resolve("training.png"));
         trainer.save(checkpoint);
     }
 
@@ -128,7 +131,7 @@ final class SaeTraining {
         Evaluation evaluation = evaluate(sae, manager);
         log.endWith(evaluation.explainedVariance());
         log.write();
-        TrainingChart.draw(log.metrics(), origin.hook(), folder.resolve("training.png"));
+        TrainingChart.draw(log.metrics(), hook, folder.resolve("training.png"));
         double dead = log.metrics().get(log.metrics().size() - 1).deadFraction();
         progress.end(String.format(
                 Locale.ROOT,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
@@ -98,7 +99,10 @@ final class TrainingChart {
                 metrics.stream().filter(m -> m.heldOut() != null).toList();
         if (!evaluated.isEmpty()) {
             chart.getStyler().setLegendVisible(true).setLegendPosition(LegendPosition.InsideSE);
-            chart.addSeries("held-out documents", rows(evaluated), values(evaluated, m -> Math.max(0, m.heldOut())))
+            chart.addSeries(
+                            "held-out documents",
+                            rows(evaluated),
+                            values(evaluated, m -> Math.max(0, Objects.requireNonNull(m.heldOut()))))
                     .setMarker(SeriesMarkers.CIRCLE)
                     .setMarkerColor(HELD_OUT)
                     .setLineColor(HELD_OUT)

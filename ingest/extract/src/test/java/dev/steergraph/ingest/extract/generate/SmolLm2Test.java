@@ -11,7 +11,6 @@ import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.generate.Generate.Continuation;
 import dev.steergraph.ingest.extract.generate.Generate.Parameters;
 import dev.steergraph.ingest.model.ModelSource;
-import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.generate.Sampling;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ class SmolLm2Test {
 
     private static final int TOKENS = 64;
 
-    private final ModelSpec model = new ModelSpec(System.getenv("SMOLLM2"), null, Precision.F32);
+    private final ModelSpec model = ModelSpec.of(System.getenv("SMOLLM2"));
     private final JsonNode expected;
 
     SmolLm2Test() throws IOException {

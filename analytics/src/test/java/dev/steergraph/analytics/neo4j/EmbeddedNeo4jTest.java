@@ -109,6 +109,16 @@ class EmbeddedNeo4jTest {
         }
     }
 
+    /** Left to itself, the Bolt server listens twice five seconds for requests that come late. */
+    @Test
+    void theDatabaseEndsAsSoonAsItIsClosed() {
+        GraphConnection graph = open();
+        one(graph, "CREATE (m:Marker) RETURN 1 AS one");
+        long closing = System.nanoTime();
+        graph.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(8));
+    }
+
     @Test
     void anOpenPasswordFileIsRefused() throws Exception {
         Path file = home.resolve("neo4j-password");

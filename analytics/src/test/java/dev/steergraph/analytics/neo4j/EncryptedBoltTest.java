@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.connectors.ConnectorPortRegister;
@@ -48,6 +49,7 @@ class EncryptedBoltTest {
         certificate = selfSigned();
         SslPolicyConfig ssl = SslPolicyConfig.forScope(SslPolicyScope.BOLT);
         service = new DatabaseManagementServiceBuilder(folder.resolve("neo4j"))
+                .setConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, 0)
                 .setConfig(GraphDatabaseSettings.auth_enabled, true)
                 .setConfig(GraphDatabaseSettings.initial_default_database, "features")
                 .setConfig(BoltConnector.enabled, true)

@@ -29,6 +29,7 @@ final class OtherProcess implements AutoCloseable {
                 java,
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "@" + arguments,
                 Main.class.getName(),
@@ -70,21 +71,26 @@ final class OtherProcess implements AutoCloseable {
     static final class Main {
         public static void main(String[] arguments) throws IOException {
             try (GraphConnection graph = GraphConnection.open(new Neo4jTarget.Embedded(Path.of(arguments[0]), 0))) {
-                long markers = graph.driver()
-                        .executableQuery("CREATE (:Marker) WITH 1 AS one MATCH (m:Marker) RETURN count(m) AS n")
-                        .withConfig(QueryConfig.builder()
-                                .withDatabase(graph.database())
-                                .build())
-                        .execute()
-                        .records()
-                        .get(0)
-                        .get("n")
-                        .asLong();
+                // Two transactions: of two processes that write at once, the later one counts both.
+                query(graph, "CREATE (:Marker) RETURN 1 AS n");
+                long markers = query(graph, "MATCH (m:Marker) RETURN count(m) AS n");
                 System.out.println("here=" + graph.startedHere() + " markers=" + markers);
                 while (System.in.read() >= 0) {
                     // Wait for the end.
                 }
             }
+        }
+
+        private static long query(GraphConnection graph, String statement) {
+            return graph.driver()
+                    .executableQuery(statement)
+                    .withConfig(
+                            QueryConfig.builder().withDatabase(graph.database()).build())
+                    .execute()
+                    .records()
+                    .get(0)
+                    .get("n")
+                    .asLong();
         }
     }
 }

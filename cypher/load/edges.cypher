@@ -1,10 +1,9 @@
 // Correlations, a batch of sources with their targets
-// Each row is [id of the source's node, [[id of the target's node, r, mi, nmi, n11, documents, span], ...]].
+// Each row is [id of the source's node, [[id of the target's node, r, strength, sign, cost, mi, nmi, n11, documents, span], ...]].
 :param rows => []
 UNWIND $rows AS row
 MATCH (a:Feature) WHERE id(a) = row[0]
 UNWIND row[1] AS e
 MATCH (b:Feature) WHERE id(b) = e[0]
-CREATE (a)-[:CORRELATES {r: e[1], strength: abs(e[1]), sign: CASE WHEN e[1] < 0 THEN -1 ELSE 1 END,
-                         cost: CASE WHEN abs(e[1]) >= 1 THEN 0.0 ELSE -log(abs(e[1])) END,
-                         mi: e[2], nmi: e[3], n11: e[4], documents: e[5], span: e[6]}]->(b);
+CREATE (a)-[:CORRELATES {r: e[1], strength: e[2], sign: e[3], cost: e[4], mi: e[5], nmi: e[6], n11: e[7],
+                         documents: e[8], span: e[9]}]->(b);

@@ -9,10 +9,10 @@ import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.load.LayerFeatures;
 import dev.steergraph.ingest.load.LoadInput;
+import dev.steergraph.ingest.load.RunProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -61,17 +61,8 @@ final class GroupedRun {
             layers.add(new LayerFeatures(hook, SAE, contexts(hook, width, random), labels(width, l)));
         }
         EdgeList list = edges(n, width, edges, random);
-        Map<String, Object> properties = Map.of(
-                "rows",
-                rows,
-                "documents",
-                DOCUMENTS,
-                "threshold",
-                0.3,
-                "minDocuments",
-                5,
-                "createdAt",
-                "2026-01-01T00:00:00Z");
+        RunProperties properties =
+                new RunProperties(rows, DOCUMENTS, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "random groups");
         return new LoadInput(
                 "bench " + features + " " + edges,
                 ID,

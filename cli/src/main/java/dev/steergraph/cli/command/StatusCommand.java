@@ -30,7 +30,7 @@ final class StatusCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         List<Path> folders = run != null ? List.of(run) : RunFiles.runsBelow(home().resolve("runs"));
-        Map<String, Object> result = new LinkedHashMap<>();
+        Map<String, Map<String, StageEntry>> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (Path folder : folders) {
             RunDirectory directory = RunDirectory.view(folder);

@@ -3,8 +3,8 @@ package dev.steergraph.cli.command;
 import dev.steergraph.cli.option.GraphRun;
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.load.GraphUnloader;
+import dev.steergraph.ingest.load.UnloadedGraph;
 import java.io.IOException;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,16 +34,16 @@ final class UnloadCommand extends SteerGraphCommand {
         onGraph(graphRun.neo4j(), connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             progress().begin("unload", 0, "nodes and relationships");
-            Map<String, Object> removed = new GraphUnloader(
+            UnloadedGraph removed = new GraphUnloader(
                             connection.driver(), connection.database(), (what, done) -> progress()
                                     .update(done, what))
                     .unload(run.id());
             progress().end("");
             print(
                     removed,
-                    "Removed run " + run.id() + " from " + connection.boltUri() + ": " + removed.get("features")
-                            + " features, " + removed.get("relationships") + " correlations, "
-                            + removed.get("contexts") + " contexts.");
+                    "Removed run " + run.id() + " from " + connection.boltUri() + ": " + removed.features()
+                            + " features, " + removed.relationships() + " correlations, "
+                            + removed.contexts() + " contexts.");
             return removed;
         });
         return 0;

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 
@@ -44,8 +43,8 @@ public record DemoReport(
         long relationships,
         List<Long> nullEdges,
         Map<HookPoint, TrainedSae> saes,
-        List<Map<String, Object>> pairs,
-        List<Map<String, Object>> communities,
+        List<LayerPair> pairs,
+        List<LargeCommunity> communities,
         @Nullable SteeringPath path,
         List<String> pathLabels,
         Map<String, Files> files,
@@ -75,10 +74,8 @@ public record DemoReport(
                 counts.get("relationships").asLong(),
                 correlated.nullEdges(),
                 run.finished(Stages.TRAIN_SAE).result().saes(),
-                maps(connection.query(
-                        "queries/strongest-across-layers.cypher",
-                        Map.of("run", id, "span", 1, "atLeast", 0.3, "limit", PAIRS))),
-                maps(connection.query("queries/communities.cypher", Map.of("run", id, "limit", COMMUNITIES))),
+                LayerPair.strongest(connection, id, PAIRS),
+                LargeCommunity.largest(connection, id, COMMUNITIES),
                 path,
                 path == null ? List.of() : labels(connection, path),
                 files(run),
@@ -97,10 +94,6 @@ public record DemoReport(
         return connection.query("queries/feature-labels.cypher", Map.of("keys", path.keys())).stream()
                 .map(row -> row.get("label").asString("?"))
                 .toList();
-    }
-
-    private static List<Map<String, Object>> maps(List<Record> records) {
-        return records.stream().map(Record::asMap).toList();
     }
 
     private static Map<String, Files> files(RunDirectory run) {
@@ -133,19 +126,19 @@ public record DemoReport(
         saes.forEach((hook, figures) -> lines.add("  " + sae(hook, figures)));
         lines.add("");
         lines.add("Strongest pairs across layers");
-        for (Map<String, Object> pair : pairs) {
+        for (LayerPair pair : pairs) {
             lines.add(format(
                     "  %+.3f  %s \"%s\"  —  %s \"%s\"",
-                    pair.get("r"),
-                    PathText.place(key(pair, "key")),
-                    pair.get("feature"),
-                    PathText.place(key(pair, "higherKey")),
-                    pair.get("higher")));
+                    pair.r(),
+                    PathText.place(pair.key()),
+                    pair.feature(),
+                    PathText.place(pair.higherKey()),
+                    pair.higher()));
         }
         lines.add("");
         lines.add("Largest communities");
-        for (Map<String, Object> community : communities) {
-            lines.add(format("  %5d features  %s", community.get("size"), community.get("community")));
+        for (LargeCommunity community : communities) {
+            lines.add(format("  %5d features  %s", community.size(), community.community()));
         }
         if (path != null) {
             lines.add("");
@@ -165,10 +158,6 @@ public record DemoReport(
         lines.add("Time");
         seconds.forEach((stage, s) -> lines.add(format("  %-14s %7.1f s", stage, s)));
         return String.join(System.lineSeparator(), lines);
-    }
-
-    private static String key(Map<String, Object> pair, String end) {
-        return (String) Objects.requireNonNull(pair.get(end));
     }
 
     private static String sae(HookPoint hook, TrainedSae figures) {

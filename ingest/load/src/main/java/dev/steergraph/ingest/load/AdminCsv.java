@@ -49,11 +49,6 @@ final class AdminCsv implements AutoCloseable {
         return column.property() + (column.type().whole() ? ":long" : ":double");
     }
 
-    /** Null, which is an empty field, for what is no number. */
-    static @Nullable Number orNothing(@Nullable Number value) {
-        return value == null || Double.isNaN(value.doubleValue()) ? null : value;
-    }
-
     private static void fill(OutputStream out, Rows rows) throws IOException {
         try (AdminCsv table =
                 new AdminCsv(new OutputStreamWriter(new GZIPOutputStream(out, 1 << 16), StandardCharsets.UTF_8))) {

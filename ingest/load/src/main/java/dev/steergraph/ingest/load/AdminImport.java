@@ -6,9 +6,9 @@ import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.run.ContextDocument;
 import dev.steergraph.core.table.EdgeColumn;
+import dev.steergraph.core.table.EdgeProperties;
 import dev.steergraph.core.table.EdgeRow;
 import dev.steergraph.core.table.EdgeStream;
-import dev.steergraph.core.table.EdgeWeight;
 import dev.steergraph.core.table.FeatureColumn;
 import dev.steergraph.core.table.FeatureTable;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as tables for {@code neo4j-admin database import full}, with the command in {@code import.sh}: the graph that loading
@@ -71,7 +72,7 @@ public final class AdminImport {
     }
 
     private void runNode(Path folder) throws IOException {
-        Map<String, Object> properties = new TreeMap<>(input.properties());
+        Map<String, Object> properties = new TreeMap<>(input.properties().byName());
         properties.put("model", input.model());
         properties.put("loaded", input.fingerprint());
         List<String> header = new ArrayList<>(List.of("id:ID(Run)"));
@@ -177,16 +178,9 @@ public final class AdminImport {
     }
 
     private void correlations(Path folder) throws IOException {
-        List<EdgeColumn> details = EdgeStream.details(edges);
+        int details = EdgeStream.details(edges).size();
         List<String> header = new ArrayList<>(List.of(":START_ID(Feature)", ":END_ID(Feature)"));
-        for (EdgeColumn column : EdgeColumn.MEASURES) {
-            header.add(AdminCsv.header(column));
-            if (column == EdgeColumn.R) {
-                header.addAll(List.of("strength:double", "sign:long", "cost:double"));
-            }
-        }
-        header.add("span:long");
-        details.forEach(column -> header.add(AdminCsv.header(column)));
+        EdgeProperties.columns(details).forEach(column -> header.add(AdminCsv.header(column)));
         relationships(
                 folder,
                 "CORRELATES",
@@ -195,22 +189,11 @@ public final class AdminImport {
                 table -> EdgeStream.read(edges, edge -> table.row(correlation(edge, details))));
     }
 
-    private Object[] correlation(EdgeRow edge, List<EdgeColumn> details) {
-        int sourceLayer = edge.integer(EdgeColumn.SOURCE_LAYER);
-        int targetLayer = edge.integer(EdgeColumn.TARGET_LAYER);
-        List<Object> row = new ArrayList<>(List.of(
-                key(sourceLayer, edge.integer(EdgeColumn.SOURCE_INDEX)),
-                key(targetLayer, edge.integer(EdgeColumn.TARGET_INDEX))));
-        for (EdgeColumn column : EdgeColumn.MEASURES) {
-            row.add(edge.get(column));
-            if (column == EdgeColumn.R) {
-                row.add(EdgeWeight.absR(edge.r()));
-                row.add(EdgeWeight.sign(edge.r()));
-                row.add(EdgeWeight.cost(edge.r()));
-            }
-        }
-        row.add(EdgeWeight.span(sourceLayer, targetLayer));
-        details.forEach(column -> row.add(AdminCsv.orNothing(edge.get(column))));
+    private @Nullable Object[] correlation(EdgeRow edge, int details) {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(key(edge.integer(EdgeColumn.SOURCE_LAYER), edge.integer(EdgeColumn.SOURCE_INDEX)));
+        row.add(key(edge.integer(EdgeColumn.TARGET_LAYER), edge.integer(EdgeColumn.TARGET_INDEX)));
+        EdgeProperties.add(row, edge, details);
         return row.toArray();
     }
 
@@ -242,12 +225,12 @@ public final class AdminImport {
 
     private void script(Path folder) throws IOException {
         String text = """
-                #!/bin/sh
-                # Run %s into an empty Neo4j 5 database, which must not be running: import.sh [database, default: neo4j].
-                # Then start it, and let "steergraph load" of the run's folder make constraints and indexes.
-                cd "$(dirname "$0")" || exit 1
-                exec %s
-                """.formatted(run, String.join(" \\\n    ", command()).replace("${1:-neo4j}", "\"${1:-neo4j}\""));
+            #!/bin/sh
+            # Run %s into an empty Neo4j 5 database, which must not be running: import.sh [database, default: neo4j].
+            # Then start it, and let "steergraph load" of the run's folder make constraints and indexes.
+            cd "$(dirname "$0")" || exit 1
+            exec %s
+            """.formatted(run, String.join(" \\\n    ", command()).replace("${1:-neo4j}", "\"${1:-neo4j}\""));
         Path file = folder.resolve("import.sh");
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         if (!file.toFile().setExecutable(true)) {

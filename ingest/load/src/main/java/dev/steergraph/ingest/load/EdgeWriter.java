@@ -1,9 +1,8 @@
 package dev.steergraph.ingest.load;
 
 import dev.steergraph.core.concurrent.Futures;
-import dev.steergraph.core.table.EdgeColumn;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.core.table.EdgeWeight;
+import dev.steergraph.core.table.EdgeProperties;
 import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
@@ -96,7 +96,7 @@ public final class EdgeWriter {
         }
     }
 
-    /** {@code [source, [[target, measures..., span, details...], ...]]} for each run of edges with one source. */
+    /** {@code [source, [[target, properties...], ...]]} for each run of edges with one source. */
     private static List<Object> rows(
             EdgeList edges, double[][] details, int[] block, int from, int to, FeatureNumbers numbers, long[] nodes) {
         List<Object> rows = new ArrayList<>();
@@ -104,15 +104,9 @@ public final class EdgeWriter {
         for (int i = from; i < to; i++) {
             int e = block[i];
             int source = numbers.of(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            List<Object> target = new ArrayList<>();
+            List<@Nullable Object> target = new ArrayList<>();
             target.add(nodes[numbers.of(edges.targetLayer()[e], edges.targetIndex()[e])]);
-            for (EdgeColumn column : EdgeColumn.MEASURES) {
-                target.add(column.value(edges, e));
-            }
-            target.add(EdgeWeight.span(edges.sourceLayer()[e], edges.targetLayer()[e]));
-            for (double[] detail : details) {
-                target.add(Double.isNaN(detail[e]) ? null : (Double) detail[e]);
-            }
+            EdgeProperties.add(target, edges, details, e);
             targets.add(target);
             if (i + 1 == to
                     || source != numbers.of(edges.sourceLayer()[block[i + 1]], edges.sourceIndex()[block[i + 1]])) {

@@ -11,7 +11,6 @@ import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ public final class GraphLoader {
     }
 
     private void run(Session session, LoadInput input) {
-        Map<String, Object> properties = new HashMap<>(input.properties());
+        Map<String, Object> properties = input.properties().byName();
         properties.put("id", input.run().value());
         properties.put("model", input.model());
         write(

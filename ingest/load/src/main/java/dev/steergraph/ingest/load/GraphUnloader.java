@@ -2,7 +2,6 @@ package dev.steergraph.ingest.load;
 
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Driver;
@@ -27,20 +26,20 @@ public final class GraphUnloader {
     }
 
     /** @return how much of everything was removed */
-    public Map<String, Object> unload(RunId run) {
-        Map<String, Object> removed = new LinkedHashMap<>();
+    public UnloadedGraph unload(RunId run) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             // From here on the run counts as not loaded, whatever happens.
             write(session, "load/finish.cypher", Map.of("run", run.value(), "loaded", ""));
             Clearing clearing = new Clearing(session, run, progress);
-            removed.put("relationships", clearing.edges());
-            removed.put("contexts", clearing.contexts());
-            removed.put("communities", clearing.communities());
-            removed.put("reviews", clearing.reviews());
-            removed.put("features", clearing.features(List.of()));
+            UnloadedGraph removed = new UnloadedGraph(
+                    clearing.edges(),
+                    clearing.contexts(),
+                    clearing.communities(),
+                    clearing.reviews(),
+                    clearing.features(List.of()));
             write(session, "load/remove-run.cypher", Map.of("run", run.value()));
+            return removed;
         }
-        return removed;
     }
 
     private static void write(Session session, String file, Map<String, Object> parameters) {

@@ -27,8 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.neo4j.driver.Driver;
 
@@ -111,19 +109,15 @@ public final class Load {
             }
         }
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
-        Map<String, Object> properties = new TreeMap<>();
-        properties.put("rows", tokens.rows());
-        properties.put("documents", tokens.documentStart().length - 1);
-        properties.put("threshold", correlated.threshold());
-        properties.put("minDocuments", correlated.minDocuments());
-        if (correlated.minMi() > 0) {
-            properties.put("minMi", correlated.minMi());
-        }
-        if (correlated.bins() > 0) {
-            properties.put("miBins", correlated.bins());
-        }
-        properties.put("createdAt", run.created());
-        properties.put("corpus", run.corpus().name());
+        RunProperties properties = new RunProperties(
+                tokens.rows(),
+                tokens.documentCount(),
+                correlated.threshold(),
+                correlated.minDocuments(),
+                correlated.minMi(),
+                correlated.bins(),
+                run.created(),
+                run.corpus().name());
         return new LoadInput(
                 fingerprint,
                 run.id(),

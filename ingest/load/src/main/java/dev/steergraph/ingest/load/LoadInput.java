@@ -5,7 +5,6 @@ import dev.steergraph.core.run.ContextDocument;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureTable;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.IntFunction;
  * @param model its model's id
  * @param dModel the model's width
  * @param modelLayers the model's number of blocks
- * @param properties of the Run node: rows, threshold, createdAt and more
+ * @param properties of the Run node
  * @param features moments of all features
  * @param edges all edges
  * @param details of the edges, by {@link dev.steergraph.core.table.EdgeColumn#DETAILS}, NaN for no value; none if the run has none
@@ -29,7 +28,7 @@ public record LoadInput(
         String model,
         int dModel,
         int modelLayers,
-        Map<String, Object> properties,
+        RunProperties properties,
         FeatureTable features,
         EdgeList edges,
         double[][] details,

@@ -89,9 +89,8 @@ class GraphLoaderTest {
         assertThat(loaded.relationships()).isEqualTo(edges);
         assertThat(loaded.changed()).isTrue();
         assertThat(count("(:Feature:L1)")).isEqualTo(FEATURES);
-        assertThat(
-                        count(
-                                "(:Feature:L4)-[:IN_RUN]->(:Run {id: 'demo', rows: 600})-[:OF_MODEL]->(:Model {id: 'tiny', dModel: 16, layers: 6})"))
+        assertThat(count("(:Feature:L4)-[:IN_RUN]->(:Run {id: 'demo', rows: 600})-[:OF_MODEL]->(:Model {id:"
+                        + " 'tiny', dModel: 16, layers: 6})"))
                 .isEqualTo(FEATURES);
         for (int e = 0; e < edges; e++) {
             checkEdge(sample, e);
@@ -279,16 +278,16 @@ class GraphLoaderTest {
         Sample sample = Sample.of(10, 0.3);
         load(sample.input("demo", "one"));
         List<String> whole = everything();
-        query(
-                "MATCH (f:Feature)-[x:FIRES_ON]->(c) WITH f, x, c LIMIT 1 CREATE (f)-[y:FIRES_ON]->(c) SET y = properties(x)");
+        query("MATCH (f:Feature)-[x:FIRES_ON]->(c) WITH f, x, c LIMIT 1 CREATE (f)-[y:FIRES_ON]->(c) SET y ="
+                + " properties(x)");
         assertThat(load(sample.input("demo", "one")).changed()).isTrue();
         assertThat(everything()).isEqualTo(whole);
     }
 
     @Test
     void featuresOfAnSaeThatIsNoLongerThereGo() {
-        query(
-                "CREATE (:Run {id: 'demo'}), (:Feature {key: 'demo/tiny@9-old:1', run: 'demo', layer: 9, index: 1, sae: 'old'})");
+        query("CREATE (:Run {id: 'demo'}), (:Feature {key: 'demo/tiny@9-old:1', run: 'demo', layer: 9, index: 1,"
+                + " sae: 'old'})");
         load(Sample.of(8, 0.3).input("demo", "one"));
         assertThat(count("(:Feature {sae: 'old'})")).isZero();
     }
@@ -305,11 +304,10 @@ class GraphLoaderTest {
                 + "CREATE (v:Review {verdict: 'agree'}), (v)-[:OF]->(a) "
                 + "CREATE (w:Review {verdict: 'no'}), (w)-[:OF]->(k) "
                 + "CREATE (:Community {id: 'gone/0/' + a.layer, run: 'gone', level: 0})<-[:MEMBER_OF]-(a)");
-        Map<String, Object> removed = new GraphUnloader(driver, "neo4j", (what, done) -> {}).unload(new RunId("gone"));
-        assertThat(removed)
-                .containsEntry("features", 2L * FEATURES)
-                .containsEntry("reviews", 2L)
-                .containsEntry("communities", 2L);
+        UnloadedGraph removed = new GraphUnloader(driver, "neo4j", (what, done) -> {}).unload(new RunId("gone"));
+        assertThat(removed.features()).isEqualTo(2L * FEATURES);
+        assertThat(removed.reviews()).isEqualTo(2);
+        assertThat(removed.communities()).isEqualTo(2);
         assertThat(count("(:Review)-[:OF]->(:Feature {run: 'kept'})")).isEqualTo(2);
         query("MATCH (v:Review) DETACH DELETE v");
         assertThat(everything()).isEqualTo(before);

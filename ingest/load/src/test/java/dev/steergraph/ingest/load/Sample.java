@@ -12,7 +12,6 @@ import dev.steergraph.ingest.correlate.statistics.Correlation;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -109,7 +108,7 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
                 model,
                 16,
                 6,
-                Map.of("rows", ROWS, "threshold", 0.3, "createdAt", "2026-01-01T00:00:00Z"),
+                new RunProperties(ROWS, 200, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "texts"),
                 result.features(),
                 result.edges(),
                 details,

@@ -1,0 +1,44 @@
+package dev.steergraph.core.table;
+
+/** What the graph keeps of an edge besides its columns, and what follows from these; no file has it. */
+public enum DerivedColumn implements TableColumn {
+    STRENGTH("strength", ColumnType.DOUBLE, "|r|"),
+    SIGN("sign", ColumnType.BIGINT, "-1 if one feature is active where the other is not, otherwise 1"),
+    COST("cost", ColumnType.DOUBLE, "-ln|r|, 0 from |r| = 1 on"),
+    SPAN("span", ColumnType.BIGINT, "layers from the source up to the target");
+
+    private final String column;
+    private final ColumnType type;
+    private final String meaning;
+
+    DerivedColumn(String column, ColumnType type, String meaning) {
+        this.column = column;
+        this.type = type;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String column() {
+        return column;
+    }
+
+    @Override
+    public ColumnType type() {
+        return type;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The number of an edge, by {@link EdgeWeight}. */
+    Number of(double r, int sourceLayer, int targetLayer) {
+        return switch (this) {
+            case STRENGTH -> (Number) EdgeWeight.absR(r);
+            case SIGN -> (Number) EdgeWeight.sign(r);
+            case COST -> (Number) EdgeWeight.cost(r);
+            case SPAN -> (Number) EdgeWeight.span(sourceLayer, targetLayer);
+        };
+    }
+}

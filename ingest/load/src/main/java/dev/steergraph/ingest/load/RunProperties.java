@@ -1,0 +1,45 @@
+package dev.steergraph.ingest.load;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the Run node says of how the run was made.
+ *
+ * @param rows observations of every feature
+ * @param documents that the rows are of
+ * @param threshold least |r| of an edge
+ * @param minDocuments least documents in which both features of an edge are active
+ * @param minMi least mutual information of an edge, bits; 0 if r decides, and then the node has none
+ * @param miBins bins of {@code miBinned}; 0 if edges have no details, and then the node has none
+ * @param createdAt ISO-8601 instant
+ * @param corpus its name
+ */
+public record RunProperties(
+        int rows,
+        int documents,
+        double threshold,
+        int minDocuments,
+        double minMi,
+        int miBins,
+        String createdAt,
+        String corpus) {
+
+    /** By the properties' names, in their order. */
+    Map<String, Object> byName() {
+        Map<String, Object> properties = new TreeMap<>();
+        properties.put("rows", rows);
+        properties.put("documents", documents);
+        properties.put("threshold", threshold);
+        properties.put("minDocuments", minDocuments);
+        if (minMi > 0) {
+            properties.put("minMi", minMi);
+        }
+        if (miBins > 0) {
+            properties.put("miBins", miBins);
+        }
+        properties.put("createdAt", createdAt);
+        properties.put("corpus", corpus);
+        return properties;
+    }
+}

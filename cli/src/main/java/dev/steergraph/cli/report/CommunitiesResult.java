@@ -59,7 +59,8 @@ public record CommunitiesResult(
         Double random = found.map().random();
         if (nearest != null && random != null) {
             text.append(format(
-                    "on the map, %.1f%% of a feature's 10 strongest correlates are among its 50 nearest points (%.1f%% at random)%n",
+                    "on the map, %.1f%% of a feature's 10 strongest correlates are among its 50 nearest points (%.1f%%"
+                            + " at random)%n",
                     100 * nearest, 100 * random));
         }
         if (seeds != null) {
@@ -69,8 +70,8 @@ public record CommunitiesResult(
         }
         if (halves != null) {
             text.append(format(
-                    "between two halves of the documents (%,d and %,d correlations): ARI %.3f, NMI %.3f, AMI %.3f on the "
-                            + "%,d features with correlations in both%n",
+                    "over a split half of the documents (%,d and %,d correlations): ARI %.3f, NMI %.3f, AMI %.3f on"
+                            + " the %,d features with correlations in both%n",
                     halves.firstEdges(),
                     halves.secondEdges(),
                     halves.agreement().ari(),
@@ -88,7 +89,9 @@ public record CommunitiesResult(
                 community.number(),
                 community.size(),
                 seeds == null ? "" : format("  seeds %.2f", seeds.jaccard().get(community.number())),
-                halves == null ? "" : format("  halves %.2f", halves.jaccard().get(community.number())),
+                halves == null
+                        ? ""
+                        : format("  split half %.2f", halves.jaccard().get(community.number())),
                 community.label(),
                 community.layers());
     }

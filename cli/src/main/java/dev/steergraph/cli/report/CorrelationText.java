@@ -24,7 +24,7 @@ public final class CorrelationText {
         if (halves != null) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%nHalves of the documents: %s and %s edges, %s in both (Jaccard %.3f).%n",
+                    "%nSplit half of the documents: %s and %s edges, %s in both (Jaccard %.3f).%n",
                     halves.get(0),
                     halves.get(1),
                     halves.get(2),

@@ -36,7 +36,8 @@ public record FeatureInputs(
                 KeyedTexts.byHook(texts));
     }
 
-    Map<String, String> texts() {
+    /** As {@code run.json} has them among the settings, by name. */
+    public Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
         sets.forEach((hook, id) -> texts.put(SET + hook, id));
         saes.forEach((hook, sha256) -> texts.put(hook + SAE, sha256));

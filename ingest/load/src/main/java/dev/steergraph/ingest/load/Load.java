@@ -44,7 +44,7 @@ public final class Load {
     /** Loads the run, unless this database has it already. @return what the database holds of it */
     public LoadResult execute(Driver driver, String database) throws IOException {
         CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
-        String fingerprint = run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS);
+        String fingerprint = LoadFingerprint.of(run);
         run.begin(Stages.LOAD, new LoadSettings(fingerprint));
         Stopwatch clock = new Stopwatch();
         LoadInput input = input(correlated, fingerprint, EdgeFile.read(edges()), EdgeFile.readDetails(edges()));
@@ -80,7 +80,7 @@ public final class Load {
      */
     public List<Path> exportForAdmin(Path folder) throws IOException {
         CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
-        String fingerprint = run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS);
+        String fingerprint = LoadFingerprint.of(run);
         LoadInput input = input(correlated, fingerprint, EdgeList.ofSize(0), new double[0][]);
         progress.begin("export for neo4j-admin", 0, "files");
         List<Path> files = new AdminImport(input, edges()).write(folder);

@@ -43,7 +43,6 @@ final class NullModularity {
     }
 
     private static int number(Map<String, Integer> nodes, String key) {
-        Integer known = nodes.putIfAbsent(key, nodes.size());
-        return known == null ? nodes.size() - 1 : known;
+        return nodes.computeIfAbsent(key, first -> nodes.size());
     }
 }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.QueryConfig;
 import org.neo4j.driver.Record;
@@ -15,9 +15,9 @@ public final class GraphConnection implements AutoCloseable {
 
     private final BoltAccess access;
     private final Driver driver;
-    private final @Nullable EmbeddedServer server;
+    private final Optional<EmbeddedServer> server;
 
-    private GraphConnection(BoltAccess access, Driver driver, @Nullable EmbeddedServer server) {
+    private GraphConnection(BoltAccess access, Driver driver, Optional<EmbeddedServer> server) {
         this.access = access;
         this.driver = driver;
         this.server = server;
@@ -32,18 +32,18 @@ public final class GraphConnection implements AutoCloseable {
     public static GraphConnection open(Neo4jTarget target) {
         if (target instanceof Neo4jTarget.Remote remote) {
             BoltAccess access = BoltAccess.of(remote);
-            return new GraphConnection(access, access.connect(), null);
+            return new GraphConnection(access, access.connect(), Optional.empty());
         }
         return EmbeddedStart.open((Neo4jTarget.Embedded) target);
     }
 
     static GraphConnection to(BoltAccess access, Driver driver) {
-        return new GraphConnection(access, driver, null);
+        return new GraphConnection(access, driver, Optional.empty());
     }
 
     static GraphConnection to(EmbeddedServer server) {
         try {
-            return new GraphConnection(server.access(), server.access().connect(), server);
+            return new GraphConnection(server.access(), server.access().connect(), Optional.of(server));
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -84,15 +84,13 @@ public final class GraphConnection implements AutoCloseable {
 
     /** Whether the database runs in this process because of this connection and ends with it. */
     public boolean startedHere() {
-        return server != null;
+        return server.isPresent();
     }
 
     /** Closes the driver, and shuts the database down if it was started here. */
     @Override
     public void close() {
         driver.close();
-        if (server != null) {
-            server.close();
-        }
+        server.ifPresent(EmbeddedServer::close);
     }
 }

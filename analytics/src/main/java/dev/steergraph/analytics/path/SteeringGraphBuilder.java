@@ -39,13 +39,11 @@ final class SteeringGraphBuilder {
     }
 
     private int id(String key) {
-        Integer known = provisional.putIfAbsent(key, keys.size());
-        if (known != null) {
-            return known;
-        }
-        keys.add(key);
-        nodes.add(null);
-        return keys.size() - 1;
+        return provisional.computeIfAbsent(key, first -> {
+            keys.add(key);
+            nodes.add(null);
+            return keys.size() - 1;
+        });
     }
 
     SteeringGraph build() {

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,7 +37,7 @@ final class CorrelateCommand extends SteerGraphCommand {
     private static final int BINS = 4;
 
     @Option(names = "--run", paramLabel = "DIR", description = "The run directory.")
-    private @Nullable Path run;
+    private Optional<Path> run = Optional.empty();
 
     @Option(
             names = "--codes",
@@ -49,10 +49,10 @@ final class CorrelateCommand extends SteerGraphCommand {
     private Map<Integer, Path> codes = new TreeMap<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where results for --codes go.")
-    private @Nullable Path out;
+    private Optional<Path> out = Optional.empty();
 
     @Option(names = "--threshold", paramLabel = "T", description = "Keep pairs with |r| above this (default: 0.3).")
-    private @Nullable Double threshold;
+    private Optional<Double> threshold = Optional.empty();
 
     @Option(
             names = "--min-mi",
@@ -61,7 +61,7 @@ final class CorrelateCommand extends SteerGraphCommand {
                 "Keep pairs by mutual information of firing and not firing above this, in the place of |r|;",
                 "above 0 and below 1."
             })
-    private @Nullable Double minMi;
+    private Optional<Double> minMi = Optional.empty();
 
     @Option(
             names = "--min-documents",
@@ -73,8 +73,8 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(
             names = "--source",
             defaultValue = "codes",
-            description =
-                    "What a feature is: an SAE's latent, or a raw dimension of the activations: ${COMPLETION-CANDIDATES} (default: codes).")
+            description = "What a feature is: an SAE's latent, or a raw dimension of the activations:"
+                    + " ${COMPLETION-CANDIDATES} (default: codes).")
     private FeatureBasis source;
 
     @Option(
@@ -102,13 +102,13 @@ final class CorrelateCommand extends SteerGraphCommand {
             names = "--bootstrap",
             paramLabel = "N",
             description = "Intervals of the strongest edges' r from N resamples of the documents, such as 1000.")
-    private @Nullable Integer resamples;
+    private Optional<Integer> resamples = Optional.empty();
 
     @Option(
             names = "--bootstrap-edges",
             paramLabel = "M",
             description = "How many of the strongest edges get an interval (default: 200).")
-    private @Nullable Integer resampledEdges;
+    private Optional<Integer> resampledEdges = Optional.empty();
 
     @Option(
             names = "--details",
@@ -122,7 +122,7 @@ final class CorrelateCommand extends SteerGraphCommand {
             names = "--mi-bins",
             paramLabel = "K",
             description = "Bins for --details: one for 0, K - 1 quantiles of the others; 2 to 4 (default: 4).")
-    private @Nullable Integer bins;
+    private Optional<Integer> bins = Optional.empty();
 
     @Option(
             names = "--sae",
@@ -134,16 +134,16 @@ final class CorrelateCommand extends SteerGraphCommand {
             names = "--features",
             paramLabel = "N",
             description = "Only the N features of each layer with the highest mean |activation| (default: all).")
-    private @Nullable Integer features;
+    private Optional<Integer> features = Optional.empty();
 
     @Option(
             names = "--top",
             paramLabel = "N",
             description = "Features of each layer in matrices and heatmaps (default: 100).")
-    private @Nullable Integer top;
+    private Optional<Integer> top = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
-    private @Nullable Integer threads;
+    private Optional<Integer> threads = Optional.empty();
 
     @Option(names = "--seed", defaultValue = "0", description = "Of the permutations (default: 0).")
     private long seed;
@@ -152,21 +152,21 @@ final class CorrelateCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         CorrelationParameters parameters = parameters();
         Correlate correlate = new Correlate(progress(), new SaeDecoders());
-        if (run != null && codes.isEmpty()) {
+        if (run.isPresent() && codes.isEmpty()) {
             if (!saes.isEmpty()) {
                 throw new UserError("--sae goes with --codes; a run knows the SAEs that made its codes.");
             }
-            try (RunDirectory directory = RunDirectory.existing(run)) {
+            try (RunDirectory directory = RunDirectory.existing(run.get())) {
                 correlate.execute(directory, parameters, source, sets);
                 CorrelateResult result = directory.finished(Stages.CORRELATE).result();
-                print(result, CorrelationText.of(result, run.resolve("correlations")));
+                print(result, CorrelationText.of(result, run.get().resolve("correlations")));
             }
-        } else if (run == null && !codes.isEmpty() && out != null) {
+        } else if (run.isEmpty() && !codes.isEmpty() && out.isPresent()) {
             if (!sets.isEmpty()) {
                 throw new UserError("--set names an SAE of a run; --codes are of one each, so leave --set out.");
             }
-            CorrelateResult result = correlate.execute(codes, saes, parameters, out);
-            print(result, CorrelationText.of(result, out));
+            CorrelateResult result = correlate.execute(codes, saes, parameters, out.get());
+            print(result, CorrelationText.of(result, out.get()));
         } else {
             throw new UserError("Give either --run DIR, or --codes LAYER=FILE for each layer together with --out DIR.");
         }
@@ -174,13 +174,13 @@ final class CorrelateCommand extends SteerGraphCommand {
     }
 
     private CorrelationParameters parameters() {
-        if (threshold != null && minMi != null) {
+        if (threshold.isPresent() && minMi.isPresent()) {
             throw new UserError("--threshold and --min-mi both say which pairs to keep; give one of them.");
         }
-        if (minMi != null && minMi <= 0) {
-            throw new UserError("--min-mi is " + minMi + "; give a number of bits above 0 and below 1.");
+        if (minMi.filter(bits -> bits <= 0).isPresent()) {
+            throw new UserError("--min-mi is " + minMi.get() + "; give a number of bits above 0 and below 1.");
         }
-        if (minMi != null && source == FeatureBasis.ACTIVATIONS) {
+        if (minMi.isPresent() && source == FeatureBasis.ACTIVATIONS) {
             throw new UserError(
                     "Raw dimensions of the activations are hardly ever 0, so firing and not firing tells nothing"
                             + " of them; keep pairs of --source activations by --threshold, not by --min-mi.");
@@ -194,31 +194,31 @@ final class CorrelateCommand extends SteerGraphCommand {
                         "--sae names layer " + layer + ", for which no --codes are given; give both or none.");
             }
         }
-        if (bins != null && !details) {
+        if (bins.isPresent() && !details) {
             throw new UserError("--mi-bins says how --details counts; give that too.");
         }
         if (!saes.isEmpty() && !details) {
             throw new UserError("--sae is read for --details only; give that too, or leave --sae out.");
         }
-        if (resampledEdges != null && resamples == null) {
+        if (resampledEdges.isPresent() && resamples.isEmpty()) {
             throw new UserError("--bootstrap-edges says how many edges --bootstrap is for; give that too.");
         }
         CorrelationExtras usual = CorrelationExtras.NONE;
         CorrelationExtras extras = new CorrelationExtras(
-                top == null ? usual.top() : top,
-                features == null ? 0 : positive("--features", features),
-                details ? positive("--mi-bins", bins == null ? BINS : bins) : 0,
-                resamples == null ? 0 : positive("--bootstrap", resamples),
-                resampledEdges == null ? usual.resampledEdges() : resampledEdges,
+                top.orElse(usual.top()),
+                features.map(n -> positive("--features", n)).orElse(0),
+                details ? positive("--mi-bins", bins.orElse(BINS)) : 0,
+                resamples.map(n -> positive("--bootstrap", n)).orElse(0),
+                resampledEdges.orElse(usual.resampledEdges()),
                 halves);
         CorrelationParameters parameters = new CorrelationParameters(
-                        threshold == null ? THRESHOLD : threshold,
+                        threshold.orElse(THRESHOLD),
                         minDocuments,
                         nullRuns,
                         seed,
-                        threads == null ? threads() : threads)
+                        threads.orElseGet(CorrelateCommand::threads))
                 .with(extras);
-        return minMi == null ? parameters : parameters.withMinMi(minMi);
+        return minMi.map(parameters::withMinMi).orElse(parameters);
     }
 
     /** 0 means that something was not asked for, so nobody can ask for it. */

@@ -27,8 +27,10 @@ import picocli.CommandLine.Option;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a part of the graph to a file: a community, a neighbourhood, paths, chosen features, or what a query returns;",
-            "for steering, as a recipe with the run's SAE vectors or as Neuronpedia takes it; or a whole run, without a database,",
+            "Writes a part of the graph to a file: a community, a neighbourhood, paths, chosen features, or what a"
+                    + " query returns;",
+            "for steering, as a recipe with the run's SAE vectors or as Neuronpedia takes it; or a whole run, without"
+                    + " a database,",
             "for neo4j-admin."
         },
         footer = {
@@ -37,7 +39,8 @@ import picocli.CommandLine.Option;
             "  steergraph export --format graphml --out community.graphml --community 0",
             "  steergraph export --format json --out around.json --around 3:650 --hops 2",
             "  steergraph export --format csv --out paths --from 1:650 --to 5:2048 -k 5",
-            "  steergraph export --format gexf --out q.gexf --cypher 'MATCH p=(:L1)-[c:CORRELATES]->(:L3) WHERE c.r > 0.9 RETURN p LIMIT 50'",
+            "  steergraph export --format gexf --out q.gexf --cypher 'MATCH p=(:L1)-[c:CORRELATES]->(:L3) WHERE c.r >"
+                    + " 0.9 RETURN p LIMIT 50'",
             "  steergraph export --format recipe --run runs/glosses --out recipe --features 3:650,5:2048 --strength 2",
             "  steergraph export --format neo4j-admin --run runs/glosses --out import"
         })
@@ -92,15 +95,16 @@ final class ExportCommand extends SteerGraphCommand {
             defaultValue = "1",
             paramLabel = "X",
             description =
-                    "recipe, neuronpedia-steer: multiples of each feature's largest activation; negative suppresses (default: 1).")
+                    "recipe, neuronpedia-steer: multiples of each feature's largest activation; negative suppresses"
+                            + " (default: 1).")
     private double strength;
 
     @Option(
             names = "--blocks",
             defaultValue = "layers",
             paramLabel = "NAME",
-            description =
-                    "recipe: what the model calls its blocks in transformers, for lm-eval: layers, h in GPT-2 (default: layers).")
+            description = "recipe: what the model calls its blocks in transformers, for lm-eval: layers, h in GPT-2"
+                    + " (default: layers).")
     private String blocks;
 
     @Mixin
@@ -160,11 +164,8 @@ final class ExportCommand extends SteerGraphCommand {
     }
 
     private Path runFolder(String what) {
-        Path folder = graphRun.folder();
-        if (folder == null) {
-            throw new UserError("--format " + what + " needs --run with the folder of the run.");
-        }
-        return folder;
+        return graphRun.folder()
+                .orElseThrow(() -> new UserError("--format " + what + " needs --run with the folder of the run."));
     }
 
     private Integer recipe(Subgraph subgraph) throws IOException {

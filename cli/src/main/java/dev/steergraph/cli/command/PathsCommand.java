@@ -10,10 +10,10 @@ import dev.steergraph.cli.report.PathText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,14 +22,16 @@ import picocli.CommandLine.Option;
         name = "paths",
         mixinStandardHelpOptions = true,
         description =
-                "Finds the k best steering paths between two features: layers never decrease, the product of |r| is largest.",
+                "Finds the k best steering paths between two features: layers never decrease, the product of |r| is"
+                        + " largest.",
         footer = {
             "",
             "Examples:",
             "  steergraph paths --from 1:650 --to 5:2048 -k 5 --max-hops 4",
             "  steergraph paths --from 1:650,1:651,3:12 --to 5:2048 --exclude 3:7 --min-abs-r 0.5 --community 4",
             "",
-            "The number before a path is the product of r, with its sign. Gain is how much the last feature is expected to",
+            "The number before a path is the product of r, with its sign. Gain is how much the last feature is"
+                    + " expected to",
             "change when the first one's activation changes by one, each hop taken as a linear regression."
         })
 final class PathsCommand extends SteerGraphCommand {
@@ -53,7 +55,7 @@ final class PathsCommand extends SteerGraphCommand {
     private int k;
 
     @Option(names = "--max-hops", paramLabel = "N", description = "Longest path (default: no limit).")
-    private @Nullable Integer maxHops;
+    private Optional<Integer> maxHops = Optional.empty();
 
     @Option(
             names = "--min-abs-r",
@@ -66,7 +68,7 @@ final class PathsCommand extends SteerGraphCommand {
     private List<String> exclude = List.of();
 
     @Option(names = "--community", paramLabel = "N", description = "Only paths inside this community, ends included.")
-    private @Nullable Integer community;
+    private Optional<Integer> community = Optional.empty();
 
     @Mixin
     private GraphRun graphRun;
@@ -91,10 +93,10 @@ final class PathsCommand extends SteerGraphCommand {
                 keys(connection, run, "--from", from),
                 run.key(connection, "--to", to),
                 k,
-                maxHops == null ? OptionalInt.empty() : OptionalInt.of(maxHops),
+                maxHops.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 minAbsR,
                 keys(connection, run, "--exclude", exclude),
-                community == null ? OptionalInt.empty() : OptionalInt.of(community));
+                community.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
     private static Set<String> keys(

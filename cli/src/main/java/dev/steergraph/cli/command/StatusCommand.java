@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
 final class StatusCommand extends SteerGraphCommand {
 
     @Option(names = "--run", paramLabel = "DIR", description = "A run directory (default: all under --home).")
-    private @Nullable Path run;
+    private Optional<Path> run = Optional.empty();
 
     @Option(names = "--verify", description = "Read every file and compare its checksum.")
     private boolean verify;
 
     @Override
     public Integer call() throws IOException {
-        List<Path> folders = run != null ? List.of(run) : RunFiles.runsBelow(home().resolve("runs"));
+        List<Path> folders = run.isPresent() ? List.of(run.get()) : RunFiles.runsBelow(home().resolve("runs"));
         Map<String, Map<String, StageEntry>> result = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         for (Path folder : folders) {

@@ -3,7 +3,7 @@ package dev.steergraph.cli.option;
 import dev.steergraph.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
@@ -13,7 +13,7 @@ public final class CommonOptions {
             names = "--home",
             paramLabel = "DIR",
             description = "Where database, runs and logs live (default: $STEERGRAPH_HOME, or ~/.steergraph).")
-    private @Nullable Path home;
+    private Optional<Path> home = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -22,7 +22,7 @@ public final class CommonOptions {
     private boolean verbose;
 
     public Path home() {
-        Path chosen = home != null ? home : fromEnvironment();
+        Path chosen = home.orElseGet(CommonOptions::fromEnvironment);
         if (Files.exists(chosen) && !Files.isDirectory(chosen)) {
             throw new UserError(chosen + " is not a folder; give another --home.");
         }
@@ -38,9 +38,9 @@ public final class CommonOptions {
     }
 
     private static Path fromEnvironment() {
-        String variable = System.getenv("STEERGRAPH_HOME");
-        return variable != null && !variable.isBlank()
-                ? Path.of(variable)
-                : Path.of(System.getProperty("user.home"), ".steergraph");
+        return Optional.ofNullable(System.getenv("STEERGRAPH_HOME"))
+                .filter(variable -> !variable.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".steergraph"));
     }
 }

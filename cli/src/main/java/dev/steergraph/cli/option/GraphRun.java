@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ public final class GraphRun {
             names = "--run",
             paramLabel = "DIR|ID",
             description = "A loaded run, by its folder or id (default: the newest in the database).")
-    private @Nullable String run;
+    private Optional<String> run = Optional.empty();
 
     @Mixin
     private Neo4jOptions neo4j;
@@ -36,12 +36,12 @@ public final class GraphRun {
 
     /** Whether a run was asked for by name. */
     public boolean isNamed() {
-        return run != null;
+        return run.isPresent();
     }
 
-    /** The folder that --run names; null if it names none. */
-    public @Nullable Path folder() {
-        return run != null && Files.exists(Path.of(run).resolve("run.json")) ? Path.of(run) : null;
+    /** The folder that --run names, if it names one. */
+    public Optional<Path> folder() {
+        return run.map(Path::of).filter(path -> Files.exists(path.resolve("run.json")));
     }
 
     /** A run in the database. */
@@ -77,12 +77,12 @@ public final class GraphRun {
             throw new UserError("The database " + connection.boltUri()
                     + " has no run yet; load one with \"steergraph load --run DIR\".");
         }
-        if (run == null) {
+        if (run.isEmpty()) {
             return new Loaded(new RunId(runs.get(0).get("run").asString()));
         }
-        String wanted = Path.of(run).resolve("run.json").toFile().exists()
-                ? RunDirectory.view(Path.of(run)).id().value()
-                : run;
+        Optional<Path> folder = folder();
+        String wanted =
+                folder.isPresent() ? RunDirectory.view(folder.get()).id().value() : run.get();
         List<String> ids = runs.stream().map(r -> r.get("run").asString()).toList();
         if (!ids.contains(wanted)) {
             throw new UserError("Run " + wanted + " is not in the database " + connection.boltUri() + ", which has "
@@ -97,9 +97,8 @@ public final class GraphRun {
      * @throws UserError if it is neither where {@code --run} says nor under the home
      */
     public Path folder(Loaded loaded, Path home) {
-        Path folder = run != null && Path.of(run).resolve("run.json").toFile().exists()
-                ? Path.of(run)
-                : home.resolve("runs").resolve(loaded.id().value());
+        Path folder = folder().orElseGet(
+                        () -> home.resolve("runs").resolve(loaded.id().value()));
         if (!folder.resolve("run.json").toFile().exists()) {
             throw new UserError("This needs the files of run " + loaded.id() + ", which are not in " + folder
                     + "; say where they are with --run DIR.");

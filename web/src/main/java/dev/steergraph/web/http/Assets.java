@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of the class path below one folder. They are few and do not change while the program runs, so each is read once.
@@ -46,25 +47,18 @@ public final class Assets {
         if (!PATH.matcher(path).matches()) {
             return Optional.empty();
         }
-        Asset known = read.get(path);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Asset> asset = load(path);
-        asset.ifPresent(a -> read.put(path, a));
-        return asset;
+        return Optional.ofNullable(read.computeIfAbsent(path, this::load));
     }
 
-    private Optional<Asset> load(String path) {
+    private @Nullable Asset load(String path) {
         try (InputStream in = Assets.class.getClassLoader().getResourceAsStream(folder + path)) {
             if (in == null) {
-                return Optional.empty();
+                return null;
             }
             byte[] bytes = in.readAllBytes();
             CRC32C checksum = new CRC32C();
             checksum.update(bytes);
-            return Optional.of(
-                    new Asset(bytes, contentType(path), "\"" + Long.toHexString(checksum.getValue()) + "\""));
+            return new Asset(bytes, contentType(path), "\"" + Long.toHexString(checksum.getValue()) + "\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

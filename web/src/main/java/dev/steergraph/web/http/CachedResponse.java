@@ -7,16 +7,16 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A response as it can be sent again, as it is or compressed.
  *
+ * @param contentType its header {@code Content-Type}, if it has one
  * @param disposition its header {@code Content-Disposition}, if it is a file
  * @param zipped the body compressed, if that is worth it
  */
 record CachedResponse(
-        @Nullable String contentType, Optional<String> disposition, byte[] body, Optional<byte[]> zipped, String etag) {
+        Optional<String> contentType, Optional<String> disposition, byte[] body, Optional<byte[]> zipped, String etag) {
 
     private static final int MIN_ZIPPED = 1_000;
     private static final int OVERHEAD = 500;
@@ -27,7 +27,7 @@ record CachedResponse(
         CRC32C checksum = new CRC32C();
         checksum.update(body);
         return new CachedResponse(
-                ctx.res().getContentType(),
+                Optional.ofNullable(ctx.res().getContentType()),
                 Optional.ofNullable(ctx.res().getHeader("Content-Disposition")),
                 body,
                 body.length < MIN_ZIPPED ? Optional.empty() : Optional.of(zip(body)),
@@ -37,20 +37,16 @@ record CachedResponse(
     /** Sends it, or says that the client has it. */
     void send(Context ctx) {
         ctx.header("ETag", etag).header("Vary", "Accept-Encoding");
-        String known = ctx.header("If-None-Match");
-        if (known != null && known.contains(etag)) {
+        if (Headers.contains(ctx, "If-None-Match", etag)) {
             ctx.status(304).result(new byte[0]);
             return;
         }
         disposition.ifPresent(value -> ctx.header("Content-Disposition", value));
-        String accepted = ctx.header("Accept-Encoding");
-        boolean zip = zipped.isPresent() && accepted != null && accepted.contains("gzip");
+        boolean zip = zipped.isPresent() && Headers.contains(ctx, "Accept-Encoding", "gzip");
         if (zip) {
             ctx.header("Content-Encoding", "gzip");
         }
-        if (contentType != null) {
-            ctx.contentType(contentType);
-        }
+        contentType.ifPresent(ctx::contentType);
         ctx.result(zip ? zipped.orElseThrow() : body);
     }
 

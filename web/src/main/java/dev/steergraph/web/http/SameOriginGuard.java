@@ -3,6 +3,7 @@ package dev.steergraph.web.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,20 +20,21 @@ final class SameOriginGuard implements Handler {
         if (READING.contains(method)) {
             return;
         }
-        String origin = ctx.header("Origin");
-        if (origin != null
-                && !origin.equalsIgnoreCase("http://" + ctx.header("Host"))
-                && !origin.equalsIgnoreCase("https://" + ctx.header("Host"))) {
+        Optional<String> foreign = Headers.of(ctx, "Origin")
+                .filter(origin -> !origin.equalsIgnoreCase("http://" + ctx.header("Host"))
+                        && !origin.equalsIgnoreCase("https://" + ctx.header("Host")));
+        if (foreign.isPresent()) {
             throw new Problem(
-                    403, "a page of " + origin.replaceAll("[^A-Za-z0-9:/.\\[\\]-]", "?") + " may not use the explorer");
+                    403,
+                    "a page of " + foreign.get().replaceAll("[^A-Za-z0-9:/.\\[\\]-]", "?")
+                            + " may not use the explorer");
         }
-        String site = ctx.header("Sec-Fetch-Site");
-        if (site != null && !Set.of("same-origin", "none").contains(site)) {
+        if (!Set.of("same-origin", "none")
+                .contains(Headers.of(ctx, "Sec-Fetch-Site").orElse("none"))) {
             throw new Problem(403, "a page of another site may not use the explorer");
         }
-        String type = ctx.req().getContentType();
-        if (!method.equals("DELETE")
-                && (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json"))) {
+        String type = Headers.of(ctx, "Content-Type").orElse("");
+        if (!method.equals("DELETE") && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new Problem(415, "the request's body must be application/json");
         }
     }

@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks everybody for the token: scripts show it as {@code Authorization: Bearer}; a browser opens {@code /?token=...} once and
@@ -38,9 +37,9 @@ final class TokenGuard implements Handler {
             return;
         }
         boolean root = ctx.path().equals("/") && ctx.req().getMethod().equals("GET");
-        if (root && same(ctx.queryParam("token"), token)) {
+        if (root && same(Optional.ofNullable(ctx.queryParam("token")), token)) {
             admit(ctx);
-        } else if (!same(ctx.cookie(name(ctx)), cookie) && !same(bearer(ctx), token)) {
+        } else if (!same(Optional.ofNullable(ctx.cookie(name(ctx))), cookie) && !same(bearer(ctx), token)) {
             refuse(ctx);
         }
     }
@@ -69,21 +68,21 @@ final class TokenGuard implements Handler {
 
     private void refuse(Context ctx) {
         ctx.header("WWW-Authenticate", "Bearer realm=\"SteerGraph\"");
-        String accept = ctx.header("Accept");
-        if (accept == null || !accept.contains("text/html")) {
+        if (!Headers.contains(ctx, "Accept", "text/html")) {
             throw new Problem(
                     401,
-                    "the explorer asks for its token; open the address that it printed when it started, or send the header"
-                            + " Authorization: Bearer with it");
+                    "the explorer asks for its token; open the address that it printed when it started, or send the"
+                            + " header Authorization: Bearer with it");
         }
         pages.serve(ctx, "token.html");
         ctx.status(401).header("Cache-Control", "no-store");
         ctx.skipRemainingHandlers();
     }
 
-    private static @Nullable String bearer(Context ctx) {
-        String header = ctx.header("Authorization");
-        return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
+    private static Optional<String> bearer(Context ctx) {
+        return Headers.of(ctx, "Authorization")
+                .filter(header -> header.startsWith(BEARER))
+                .map(header -> header.substring(BEARER.length()));
     }
 
     /** Two explorers on one host must not take each other's cookie for their own. */
@@ -104,10 +103,10 @@ final class TokenGuard implements Handler {
     }
 
     /** In a time that does not depend on how much of it is right. */
-    private static boolean same(@Nullable String given, Optional<String> right) {
-        return given != null
+    private static boolean same(Optional<String> given, Optional<String> right) {
+        return given.isPresent()
                 && MessageDigest.isEqual(
-                        given.getBytes(StandardCharsets.UTF_8),
+                        given.get().getBytes(StandardCharsets.UTF_8),
                         right.orElseThrow().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -15,6 +15,7 @@ import dev.steergraph.web.http.Route;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The description of routes.
@@ -24,9 +25,9 @@ import java.util.TreeSet;
 public final class OpenApiDocument {
 
     private static final String DESCRIPTION =
-            "Read-only, except reviews. One way to say which run is meant: model names a model and run one of its runs, by"
-                    + " default the newest. One way to say a sign: any, positive or negative. Every GET under /api answers"
-                    + " If-None-Match with 304 where nothing changed, and gzip where it is accepted.";
+            "Read-only, except reviews. One way to say which run is meant: model names a model and run one of its"
+                    + " runs, by default the newest. One way to say a sign: any, positive or negative. Every GET under"
+                    + " /api answers If-None-Match with 304 where nothing changed, and gzip where it is accepted.";
 
     private final Schemas schemas = new Schemas();
     private final TreeSet<ProblemKind> problems = new TreeSet<>();
@@ -112,21 +113,19 @@ public final class OpenApiDocument {
                 .put("description", parameter.description());
         ParameterSchema said = parameter.schema();
         ObjectNode schema = node.putObject("schema").put("type", said.type());
-        if (said.minimum() != null) {
-            schema.putPOJO("minimum", said.minimum());
-        }
-        if (said.maximum() != null) {
-            schema.putPOJO("maximum", said.maximum());
-        }
-        if (said.maxLength() != null) {
-            schema.put("maxLength", said.maxLength());
-        }
+        putIfSaid(schema, "minimum", said.minimum());
+        putIfSaid(schema, "maximum", said.maximum());
+        putIfSaid(schema, "maxLength", said.maxLength());
         if (!said.values().isEmpty()) {
             said.values().forEach(value -> schema.withArrayProperty("enum").add(value));
         }
-        if (said.defaultValue() != null) {
-            schema.putPOJO("default", said.defaultValue());
-        }
+        putIfSaid(schema, "default", said.defaultValue());
         return node;
+    }
+
+    private static void putIfSaid(ObjectNode schema, String name, @Nullable Object value) {
+        if (value != null) {
+            schema.putPOJO(name, value);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.steergraph.web.pages;
 
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Assets;
+import dev.steergraph.web.http.Headers;
 import dev.steergraph.web.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -74,7 +75,6 @@ public final class Site {
     }
 
     private static boolean wantsJson(Context ctx) {
-        String accept = ctx.header("Accept");
-        return accept != null && accept.contains("application/json") && !accept.contains("text/html");
+        return Headers.contains(ctx, "Accept", "application/json") && !Headers.contains(ctx, "Accept", "text/html");
     }
 }

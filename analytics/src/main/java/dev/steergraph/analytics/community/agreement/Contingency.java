@@ -45,10 +45,7 @@ record Contingency(int n, Map<Long, Integer> cells, int[] rows, int[] columns) {
     private static int[] dense(int[] groups) {
         Map<Integer, Integer> number = new HashMap<>();
         return Arrays.stream(groups)
-                .map(group -> {
-                    Integer known = number.putIfAbsent(group, number.size());
-                    return known == null ? number.size() - 1 : known;
-                })
+                .map(group -> number.computeIfAbsent(group, first -> number.size()))
                 .toArray();
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The proxies that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name (in either case of letters); Java's own where they name none. */
 final class EnvironmentProxies extends ProxySelector {
@@ -28,15 +28,16 @@ final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        String proxy = variable(uri.getScheme() + "_proxy");
-        if (proxy == null) {
-            ProxySelector system = ProxySelector.getDefault();
-            return system == null ? List.of(Proxy.NO_PROXY) : system.select(uri);
+        Optional<String> proxy = variable(uri.getScheme() + "_proxy");
+        if (proxy.isEmpty()) {
+            return Optional.ofNullable(ProxySelector.getDefault())
+                    .map(system -> system.select(uri))
+                    .orElse(List.of(Proxy.NO_PROXY));
         }
         if (excluded(uri.getHost())) {
             return List.of(Proxy.NO_PROXY);
         }
-        URI address = address(uri.getScheme(), proxy);
+        URI address = address(uri.getScheme(), proxy.get());
         int port = address.getPort() >= 0 ? address.getPort() : 80;
         return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port)));
     }
@@ -46,15 +47,15 @@ final class EnvironmentProxies extends ProxySelector {
         // The request fails as well and is tried again.
     }
 
-    private @Nullable String variable(String name) {
-        String value = env.getOrDefault(name, env.get(name.toUpperCase(Locale.ROOT)));
-        return value == null || value.isBlank() ? null : value.strip();
+    private Optional<String> variable(String name) {
+        String value = env.getOrDefault(name, env.getOrDefault(name.toUpperCase(Locale.ROOT), ""));
+        return Optional.of(value.strip()).filter(text -> !text.isEmpty());
     }
 
     private boolean excluded(String host) {
-        String list = variable("no_proxy");
+        String list = variable("no_proxy").orElse("");
         List<String> suffixes = new ArrayList<>();
-        for (String entry : list == null ? new String[0] : list.split(",")) {
+        for (String entry : list.split(",")) {
             suffixes.add(entry.strip().replaceFirst("^\\*?\\.", "").toLowerCase(Locale.ROOT));
         }
         String name = host.toLowerCase(Locale.ROOT);

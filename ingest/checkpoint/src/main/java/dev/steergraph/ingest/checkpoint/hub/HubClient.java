@@ -120,8 +120,8 @@ final class HubClient {
                 .timeout(settings.idleTimeout())
                 .header("Accept-Encoding", "identity")
                 .header("User-Agent", "steergraph");
-        if (ours && settings.token() != null) {
-            request.header("Authorization", "Bearer " + settings.token());
+        if (ours && settings.token().isPresent()) {
+            request.header("Authorization", "Bearer " + settings.token().get());
         }
         if (first > 0) {
             request.header("Range", "bytes=" + first + "-");

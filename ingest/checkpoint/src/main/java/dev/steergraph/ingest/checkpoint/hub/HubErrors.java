@@ -21,13 +21,13 @@ final class HubErrors {
         if (code.equals("GatedRepo") || status == 403) {
             return new UserError(id.name() + " is gated: accept the licence at " + page
                     + " and set HF_TOKEN to a token of the account that accepted it"
-                    + (settings.token() == null ? "." : "; the token that is set does not suffice."));
+                    + (settings.token().isEmpty() ? "." : "; the token that is set does not suffice."));
         }
         if (status == 401) {
             return new UserError(
                     id.name() + " does not exist, or it is private or gated: check the name, accept the licence at "
                             + page + " and set HF_TOKEN to a token of the account that accepted it"
-                            + (settings.token() == null ? "." : "; the token that is set does not suffice."));
+                            + (settings.token().isEmpty() ? "." : "; the token that is set does not suffice."));
         }
         if (code.equals("RevisionNotFound")) {
             return new UserError(id.name() + " has no revision \"" + id.revision() + "\"; its branches and tags are at "

@@ -10,19 +10,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Where the hub and its cache are, by the environment variables that the hub's own tools read.
  *
- * @param token null for nobody; never in messages or logs
+ * @param token nothing for nobody; never in messages or logs
  * @param firstWait how long to wait after a first failure; doubled after each further one
  * @param idleTimeout how long a server may send nothing
  */
 public record HubSettings(
         URI endpoint,
-        @Nullable String token,
+        Optional<String> token,
         Path cache,
         boolean offline,
         ProxySelector proxies,
@@ -33,15 +34,16 @@ public record HubSettings(
 
     public static HubSettings of(Map<String, String> env) {
         String home = env.getOrDefault("HOME", System.getProperty("user.home"));
-        Path cacheHome = path(env.get("XDG_CACHE_HOME"), home, Path.of(home, ".cache"));
-        Path hfHome = path(env.get("HF_HOME"), home, cacheHome.resolve("huggingface"));
+        Path cacheHome = path(first(env, "XDG_CACHE_HOME"), home, Path.of(home, ".cache"));
+        Path hfHome = path(first(env, "HF_HOME"), home, cacheHome.resolve("huggingface"));
         Path cache = path(first(env, "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"), home, hfHome.resolve("hub"));
-        String offline = first(env, "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE");
+        Optional<String> offline = first(env, "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE");
         return new HubSettings(
                 endpoint(env.getOrDefault("HF_ENDPOINT", "")),
-                token(env, path(env.get("HF_TOKEN_PATH"), home, hfHome.resolve("token"))),
+                token(env, path(first(env, "HF_TOKEN_PATH"), home, hfHome.resolve("token"))),
                 cache,
-                offline != null && YES.contains(offline.toLowerCase(Locale.ROOT)),
+                offline.filter(said -> YES.contains(said.toLowerCase(Locale.ROOT)))
+                        .isPresent(),
                 EnvironmentProxies.of(env),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30));
@@ -68,20 +70,18 @@ public record HubSettings(
         return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
-    private static @Nullable String first(Map<String, String> env, String... names) {
-        for (String name : names) {
-            if (env.get(name) != null && !env.get(name).isBlank()) {
-                return env.get(name);
-            }
-        }
-        return null;
+    /** The first of these variables that says something. */
+    private static Optional<String> first(Map<String, String> env, String... names) {
+        return Stream.of(names)
+                .map(name -> env.getOrDefault(name, ""))
+                .filter(text -> !text.isBlank())
+                .findFirst();
     }
 
-    private static Path path(@Nullable String text, String home, Path otherwise) {
-        if (text == null || text.isBlank()) {
-            return otherwise;
-        }
-        return text.equals("~") || text.startsWith("~/") ? Path.of(home + text.substring(1)) : Path.of(text);
+    private static Path path(Optional<String> text, String home, Path otherwise) {
+        return text.map(said -> said.equals("~") || said.startsWith("~/") ? home + said.substring(1) : said)
+                .map(Path::of)
+                .orElse(otherwise);
     }
 
     private static URI endpoint(String text) {
@@ -100,24 +100,23 @@ public record HubSettings(
                 "HF_ENDPOINT is \"" + text + "\", which is no address; write it like https://huggingface.co.");
     }
 
-    private static @Nullable String token(Map<String, String> env, Path file) {
-        String token = first(env, "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
-        String from = "HF_TOKEN";
-        if (token == null && Files.isRegularFile(file)) {
-            from = file.toString();
-            try {
-                token = Files.readString(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static Optional<String> token(Map<String, String> env, Path file) {
+        Optional<String> variable = first(env, "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
+        if (variable.isPresent() || !Files.isRegularFile(file)) {
+            return bare(variable, "HF_TOKEN");
         }
-        if (token == null || token.isBlank()) {
-            return null;
+        try {
+            return bare(Optional.of(Files.readString(file)), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        String bare = token.strip();
-        if (!bare.matches("[!-~]+")) {
+    }
+
+    private static Optional<String> bare(Optional<String> text, String from) {
+        Optional<String> token = text.map(String::strip).filter(said -> !said.isEmpty());
+        if (token.filter(said -> !said.matches("[!-~]+")).isPresent()) {
             throw new UserError("The token in " + from + " has characters that no token has; copy it again.");
         }
-        return bare;
+        return token;
     }
 }

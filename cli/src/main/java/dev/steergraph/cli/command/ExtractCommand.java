@@ -8,6 +8,8 @@ import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.Dialect;
+import dev.steergraph.ingest.corpus.EncodingErrors;
 import dev.steergraph.ingest.corpus.Format;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -140,6 +143,20 @@ final class ExtractCommand extends SteerGraphCommand {
     private boolean wholeFiles;
 
     @Option(
+            names = "--quote",
+            defaultValue = "\"",
+            showDefaultValue = Visibility.NEVER,
+            paramLabel = "CHAR",
+            description = "What encloses cells of csv and tsv (default: \"); none: quotation marks are text.")
+    private String quote;
+
+    @Option(
+            names = "--encoding-errors",
+            defaultValue = "STRICT",
+            description = "Bytes that are not UTF-8: strict (refuse the file, default) or replace (by U+FFFD).")
+    private EncodingErrors encodingErrors;
+
+    @Option(
             names = "--tokens",
             defaultValue = "all",
             paramLabel = "N",
@@ -210,7 +227,7 @@ final class ExtractCommand extends SteerGraphCommand {
         ExtractParameters parameters = new ExtractParameters(
                 new ModelSpec(model, revision, Precision.parse(dtype)),
                 Optional.ofNullable(layers).map(named -> new HookSpec(named, hooks)),
-                new CorpusSpec(corpus, format, field, categoryField, wholeFiles, seed),
+                new CorpusSpec(corpus, format, field, categoryField, wholeFiles, seed, dialect()),
                 new RowSpec(
                         RowCount.parse("--tokens", tokens),
                         RowCount.parse("--documents", documents),
@@ -242,6 +259,14 @@ final class ExtractCommand extends SteerGraphCommand {
                             + directory.corpus().documents() + " documents into " + run + ".");
         }
         return 0;
+    }
+
+    private Dialect dialect() {
+        boolean none = quote.toLowerCase(Locale.ROOT).equals("none");
+        if (!none && quote.length() != 1) {
+            throw new UserError("--quote " + quote + " should be one character, or none.");
+        }
+        return new Dialect(none ? null : quote.charAt(0), encodingErrors);
     }
 
     private Layout layout() {

@@ -4,6 +4,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.text.Document;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,19 +34,16 @@ record CorpusFiles(CorpusSpec spec, List<Path> files) implements Corpus {
                 files.addAll(found(name));
             }
         }
-        if (files.contains(null)
-                && spec.format() != null
-                && spec.format() != Format.JSONL
-                && spec.format() != Format.TEXT) {
-            throw new UserError("Standard input is read as text or jsonl; save the " + spec.format()
-                            + " in a file and name that.")
+        if (files.contains(null) && spec.format() == Format.PARQUET) {
+            throw new UserError("Standard input cannot be read as " + spec.format()
+                            + ", whose end says where its columns are; save it in a file and name that.")
                     .in("corpus");
         }
         return new CorpusFiles(spec, new ArrayList<>(files));
     }
 
     private static List<Path> found(String name) throws IOException {
-        Path path = Path.of(name);
+        Path path = path(name);
         if (!Files.exists(path) && FilePattern.isPattern(name)) {
             return new FilePattern(name).files();
         }
@@ -55,11 +53,25 @@ record CorpusFiles(CorpusSpec spec, List<Path> files) implements Corpus {
                     .in("corpus");
         }
         if (!Files.isReadable(path)) {
-            throw new UserError("Corpus file " + name + (Files.exists(path) ? " cannot be read" : " does not exist")
-                            + "; check its name.")
-                    .in("corpus");
+            throw new UserError("Corpus file " + name + " " + fault(path) + "; check its name.").in("corpus");
         }
         return List.of(path);
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UserError("Corpus file \"" + name + "\" has a name that no file can have (" + e.getReason() + ").", e)
+                    .in("corpus");
+        }
+    }
+
+    private static String fault(Path path) {
+        if (Files.exists(path)) {
+            return "cannot be read";
+        }
+        return Files.isSymbolicLink(path) ? "is a link that leads to no file" : "does not exist";
     }
 
     @Override

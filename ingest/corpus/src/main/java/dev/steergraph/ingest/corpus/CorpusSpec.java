@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param categoryField the column with the category; null to take {@code category} where there is one
  * @param wholeFiles whether a text file is one document, rather than each of its lines
  * @param seed decides WordNet's order; files keep theirs
+ * @param dialect how the files are written
  */
 public record CorpusSpec(
         List<String> names,
@@ -20,12 +21,24 @@ public record CorpusSpec(
         String field,
         @Nullable String categoryField,
         boolean wholeFiles,
-        long seed) {
+        long seed,
+        Dialect dialect) {
 
     private static final String USUAL_CATEGORY = "category";
 
     public CorpusSpec {
         names = List.copyOf(names);
+    }
+
+    /** Files written as usual. */
+    public CorpusSpec(
+            List<String> names,
+            @Nullable Format format,
+            String field,
+            @Nullable String categoryField,
+            boolean wholeFiles,
+            long seed) {
+        this(names, format, field, categoryField, wholeFiles, seed, Dialect.USUAL);
     }
 
     /** The usual reading: formats by name, field {@code text}, a document in each line of a text file. */

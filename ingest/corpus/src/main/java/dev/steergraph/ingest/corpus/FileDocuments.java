@@ -2,6 +2,7 @@ package dev.steergraph.ingest.corpus;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.text.Document;
+import dev.steergraph.core.text.WellFormed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -18,6 +19,7 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
     private final Iterator<Path> files;
     private final CorpusSpec spec;
     private @Nullable Records open;
+    private String path = "";
     private String fileName = "";
     private long record;
     private @Nullable Document next;
@@ -34,7 +36,9 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
                 advance();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError(
+                    "Corpus file " + path + " cannot be read (" + (e.getMessage() == null ? e : e.getMessage()) + ").",
+                    e);
         }
         return next != null;
     }
@@ -52,6 +56,7 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
     private void advance() throws IOException {
         if (open == null) {
             Path file = files.next();
+            path = file == null ? "standard input" : file.toString();
             fileName = file == null ? "-" : file.getFileName().toString();
             record = 0;
             open = open(file);
@@ -64,20 +69,35 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
         }
         record++;
         if (entry.text() != null && !entry.text().isBlank()) {
-            next = new Document(fileName + ":" + record, entry.text(), entry.category());
+            // Here once for all: what is tokenised, digested and stored is the same text.
+            next = new Document(
+                    fileName + ":" + record, WellFormed.of(entry.text()), WellFormed.orNull(entry.category()));
         }
     }
 
     private Records open(@Nullable Path file) throws IOException {
         Format format = spec.format() != null ? spec.format() : Format.ofName(fileName);
         try {
-            return switch (format) {
-                case TEXT -> new TextRecords(new TextInput(file), spec.wholeFiles());
-                case JSONL -> new JsonRecords(new TextInput(file), spec);
-                case JSON, CSV, PARQUET -> TableRecords.open(Objects.requireNonNull(file), format, spec);
-            };
+            return format == Format.PARQUET
+                    ? ParquetRecords.open(Objects.requireNonNull(file), spec)
+                    : open(new TextInput(file, spec.dialect().encodingErrors()), format);
         } catch (AccessDeniedException e) {
             throw new UserError("Corpus file " + file + " cannot be read; check its permissions.", e);
+        }
+    }
+
+    private Records open(TextInput input, Format format) throws IOException {
+        try {
+            return switch (format) {
+                case TEXT -> new TextRecords(input, spec.wholeFiles());
+                case JSONL -> new JsonLines(input, spec);
+                case JSON -> new JsonRecords(input, spec);
+                case CSV, TSV -> new CsvRecords(input, format, spec);
+                case PARQUET -> throw new IllegalArgumentException(format + " is no text");
+            };
+        } catch (IOException | RuntimeException e) {
+            input.close();
+            throw e;
         }
     }
 

@@ -3,13 +3,18 @@ package dev.steergraph.ingest.corpus;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /** A pattern for files, as shells write them: {@code *}, {@code ?}, {@code [abc]}, {@code {a,b}}, and {@code **} across folders. */
 record FilePattern(String text) {
@@ -28,16 +33,40 @@ record FilePattern(String text) {
         PathMatcher without = matcher(text.replace("/**/", "/"));
         List<Path> files = List.of();
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-                files = all.filter(file -> matcher.matches(file) || without.matches(file))
-                        .filter(Files::isRegularFile)
-                        .sorted()
-                        .toList();
-            }
+            files = below(folder).stream()
+                    .filter(file -> matcher.matches(file) || without.matches(file))
+                    .sorted()
+                    .toList();
         }
         if (files.isEmpty()) {
             throw new UserError("No corpus file matches " + text + "; check the pattern.").in("corpus");
         }
+        return files;
+    }
+
+    /** All files; folders that are links are followed, except where they lead back up. */
+    private static List<Path> below(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(
+                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile()) {
+                            files.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) {
+                        if (e instanceof FileSystemLoopException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw new UserError("Corpus folder " + file + " cannot be read; check its permissions.", e)
+                                .in("corpus");
+                    }
+                });
         return files;
     }
 

@@ -10,8 +10,10 @@ public enum Format {
     JSONL,
     /** A JSON array of objects, or objects one after the other. */
     JSON,
-    /** Comma-separated values with a header; in .tsv files tabs separate them. */
+    /** Values separated by commas, after a header. */
     CSV,
+    /** Values separated by tabs, after a header. */
+    TSV,
     PARQUET;
 
     /** By the ending of a file's name, without that of a compression; what is unknown is text. */
@@ -19,14 +21,11 @@ public enum Format {
         return switch (ending(fileName)) {
             case "jsonl", "ndjson" -> JSONL;
             case "json" -> JSON;
-            case "csv", "tsv" -> CSV;
+            case "csv" -> CSV;
+            case "tsv" -> TSV;
             case "parquet" -> PARQUET;
             default -> TEXT;
         };
-    }
-
-    static boolean isTabbed(String fileName) {
-        return ending(fileName).equals("tsv");
     }
 
     private static String ending(String fileName) {

@@ -1,102 +1,76 @@
 package dev.steergraph.ingest.corpus;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object in each line, as The Pile ships. Read line by line rather than as a table, because lines may differ in
- * their fields, come from standard input, and should be named by number when one is wrong.
+ * An array of JSON objects, or objects one after the other. What is asked for must be in the first; where a later one has
+ * it not, it is missing there.
  */
 final class JsonRecords implements Records {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final TextInput input;
-    private final CorpusSpec spec;
+    private final JsonEntries entries;
+    private final JsonParser parser;
+    private boolean array;
+    private long record;
 
-    JsonRecords(TextInput input, CorpusSpec spec) {
+    JsonRecords(TextInput input, CorpusSpec spec) throws IOException {
         this.input = input;
-        this.spec = spec;
+        entries = new JsonEntries(spec);
+        parser = JsonEntries.FACTORY.createParser(input.reader());
     }
 
     @Override
     public @Nullable Entry next() throws IOException {
-        String line = input.readLine();
-        if (line == null) {
-            return null;
-        }
-        return line.isBlank() ? new Entry(null, null) : entry(line);
-    }
-
-    private Entry entry(String line) {
-        JsonNode record = parse(line);
-        JsonNode text = find(record, spec.field());
-        if (text == null) {
-            throw missing(record, spec.field(), "field");
-        }
-        if (!text.isTextual() && !text.isNull()) {
-            throw new UserError(place() + ": field \"" + spec.field() + "\" is of type "
-                            + text.getNodeType().toString().toLowerCase(Locale.ROOT)
-                            + ", not text; name another field.")
-                    .in("field");
-        }
-        JsonNode category = find(record, spec.category());
-        if (category == null && spec.categoryField() != null) {
-            throw missing(record, spec.categoryField(), "category-field");
-        }
-        return new Entry(
-                text.textValue(),
-                category == null || !category.isValueNode() || category.isNull() ? null : category.asText());
-    }
-
-    private JsonNode parse(String line) {
         try {
-            JsonNode record = JSON.readTree(line);
-            if (!record.isObject()) {
-                throw new UserError(place() + " is JSON, but no object such as {\"" + spec.field() + "\": ...}.");
+            JsonToken token = parser.nextToken();
+            if (record == 0 && token == JsonToken.START_ARRAY && !array) {
+                array = true;
+                token = parser.nextToken();
             }
-            return record;
+            if (array && token == JsonToken.END_ARRAY) {
+                if (parser.nextToken() != null) {
+                    throw new UserError(input.name() + ", line " + line() + " goes on after the array.");
+                }
+                return null;
+            }
+            return token == null ? null : entry(token);
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    place() + " is not JSON ("
-                            + e.getOriginalMessage().lines().findFirst().orElse("") + ").",
+            throw JsonEntries.notJson(
+                    input.name() + ", line "
+                            + (e.getLocation() == null
+                                    ? line()
+                                    : e.getLocation().getLineNr()),
                     e);
         }
     }
 
-    /** The field of that name, else the field that the dotted path leads to, else null. */
-    private static @Nullable JsonNode find(JsonNode record, String name) {
-        JsonNode at = record.get(name);
-        if (at != null) {
-            return at;
+    private Entry entry(JsonToken token) throws IOException {
+        record++;
+        String place = input.name() + ", record " + record + " in line " + line();
+        if (token != JsonToken.START_OBJECT) {
+            throw entries.noObject(place);
         }
-        at = record;
-        for (String step : name.split("\\.", -1)) {
-            at = at == null ? null : at.get(step);
+        JsonFields fields = JsonFields.read(parser, entries.wanted());
+        UserError missing = record == 1 ? entries.missing(fields, input.name(), "column") : null;
+        if (missing != null) {
+            throw missing;
         }
-        return at;
+        return entries.entry(fields, place);
     }
 
-    private UserError missing(JsonNode record, String field, String setting) {
-        List<String> names = record.properties().stream().map(Map.Entry::getKey).toList();
-        return new UserError(place() + " has no field \"" + field + "\"; it has " + String.join(", ", names)
-                        + "; name one of these.")
-                .in(setting);
-    }
-
-    private String place() {
-        return input.name() + ", line " + input.line();
+    private int line() {
+        return parser.currentTokenLocation().getLineNr();
     }
 
     @Override
     public void close() throws IOException {
+        parser.close();
         input.close();
     }
 }

@@ -1,42 +1,31 @@
 package dev.steergraph.ingest.corpus;
 
-import com.github.luben.zstd.ZstdIOException;
-import com.github.luben.zstd.ZstdInputStream;
 import dev.steergraph.core.UserError;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.Reader;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** UTF-8 text from a file, from {@code .gz} and {@code .zst} files, or from standard input; anything else is refused. */
 final class TextInput implements AutoCloseable {
 
+    /** Of a line, a cell, a string of JSON, a whole file; what is longer would not fit into memory with all its tokens. */
+    static final int MAX_LENGTH = 1 << 27;
+
     private static final int BUFFER = 1 << 16;
 
-    /** The Pile is compressed with windows of up to 2 GiB, which the decoder refuses unless told. */
-    private static final int MAX_ZSTD_WINDOW = 31;
-
     private final String name;
-    private final BufferedReader reader;
+    private final Utf8Reader reader;
+    private final char[] chars = new char[BUFFER];
+    private int at;
+    private int end;
     private long line;
+    private boolean afterReturn;
 
     /** @param file null for standard input */
-    TextInput(@Nullable Path file) throws IOException {
+    TextInput(@Nullable Path file, EncodingErrors errors) throws IOException {
         name = file == null ? "standard input" : file.toString();
-        InputStream in = file == null ? new StandardInput() : decompressed(file);
-        // A decoder, unlike a charset, reports what is malformed instead of replacing it.
-        reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+        reader = new Utf8Reader(name, Decompression.open(file), errors);
     }
 
     String name() {
@@ -48,30 +37,50 @@ final class TextInput implements AutoCloseable {
         return line;
     }
 
-    /** The next line, or null after the last. */
-    @Nullable
-    String readLine() throws IOException {
-        try {
-            String text = reader.readLine();
-            line++;
-            return line == 1 && text != null && text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (IOException e) {
-            throw explained(e);
-        }
+    /** All that is left, for who counts lines himself. */
+    Reader reader() {
+        return reader;
     }
 
-    /** All that is left. */
+    /**
+     * The next line, or null after the last.
+     *
+     * @throws UserError if it is longer than {@link #MAX_LENGTH}
+     */
+    @Nullable
+    String readLine() throws IOException {
+        StringBuilder begun = new StringBuilder();
+        boolean any = false;
+        line++;
+        while (more()) {
+            any = true;
+            int from = at;
+            while (at < end && chars[at] != '\n' && chars[at] != '\r') {
+                at++;
+            }
+            append(begun, from);
+            if (at < end) {
+                afterReturn = chars[at++] == '\r';
+                return begun.toString();
+            }
+        }
+        return any ? begun.toString() : null;
+    }
+
+    /**
+     * All that is left.
+     *
+     * @throws UserError if it is longer than {@link #MAX_LENGTH}
+     */
     String readAll() throws IOException {
         StringBuilder all = new StringBuilder();
-        char[] chunk = new char[BUFFER];
-        try {
-            for (int n = reader.read(chunk); n >= 0; n = reader.read(chunk)) {
-                all.append(chunk, 0, n);
-            }
-        } catch (IOException e) {
-            throw explained(e);
+        line = 1;
+        while (more()) {
+            int from = at;
+            at = end;
+            append(all, from);
         }
-        return all.length() > 0 && all.charAt(0) == '\uFEFF' ? all.substring(1) : all.toString();
+        return all.toString();
     }
 
     @Override
@@ -79,44 +88,34 @@ final class TextInput implements AutoCloseable {
         reader.close();
     }
 
-    private static InputStream decompressed(Path file) throws IOException {
-        String lower = file.toString().toLowerCase(Locale.ROOT);
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        try {
-            if (lower.endsWith(".gz")) {
-                return new GZIPInputStream(raw, BUFFER);
+    /** Whether there is a character to read, a line feed after a carriage return apart. */
+    private boolean more() throws IOException {
+        while (true) {
+            if (at == end) {
+                at = 0;
+                end = Math.max(0, reader.read(chars, 0, chars.length));
+                if (end == 0) {
+                    return false;
+                }
             }
-            return lower.endsWith(".zst") ? new ZstdInputStream(raw).setLongMax(MAX_ZSTD_WINDOW) : raw;
-        } catch (ZipException | EOFException e) {
-            raw.close();
-            throw new UserError(file + " is no gzip file (" + e.getMessage() + "); was it downloaded whole?", e);
+            if (!afterReturn || chars[at] != '\n') {
+                afterReturn = false;
+                return true;
+            }
+            afterReturn = false;
+            at++;
         }
     }
 
-    /** What is wrong with the content is the user's to mend; a failing disk is not. */
-    private IOException explained(IOException e) {
-        if (e instanceof CharacterCodingException) {
-            throw new UserError(
-                    name + " is not UTF-8 text after line " + line + "; convert it, or check that it is a text file.",
-                    e);
+    private void append(StringBuilder text, int from) {
+        if (at - from > MAX_LENGTH - text.length()) {
+            throw tooLong(name + ", line " + line);
         }
-        if (e instanceof EOFException || e instanceof ZipException || e instanceof ZstdIOException) {
-            throw new UserError(
-                    name + " ends early or is damaged after line " + line + " (" + e.getMessage()
-                            + "); was it downloaded whole?",
-                    e);
-        }
-        return e;
+        text.append(chars, from, at - from);
     }
 
-    /** Closing a reader must not close the process's standard input. */
-    private static final class StandardInput extends FilterInputStream {
-
-        StandardInput() {
-            super(System.in);
-        }
-
-        @Override
-        public void close() {}
+    static UserError tooLong(String place) {
+        return new UserError(place + " is longer than " + MAX_LENGTH
+                + " characters; split it into documents, or leave it out.");
     }
 }

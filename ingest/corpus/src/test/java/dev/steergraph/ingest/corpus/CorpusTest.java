@@ -113,7 +113,8 @@ class CorpusTest {
                     .startsWith("deep 0", "deep 1");
             assertThatThrownBy(() -> read(fields(file, "label", null)))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("is of type BIGINT, not text");
+                    .hasMessageContaining(
+                            "is of type " + (file.equals("t.json") ? "number" : "BIGINT") + ", not text");
             assertThatThrownBy(() -> read(fields(file, "meta.other", null)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no column \"meta.other\"");
@@ -175,9 +176,9 @@ class CorpusTest {
     @Test
     void whatIsWrongWithAFileIsSaidInOneSentence() throws Exception {
         Files.write(folder.resolve("latin.txt"), "ok\nna\u00efve\n".getBytes(StandardCharsets.ISO_8859_1));
-        refuses("latin.txt", "latin.txt is not UTF-8 text");
+        refuses("latin.txt", "latin.txt is not UTF-8 text: line 2 has the bytes 0xef");
         Files.write(folder.resolve("latin.csv"), "text\nok\nna\u00efve\n".getBytes(StandardCharsets.ISO_8859_1));
-        refuses("latin.csv", "latin.csv cannot be read as CSV");
+        refuses("latin.csv", "latin.csv is not UTF-8 text: line 3 has the bytes 0xef");
         write("bad.jsonl", "{\"text\": \"a\"}\n{\"text\": \n");
         refuses("bad.jsonl", "bad.jsonl, line 2 is not JSON");
         write("list.jsonl", "[1]\n");

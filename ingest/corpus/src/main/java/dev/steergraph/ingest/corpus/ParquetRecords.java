@@ -15,44 +15,50 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a Parquet, CSV or JSON file, streamed by DuckDB in the file's order. */
-final class TableRecords implements Records {
+/** Rows of a Parquet file, streamed by DuckDB in the file's order. */
+final class ParquetRecords implements Records {
+
+    /**
+     * Some writers do not mark their texts as such. The columns are those of the file: names of folders are none, however
+     * they are spelled.
+     */
+    private static final String TABLE = "read_parquet(?, binary_as_string = true, hive_partitioning = false,"
+            + " hive_types_autocast = false, filename = false, file_row_number = false, union_by_name = false)";
 
     private final Path file;
-    private final String kind;
     private final Connection database;
     private final PreparedStatement query;
     private final ResultSet rows;
 
-    private TableRecords(Path file, Format format, Connection database, CorpusSpec spec) throws SQLException {
+    private ParquetRecords(Path file, Connection database, CorpusSpec spec) throws SQLException {
         this.file = file;
         this.database = database;
-        kind = format.name();
-        String table = table(file, format);
-        Map<String, String> columns = columns(table);
-        String text = text(table, columns, spec.field());
-        String category = category(table, columns, spec);
-        query = database.prepareStatement("SELECT " + text + ", " + category + " FROM " + table);
+        Map<String, String> columns = columns();
+        String text = text(columns, spec.field());
+        String category = category(columns, spec);
+        query = database.prepareStatement("SELECT " + text + ", " + category + " FROM " + TABLE);
         query.setString(1, literal(file));
         rows = query.executeQuery();
     }
 
-    /** @throws UserError if the file is no such table, or has no such column */
-    static TableRecords open(Path file, Format format, CorpusSpec spec) throws IOException {
+    /** @throws UserError if the file is no Parquet, or has no such column */
+    static ParquetRecords open(Path file, CorpusSpec spec) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         // One thread keeps the file's order and its memory small; reading is far faster than any model.
         properties.setProperty("threads", "1");
         properties.setProperty("preserve_insertion_order", "true");
+        // Bounds the texts that come at once as well, 2,048 or a page's, which then are on our heap: too many crash the
+        // driver.
         properties.setProperty("memory_limit", "1GB");
         properties.setProperty("autoinstall_known_extensions", "false");
         @Nullable Connection database = null;
         try {
             database = DriverManager.getConnection("jdbc:duckdb:", properties);
-            return new TableRecords(file, format, database, spec);
+            return new ParquetRecords(file, database, spec);
         } catch (SQLException e) {
             close(database);
-            throw unreadable(file, format.name(), e);
+            throw unreadable(file, e);
         } catch (RuntimeException e) {
             close(database);
             throw e;
@@ -64,7 +70,7 @@ final class TableRecords implements Records {
         try {
             return rows.next() ? new Entry(rows.getString(1), rows.getString(2)) : null;
         } catch (SQLException e) {
-            throw unreadable(file, kind, e);
+            throw unreadable(file, e);
         }
     }
 
@@ -79,23 +85,10 @@ final class TableRecords implements Records {
         }
     }
 
-    private static String table(Path file, Format format) {
-        return switch (format) {
-            // Some writers do not mark their texts as such.
-            case PARQUET -> "read_parquet(?, binary_as_string = true)";
-            // Said rather than sniffed: in long texts a sniffer finds any separator.
-            case CSV ->
-                "read_csv(?, header = true, all_varchar = true, quote = '\"', escape = '\"', max_line_size = 8388608,"
-                        + " delim = " + (Format.isTabbed(file.toString()) ? "'\t'" : "','") + ")";
-            case JSON -> "read_json(?, maximum_object_size = 67108864)";
-            case TEXT, JSONL -> throw new IllegalArgumentException(format + " is no table");
-        };
-    }
-
     /** Types by name, in the file's order. */
-    private Map<String, String> columns(String table) throws SQLException {
+    private Map<String, String> columns() throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
-        try (PreparedStatement describe = database.prepareStatement("DESCRIBE SELECT * FROM " + table)) {
+        try (PreparedStatement describe = database.prepareStatement("DESCRIBE SELECT * FROM " + TABLE)) {
             describe.setString(1, literal(file));
             try (ResultSet found = describe.executeQuery()) {
                 while (found.next()) {
@@ -106,8 +99,8 @@ final class TableRecords implements Records {
         return columns;
     }
 
-    private String text(String table, Map<String, String> columns, String field) throws SQLException {
-        String type = type(table, columns, field);
+    private String text(Map<String, String> columns, String field) throws SQLException {
+        String type = type(columns, field);
         if (type == null) {
             throw missing(columns, field, "field");
         }
@@ -119,8 +112,8 @@ final class TableRecords implements Records {
         return identifier(columns, field);
     }
 
-    private String category(String table, Map<String, String> columns, CorpusSpec spec) throws SQLException {
-        if (type(table, columns, spec.category()) != null) {
+    private String category(Map<String, String> columns, CorpusSpec spec) throws SQLException {
+        if (type(columns, spec.category()) != null) {
             return "CAST(" + identifier(columns, spec.category()) + " AS VARCHAR)";
         }
         if (spec.categoryField() != null) {
@@ -130,12 +123,12 @@ final class TableRecords implements Records {
     }
 
     /** The type of a column, or of a field inside one; null if there is none. */
-    private @Nullable String type(String table, Map<String, String> columns, String field) throws SQLException {
+    private @Nullable String type(Map<String, String> columns, String field) throws SQLException {
         if (columns.containsKey(field) || !columns.containsKey(field.split("\\.", 2)[0])) {
             return columns.get(field);
         }
         try (PreparedStatement describe =
-                database.prepareStatement("DESCRIBE SELECT " + identifier(columns, field) + " FROM " + table)) {
+                database.prepareStatement("DESCRIBE SELECT " + identifier(columns, field) + " FROM " + TABLE)) {
             describe.setString(1, literal(file));
             try (ResultSet found = describe.executeQuery()) {
                 return found.next() ? found.getString(2) : null;
@@ -164,9 +157,9 @@ final class TableRecords implements Records {
         return file.toString().replaceAll("[\\[*?]", "[$0]");
     }
 
-    private static UserError unreadable(Path file, String kind, SQLException e) {
+    private static UserError unreadable(Path file, SQLException e) {
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-        return new UserError(file + " cannot be read as " + kind + " (" + reason + ").", e);
+        return new UserError(file + " cannot be read as PARQUET (" + reason + ").", e);
     }
 
     private static void close(@Nullable Connection database) throws IOException {

@@ -104,8 +104,9 @@ public final class TextParts {
         if (document == null) {
             return false;
         }
-        List<Sequence> made =
-                Sequences.of(tokenizer, tokenizer.encode(document.text()), documents, spec.layout() == Layout.SPLIT);
+        boolean split = spec.layout() == Layout.SPLIT;
+        int[] body = split ? tokenizer.encode(document.text()) : tokenizer.encodeHead(document.text());
+        List<Sequence> made = Sequences.of(tokenizer, body, documents, split);
         if (!made.isEmpty()) {
             begun.add(document);
             documents++;

@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes tokenizer.json for folders that are older than it.
@@ -39,7 +35,7 @@ final class LegacyTokenizers {
         model.put("fuse_unk", false);
         model.set("vocab", vocabulary);
         ArrayNode merges = model.putArray("merges");
-        List<String> lines = Files.readAllLines(folder.resolve("merges.txt"), StandardCharsets.UTF_8);
+        List<String> lines = TokenizerFiles.lines(folder.resolve("merges.txt"));
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!line.isEmpty() && !(i == 0 && line.startsWith("#version"))) {
@@ -49,21 +45,15 @@ final class LegacyTokenizers {
         byteLevel(root.putObject("pre_tokenizer"), prefixSpace, true);
         byteLevel(root.putObject("post_processor"), true, false);
         byteLevel(root.putObject("decoder"), true, true);
-        Map<Integer, String> added = new TreeMap<>();
         if (vocabulary.has(END_OF_TEXT)) {
-            added.put(vocabulary.get(END_OF_TEXT).asInt(), END_OF_TEXT);
+            add(root, vocabulary.get(END_OF_TEXT).asInt(), END_OF_TEXT);
         }
-        for (Map.Entry<String, JsonNode> entry :
-                TokenizerFiles.read(folder.resolve("added_tokens.json")).properties()) {
-            added.put(entry.getValue().asInt(), entry.getKey());
-        }
-        added.forEach((id, token) -> add(root, id, token));
         return root;
     }
 
     /** BERT's: words by white space and punctuation, cut into the longest pieces that are known. */
     static ObjectNode wordPiece(Path folder, JsonNode config) throws IOException {
-        List<String> tokens = Files.readAllLines(folder.resolve("vocab.txt"), StandardCharsets.UTF_8);
+        List<String> tokens = TokenizerFiles.lines(folder.resolve("vocab.txt"));
         ObjectNode root = root();
         ObjectNode normalizer = root.putObject("normalizer");
         normalizer.put("type", "BertNormalizer");

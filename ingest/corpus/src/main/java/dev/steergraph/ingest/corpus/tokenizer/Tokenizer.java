@@ -2,8 +2,10 @@ package dev.steergraph.ingest.corpus.tokenizer;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.text.Vocabulary;
+import dev.steergraph.core.text.WellFormed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public final class Tokenizer implements AutoCloseable {
     private final int[] suffix;
     private final int[] separator;
     private final Set<Integer> special;
+    private final List<String> notes;
 
     /**
      * The tokenizer as its file describes it.
@@ -47,8 +50,8 @@ public final class Tokenizer implements AutoCloseable {
     public Tokenizer(TokenizerFiles files, int context, Bos bos, @Nullable Integer modelBos) throws IOException {
         byte[] json = files.json();
         this.context = context;
-        Vocabulary vocabulary = Vocabulary.parse(json);
-        tokenizer = open(json);
+        Vocabulary vocabulary = Vocabulary.parse(json, files.name());
+        tokenizer = open(json, files.name());
         Encoding enclosed = tokenizer.encode("a", true, false);
         long[] mask = enclosed.getSpecialTokenMask();
         int from = 0;
@@ -63,7 +66,10 @@ public final class Tokenizer implements AutoCloseable {
         Map<String, String> roles = files.specialTokens();
         Integer named = vocabulary.id(roles.getOrDefault("bos_token", roles.get("cls_token")));
         prefix = prefix(Arrays.copyOf(ids, from), files.addBos(), bos, named != null ? named : modelBos);
-        suffix = Arrays.copyOfRange(ids, to, ids.length);
+        Integer eos = vocabulary.id(roles.get("eos_token"));
+        suffix = to == ids.length && files.addEos() && eos != null
+                ? new int[] {eos}
+                : Arrays.copyOfRange(ids, to, ids.length);
         special = new HashSet<>();
         IntStream.of(prefix).forEach(special::add);
         IntStream.of(ids).limit(from).forEach(special::add);
@@ -81,20 +87,36 @@ public final class Tokenizer implements AutoCloseable {
         if (modelBos != null) {
             special.add(modelBos);
         }
-        separator = separator(vocabulary.id(roles.get("eos_token")), modelBos);
+        separator = separator(eos, modelBos);
+        notes = notes(files, bos, from > 0);
+    }
+
+    /** What the person at the keyboard should know about this tokenizer, in sentences. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** The tokens of a text, without those that enclose it. */
     public int[] encode(String text) {
-        return narrow(tokenizer.encode(text, false, false).getIds());
+        // Only the ids: a long text has as many strings and spans as tokens.
+        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+        try {
+            return narrow(TokenizersLibrary.LIB.getTokenIds(encoding));
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
+    }
+
+    /** The first tokens of a text that a sequence holds; of a long text not all is read. */
+    public int[] encodeHead(String text) {
+        return Head.of(text, room(), this::encode);
     }
 
     /** Each text as one sequence, enclosed, cut where it would be longer than the context. */
     public List<TokenizedDocument> encode(List<String> texts) {
         List<TokenizedDocument> documents = new ArrayList<>(texts.size());
         for (String text : texts) {
-            int[] body = encode(text);
-            int[] ids = enclose(Arrays.copyOf(body, Math.min(body.length, room())));
+            int[] ids = enclose(encodeHead(text));
             boolean[] mask = new boolean[ids.length];
             for (int i = 0; i < ids.length; i++) {
                 mask[i] = isSpecial(ids[i]);
@@ -144,7 +166,7 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The tokens of a text that is to be gone on with: enclosed at its beginning only. */
     public int[] begin(String text) {
-        int[] body = encode(text);
+        int[] body = encode(WellFormed.of(text));
         int[] ids = Arrays.copyOf(prefix, prefix.length + body.length);
         System.arraycopy(body, 0, ids, prefix.length, body.length);
         return ids;
@@ -155,13 +177,28 @@ public final class Tokenizer implements AutoCloseable {
         tokenizer.close();
     }
 
-    private static HuggingFaceTokenizer open(byte[] json) throws IOException {
+    private static HuggingFaceTokenizer open(byte[] json, String name) throws IOException {
         try {
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
         } catch (RuntimeException e) {
-            throw new UserError("tokenizer.json cannot be read (" + e.getMessage() + "); download it again.", e);
+            throw new UserError(
+                    "The tokenizer of " + name + " cannot be read: tokenizer.json cannot be read (" + e.getMessage()
+                            + "); download it again.",
+                    e);
         }
+    }
+
+    /** Where ours is not what transformers 5 does, which follows the template of tokenizer.json. */
+    private static List<String> notes(TokenizerFiles files, Bos bos, boolean template) {
+        List<String> notes = new ArrayList<>(files.notes());
+        Boolean added = files.addBos();
+        if (bos == Bos.AUTO && !files.isOld() && added != null && added != template) {
+            notes.add("Sequences begin " + (added ? "with" : "without") + " BOS, as add_bos_token of "
+                    + files.name() + "/tokenizer_config.json says; transformers 5 follows tokenizer.json and begins "
+                    + (added ? "without" : "with one") + ".");
+        }
+        return List.copyOf(notes);
     }
 
     private static int[] prefix(int[] usual, @Nullable Boolean addBos, Bos bos, @Nullable Integer id) {

@@ -3,55 +3,111 @@ package dev.steergraph.ingest.corpus.tokenizer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model folder says of its tokenizer: {@code tokenizer.json}, or what older folders have in its place, and the
- * special tokens of {@code tokenizer_config.json} and {@code special_tokens_map.json}.
+ * What a model folder says of its tokenizer: {@code tokenizer.json}, or what older folders have in its place, with what
+ * {@code tokenizer_config.json}, {@code special_tokens_map.json} and {@code added_tokens.json} say besides.
+ *
+ * <p>Fields of tokenizer_config.json that transformers' class of the tokenizer honours decide over tokenizer.json.
  */
 public final class TokenizerFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String name;
     private final byte[] json;
     private final Map<String, String> specialTokens;
     private final @Nullable Boolean addBos;
+    private final boolean addEos;
+    private final boolean old;
+    private final List<String> notes;
 
-    private TokenizerFiles(byte[] json, Map<String, String> specialTokens, @Nullable Boolean addBos) {
+    private TokenizerFiles(
+            String name,
+            byte[] json,
+            Map<String, String> specialTokens,
+            JsonNode config,
+            boolean old,
+            List<String> notes) {
+        this.name = name;
         this.json = json;
         this.specialTokens = specialTokens;
-        this.addBos = addBos;
+        addBos = config.path("add_bos_token").isBoolean()
+                ? config.path("add_bos_token").asBoolean()
+                : null;
+        addEos = old && config.path("add_eos_token").asBoolean(false);
+        this.old = old;
+        this.notes = List.copyOf(notes);
     }
 
     /** A tokenizer of which only its tokenizer.json is known. */
     public static TokenizerFiles of(byte[] tokenizerJson) {
-        return new TokenizerFiles(tokenizerJson, Map.of(), null);
+        return new TokenizerFiles(
+                "tokenizer.json", tokenizerJson, Map.of(), JSON.createObjectNode(), false, List.of());
     }
 
     /**
      * Reads tokenizer.json; else makes one of vocab.json and merges.txt (byte-level BPE, as GPT-2's) or of vocab.txt
      * (WordPiece, as BERT's).
      *
-     * @throws UserError if the folder has none of these, or one that cannot be read
+     * @throws UserError if the folder has none of these, or one that cannot be read, or if they contradict each other
      */
     public static TokenizerFiles of(Path folder) throws IOException {
         JsonNode config = read(folder.resolve("tokenizer_config.json"));
+        if (config.path("split_special_tokens").asBoolean(false)) {
+            throw new UserError(folder.resolve("tokenizer_config.json")
+                    + " says split_special_tokens, which is not implemented; special tokens are found as a whole.");
+        }
+        JsonNode map = read(folder.resolve("special_tokens_map.json"));
+        boolean decoder = config.path("added_tokens_decoder").isObject();
         Map<String, String> special = new TreeMap<>();
-        roles(read(folder.resolve("special_tokens_map.json")), special);
-        roles(config, special);
-        JsonNode addBos = config.path("add_bos_token");
-        return new TokenizerFiles(json(folder, config), special, addBos.isBoolean() ? addBos.asBoolean() : null);
+        // As in transformers 5, the map counts where the tokens are not described one by one.
+        roles(decoder ? map : config, special);
+        roles(decoder ? config : map, special);
+        Path file = folder.resolve("tokenizer.json");
+        boolean old = !Files.exists(file);
+        byte[] written = old ? new byte[0] : bytes(file);
+        ObjectNode root = old ? old(folder, config) : object(file, written);
+        List<String> notes = new ArrayList<>();
+        boolean changed = configure(folder, root, config, notes);
+        changed |= Dropout.switchOff(root, notes);
+        AddedTokens added = new AddedTokens(folder.toString(), root);
+        if (decoder) {
+            added.addDecoder(config.get("added_tokens_decoder"));
+        } else {
+            added.addFile(read(folder.resolve("added_tokens.json")), special.values());
+        }
+        special.values().forEach(added::addRole);
+        changed |= added.write();
+        return new TokenizerFiles(
+                folder.toString(), changed || old ? JSON.writeValueAsBytes(root) : written, special, config, old, notes);
     }
 
-    /** The content of tokenizer.json. */
+    /** The content of tokenizer.json, with everything that the other files say about it. */
     public byte[] json() {
         return json.clone();
+    }
+
+    /** What the person at the keyboard should know, in sentences. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Where they lie, for messages. */
+    String name() {
+        return name;
     }
 
     /** Tokens by role, such as {@code bos_token}; only those that are named. */
@@ -65,15 +121,37 @@ public final class TokenizerFiles {
         return addBos;
     }
 
-    private static byte[] json(Path folder, JsonNode config) throws IOException {
-        if (Files.exists(folder.resolve("tokenizer.json"))) {
-            return Files.readAllBytes(folder.resolve("tokenizer.json"));
+    /** Whether sequences end with EOS though no template says so: of folders without tokenizer.json. */
+    boolean addEos() {
+        return addEos;
+    }
+
+    /** Whether the folder has no tokenizer.json. */
+    boolean isOld() {
+        return old;
+    }
+
+    /** @return whether tokenizer.json is another now */
+    private static boolean configure(Path folder, ObjectNode root, JsonNode config, List<String> notes)
+            throws IOException {
+        TokenizerClass kind =
+                TokenizerClass.of(config, read(folder.resolve("config.json")), Pipeline.isByteLevel(root));
+        JsonNode before = root.deepCopy();
+        Pipeline pipeline = new Pipeline(root, config, kind);
+        pipeline.configure();
+        String difference = pipeline.difference();
+        if (difference != null) {
+            notes.add("The tokenizer of " + folder + " keeps " + difference + "; tokenizer.json is followed.");
         }
+        return !root.equals(before);
+    }
+
+    private static ObjectNode old(Path folder, JsonNode config) throws IOException {
         if (Files.exists(folder.resolve("vocab.json")) && Files.exists(folder.resolve("merges.txt"))) {
-            return JSON.writeValueAsBytes(LegacyTokenizers.byteLevelBpe(folder, config));
+            return LegacyTokenizers.byteLevelBpe(folder, config);
         }
         if (Files.exists(folder.resolve("vocab.txt"))) {
-            return JSON.writeValueAsBytes(LegacyTokenizers.wordPiece(folder, config));
+            return LegacyTokenizers.wordPiece(folder, config);
         }
         throw new UserError("Model folder " + folder + " has no tokenizer: tokenizer.json, vocab.json with merges.txt,"
                 + " or vocab.txt is needed"
@@ -92,17 +170,49 @@ public final class TokenizerFiles {
         }
     }
 
-    static JsonNode read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return JSON.createObjectNode();
-        }
+    /** An object; an empty one if there is no such file. */
+    static ObjectNode read(Path file) throws IOException {
+        return Files.exists(file) ? object(file, bytes(file)) : JSON.createObjectNode();
+    }
+
+    /** Lines of UTF-8 text. */
+    static List<String> lines(Path file) throws IOException {
         try {
-            return JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw new UserError(
-                    file + " is not JSON ("
-                            + e.getOriginalMessage().lines().findFirst().orElse("") + "); download it again.",
-                    e);
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + " is not UTF-8 text; download it again.", e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static UserError unreadable(Path file, IOException e) {
+        return new UserError(file + " cannot be read (" + e.getMessage() + ").", e);
+    }
+
+    private static ObjectNode object(Path file, byte[] bytes) {
+        try {
+            if (JSON.readTree(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UserError(file + " is JSON, but no object; download it again.");
+        } catch (JsonProcessingException e) {
+            throw notJson(file, e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw notJson(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static UserError notJson(Path file, String reason, IOException e) {
+        return new UserError(
+                file + " is not JSON (" + reason.lines().findFirst().orElse("") + "); download it again.", e);
     }
 }

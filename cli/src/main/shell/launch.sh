@@ -11,6 +11,11 @@ export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}" MALLOC_MMAP_THRESHOLD_="${MALLO
 # seen again soon.
 export ONEDNN_PRIMITIVE_CACHE_CAPACITY="${ONEDNN_PRIMITIVE_CACHE_CAPACITY:-64}" LRU_CACHE_CAPACITY="${LRU_CACHE_CAPACITY:-64}"
 
+# Where the locale knows only ASCII, Java would not find files whose names have other letters.
+if [ "$(locale charmap 2>/dev/null)" = ANSI_X3.4-1968 ] && [ "$(LC_ALL=C.UTF-8 locale charmap 2>/dev/null)" = UTF-8 ]; then
+    export LC_ALL=C.UTF-8
+fi
+
 # fail MESSAGE: one sentence, and the exit code of a user's mistake.
 fail() {
     echo "steergraph: $1" >&2

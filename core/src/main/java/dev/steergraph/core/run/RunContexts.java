@@ -3,7 +3,6 @@ package dev.steergraph.core.run;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.core.text.Vocabulary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -13,8 +12,8 @@ public final class RunContexts {
 
     private RunContexts() {}
 
-    public static Vocabulary vocabulary(RunDirectory run) throws IOException {
-        return Vocabulary.parse(Files.readAllBytes(run.root().resolve(PartPaths.TOKENIZER)));
+    public static Vocabulary vocabulary(RunDirectory run) {
+        return Vocabulary.read(run.root().resolve(PartPaths.TOKENIZER));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.steergraph.core.text;
 
+import org.jspecify.annotations.Nullable;
+
 /** Text in which every surrogate has its other half, so that it has a UTF-8 form. */
 public final class WellFormed {
 
@@ -21,7 +23,7 @@ public final class WellFormed {
     }
 
     /** The same of a text that may be missing. */
-    public static String orNull(String text) {
+    public static @Nullable String orNull(@Nullable String text) {
         return text == null ? null : of(text);
     }
 

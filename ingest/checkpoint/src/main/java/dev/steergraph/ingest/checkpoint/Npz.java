@@ -58,26 +58,45 @@ final class Npz {
         String text =
                 StandardCharsets.UTF_8.decode(data.bytes(first, (int) length)).toString();
         Matcher header = HEADER.matcher(text);
-        if (!header.matches()
-                || !TYPES.containsKey(header.group(1))
-                || header.group(2).equals("True")) {
+        if (!header.matches() || !TYPES.containsKey(header.group(1))) {
             throw new UserError(file + ": " + name + " is " + text.strip()
-                    + "; arrays that can be read are of the types <f2, <f4, <f8, <i4, <i8 and in C order.");
+                    + "; arrays that can be read are of the types <f2, <f4, <f8, <i4, <i8.");
         }
         DType dtype = TYPES.get(header.group(1));
-        long[] shape = Arrays.stream(header.group(3).split(","))
-                .map(String::strip)
-                .filter(number -> !number.isEmpty())
-                .mapToLong(Long::parseLong)
-                .toArray();
+        long[] shape;
         long bytes = dtype.bytes();
-        for (long side : shape) {
-            bytes = Math.multiplyExact(bytes, side);
+        try {
+            shape = Arrays.stream(header.group(3).split(","))
+                    .map(String::strip)
+                    .filter(number -> !number.isEmpty())
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+            for (long side : shape) {
+                bytes = Math.multiplyExact(bytes, side);
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new UserError(file + ": " + name + " has the shape (" + header.group(3) + "), which no array has.", e);
         }
         if (data.size() - first - length != bytes) {
             throw new UserError(file + ": " + name + " should have " + bytes + " bytes of data by its header, it has "
                     + (data.size() - first - length) + ".");
         }
-        return new DenseTensor(dtype, shape, data.part(first + length, bytes));
+        Region values = data.part(first + length, bytes);
+        boolean columnsFirst = header.group(2).equals("True") && shape.length > 1;
+        return columnsFirst ? fortran(file, name, dtype, shape, values) : new DenseTensor(dtype, shape, values);
+    }
+
+    /** Fortran's order: the first index runs fastest. */
+    private static StoredTensor fortran(Path file, String name, DType dtype, long[] shape, Region values) {
+        if (values.size() > Integer.MAX_VALUE) {
+            throw new UserError(file + ": " + name
+                    + " is larger than 2 GiB and in Fortran order; save it in C order (numpy.ascontiguousarray).");
+        }
+        long[] stride = new long[shape.length];
+        stride[0] = 1;
+        for (int d = 1; d < shape.length; d++) {
+            stride[d] = stride[d - 1] * shape[d - 1];
+        }
+        return new StridedTensor(dtype, shape, stride, values);
     }
 }

@@ -113,6 +113,7 @@ public final class Extract {
         try (Tokenizer tokenizer =
                         new Tokenizer(files, context, parameters.rows().bos(), info.bosToken());
                 Stream<Document> documents = corpus.documents()) {
+            tokenizer.notes().forEach(progress::note);
             TextParts parts = new TextParts(
                     new CorpusReader(documents.iterator()),
                     tokenizer,

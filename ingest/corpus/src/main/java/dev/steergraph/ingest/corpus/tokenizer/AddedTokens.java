@@ -87,13 +87,12 @@ final class AddedTokens {
     private void put(int id, JsonNode given) {
         String content = given.path("content").asText();
         Integer known = ids.containsKey(content) ? ids.get(content) : vocabularyId(content);
-        ObjectNode other = tokens.get(id);
-        if (known != null && known != id || other != null && !other.path("content").asText().equals(content)) {
-            throw new UserError(folder + ": the added token \"" + content + "\" has the id " + id + " in one file and "
-                    + (known != null && known != id
-                            ? "the id " + known
-                            : "\"" + other.path("content").asText() + "\" has it")
-                    + " in another; they should agree.");
+        JsonNode other = tokens.getOrDefault(id, token(content, false)).path("content");
+        if (known != null && known != id) {
+            throw contradiction(content, id, "it has the id " + known);
+        }
+        if (!other.asText().equals(content)) {
+            throw contradiction(content, id, "\"" + other.asText() + "\" has that id");
         }
         ObjectNode token = JSON.createObjectNode();
         token.put("id", id);
@@ -108,6 +107,11 @@ final class AddedTokens {
         if (!token.equals(tokens.put(id, token))) {
             changed = true;
         }
+    }
+
+    private UserError contradiction(String content, int id, String elsewhere) {
+        return new UserError(folder + ": the added token \"" + content + "\" has the id " + id + " in one file; in another "
+                + elsewhere + ".");
     }
 
     private @Nullable Integer vocabularyId(String content) {

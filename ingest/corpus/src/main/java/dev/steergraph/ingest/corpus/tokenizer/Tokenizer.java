@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
+    private final Vocabulary vocabulary;
     private final int context;
     private final int[] prefix;
     private final int[] suffix;
@@ -50,7 +51,7 @@ public final class Tokenizer implements AutoCloseable {
     public Tokenizer(TokenizerFiles files, int context, Bos bos, @Nullable Integer modelBos) throws IOException {
         byte[] json = files.json();
         this.context = context;
-        Vocabulary vocabulary = Vocabulary.parse(json, files.name());
+        vocabulary = Vocabulary.parse(json, files.name());
         tokenizer = open(json, files.name());
         Encoding enclosed = tokenizer.encode("a", true, false);
         long[] mask = enclosed.getSpecialTokenMask();
@@ -128,7 +129,26 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The text of tokens, special ones left out. */
     public String decode(int[] ids) {
-        return tokenizer.decode(IntStream.of(ids).asLongStream().toArray(), true);
+        if (!vocabulary.isBytes()) {
+            return decoded(ids, 0, ids.length);
+        }
+        // The library takes the letters of added tokens for bytes.
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (int i = 0; i <= ids.length; i++) {
+            if (i == ids.length || vocabulary.isAdded(ids[i])) {
+                text.append(decoded(ids, from, i));
+                text.append(i == ids.length || decoded(ids, i, i + 1).isEmpty() ? "" : vocabulary.text(ids[i]));
+                from = i + 1;
+            }
+        }
+        return text.toString();
+    }
+
+    private String decoded(int[] ids, int from, int to) {
+        return from == to
+                ? ""
+                : tokenizer.decode(IntStream.of(ids).asLongStream().skip(from).limit(to - from).toArray(), true);
     }
 
     /** Whether a token is BOS, EOS, CLS, SEP or PAD, and so never a row. */

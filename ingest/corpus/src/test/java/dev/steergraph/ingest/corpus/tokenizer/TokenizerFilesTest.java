@@ -81,6 +81,90 @@ public class TokenizerFilesTest {
     }
 
     @Test
+    void whatTransformersDoesOtherwiseIsSaid() throws Exception {
+        copy("llama");
+        config("{\"add_bos_token\": false, \"bos_token\": \"<s>\"}");
+        assertThat(notes(Bos.AUTO))
+                .containsExactly("Sequences begin without BOS, as add_bos_token of " + folder
+                        + "/tokenizer_config.json says; transformers 5 follows tokenizer.json and begins with one.");
+        assertThat(notes(Bos.NEVER)).isEmpty();
+        config("{\"add_bos_token\": true, \"bos_token\": \"<s>\"}");
+        assertThat(notes(Bos.AUTO)).isEmpty();
+        config("{\"tokenizer_class\": \"LlamaTokenizer\"}");
+        assertThat(notes(Bos.AUTO)).hasSize(1).first().asString().contains("legacy=false");
+        config("{\"tokenizer_class\": \"LlamaTokenizer\", \"legacy\": true}");
+        assertThat(notes(Bos.AUTO)).isEmpty();
+    }
+
+    @Test
+    void dropoutIsSwitchedOffWithANote() throws Exception {
+        copy("gpt2");
+        Files.delete(folder.resolve("vocab.json"));
+        Path file = folder.resolve("tokenizer.json");
+        String plain = Files.readString(file);
+        assertThat(TokenizerFiles.of(folder).json()).isEqualTo(Files.readAllBytes(file));
+        Files.writeString(file, plain.replace("\"type\":\"BPE\"", "\"type\":\"BPE\",\"dropout\":0.9"));
+        int[] expected;
+        try (Tokenizer tokenizer = tokenizer("gpt2", LONG, Bos.AUTO, null)) {
+            expected = tokenizer.encode("the quick brown fox and the dog");
+        }
+        try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder), LONG, Bos.AUTO, null)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(tokenizer.encode("the quick brown fox and the dog")).containsExactly(expected);
+            }
+            assertThat(tokenizer.notes())
+                    .containsExactly("The BPE dropout of 0.9 in tokenizer.json is switched off: the same text has the"
+                            + " same tokens each time.");
+        }
+    }
+
+    @Test
+    void addedTokensAreDecodedAsTheyAre() throws Exception {
+        copy("gpt2");
+        Path file = folder.resolve("tokenizer.json");
+        int size = new ObjectMapper().readTree(file.toFile()).at("/model/vocab").size();
+        Files.writeString(
+                folder.resolve("added_tokens.json"),
+                "{\"caf\u00e9\": " + size + ", \"\u0111em\": " + (size + 1) + ", \"il\u00d6veyou\": " + (size + 2) + "}");
+        config("{\"tokenizer_class\": \"GPT2Tokenizer\"}");
+        try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder), LONG, Bos.AUTO, null)) {
+            String text = "the caf\u00e9 \u0111em and il\u00d6veyou na\u00efve";
+            assertThat(tokenizer.encode(text)).contains(size, size + 1, size + 2);
+            assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void filesThatContradictEachOtherAreRefused() throws Exception {
+        copy("gpt2");
+        config("{\"added_tokens_decoder\": {\"7\": {\"content\": \"<|endoftext|>\"}}}");
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(folder + ": the added token \"<|endoftext|>\" has the id 7 in one file; in another it has the"
+                        + " id 0.");
+        config("{\"added_tokens_decoder\": {\"0\": {\"content\": \"new\"}}}");
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("\"<|endoftext|>\" has that id");
+        config("{\"added_tokens_decoder\": {\"x\": {\"content\": \"new\"}}}");
+        assertThatThrownBy(() -> TokenizerFiles.of(folder)).isInstanceOf(UserError.class).hasMessageContaining("\"x\"");
+        config("{\"split_special_tokens\": true}");
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("split_special_tokens");
+    }
+
+    private List<String> notes(Bos bos) throws IOException {
+        try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder), LONG, bos, null)) {
+            return tokenizer.notes();
+        }
+    }
+
+    private void config(String json) throws IOException {
+        Files.writeString(folder.resolve("tokenizer_config.json"), json);
+    }
+
+    @Test
     void specialTokensAreNeverRowsEvenInsideTheText() throws Exception {
         String text = "a dog [SEP] a fox";
         try (Tokenizer tokenizer = tokenizer("bert-uncased", LONG, Bos.AUTO, null)) {
@@ -118,6 +202,23 @@ public class TokenizerFilesTest {
         assertThatThrownBy(() -> new Tokenizer(TokenizerFiles.of(folder), LONG, Bos.AUTO, null))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("tokenizer.json cannot be read");
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\"");
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(folder.resolve("tokenizer.json") + " is not JSON (Unexpected end-of-input");
+        Files.delete(folder.resolve("tokenizer.json"));
+        Files.write(folder.resolve("vocab.txt"), new byte[] {'a', '\n', (byte) 0xE9, '\n'});
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(folder.resolve("vocab.txt") + " is not UTF-8 text; download it again.");
+        Files.createDirectory(folder.resolve("tokenizer.json"));
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(folder.resolve("tokenizer.json") + " cannot be read (Is a directory).");
+        Files.writeString(folder.resolve("tokenizer_config.json"), "[]");
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("tokenizer_config.json is JSON, but no object");
         Files.writeString(folder.resolve("tokenizer_config.json"), "{");
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)

@@ -32,8 +32,9 @@ public final class WellFormed {
         int at = from;
         while (at < text.length()) {
             char c = text.charAt(at);
-            boolean pair =
-                    Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1));
+            boolean pair = Character.isHighSurrogate(c)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1));
             if (Character.isSurrogate(c) && !pair) {
                 return at;
             }

@@ -38,11 +38,13 @@ class VocabularyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1000000000000000000000000000000", "-1", "2147483647", "16777216", "1.5", "null", "\"1\"", "{}"})
+    @ValueSource(
+            strings = {"1000000000000000000000000000000", "-1", "2147483647", "16777216", "1.5", "null", "\"1\"", "{}"})
     void idsAreWholeNumbersOfAUsualSize(String id) {
         assertThatThrownBy(() -> parse("{\"model\": {\"vocab\": {\"a\": 0, \"b\": " + id + "}}}"))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("here: the tokenizer gives \"b\" the id " + id.substring(0, Math.min(31, id.length())));
+                .hasMessageStartingWith(
+                        "here: the tokenizer gives \"b\" the id " + id.substring(0, Math.min(31, id.length())));
         assertThatThrownBy(() -> parse("{\"model\": {\"vocab\": {\"a\": 0}}, \"added_tokens\": [{\"id\": " + id
                         + ", \"content\": \"b\"}]}"))
                 .isInstanceOf(UserError.class)

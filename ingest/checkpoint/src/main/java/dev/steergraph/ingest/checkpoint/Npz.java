@@ -75,7 +75,8 @@ final class Npz {
                 bytes = Math.multiplyExact(bytes, side);
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new UserError(file + ": " + name + " has the shape (" + header.group(3) + "), which no array has.", e);
+            throw new UserError(
+                    file + ": " + name + " has the shape (" + header.group(3) + "), which no array has.", e);
         }
         if (data.size() - first - length != bytes) {
             throw new UserError(file + ": " + name + " should have " + bytes + " bytes of data by its header, it has "

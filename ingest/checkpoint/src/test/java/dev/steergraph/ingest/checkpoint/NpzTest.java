@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,7 +32,7 @@ class NpzTest {
     void elementsComeInCOrderHoweverTheyLie(String name, int count) throws Exception {
         Map<String, StoredTensor> arrays =
                 Npz.read(Path.of(NpzTest.class.getResource("npz/orders.npz").toURI()));
-        StoredTensor array = arrays.get(name);
+        StoredTensor array = Objects.requireNonNull(arrays.get(name));
         assertThat(array.elements()).isEqualTo(count);
         float[] values = new float[count];
         array.floats(0, FloatBuffer.wrap(values));
@@ -68,7 +69,8 @@ class NpzTest {
     private static void write(Path file, String header) throws Exception {
         byte[] text = (header + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] array = new byte[10 + text.length + 4];
-        System.arraycopy(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, 0}, 0, array, 0, 10);
+        System.arraycopy(
+                new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, 0}, 0, array, 0, 10);
         System.arraycopy(text, 0, array, 10, text.length);
         CRC32 crc = new CRC32();
         crc.update(array);

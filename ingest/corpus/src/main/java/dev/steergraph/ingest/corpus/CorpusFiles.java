@@ -62,7 +62,8 @@ record CorpusFiles(CorpusSpec spec, List<Path> files) implements Corpus {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new UserError("Corpus file \"" + name + "\" has a name that no file can have (" + e.getReason() + ").", e)
+            throw new UserError(
+                            "Corpus file \"" + name + "\" has a name that no file can have (" + e.getReason() + ").", e)
                     .in("corpus");
         }
     }

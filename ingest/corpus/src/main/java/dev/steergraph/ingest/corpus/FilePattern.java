@@ -2,8 +2,8 @@ package dev.steergraph.ingest.corpus;
 
 import dev.steergraph.core.UserError;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -115,7 +115,7 @@ final class TextInput implements AutoCloseable {
     }
 
     static UserError tooLong(String place) {
-        return new UserError(place + " is longer than " + MAX_LENGTH
-                + " characters; split it into documents, or leave it out.");
+        return new UserError(
+                place + " is longer than " + MAX_LENGTH + " characters; split it into documents, or leave it out.");
     }
 }

@@ -113,8 +113,7 @@ class CorpusTest {
                     .startsWith("deep 0", "deep 1");
             assertThatThrownBy(() -> read(fields(file, "label", null)))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining(
-                            "is of type " + (file.equals("t.json") ? "number" : "BIGINT") + ", not text");
+                    .hasMessageContaining("is of type " + (file.equals("t.json") ? "number" : "BIGINT") + ", not text");
             assertThatThrownBy(() -> read(fields(file, "meta.other", null)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no column \"meta.other\"");

@@ -152,7 +152,13 @@ class HardCorporaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{\"text\": \"a\"}\n, 3]", "[{\"text\": \"a\"}]\n[]", "{\"text\": \"a\"}\n]", "[{\"text\": \"a\"},\n"})
+    @ValueSource(
+            strings = {
+                "[{\"text\": \"a\"}\n, 3]",
+                "[{\"text\": \"a\"}]\n[]",
+                "{\"text\": \"a\"}\n]",
+                "[{\"text\": \"a\"},\n"
+            })
     void aFileThatIsNotObjectsIsRefused(String content) throws IOException {
         write("bad.json", content);
         assertThatThrownBy(() -> texts(spec("bad.json")))
@@ -223,13 +229,7 @@ class HardCorporaTest {
 
     private CorpusSpec unquoted(String name) {
         return new CorpusSpec(
-                List.of(folder + "/" + name),
-                null,
-                "text",
-                null,
-                false,
-                0,
-                new Dialect(null, EncodingErrors.STRICT));
+                List.of(folder + "/" + name), null, "text", null, false, 0, new Dialect(null, EncodingErrors.STRICT));
     }
 
     private void write(String name, String content) throws IOException {

@@ -41,13 +41,7 @@ class ReadersTest {
         }
         assertThat(expected).isNotEmpty();
         CorpusSpec spec = new CorpusSpec(
-                List.of(folder.resolve(name).toString()),
-                null,
-                "text",
-                "label",
-                false,
-                0,
-                new Dialect(quote, errors));
+                List.of(folder.resolve(name).toString()), null, "text", "label", false, 0, new Dialect(quote, errors));
         try (Stream<Document> documents = Corpus.of(spec).documents()) {
             assertThat(documents.toList())
                     .extracting(Document::text, Document::category)

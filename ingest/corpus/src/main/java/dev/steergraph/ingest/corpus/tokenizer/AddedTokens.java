@@ -41,8 +41,8 @@ final class AddedTokens {
         for (Map.Entry<String, JsonNode> entry : decoder.properties()) {
             JsonNode token = entry.getValue();
             if (!entry.getKey().matches("\\d{1,9}") || !token.path("content").isTextual()) {
-                throw new UserError(folder + ": added_tokens_decoder of tokenizer_config.json has at \"" + entry.getKey()
-                        + "\" no token with its content.");
+                throw new UserError(folder + ": added_tokens_decoder of tokenizer_config.json has at \""
+                        + entry.getKey() + "\" no token with its content.");
             }
             put(Integer.parseInt(entry.getKey()), token);
         }
@@ -110,8 +110,8 @@ final class AddedTokens {
     }
 
     private UserError contradiction(String content, int id, String elsewhere) {
-        return new UserError(folder + ": the added token \"" + content + "\" has the id " + id + " in one file; in another "
-                + elsewhere + ".");
+        return new UserError(folder + ": the added token \"" + content + "\" has the id " + id
+                + " in one file; in another " + elsewhere + ".");
     }
 
     private @Nullable Integer vocabularyId(String content) {

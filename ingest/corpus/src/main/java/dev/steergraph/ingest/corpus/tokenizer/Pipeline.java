@@ -64,7 +64,8 @@ final class Pipeline {
     }
 
     private void bert() {
-        boolean any = config.has("do_lower_case") || config.has("strip_accents") || config.has("tokenize_chinese_chars");
+        boolean any =
+                config.has("do_lower_case") || config.has("strip_accents") || config.has("tokenize_chinese_chars");
         if (!any) {
             return;
         }
@@ -76,8 +77,7 @@ final class Pipeline {
             normalizer.putNull("strip_accents");
             normalizer.put("lowercase", true);
         }
-        ObjectNode normalizer =
-                steps(root.path("normalizer"), "BertNormalizer").get(0);
+        ObjectNode normalizer = steps(root.path("normalizer"), "BertNormalizer").get(0);
         set(normalizer, "lowercase", "do_lower_case");
         set(normalizer, "handle_chinese_chars", "tokenize_chinese_chars");
         if (config.path("strip_accents").isNull()) {
@@ -139,7 +139,9 @@ final class Pipeline {
     }
 
     private static List<String> types(JsonNode node) {
-        return steps(node, null).stream().map(step -> step.path("type").asText()).toList();
+        return steps(node, null).stream()
+                .map(step -> step.path("type").asText())
+                .toList();
     }
 
     /** The steps of a type, or all; those of a sequence one by one. */

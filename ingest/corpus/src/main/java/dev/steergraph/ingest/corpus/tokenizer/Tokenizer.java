@@ -148,7 +148,13 @@ public final class Tokenizer implements AutoCloseable {
     private String decoded(int[] ids, int from, int to) {
         return from == to
                 ? ""
-                : tokenizer.decode(IntStream.of(ids).asLongStream().skip(from).limit(to - from).toArray(), true);
+                : tokenizer.decode(
+                        IntStream.of(ids)
+                                .asLongStream()
+                                .skip(from)
+                                .limit(to - from)
+                                .toArray(),
+                        true);
     }
 
     /** Whether a token is BOS, EOS, CLS, SEP or PAD, and so never a row. */

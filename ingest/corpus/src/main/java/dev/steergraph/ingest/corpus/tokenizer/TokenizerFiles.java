@@ -54,8 +54,7 @@ public final class TokenizerFiles {
 
     /** A tokenizer of which only its tokenizer.json is known. */
     public static TokenizerFiles of(byte[] tokenizerJson) {
-        return new TokenizerFiles(
-                "tokenizer.json", tokenizerJson, Map.of(), JSON.createObjectNode(), false, List.of());
+        return new TokenizerFiles("tokenizer.json", tokenizerJson, Map.of(), JSON.createObjectNode(), false, List.of());
     }
 
     /**
@@ -92,7 +91,12 @@ public final class TokenizerFiles {
         special.values().forEach(added::addRole);
         changed |= added.write();
         return new TokenizerFiles(
-                folder.toString(), changed || old ? JSON.writeValueAsBytes(root) : written, special, config, old, notes);
+                folder.toString(),
+                changed || old ? JSON.writeValueAsBytes(root) : written,
+                special,
+                config,
+                old,
+                notes);
     }
 
     /** The content of tokenizer.json, with everything that the other files say about it. */

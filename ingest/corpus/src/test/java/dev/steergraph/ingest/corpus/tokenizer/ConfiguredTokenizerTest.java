@@ -27,7 +27,8 @@ class ConfiguredTokenizerTest {
     private Path folder;
 
     static Stream<Named<JsonNode>> cases() throws Exception {
-        JsonNode cases = JSON.readTree(resource("configured/cases.json").toFile()).get("cases");
+        JsonNode cases =
+                JSON.readTree(resource("configured/cases.json").toFile()).get("cases");
         assertThat(cases).hasSizeGreaterThan(20);
         return StreamSupport.stream(cases.spliterator(), false)
                 .map(one -> Named.of(one.get("name").asText(), one));

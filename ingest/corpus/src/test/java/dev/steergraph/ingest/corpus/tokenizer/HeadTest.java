@@ -16,12 +16,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeadTest {
 
     private static final List<String> PIECES = List.of(
-            "the ", "quick", " dog", "'s", "\n\n", "    ", "naïve ", "東京", "🙂", "e\u0301", "1999", "<s>", "[SEP]",
-            "<|endoftext|>", "fox", "aaaa", "\u200b", ", ", "x", "é", "\u00a0");
+            "the ",
+            "quick",
+            " dog",
+            "'s",
+            "\n\n",
+            "    ",
+            "naïve ",
+            "東京",
+            "🙂",
+            "e\u0301",
+            "1999",
+            "<s>",
+            "[SEP]",
+            "<|endoftext|>",
+            "fox",
+            "aaaa",
+            "\u200b",
+            ", ",
+            "x",
+            "é",
+            "\u00a0");
 
     @ParameterizedTest
-    @ValueSource(strings = {"configured/bert.json", "configured/gpt2.json", "configured/neox.json",
-            "configured/unigram.json", "tokenizers/llama/tokenizer.json"})
+    @ValueSource(
+            strings = {
+                "configured/bert.json",
+                "configured/gpt2.json",
+                "configured/neox.json",
+                "configured/unigram.json",
+                "tokenizers/llama/tokenizer.json"
+            })
     void itIsTheHeadOfTheWhole(String file) throws Exception {
         Random random = new Random(1);
         try (Tokenizer tokenizer = tokenizer(file, 40)) {

@@ -125,7 +125,8 @@ public class TokenizerFilesTest {
         int size = new ObjectMapper().readTree(file.toFile()).at("/model/vocab").size();
         Files.writeString(
                 folder.resolve("added_tokens.json"),
-                "{\"caf\u00e9\": " + size + ", \"\u0111em\": " + (size + 1) + ", \"il\u00d6veyou\": " + (size + 2) + "}");
+                "{\"caf\u00e9\": " + size + ", \"\u0111em\": " + (size + 1) + ", \"il\u00d6veyou\": " + (size + 2)
+                        + "}");
         config("{\"tokenizer_class\": \"GPT2Tokenizer\"}");
         try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder), LONG, Bos.AUTO, null)) {
             String text = "the caf\u00e9 \u0111em and il\u00d6veyou na\u00efve";
@@ -140,14 +141,17 @@ public class TokenizerFilesTest {
         config("{\"added_tokens_decoder\": {\"7\": {\"content\": \"<|endoftext|>\"}}}");
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)
-                .hasMessage(folder + ": the added token \"<|endoftext|>\" has the id 7 in one file; in another it has the"
-                        + " id 0.");
+                .hasMessage(
+                        folder + ": the added token \"<|endoftext|>\" has the id 7 in one file; in another it has the"
+                                + " id 0.");
         config("{\"added_tokens_decoder\": {\"0\": {\"content\": \"new\"}}}");
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("\"<|endoftext|>\" has that id");
         config("{\"added_tokens_decoder\": {\"x\": {\"content\": \"new\"}}}");
-        assertThatThrownBy(() -> TokenizerFiles.of(folder)).isInstanceOf(UserError.class).hasMessageContaining("\"x\"");
+        assertThatThrownBy(() -> TokenizerFiles.of(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("\"x\"");
         config("{\"split_special_tokens\": true}");
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)

@@ -4,10 +4,10 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.steergraph.core.UserError;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -33,7 +33,8 @@ final class Decompression {
             return new StandardInput();
         }
         String lower = file.toString().toLowerCase(Locale.ROOT);
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        // Unlike the stream of a channel, one of a file can be a pipe, such as a shell's <(command).
+        InputStream raw = new BufferedInputStream(new FileInputStream(file.toFile()), BUFFER);
         try {
             if (lower.endsWith(".gz")) {
                 return new GZIPInputStream(raw, BUFFER);

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +197,16 @@ class HardCorporaTest {
         assertThatThrownBy(() -> texts(CorpusSpec.of("a\u0000b")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("has a name that no file can have");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeIsRead() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Process writer = new ProcessBuilder("sh", "-c", "printf 'a b\\nc d\\n' > " + pipe).start();
+        assertThat(texts(spec("pipe"))).containsExactly("a b", "c d");
+        assertThat(writer.waitFor()).isZero();
     }
 
     @Test

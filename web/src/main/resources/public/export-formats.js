@@ -3,7 +3,7 @@
 /** format, name, what reads it. */
 export const KINDS = [
   ['For steering', [
-    ['recipe', 'Steering recipe', 'recipe.json, decoder vectors, lm-eval.csv and Neuronpedia’s request, in a zip'],
+    ['recipe', 'Steering recipe', 'recipe.json, decoder vectors, lm-eval.pt and Neuronpedia’s request, in a zip'],
     ['neuronpedia-steer', 'Neuronpedia', 'the body of its POST /api/steer'],
   ]],
   ['As tables', [

@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.validate;
 
+import dev.steergraph.core.io.Formulas;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +76,7 @@ final class PairCsv {
         return line.toString();
     }
 
-    /** Never a formula to a spreadsheet. */
     private static String text(String value) {
-        boolean formula = !value.isEmpty() && "=+-@".indexOf(value.charAt(0)) >= 0 && !value.matches("-?[0-9.]+");
-        return formula ? "'" + value : value;
+        return Formulas.DISARMED.cell(value);
     }
 }

@@ -11,6 +11,7 @@ import dev.steergraph.analytics.path.SteeringPaths;
 import dev.steergraph.cli.explorer.Recipes;
 import dev.steergraph.cli.option.GraphRun;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.Formulas;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.load.Load;
 import java.io.IOException;
@@ -107,6 +108,14 @@ final class ExportCommand extends SteerGraphCommand {
                     + " (default: layers).")
     private String blocks;
 
+    @Option(
+            names = "--keep-formulas",
+            description = {
+                "csv: write texts that begin with = + - @ or a tab as they are (default: with ' before them, so that no",
+                "spreadsheet computes them)."
+            })
+    private boolean keepFormulas;
+
     @Mixin
     private GraphRun graphRun;
 
@@ -123,7 +132,7 @@ final class ExportCommand extends SteerGraphCommand {
             Subgraph read = SubgraphReader.read(
                     connection.driver(), connection.database(), run.id(), selection(connection, run));
             if (format.subgraph() != null) {
-                format.subgraph().write(read, out);
+                format.subgraph().write(read, out, keepFormulas ? Formulas.KEPT : Formulas.DISARMED);
             }
             return read;
         });
@@ -184,8 +193,8 @@ final class ExportCommand extends SteerGraphCommand {
                     "Wrote a recipe of " + subgraph.features().size() + " features to " + out + "."
                             + (leftOut == 0
                                     ? ""
-                                    : " lm-eval.csv has the strongest of each hook point only, " + leftOut
-                                            + " are left out there."));
+                                    : " lm-eval.pt has them all; " + leftOut + " have no row in lm-eval.csv, which names the"
+                                            + " strongest of each module if SAELens has a name for its SAE."));
         }
         return 0;
     }

@@ -73,7 +73,7 @@ class ServingTest {
                             "encoder.layer");
             Map<String, byte[]> files = Asked.unzip(sent.body());
             assertThat(files)
-                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.csv", "neuronpedia-steer.json");
+                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.pt", "neuronpedia-steer.json");
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 assertThat(ours.resolve(file.getKey())).hasBinaryContent(file.getValue());
             }
@@ -91,7 +91,7 @@ class ServingTest {
             Map<String, byte[]> recipe =
                     Asked.unzip(new WordToRecipe(served.uri(), SmallRun.MODEL, SmallRun.ID).goFrom(pair));
             assertThat(recipe)
-                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.csv", "neuronpedia-steer.json");
+                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.pt", "neuronpedia-steer.json");
             assertThat(new String(recipe.get("recipe.json"), StandardCharsets.UTF_8))
                     .contains("\"index\" : " + pair.at("/source/index").asText())
                     .contains("\"index\" : " + pair.at("/target/index").asText());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -14,15 +15,24 @@ public final class CsvWriter implements AutoCloseable {
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
     private final CSVPrinter printer;
+    private final Formulas formulas;
 
-    /** Writes the names of the columns. */
+    /** For programs. Writes the names of the columns. */
     public CsvWriter(OutputStream out, String... columns) throws IOException {
+        this(out, Formulas.KEPT, columns);
+    }
+
+    /** Writes the names of the columns. @param formulas what becomes of texts that look like formulas */
+    public CsvWriter(OutputStream out, Formulas formulas, String... columns) throws IOException {
+        this.formulas = formulas;
         printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT);
         printer.printRecord((Object[]) columns);
     }
 
     public void row(Object... values) throws IOException {
-        printer.printRecord(values);
+        printer.printRecord(Arrays.stream(values)
+                .map(value -> value instanceof String text ? formulas.cell(text) : value)
+                .toArray());
     }
 
     /** Writes what is not written yet, and closes what it writes to. */

@@ -8,19 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
-import dev.steergraph.core.io.CsvWriter;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Features with coefficients for steering tools. A coefficient counts multiples of the feature's largest activation: 1 adds
@@ -31,8 +27,9 @@ import java.util.regex.Pattern;
  *   <li>{@code vectors.safetensors}: for each hook point {@code HOOK.vectors} F32[n, d_model], decoder rows times the largest
  *       activation; {@code HOOK.coefficients} F32[n]; {@code HOOK.features} I32[n]; {@code HOOK.sum} F32[d_model], what to add
  *       in all, the sum of coefficient times vector.
- *   <li>{@code lm-eval.csv}: lm-evaluation-harness' {@code steered} model. It knows one feature for each hook point, of an SAE
- *       that SAELens finds by name; of several the strongest is in the file.
+ *   <li>{@code lm-eval.pt}: for lm-evaluation-harness' {@code steered} model, what to add at each module.
+ *   <li>{@code lm-eval.csv}: one feature for each module, of an SAE that SAELens finds by name; of several the strongest. Not
+ *       written if there is none.
  *   <li>{@code neuronpedia-steer.json}: the body of Neuronpedia's {@code POST /api/steer}.
  * </ul>
  */
@@ -44,10 +41,8 @@ public final class SteeringRecipe {
     /** Neuronpedia takes strengths up to this. */
     private static final double MAX_STRENGTH = 300;
 
-    private static final Pattern HUB = Pattern.compile("([^/@]+/[^/@]+)(?:@[^/]+)?/(.+)");
-
     private final List<Entry> entries;
-    private final String blocks;
+    private final BlockModules modules;
 
     /**
      * One feature.
@@ -78,7 +73,7 @@ public final class SteeringRecipe {
      */
     public SteeringRecipe(List<Entry> entries, String blocks) {
         this.entries = List.copyOf(entries);
-        this.blocks = blocks;
+        this.modules = new BlockModules(blocks, entries.get(0).feature().model());
     }
 
     /** @return the files */
@@ -86,16 +81,20 @@ public final class SteeringRecipe {
         Map<HookPoint, List<Entry>> byHook = new TreeMap<>();
         entries.forEach(entry ->
                 byHook.computeIfAbsent(entry.hook(), hook -> new ArrayList<>()).add(entry));
-        List<Path> files = List.of(
-                folder.resolve("recipe.json"),
-                folder.resolve("vectors.safetensors"),
-                folder.resolve("lm-eval.csv"),
-                folder.resolve("neuronpedia-steer.json"));
+        List<Path> files = new ArrayList<>();
+        files.add(folder.resolve("recipe.json"));
+        files.add(folder.resolve("vectors.safetensors"));
+        files.add(folder.resolve("lm-eval.pt"));
+        files.add(folder.resolve("neuronpedia-steer.json"));
         json(files.get(0), recipe());
         vectors(files.get(1), byHook);
-        lmEval(files.get(2), byHook);
+        lmEval().writeVectors(files.get(2));
         json(files.get(3), neuronpedia());
-        return files;
+        Path csv = folder.resolve("lm-eval.csv");
+        if (lmEval().writeCsv(csv)) {
+            files.add(csv);
+        }
+        return List.copyOf(files);
     }
 
     /** Only what {@code neuronpedia-steer.json} holds, for which directions and places may be empty. */
@@ -103,9 +102,13 @@ public final class SteeringRecipe {
         json(file, neuronpedia());
     }
 
-    /** Features that {@code lm-eval.csv} has no room for. */
+    /** Features that {@code lm-eval.csv} has no row for; {@code lm-eval.pt} has all. */
     public long leftOutOfCsv() {
-        return entries.size() - entries.stream().map(Entry::hook).distinct().count();
+        return lmEval().leftOutOfCsv();
+    }
+
+    private LmEvalFiles lmEval() {
+        return new LmEvalFiles(entries, modules);
     }
 
     private ObjectNode recipe() {
@@ -135,73 +138,35 @@ public final class SteeringRecipe {
             float[] vectors = new float[n * d];
             float[] coefficients = new float[n];
             int[] indices = new int[n];
-            double[] sum = new double[d];
             for (int i = 0; i < n; i++) {
                 Entry entry = here.get(i);
                 coefficients[i] = (float) entry.coefficient();
                 indices[i] = entry.feature().index();
                 for (int k = 0; k < d; k++) {
                     vectors[i * d + k] = (float) (entry.direction()[k] * entry.max());
-                    sum[k] += entry.direction()[k] * entry.scale();
                 }
-            }
-            float[] added = new float[d];
-            for (int k = 0; k < d; k++) {
-                added[k] = (float) sum[k];
             }
             tensors.add(Tensor.of(of.getKey() + ".vectors", vectors, n, d));
             tensors.add(Tensor.of(of.getKey() + ".coefficients", coefficients, n));
             tensors.add(Tensor.of(of.getKey() + ".features", indices));
-            tensors.add(Tensor.of(of.getKey() + ".sum", added, d));
+            tensors.add(Tensor.of(of.getKey() + ".sum", sum(here), d));
         }
         Safetensors.write(file, new TreeMap<>(Map.of("format", "steergraph.recipe", "version", "1")), tensors);
     }
 
-    /** One feature of each hook point, the strongest. */
-    private void lmEval(Path file, Map<HookPoint, List<Entry>> byHook) throws IOException {
-        AtomicFile.write(file, out -> {
-            try (CsvWriter csv = new CsvWriter(
-                    out,
-                    "loader",
-                    "action",
-                    "sparse_model",
-                    "hookpoint",
-                    "feature_index",
-                    "steering_coefficient",
-                    "sae_id",
-                    "description")) {
-                for (List<Entry> here : byHook.values()) {
-                    Entry entry = here.stream()
-                            .max(Comparator.comparingDouble(e -> Math.abs(e.scale())))
-                            .orElseThrow();
-                    Matcher hub = HUB.matcher(entry.place());
-                    boolean onHub = hub.matches();
-                    csv.row(
-                            "sae_lens",
-                            "add",
-                            onHub ? hub.group(1) : entry.place(),
-                            module(entry.hook()),
-                            entry.feature().index(),
-                            entry.scale(),
-                            onHub ? hub.group(2) : "",
-                            oneLine(entry.label()));
-                }
+    /** Coefficient times vector, added up over features of one width. */
+    static float[] sum(List<Entry> entries) {
+        double[] sum = new double[entries.get(0).direction().length];
+        for (Entry entry : entries) {
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += entry.direction()[k] * entry.scale();
             }
-        });
-    }
-
-    private String module(HookPoint hook) {
-        return switch (hook.site()) {
-            case RESID_POST -> blocks + "." + hook.layer();
-            // The output of a module is what can be hooked there: a block's input is the output of the one before.
-            case RESID_PRE -> blocks + "." + (hook.layer() - 1);
-            case MLP_OUT -> blocks + "." + hook.layer() + ".mlp";
-            case ATTN_OUT -> blocks + "." + hook.layer() + (blocks.equals("h") ? ".attn" : ".self_attn");
-        };
-    }
-
-    private static String oneLine(String text) {
-        return text.replace('\n', ' ').replace('\r', ' ');
+        }
+        float[] added = new float[sum.length];
+        for (int k = 0; k < sum.length; k++) {
+            added[k] = (float) sum[k];
+        }
+        return added;
     }
 
     private ObjectNode neuronpedia() {

@@ -2,6 +2,7 @@ package dev.steergraph.analytics.exchange.subgraph;
 
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.CsvWriter;
+import dev.steergraph.core.io.Formulas;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,19 +12,20 @@ final class SubgraphCsv {
 
     private SubgraphCsv() {}
 
-    static void write(Subgraph subgraph, Path folder) throws IOException {
-        nodes(subgraph, folder);
-        write(folder.resolve("edges.csv"), Columns.EDGE, subgraph.edges());
+    static void write(Subgraph subgraph, Path folder, Formulas formulas) throws IOException {
+        nodes(subgraph, folder, formulas);
+        write(folder.resolve("edges.csv"), formulas, Columns.EDGE, subgraph.edges());
     }
 
-    static void nodes(Subgraph subgraph, Path folder) throws IOException {
-        write(folder.resolve("nodes.csv"), Columns.FEATURE, subgraph.features());
+    static void nodes(Subgraph subgraph, Path folder, Formulas formulas) throws IOException {
+        write(folder.resolve("nodes.csv"), formulas, Columns.FEATURE, subgraph.features());
     }
 
-    private static <T> void write(Path file, List<Columns.Column<T>> columns, List<T> rows) throws IOException {
+    private static <T> void write(Path file, Formulas formulas, List<Columns.Column<T>> columns, List<T> rows)
+            throws IOException {
         String[] names = columns.stream().map(Columns.Column::name).toArray(String[]::new);
         AtomicFile.write(file, out -> {
-            try (CsvWriter csv = new CsvWriter(out, names)) {
+            try (CsvWriter csv = new CsvWriter(out, formulas, names)) {
                 for (T row : rows) {
                     csv.row(columns.stream()
                             .map(column -> column.value().apply(row))

@@ -2,6 +2,7 @@ package dev.steergraph.analytics.exchange.subgraph;
 
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.CsrMatrix;
+import dev.steergraph.core.io.Formulas;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class SubgraphNpz {
 
     static void write(Subgraph subgraph, Path folder) throws IOException {
         CsrMatrix matrix = matrix(subgraph);
-        SubgraphCsv.nodes(subgraph, folder);
+        SubgraphCsv.nodes(subgraph, folder, Formulas.KEPT);
         AtomicFile.write(folder.resolve("adjacency.npz"), matrix::writeNpz);
     }
 

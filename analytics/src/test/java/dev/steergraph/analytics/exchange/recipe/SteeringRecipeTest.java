@@ -9,9 +9,11 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,7 @@ class SteeringRecipeTest {
                         entry(8, 1, 5, 150, "birds", 0.5f, 0.5f)),
                 "layers");
         assertThat(recipe.leftOutOfCsv()).isOne();
-        assertThat(recipe.write(folder)).hasSize(4);
+        assertThat(recipe.write(folder)).hasSize(5);
 
         Safetensors file = Safetensors.open(folder.resolve("vectors.safetensors"));
         assertThat(floats(file, "blocks.4.hook_resid_post.vectors", 2)).containsExactly(100, 0, 0, 50);
@@ -46,9 +48,9 @@ class SteeringRecipeTest {
         assertThat(Files.readAllLines(folder.resolve("lm-eval.csv")))
                 .containsExactly(
                         "loader,action,sparse_model,hookpoint,feature_index,steering_coefficient,sae_id,description",
-                        "sae_lens,add,google/gemma-scope-2b-pt-res,layers.4,7,200.0,"
+                        "sae_lens,add,gemma-scope-2b-pt-res,layers.4,7,200.0,"
                                 + "layer_4/width_16k/average_l0_124,\"dogs, \"\"pets\"\"\"",
-                        "sae_lens,add,google/gemma-scope-2b-pt-res,layers.8,1,750.0,"
+                        "sae_lens,add,gemma-scope-2b-pt-res,layers.8,1,750.0,"
                                 + "layer_4/width_16k/average_l0_124,birds");
 
         JsonNode body = new ObjectMapper()
@@ -63,6 +65,46 @@ class SteeringRecipeTest {
         JsonNode all = new ObjectMapper().readTree(folder.resolve("recipe.json").toFile());
         assertThat(all.get("format").asText()).isEqualTo("steergraph.recipe");
         assertThat(all.get("features").get(1).get("feature").asText()).isEqualTo("gemma-2-2b@4-gemmascope-res-16k:9");
+    }
+
+    /** The files that {@code check_exports.py --recipe} has opened with the software that they are for. */
+    @Test
+    void filesAreThoseThatTheirReadersApproved() throws IOException {
+        String place = "jbloom/GPT2-Small-SAEs-Reformatted/blocks.%d.hook_resid_pre";
+        SteeringRecipe recipe = new SteeringRecipe(
+                List.of(
+                        gpt2(HookPoint.residPost(0), 3, 2, 1.5, "left", place.formatted(1)),
+                        gpt2(new HookPoint(1, HookPoint.Site.RESID_PRE), 5, -1, 2.5, "=tabs\tand, \"quotes\"", place.formatted(1)),
+                        gpt2(new HookPoint(1, HookPoint.Site.ATTN_OUT), 1, 1, 3, "attention", "saes/att"),
+                        gpt2(new HookPoint(2, HookPoint.Site.MLP_OUT), 0, 4, 0.5, "mlp", "saes/mlp")),
+                "h");
+        for (Path file : recipe.write(folder)) {
+            assertThat(file).hasBinaryContent(approved(file.getFileName().toString()));
+        }
+        assertThat(recipe.leftOutOfCsv()).isEqualTo(3);
+    }
+
+    @Test
+    void whereSaeLensHasNoNameThereIsNoCsv() throws IOException {
+        Path csv = Files.writeString(folder.resolve("lm-eval.csv"), "of an earlier export");
+        new SteeringRecipe(List.of(gpt2(HookPoint.residPost(0), 3, 2, 1.5, "", "saes/own")), "h").write(folder);
+        assertThat(csv).doesNotExist();
+    }
+
+    private static byte[] approved(String file) throws IOException {
+        try (InputStream in = SteeringRecipeTest.class.getResourceAsStream("approved/" + file)) {
+            return Objects.requireNonNull(in, file).readAllBytes();
+        }
+    }
+
+    private static SteeringRecipe.Entry gpt2(
+            HookPoint hook, int index, double coefficient, double max, String label, String place) {
+        float[] direction = new float[8];
+        for (int k = 0; k < direction.length; k++) {
+            direction[k] = (float) Math.sin(1 + index + 3 * k + hook.layer());
+        }
+        FeatureId feature = new FeatureId("gpt2-small", hook.layer(), "res-jb", index);
+        return new SteeringRecipe.Entry(feature, hook, coefficient, max, direction, place, label);
     }
 
     private static SteeringRecipe.Entry entry(

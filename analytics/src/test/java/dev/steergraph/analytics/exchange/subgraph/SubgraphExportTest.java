@@ -16,6 +16,7 @@ import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.io.Formulas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +121,21 @@ class SubgraphExportTest {
         assertThat(Files.readAllLines(folder.resolve("csv/edges.csv")))
                 .containsExactly(
                         "source,target,r,weight,sign,mi,nmi,n11,documents", "run/a,run/b,-0.5,0.5,-1,0.1,,3,2");
+    }
+
+    @Test
+    void inATableForPeopleNoTokenIsAFormula() throws Exception {
+        Subgraph subgraph =
+                new Subgraph("run", "by hand", List.of(feature("run/a", "=HYPERLINK(\"x\")"), feature("run/b", "\t=1")), List.of());
+        SubgraphFormat.CSV.write(subgraph, folder.resolve("people"));
+        SubgraphFormat.CSV.write(subgraph, folder.resolve("programs"), Formulas.KEPT);
+        SubgraphFormat.NPZ.write(subgraph, folder.resolve("npz"));
+        assertThat(folder.resolve("people/nodes.csv"))
+                .content()
+                .contains("run/a,\"'=HYPERLINK(\"\"x\"\")\",m,")
+                .contains("run/b,'\t=1,m,");
+        assertThat(folder.resolve("programs/nodes.csv")).content().contains("run/a,\"=HYPERLINK(\"\"x\"\")\",m,");
+        assertThat(folder.resolve("npz/nodes.csv")).hasSameTextualContentAs(folder.resolve("programs/nodes.csv"));
     }
 
     @Test

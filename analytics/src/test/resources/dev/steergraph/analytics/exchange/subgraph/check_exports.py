@@ -3,10 +3,10 @@
     EXPORT_PEERS=DIR mvn -pl analytics -am test -Dtest=SubgraphExportTest -Dsurefire.failIfNoSpecifiedTests=false
     pip install networkx igraph scipy pandas ndex2 && pip install --no-deps circuit-tracer
     python check_exports.py DIR              # the graph
-    python check_exports.py --recipe DIR     # what "steergraph export --format recipe --out DIR" wrote; needs torch, lm-eval
+    python check_exports.py --recipe DIR     # what "steergraph export --format recipe --out DIR" wrote; needs torch, lm-eval, sae-lens
 """
 
-import ast
+import importlib.metadata
 import importlib.util
 import json
 import pathlib
@@ -104,22 +104,79 @@ def recipe(folder):
                 print(f"SAELens: {len(here)} vectors of {hook} are its decoder rows times the largest activation")
     print("safetensors:", {name: tuple(t.shape) for name, t in tensors.items()})
 
-    # lm-eval's own parser, with its SAELens loader replaced by one that also takes folders: the parser is what is tested.
-    code = source_of("lm_eval", "models", "hf_steered.py").read_text()
-    model = next(n for n in ast.parse(code).body if isinstance(n, ast.ClassDef) and n.name == "SteeredModel")
-    parser = next(n for n in model.body if isinstance(n, ast.FunctionDef) and n.name == "derive_steer_config")
-    parser.decorator_list = []
-    scope = {"Path": pathlib.Path}
-    exec(compile(ast.fix_missing_locations(ast.Module([parser], [])), "hf_steered.py", "exec"), scope)
-    import sae_lens
-
-    sae_lens.SAE.from_pretrained = staticmethod(lambda release, sae_id: (sae_lens.SAE.load_from_disk(release),))
-    config = scope["derive_steer_config"](None, str(folder / "lm-eval.csv"))
-    for module, steer in config.items():
-        print("lm-eval:", module, steer["action"], steer["steering_coefficient"], tuple(steer["steering_vector"].shape))
+    steered(folder, recipe, tensors)
+    if (folder / "lm-eval.csv").exists():
+        named(folder / "lm-eval.csv", recipe)
     body = json.load(open(folder / "neuronpedia-steer.json"))
     assert all(abs(f["strength"]) <= 300 for f in body["features"])
     assert len(body["features"]) == len(recipe["features"])
+
+
+# Where a vector that is added at a hook point of GPT-2 comes in again: the input of a module, or the output of one.
+def gpt2_input(model, hook):
+    _, layer, site = hook.split(".")
+    layer = int(layer)
+    blocks = model.transformer.h
+    after = blocks[layer + 1] if layer + 1 < len(blocks) else model.transformer.ln_f
+    return {"hook_resid_pre": (blocks[layer], "in"), "hook_resid_post": (after, "in"),
+            "hook_attn_out": (blocks[layer].attn.resid_dropout, "out"), "hook_mlp_out": (blocks[layer].mlp.dropout, "out")}[site]
+
+
+def steered(folder, recipe, tensors):
+    """lm-evaluation-harness' own class with a tiny GPT-2, against the vectors of vectors.safetensors added by other hooks."""
+    import lm_eval
+    import tokenizers
+    import torch
+    import transformers
+    from lm_eval.models.hf_steered import SteeredModel
+
+    hooks = sorted({f["hook"] for f in recipe["features"]})
+    d = tensors[hooks[0] + ".sum"].numel()
+    torch.manual_seed(1)
+    layers = 2 + max(int(h.split(".")[1]) for h in hooks)
+    config = transformers.GPT2Config(vocab_size=20, n_positions=16, n_embd=d, n_layer=layers, n_head=1, bos_token_id=0, eos_token_id=0)
+    model = transformers.GPT2LMHeadModel(config).eval()
+    words = tokenizers.Tokenizer(tokenizers.models.WordLevel({f"w{i}": i for i in range(20)}, unk_token="w0"))
+    tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=words, unk_token="w0", eos_token="w0", pad_token="w0")
+    ids = torch.arange(1, 11)[None]
+    plain = model(ids).logits
+
+    content = torch.load(folder / "lm-eval.pt", weights_only=True)
+    harness = SteeredModel(pretrained=model, steer_path=str(folder / "lm-eval.pt"), tokenizer=tokenizer, device="cpu")
+    got = harness._model_call(ids)
+
+    handles = []
+    for hook in hooks:
+        module, side = gpt2_input(model, hook)
+        add = tensors[hook + ".sum"]
+        if side == "in":
+            handles.append(module.register_forward_pre_hook(lambda m, args, add=add: (args[0] + add, *args[1:])))
+        else:
+            handles.append(module.register_forward_hook(lambda m, args, out, add=add: out + add))
+    want = model(ids).logits
+    for handle in handles:
+        handle.remove()
+    assert (want - plain).abs().max() > 1e-3, "the vectors do nothing"
+    worst = (got - want).abs().max().item()
+    assert worst < 1e-5, worst
+    assert torch.equal(model(ids).logits, plain)
+    print(f"lm-eval {importlib.metadata.version('lm_eval')}: SteeredModel steers {sorted(content)} for {len(hooks)} hook points; "
+          f"logits move by {(want - plain).abs().max().item():.3g}, differ by {worst:.1e} from vectors.safetensors added by hand")
+
+
+def named(file, recipe):
+    """What the harness looks up with SAELens: the release and id must be in SAELens' list, at the place of the recipe."""
+    import pandas
+    import yaml
+
+    releases = yaml.safe_load(source_of("sae_lens", "pretrained_saes.yaml").read_text())
+    rows = pandas.read_csv(file)
+    for row in rows.itertuples():
+        found = [s for s in releases[row.sparse_model]["saes"] if str(s["id"]) == row.sae_id]
+        place = releases[row.sparse_model]["repo_id"] + "/" + found[0]["path"]
+        here = [f for f in recipe["features"] if f["index"] == row.feature_index and f["sae"] == place]
+        assert len(here) == 1 and abs(here[0]["coefficient"] * here[0]["maxActivation"] - row.steering_coefficient) < 1e-9
+    print(f"sae-lens {importlib.metadata.version('sae_lens')}: lists the SAEs of all {len(rows)} rows of lm-eval.csv")
 
 
 if __name__ == "__main__":

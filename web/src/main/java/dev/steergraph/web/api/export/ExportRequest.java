@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ExportRequest(
         @Schema(
                 description = "recipe: a zip of recipe.json, vectors.safetensors (decoder vectors and their sum),"
-                        + " lm-eval.csv and neuronpedia-steer.json; it needs the run's files, which the run's"
+                        + " lm-eval.pt, lm-eval.csv where SAELens has names for the SAEs, and neuronpedia-steer.json; it needs the run's files, which the run's"
                         + " \"recipes\" tells (409 without). neuronpedia-steer: the body of Neuronpedia's POST"
                         + " /api/steer, from the graph alone. Both take at most 1,500 features")
         ExportFormat format,
@@ -44,7 +44,7 @@ record ExportRequest(
 
         @Schema(
                 description = "For recipe: what the model calls its blocks in transformers (layers; h in GPT-2), for"
-                        + " lm-eval.csv",
+                        + " lm-evaluation-harness",
                 pattern = BLOCKS,
                 defaultValue = "\"layers\"")
         @Nullable

@@ -1,0 +1,58 @@
+package dev.steergraph.analytics.exchange.recipe;
+
+import dev.steergraph.core.id.HookPoint;
+import java.util.regex.Pattern;
+
+/**
+ * What transformers' models call the modules whose output can be steered.
+ *
+ * @param blocks the list of blocks, such as {@code layers}, or {@code h} in GPT-2
+ * @param model the model's name, such as {@code gemma-2-2b}: models whose blocks are called alike name what is in them differently
+ */
+record BlockModules(String blocks, String model) {
+
+    private static final Pattern NORM_AFTER_ATTENTION = Pattern.compile("(?i).*gemma-?[23].*");
+    private static final Pattern NEOX = Pattern.compile("(?i).*(pythia|neox).*");
+
+    /**
+     * The module to whose output a hook point's vector is added. What the MLP puts out goes nowhere but into the residual
+     * stream, so that it may as well be added there: so it is right whatever norm comes between, as in Gemma 2.
+     */
+    String of(HookPoint hook) {
+        return switch (hook.site()) {
+            case RESID_POST -> block(hook.layer());
+            case RESID_PRE -> hook.layer() == 0 ? embedding() : block(hook.layer() - 1);
+            case MLP_OUT -> blocks.startsWith("encoder") ? block(hook.layer()) + ".output.dense" : block(hook.layer());
+            case ATTN_OUT -> block(hook.layer()) + attention();
+        };
+    }
+
+    private String block(int layer) {
+        return blocks + "." + layer;
+    }
+
+    private String embedding() {
+        return switch (blocks) {
+            case "h" -> "drop";
+            case "encoder.layer" -> "embeddings";
+            default -> neox() ? "emb_dropout" : "embed_tokens";
+        };
+    }
+
+    private boolean neox() {
+        return NEOX.matcher(model).matches();
+    }
+
+    private String attention() {
+        return switch (blocks) {
+            case "h" -> ".attn";
+            case "encoder.layer" -> ".attention.output.dense";
+            default -> {
+                if (NORM_AFTER_ATTENTION.matcher(model).matches()) {
+                    yield ".post_attention_layernorm";
+                }
+                yield neox() ? ".attention" : ".self_attn";
+            }
+        };
+    }
+}

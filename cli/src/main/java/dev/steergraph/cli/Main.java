@@ -2,7 +2,9 @@ package dev.steergraph.cli;
 
 import dev.steergraph.cli.command.RootCommand;
 import dev.steergraph.cli.console.ExitCode;
+import dev.steergraph.cli.console.Interruption;
 import dev.steergraph.cli.console.LogFile;
+import dev.steergraph.core.Sentence;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -14,10 +16,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(
+        Interruption.commandBegins();
+        int code = run(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                arguments));
+                arguments);
+        Interruption.isExpected();
+        System.exit(code);
     }
 
     /** Runs a command without ending the JVM. @return the exit code */
@@ -25,15 +30,21 @@ public final class Main {
         LogFile logFile = new LogFile();
         CommandLine command = RootCommand.commandLine(logFile);
         command.setOut(out).setErr(err);
-        command.setExecutionExceptionHandler(new ExitCode(logFile));
+        ExitCode exitCode = new ExitCode(logFile);
+        command.setExecutionExceptionHandler(exitCode);
         command.setParameterExceptionHandler(Main::explain);
-        return command.execute(arguments);
+        try {
+            return command.execute(arguments);
+        } catch (RuntimeException | Error e) {
+            // Such as a memory that is not enough, which picocli does not hand to its handler.
+            return exitCode.of(e, command);
+        }
     }
 
     private static int explain(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         command.getErr()
-                .println("steergraph: " + exception.getMessage() + " (see \""
+                .println("steergraph: " + Sentence.of(exception.getMessage()) + " (see \""
                         + command.getCommandSpec().qualifiedName() + " --help\")");
         return ExitCode.USER_ERROR;
     }

@@ -25,7 +25,7 @@ public final class UserError extends RuntimeException {
     }
 
     private UserError(String sentence, @Nullable Throwable cause, String... settings) {
-        super(sentence, cause);
+        super(Sentence.of(sentence), cause);
         this.settings = settings;
     }
 

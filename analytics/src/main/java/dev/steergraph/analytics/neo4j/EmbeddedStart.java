@@ -4,12 +4,11 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.helpers.PortBindException;
 import org.neo4j.driver.Driver;
 import org.neo4j.io.locker.FileLockException;
 
@@ -20,6 +19,9 @@ final class EmbeddedStart {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
+
+    /** The system gives a free one. */
+    private static final int ANY_PORT = 0;
 
     private final EmbeddedFiles files;
     private final int boltPort;
@@ -61,15 +63,21 @@ final class EmbeddedStart {
     /** Only one process of this home comes here at a time; others may still run the database, or be shutting it down. */
     private GraphConnection start() throws IOException {
         long end = System.nanoTime() + lockTimeout.toNanos();
+        int port = boltPort;
         while (true) {
             Optional<GraphConnection> running = running();
             if (running.isPresent()) {
                 return running.get();
             }
             try {
-                return GraphConnection.to(EmbeddedServer.start(files, freePort(boltPort)));
+                return GraphConnection.to(EmbeddedServer.start(files, port));
             } catch (RuntimeException e) {
-                if (!isLock(e)) {
+                if (port != ANY_PORT && causedBy(e, PortBindException.class)) {
+                    // Only binding tells whether a port is free: the database of another home may start at this moment.
+                    port = ANY_PORT;
+                    continue;
+                }
+                if (!causedBy(e, FileLockException.class)) {
                     throw e;
                 }
                 if (System.nanoTime() > end || !pause()) {
@@ -114,20 +122,12 @@ final class EmbeddedStart {
         }
     }
 
-    private static boolean isLock(Throwable e) {
+    private static boolean causedBy(Throwable e, Class<? extends Throwable> type) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FileLockException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static int freePort(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort() == wanted ? wanted : 0;
-        } catch (IOException taken) {
-            return 0;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.steergraph.cli.command;
 import dev.steergraph.cli.console.LogFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 
 /** The {@code steergraph} command, which is nothing but its subcommands. */
 @Command(
@@ -49,7 +50,12 @@ public final class RootCommand implements Runnable {
         command.setExecutionStrategy(parsed -> {
             for (CommandLine part : parsed.asCommandLineList()) {
                 if (part.getCommand() instanceof SteerGraphCommand ours) {
-                    ours.open(logFile);
+                    try {
+                        ours.open(logFile);
+                    } catch (RuntimeException e) {
+                        // In picocli's own form: it prints others with their stack traces.
+                        throw new ExecutionException(part, "the log cannot be opened", e);
+                    }
                 }
             }
             return new CommandLine.RunLast().execute(parsed);

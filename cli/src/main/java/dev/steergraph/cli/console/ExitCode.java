@@ -1,10 +1,18 @@
 package dev.steergraph.cli.console;
 
+import dev.steergraph.core.Sentence;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.FileFault;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -24,25 +32,50 @@ public final class ExitCode implements IExecutionExceptionHandler {
     }
 
     @Override
-    public int handleExecutionException(Exception exception, CommandLine command, ParseResult result) {
+    public int handleExecutionException(
+            Exception exception, CommandLine command, @Nullable ParseResult result) {
+        return of(exception, command);
+    }
+
+    /** Says what was thrown. @return the exit code */
+    public int of(Throwable thrown, CommandLine command) {
+        if (Interruption.isUnderWay()) {
+            // The database is shut down under the command's feet; the signal decides the exit code.
+            LOG.log(Level.INFO, "interrupted", thrown);
+            return Interruption.EXIT_CODE;
+        }
         PrintWriter err = command.getErr();
-        boolean verbose = logFile.verbose();
         int code;
-        if (cause(exception) instanceof UserError mistake) {
+        UserError mistake = mistake(thrown);
+        if (mistake != null) {
             err.println("steergraph: " + mistake.getMessage() + options(mistake, command));
             code = USER_ERROR;
         } else {
-            LOG.log(Level.SEVERE, "the command failed", exception);
-            String message =
-                    exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
-            err.println("steergraph: failed: " + message.lines().findFirst().orElse(""));
-            err.println("The log is " + logFile.path() + "; --verbose shows more.");
+            LOG.log(Level.SEVERE, "the command failed", thrown);
+            err.println("steergraph: failed: " + Sentence.of(failure(thrown)));
+            if (logFile.path() != null) {
+                err.println("The log is " + logFile.path() + "; --verbose shows more.");
+            }
             code = FAILURE;
         }
-        if (verbose) {
-            exception.printStackTrace(err);
+        if (logFile.verbose()) {
+            thrown.printStackTrace(err);
         }
         return code;
+    }
+
+    private static String failure(Throwable thrown) {
+        if (find(thrown, OutOfMemoryError.class).isPresent()) {
+            return "the memory that the command may use (" + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB) is not enough; give it more with STEERGRAPH_HEAP, such as STEERGRAPH_HEAP=8g.";
+        }
+        if (thrown instanceof UncheckedIOException wrapped) {
+            return failure(wrapped.getCause());
+        }
+        String message = thrown.getMessage();
+        return message == null
+                ? thrown.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 
     /** The options that set what is wrong, if this command has them: libraries do not know how a setting is given. */
@@ -54,13 +87,31 @@ public final class ExitCode implements IExecutionExceptionHandler {
         return options.isEmpty() ? "" : " (" + String.join(", ", options) + ")";
     }
 
-    /** A user's mistake may come wrapped by a stream or a worker thread. */
-    private static Throwable cause(Throwable thrown) {
+    /** A user's mistake may come wrapped by a stream or a worker thread. So is a file that the system refuses; a full disk is not. */
+    private static @Nullable UserError mistake(Throwable thrown) {
+        Optional<UserError> said = find(thrown, UserError.class);
+        if (said.isPresent()) {
+            return said.get();
+        }
+        return find(thrown, FileSystemException.class)
+                .filter(refused -> refused.getFile() != null && !FileFault.isDiskFull(refused))
+                .map(ExitCode::refused)
+                .orElse(null);
+    }
+
+    private static UserError refused(FileSystemException refused) {
+        Path file = Path.of(refused.getFile());
+        return refused instanceof NoSuchFileException
+                ? new UserError(file + " does not exist, or cannot be made there.", refused)
+                : FileFault.of(file, refused);
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof UserError) {
-                return t;
+            if (type.isInstance(t)) {
+                return Optional.of(type.cast(t));
             }
         }
-        return thrown;
+        return Optional.empty();
     }
 }

@@ -1,9 +1,9 @@
 package dev.steergraph.cli.console;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -11,10 +11,14 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that libraries and we log goes to a file, so that the terminal stays readable. */
+/**
+ * Everything that libraries and we log goes to a file, so that the terminal stays readable. Where none can be written, because
+ * the disk is full or may not be written, nothing is logged: a command that can do its work does it.
+ */
 public final class LogFile {
 
     private static final Logger ROOT = Logger.getLogger("");
+    private static final int LARGEST = 5_000_000;
 
     private @Nullable Path path;
     private boolean verbose;
@@ -22,22 +26,26 @@ public final class LogFile {
     /** Sends the log to {@code folder/steergraph.log}, which is kept below 5 MB. */
     public void open(Path folder, boolean verboseLog) {
         verbose = verboseLog;
-        path = folder.resolve("steergraph.log");
+        path = null;
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
+            handler.close();
+        }
+        ROOT.setLevel(verbose ? Level.FINE : Level.INFO);
         try {
             Files.createDirectories(folder);
-            for (Handler handler : ROOT.getHandlers()) {
-                ROOT.removeHandler(handler);
-            }
-            FileHandler file = new FileHandler(path.toString().replace("%", "%%"), 5_000_000, 1, true);
-            file.setFormatter(new SimpleFormatter());
-            ROOT.addHandler(file);
-            ROOT.setLevel(verbose ? Level.FINE : Level.INFO);
+            Path file = folder.resolve("steergraph.log");
+            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), LARGEST, 1, true);
+            handler.setFormatter(new SimpleFormatter());
+            handler.setErrorManager(new Silent());
+            ROOT.addHandler(handler);
+            path = file;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // There is no better place to tell of it, and nothing that the command needs is missing.
         }
     }
 
-    /** Null before it was opened. */
+    /** Null if there is none. */
     @Nullable
     Path path() {
         return path;
@@ -45,5 +53,11 @@ public final class LogFile {
 
     boolean verbose() {
         return verbose;
+    }
+
+    /** For a disk that becomes full: the usual one prints a stack trace. */
+    private static final class Silent extends ErrorManager {
+        @Override
+        public synchronized void error(@Nullable String message, @Nullable Exception thrown, int code) {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.steergraph.cli.explorer;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.cli.console.Interruption;
 import dev.steergraph.web.Access;
 import dev.steergraph.web.Explorer;
 import dev.steergraph.web.ExplorerConfig;
@@ -65,6 +66,7 @@ public final class Serving implements AutoCloseable {
 
     /** Returns after Ctrl-C or a termination signal; the JVM then waits until {@link #close} has run. */
     public void awaitInterrupt() {
+        Interruption.isExpected();
         Thread hook = new Thread(() -> {
             interrupted.countDown();
             try {

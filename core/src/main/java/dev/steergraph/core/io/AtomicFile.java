@@ -52,6 +52,8 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(temporary.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw FileFault.writing(file, e);
         }
         forceFolder(folder);
     }

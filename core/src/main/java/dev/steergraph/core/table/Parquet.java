@@ -1,7 +1,9 @@
 package dev.steergraph.core.table;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.FileFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,7 +70,7 @@ public final class Parquet {
                     "COPY t TO " + quote(file) + " (FORMAT PARQUET, COMPRESSION ZSTD, KV_METADATA {format: 'steergraph."
                             + kind + "', version: '1'})");
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot write " + file, e);
+            throw new UncheckedIOException(FileFault.writing(file, e));
         }
     }
 
@@ -79,7 +81,7 @@ public final class Parquet {
             statement.execute("COPY (SELECT * FROM read_parquet(" + quote(parquet) + ")) TO " + quote(file)
                     + " (FORMAT CSV, HEADER, COMPRESSION GZIP)");
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot write " + file, e);
+            throw new UncheckedIOException(FileFault.writing(file, e));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.FileFault;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.PartPaths;
@@ -96,13 +97,9 @@ final class PartWriter {
                 List.of(new Tensor("values", DType.F32, new long[] {part.rows(), d}, values)));
     }
 
-    /** Java knows a full disk only by the system's words for it. */
+    /** More can be said here than of other files: what was finished stays. */
     private IOException explained(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        boolean full = message.contains("No space left")
-                || message.contains("quota exceeded")
-                || message.contains("not enough space");
-        return full
+        return FileFault.isDiskFull(e) || FileFault.isDiskFull(e.getCause())
                 ? new IOException(
                         "the disk that holds " + run.root()
                                 + " is full; free some space, and the same command goes on from the last finished part.",

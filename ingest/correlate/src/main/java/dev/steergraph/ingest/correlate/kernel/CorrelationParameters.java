@@ -25,6 +25,9 @@ public record CorrelationParameters(
         MinDocumentSupport support,
         CorrelationExtras extras) {
 
+    /** More than this no machine has, and each takes memory of its own. */
+    private static final int MOST_THREADS = 1_024;
+
     /** @throws UserError if a number is out of its range */
     public CorrelationParameters {
         if (!(threshold >= 0 && threshold < 1)) {
@@ -37,6 +40,11 @@ public record CorrelationParameters(
         if (minDocuments < 0 || nullRuns < 0 || threads < 1) {
             throw new UserError("minDocuments is " + minDocuments + ", null runs " + nullRuns + ", threads " + threads
                     + "; none may be negative, and at least one thread is needed");
+        }
+        if (threads > MOST_THREADS) {
+            throw new UserError(threads + " worker threads are more than " + MOST_THREADS
+                            + ", the most that can be used; give as many as there are processors")
+                    .in("threads");
         }
     }
 

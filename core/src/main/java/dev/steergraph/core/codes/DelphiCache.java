@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.FileFault;
 import dev.steergraph.core.io.Half;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.WholeNumbers;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class DelphiCache {
 
     public static final String CONFIG = "config.json";
+    private static final long MOST_ROWS = Integer.MAX_VALUE - 9L;
+    private static final long SPARE_ROWS = 1_000_000;
+    private static final long ROWS_PER_VALUE = 1_000;
     private static final Pattern SPLIT = Pattern.compile("(\\d{1,9})_(\\d{1,9})\\.safetensors");
 
     private DelphiCache() {}
@@ -72,6 +76,10 @@ public final class DelphiCache {
      * @throws UserError if it is no such folder, files are missing, or locations lie outside of what the files say
      */
     public static Content read(Path folder, HookPoint hook) throws IOException {
+        return FileFault.reading(folder, () -> content(folder, hook));
+    }
+
+    private static Content content(Path folder, HookPoint hook) throws IOException {
         List<Split> splits = splits(folder);
         if (splits.isEmpty()) {
             throw new UserError(folder + " is no cache of delphi: it has no files such as 0_3275.safetensors.");
@@ -153,7 +161,7 @@ public final class DelphiCache {
     }
 
     private static Codes codes(List<Opened> files, HookPoint hook, int dSae, int sequences, int context) {
-        int rows = Math.multiplyExact(sequences, context);
+        int rows = rows(files, sequences, context);
         long[] indptr = new long[rows + 1];
         for (int f = 0; f < files.size(); f++) {
             Opened file = files.get(f);
@@ -186,6 +194,18 @@ public final class DelphiCache {
             }
         }
         return new Codes(hook, dSae, rows, indptr, indices, values);
+    }
+
+    /** One wrong location of a cache without tokens must not ask for more memory than the machine has. */
+    private static int rows(List<Opened> files, int sequences, int context) {
+        long rows = (long) sequences * context;
+        long values = files.stream().mapToLong(Opened::size).sum();
+        if (rows > Math.min(MOST_ROWS, SPARE_ROWS + ROWS_PER_VALUE * values)) {
+            throw new UserError(files.get(0).file().file() + " and the files beside it speak of " + sequences
+                    + " sequences of " + context + " tokens, too many for their " + values
+                    + " values; cache the module again.");
+        }
+        return (int) rows;
     }
 
     private static int row(Opened file, int e, int context) {
@@ -236,12 +256,7 @@ public final class DelphiCache {
 
     private static int context(Path folder) throws IOException {
         Path file = folder.resolve(CONFIG);
-        JsonNode config;
-        try {
-            config = Files.exists(file) ? new ObjectMapper().readTree(file.toFile()) : null;
-        } catch (JsonProcessingException e) {
-            throw new UserError(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
-        }
+        JsonNode config = Files.exists(file) ? FileFault.reading(file, () -> json(file)) : null;
         for (String name : new String[] {"cache_ctx_len", "ctx_len"}) {
             if (config != null && config.path(name).asInt() > 0) {
                 return config.path(name).asInt();
@@ -249,5 +264,13 @@ public final class DelphiCache {
         }
         throw new UserError(folder + ": neither tokens in its files nor ctx_len in config.json say how long sequences"
                 + " are; cache the module again with tokens.");
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new UserError(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
+        }
     }
 }

@@ -54,7 +54,7 @@ public final class FileFault {
         if (met instanceof AccessDeniedException) {
             return new UserError(file + " may not be opened by this user; change its permissions.", met);
         }
-        if (Files.isDirectory(file)) {
+        if (met instanceof IOException && Files.isDirectory(file)) {
             return new UserError(file + " is a folder, where a file was expected.", met);
         }
         if (met instanceof FileSystemException system) {

@@ -79,6 +79,10 @@ public final class Safetensors {
      * @throws UserError if the file is missing, truncated or no safetensors file; the sentence names file and mismatch
      */
     public static Safetensors open(Path file) throws IOException {
+        return FileFault.reading(file, () -> header(file));
+    }
+
+    private static Safetensors header(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return new Safetensors(SafetensorsHeader.read(file, channel));
         } catch (NoSuchFileException e) {

@@ -43,7 +43,7 @@ public final class SecretFile {
             });
         }
         check(file, what);
-        String secret = Files.readString(file).stripTrailing();
+        String secret = FileFault.reading(file, () -> Files.readString(file)).stripTrailing();
         if (secret.length() < minLength) {
             throw new UserError("the " + what + " in " + file + " is shorter than " + minLength
                     + " characters; delete the file, and a new one is made");

@@ -1,8 +1,11 @@
 package dev.steergraph.core.run;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.core.text.Vocabulary;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -12,8 +15,14 @@ public final class RunContexts {
 
     private RunContexts() {}
 
+    /** @throws UserError if the run has no text, or its tokenizer is damaged */
     public static Vocabulary vocabulary(RunDirectory run) {
-        return Vocabulary.read(run.root().resolve(PartPaths.TOKENIZER));
+        Path file = run.root().resolve(PartPaths.TOKENIZER);
+        if (!Files.exists(file)) {
+            throw new UserError(file + " is missing: this needs a run that was extracted from text, not one of"
+                    + " \"steergraph bench-codes\".");
+        }
+        return Vocabulary.read(file);
     }
 
     /**

@@ -87,6 +87,13 @@ public final class Parquet {
 
     /** Reads all rows in order; {@code begin} is told their number first. */
     void read(Path file, IntConsumer begin, Reader reader) {
+        FileFault.reading(file, () -> {
+            rows(file, begin, reader);
+            return file;
+        });
+    }
+
+    private void rows(Path file, IntConsumer begin, Reader reader) {
         if (!Files.isRegularFile(file)) {
             throw new UserError("there is no file " + file + "; correlate the run first");
         }

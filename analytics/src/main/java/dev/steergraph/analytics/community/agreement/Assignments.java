@@ -4,7 +4,9 @@ import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.FileFault;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,11 +45,17 @@ public record Assignments(SortedMap<String, Integer> communityOf) {
 
     /** @throws UserError if the file is missing or has other lines */
     public static Assignments ofFile(Path file) throws IOException {
+        return FileFault.reading(file, () -> parse(file));
+    }
+
+    private static Assignments parse(Path file) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
         } catch (NoSuchFileException e) {
-            throw new UserError("There is no file " + file + ".");
+            throw new UserError("There is no file " + file + ".", e);
+        } catch (CharacterCodingException e) {
+            throw new UserError(file + " is no UTF-8; it should be what \"communities --assignments\" wrote.", e);
         }
         if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
             throw new UserError(file + " should begin with the line " + HEAD + ".");

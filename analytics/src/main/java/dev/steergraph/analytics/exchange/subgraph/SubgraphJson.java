@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,10 @@ final class SubgraphJson {
      * @throws UserError if the file is not there, is damaged, or has another format or version
      */
     static Subgraph read(Path file) {
+        return FileFault.reading(file, () -> parse(file));
+    }
+
+    private static Subgraph parse(Path file) {
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
             if (!(root instanceof ObjectNode object)

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.checkpoint;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -24,16 +25,21 @@ public interface Checkpoint {
         }
         for (String name : new String[] {"model.safetensors", "pytorch_model.bin"}) {
             Path single = folder.resolve(name);
-            if (Files.isRegularFile(single)) {
+            if (isThere(single)) {
                 return new NamedTensors(folder, TensorFile.read(single));
             }
             Path index = folder.resolve(name + ".index.json");
-            if (Files.isRegularFile(index)) {
+            if (isThere(index)) {
                 return new NamedTensors(folder, ShardIndex.read(index).tensors());
             }
         }
         throw new UserError(folder + (Files.isDirectory(folder) ? " has no weights" : " is no folder")
                 + "; model.safetensors, pytorch_model.bin or the index.json of either's shards was expected there.");
+    }
+
+    /** In whatever form: what is no file is refused by name, and not passed over. */
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** What was opened, for messages. */

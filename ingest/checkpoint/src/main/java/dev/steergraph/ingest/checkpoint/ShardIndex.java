@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,11 @@ public record ShardIndex(Path file, Map<String, String> shards) {
      *
      * @throws UserError if it is no index, or names a file outside its folder
      */
-    public static ShardIndex read(Path file) throws IOException {
+    public static ShardIndex read(Path file) {
+        return FileFault.reading(file, () -> parse(file));
+    }
+
+    private static ShardIndex parse(Path file) throws IOException {
         JsonNode map;
         try {
             map = new ObjectMapper().readTree(file.toFile()).path("weight_map");

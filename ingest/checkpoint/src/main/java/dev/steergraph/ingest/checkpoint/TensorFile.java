@@ -2,6 +2,7 @@ package dev.steergraph.ingest.checkpoint;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.FileFault;
 import dev.steergraph.core.io.SafetensorsHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,11 @@ final class TensorFile {
 
     private TensorFile() {}
 
-    static Map<String, StoredTensor> read(Path file) throws IOException {
+    static Map<String, StoredTensor> read(Path file) {
+        return FileFault.reading(file, () -> tensors(file));
+    }
+
+    private static Map<String, StoredTensor> tensors(Path file) throws IOException {
         if (file.getFileName().toString().endsWith(".safetensors")) {
             return safetensors(file);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ public record Config(Path file, JsonNode json) {
     }
 
     public static Config of(Path file) throws IOException {
+        return FileFault.reading(file, () -> parse(file));
+    }
+
+    private static Config parse(Path file) throws IOException {
         try {
             JsonNode json = new ObjectMapper().readTree(file.toFile());
             if (json == null || !json.isObject()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.FileFault;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.ingest.sae.Gate;
@@ -33,6 +34,10 @@ public final class SaeFolder {
      * @throws UserError if it is neither, or damaged
      */
     public static Sae read(Path path) throws IOException {
+        return FileFault.reading(path, () -> sae(path));
+    }
+
+    private static Sae sae(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
             return path.endsWith(CONFIG) || path.endsWith(WEIGHTS)
                     ? read(path.toAbsolutePath().resolveSibling(""))
@@ -93,7 +98,11 @@ public final class SaeFolder {
         AtomicFile.write(folder.resolve(CONFIG), out -> out.write(bytes));
     }
 
-    static JsonNode json(Path file) throws IOException {
+    static JsonNode json(Path file) {
+        return FileFault.reading(file, () -> parse(file));
+    }
+
+    private static JsonNode parse(Path file) throws IOException {
         try {
             return JSON.readTree(file.toFile());
         } catch (JsonProcessingException e) {

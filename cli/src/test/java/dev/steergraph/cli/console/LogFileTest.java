@@ -1,0 +1,40 @@
+package dev.steergraph.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFileTest {
+
+    @TempDir
+    private Path folder;
+
+    /** Ends the log, so that its folder can be deleted. */
+    @AfterEach
+    void close() throws IOException {
+        new LogFile().open(Files.createFile(folder.resolve("end")).resolve("logs"), false);
+    }
+
+    @Test
+    void whatIsLoggedIsInTheFile() {
+        LogFile log = new LogFile();
+        log.open(folder.resolve("logs"), false);
+        Logger.getLogger("x").warning("a warning");
+        assertThat(log.path()).isEqualTo(folder.resolve("logs/steergraph.log"));
+        assertThat(folder.resolve("logs/steergraph.log")).content().contains("a warning");
+    }
+
+    @Test
+    void whereNoneCanBeWrittenNothingIsLogged() throws IOException {
+        LogFile log = new LogFile();
+        log.open(Files.createFile(folder.resolve("file")).resolve("logs"), false);
+        assertThat(log.path()).isNull();
+        assertThat(Logger.getLogger("").getHandlers()).isEmpty();
+    }
+}

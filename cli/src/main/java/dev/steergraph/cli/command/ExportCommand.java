@@ -193,7 +193,8 @@ final class ExportCommand extends SteerGraphCommand {
                     "Wrote a recipe of " + subgraph.features().size() + " features to " + out + "."
                             + (leftOut == 0
                                     ? ""
-                                    : " lm-eval.pt has them all; " + leftOut + " have no row in lm-eval.csv, which names the"
+                                    : " lm-eval.pt has them all; " + leftOut
+                                            + " have no row in lm-eval.csv, which names the"
                                             + " strongest of each module if SAELens has a name for its SAE."));
         }
         return 0;

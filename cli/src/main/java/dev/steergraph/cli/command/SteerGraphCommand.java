@@ -33,7 +33,7 @@ abstract class SteerGraphCommand implements Callable<Integer> {
 
     /** Directs the log; called once, before the command runs. */
     final void open(LogFile logFile) {
-        logFile.open(home().resolve("logs"), common.verbose());
+        logFile.open(home(), common.verbose());
     }
 
     final Path home() {

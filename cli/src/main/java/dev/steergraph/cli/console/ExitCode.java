@@ -3,12 +3,15 @@ package dev.steergraph.cli.console;
 import dev.steergraph.core.Sentence;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.FileFault;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +28,9 @@ public final class ExitCode implements IExecutionExceptionHandler {
 
     private static final Logger LOG = Logger.getLogger(ExitCode.class.getName());
 
+    /** Neo4j makes the files of its log this large at once. */
+    private static final long NEEDED_BY_DATABASE = 32L << 20;
+
     private final LogFile logFile;
 
     public ExitCode(LogFile logFile) {
@@ -32,8 +38,7 @@ public final class ExitCode implements IExecutionExceptionHandler {
     }
 
     @Override
-    public int handleExecutionException(
-            Exception exception, CommandLine command, @Nullable ParseResult result) {
+    public int handleExecutionException(Exception exception, CommandLine command, @Nullable ParseResult result) {
         return of(exception, command);
     }
 
@@ -64,18 +69,43 @@ public final class ExitCode implements IExecutionExceptionHandler {
         return code;
     }
 
-    private static String failure(Throwable thrown) {
+    private String failure(Throwable thrown) {
+        if (isDatabases(thrown) && isDiskFull(logFile.home())) {
+            return "the disk that holds the database in " + logFile.home()
+                    + " is full; free some space, and repeat the command.";
+        }
         if (find(thrown, OutOfMemoryError.class).isPresent()) {
-            return "the memory that the command may use (" + (Runtime.getRuntime().maxMemory() >> 20)
+            return "the memory that the command may use ("
+                    + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MB) is not enough; give it more with STEERGRAPH_HEAP, such as STEERGRAPH_HEAP=8g.";
         }
         if (thrown instanceof UncheckedIOException wrapped) {
-            return failure(wrapped.getCause());
+            return failure(Objects.requireNonNull(wrapped.getCause()));
         }
         String message = thrown.getMessage();
         return message == null
                 ? thrown.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
+    }
+
+    private static boolean isDatabases(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            boolean started = t.getStackTrace().length > 0
+                    && t.getStackTrace()[0].getClassName().startsWith("org.neo4j.");
+            if (started || t.getClass().getName().startsWith("org.neo4j.")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Neo4j does not say why it has stopped serving. */
+    private static boolean isDiskFull(@Nullable Path home) {
+        try {
+            return home != null && Files.getFileStore(home).getUsableSpace() < NEEDED_BY_DATABASE;
+        } catch (IOException e) {
+            return false; // It is not there, so the database is not the trouble.
+        }
     }
 
     /** The options that set what is wrong, if this command has them: libraries do not know how a setting is given. */
@@ -100,7 +130,7 @@ public final class ExitCode implements IExecutionExceptionHandler {
     }
 
     private static UserError refused(FileSystemException refused) {
-        Path file = Path.of(refused.getFile());
+        Path file = Path.of(Objects.requireNonNull(refused.getFile()));
         return refused instanceof NoSuchFileException
                 ? new UserError(file + " does not exist, or cannot be made there.", refused)
                 : FileFault.of(file, refused);

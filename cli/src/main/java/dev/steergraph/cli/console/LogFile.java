@@ -21,10 +21,13 @@ public final class LogFile {
     private static final int LARGEST = 5_000_000;
 
     private @Nullable Path path;
+    private @Nullable Path home;
     private boolean verbose;
 
-    /** Sends the log to {@code folder/steergraph.log}, which is kept below 5 MB. */
-    public void open(Path folder, boolean verboseLog) {
+    /** Sends the log to {@code logs/steergraph.log} in a home; it is kept below 5 MB. */
+    public void open(Path ofHome, boolean verboseLog) {
+        home = ofHome;
+        Path folder = ofHome.resolve("logs");
         verbose = verboseLog;
         path = null;
         for (Handler handler : ROOT.getHandlers()) {
@@ -49,6 +52,12 @@ public final class LogFile {
     @Nullable
     Path path() {
         return path;
+    }
+
+    /** Null before it was opened. */
+    @Nullable
+    Path home() {
+        return home;
     }
 
     boolean verbose() {

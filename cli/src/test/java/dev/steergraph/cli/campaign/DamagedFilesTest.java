@@ -65,7 +65,8 @@ class DamagedFilesTest {
         for (int t = 0; t < targets.size(); t++) {
             Target target = targets.get(t);
             int[] count = counts.computeIfAbsent(target.name(), name -> new int[3]);
-            try (Trial trial = new Trial(target, Files.createDirectory(scratch.resolve("trial-" + t)).resolve("copy"))) {
+            try (Trial trial = new Trial(
+                    target, Files.createDirectory(scratch.resolve("trial-" + t)).resolve("copy"))) {
                 for (long seed = first; seed < first + inputs; seed++) {
                     Trial.Outcome outcome = trial.read(seed);
                     count[0]++;
@@ -81,8 +82,8 @@ class DamagedFilesTest {
         int refused = counts.values().stream().mapToInt(count -> count[1]).sum();
         System.out.println(read + " damaged files of " + targets.size() + " kinds: " + refused + " refused, "
                 + (read - refused - faults.size()) + " read, " + faults.size() + " faults.");
-        counts.forEach((name, count) -> System.out.println("  " + name + ": " + count[1] + " of " + count[0]
-                + " refused, " + count[2] + " faults"));
+        counts.forEach((name, count) -> System.out.println(
+                "  " + name + ": " + count[1] + " of " + count[0] + " refused, " + count[2] + " faults"));
         assertThat(faults.stream().limit(SHOWN)).as("%d faults", faults.size()).isEmpty();
     }
 }

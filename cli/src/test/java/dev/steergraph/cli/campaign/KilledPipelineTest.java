@@ -109,9 +109,11 @@ class KilledPipelineTest {
 
     /** What the last command, which reads the whole graph, said of it. */
     private static JsonNode communities(Path run) throws IOException {
-        JsonNode report = new ObjectMapper()
-                .readTree(Files.readString(run.resolveSibling("communities.out")));
-        return new ObjectMapper().createArrayNode().add(report.get("communities")).add(report.get("modularity"));
+        JsonNode report = new ObjectMapper().readTree(Files.readString(run.resolveSibling("communities.out")));
+        return new ObjectMapper()
+                .createArrayNode()
+                .add(report.get("communities"))
+                .add(report.get("modularity"));
     }
 
     private static Path run(Path home) {

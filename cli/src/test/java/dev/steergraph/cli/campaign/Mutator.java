@@ -49,8 +49,22 @@ final class Mutator {
             "}");
 
     private static final long[] NUMBERS = {
-        0, 1, -1, 127, 128, 255, 256, 65_535, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 31, 1L << 32, 1L << 53,
-        Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        127,
+        128,
+        255,
+        256,
+        65_535,
+        65_536,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 31,
+        1L << 32,
+        1L << 53,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     private final SplittableRandom random;

@@ -88,7 +88,10 @@ final class Targets {
         }));
         targets.add(new Target("codes", run, "codes/" + set + "/part-00000.safetensors", true, folder -> {
             try (RunDirectory opened = RunDirectory.view(folder)) {
-                return hash(FeatureReader.ofCodes(opened, CodeSetSpec.first(opened)).read().get(0).all());
+                return hash(FeatureReader.ofCodes(opened, CodeSetSpec.first(opened))
+                        .read()
+                        .get(0)
+                        .all());
             }
         }));
         targets.add(new Target("statistics", run, "features/" + set + ".safetensors", true, folder -> {
@@ -96,14 +99,27 @@ final class Targets {
                 return JSON.valueToTree(EncodedFeatures.statistics(opened, set));
             }
         }));
-        targets.add(new Target("edges", run, "correlations/edges.parquet", false, folder ->
-                JSON.valueToTree(EdgeFile.read(folder.resolve("correlations/edges.parquet")))));
-        targets.add(new Target("features", run, "correlations/features.parquet", false, folder ->
-                JSON.valueToTree(FeatureFile.read(folder.resolve("correlations/features.parquet")))));
+        targets.add(new Target(
+                "edges",
+                run,
+                "correlations/edges.parquet",
+                false,
+                folder -> JSON.valueToTree(EdgeFile.read(folder.resolve("correlations/edges.parquet")))));
+        targets.add(new Target(
+                "features",
+                run,
+                "correlations/features.parquet",
+                false,
+                folder -> JSON.valueToTree(FeatureFile.read(folder.resolve("correlations/features.parquet")))));
         Path assignments = Files.createDirectory(scratch.resolve("assignments"));
         Files.writeString(assignments.resolve("a.csv"), "feature,community\n1:2,0\n1:5,3\n3:7,0\n");
-        targets.add(new Target("assignments", assignments, "a.csv", false, folder ->
-                JSON.valueToTree(Assignments.ofFile(folder.resolve("a.csv")).communityOf())));
+        targets.add(new Target(
+                "assignments",
+                assignments,
+                "a.csv",
+                false,
+                folder -> JSON.valueToTree(
+                        Assignments.ofFile(folder.resolve("a.csv")).communityOf())));
         return targets;
     }
 
@@ -120,8 +136,10 @@ final class Targets {
             targets.add(fixture("ingest/checkpoint", "checkpoint/" + file, folder -> tensors(Checkpoint.open(folder))));
         }
         for (String model : List.of("gpt2", "llama3", "mistral", "gpt-neox", "bert", "gemma2")) {
-            targets.add(fixture("ingest/model", "model/" + model + "/config.json", folder ->
-                    ModelSource.folder("m", folder).info().toString()));
+            targets.add(
+                    fixture("ingest/model", "model/" + model + "/config.json", folder -> ModelSource.folder("m", folder)
+                            .info()
+                            .toString()));
         }
         for (String sae : List.of("jumprelu", "topk-rescaled", "old-bool", "gemmascope-half", "gemmascope-2")) {
             Path folder = resources("ingest/sae", "sae/format/" + sae);
@@ -148,7 +166,8 @@ final class Targets {
     private static List<Target> corpora(Path folder) throws IOException {
         Map<String, String> texts = new TreeMap<>(Map.of(
                 "a.txt", "First line.\nSecond line, with ümlauts.\n\nThird.\n",
-                "a.jsonl", "{\"text\": \"one\", \"category\": \"x\"}\n{\"text\": \"two \\u00e4\", \"category\": null}\n",
+                "a.jsonl",
+                        "{\"text\": \"one\", \"category\": \"x\"}\n{\"text\": \"two \\u00e4\", \"category\": null}\n",
                 "a.json", "[{\"text\": \"one\", \"category\": \"x\"}, {\"text\": \"two\"}]",
                 "a.csv", "id,text,category\n1,\"one, and\",x\n2,\"two \"\"quoted\"\"\",y\n",
                 "a.tsv", "id\ttext\n1\tone\n2\ttwo\n"));
@@ -156,8 +175,8 @@ final class Targets {
         for (Map.Entry<String, String> text : texts.entrySet()) {
             Path own = Files.createDirectory(folder.resolve(text.getKey().replace('.', '-')));
             Files.writeString(own.resolve(text.getKey()), text.getValue());
-            targets.add(new Target("corpus " + text.getKey(), own, text.getKey(), false, in ->
-                    documents(in.resolve(text.getKey()))));
+            targets.add(new Target(
+                    "corpus " + text.getKey(), own, text.getKey(), false, in -> documents(in.resolve(text.getKey()))));
             Path packed = Files.createDirectory(folder.resolve(text.getKey().replace('.', '-') + "-gz"));
             String name = text.getKey() + ".gz";
             try (var out = new GZIPOutputStream(Files.newOutputStream(packed.resolve(name)))) {
@@ -199,7 +218,10 @@ final class Targets {
     }
 
     private static Path resources(String module, String path) {
-        return repository().resolve(module).resolve("src/test/resources/dev/steergraph/ingest").resolve(path);
+        return repository()
+                .resolve(module)
+                .resolve("src/test/resources/dev/steergraph/ingest")
+                .resolve(path);
     }
 
     private static Path repository() {
@@ -231,7 +253,8 @@ final class Targets {
     }
 
     private static Object documents(Path file) throws IOException {
-        try (Stream<Document> documents = Corpus.of(CorpusSpec.of(file.toString())).documents()) {
+        try (Stream<Document> documents =
+                Corpus.of(CorpusSpec.of(file.toString())).documents()) {
             return documents.limit(10_000).toList();
         }
     }
@@ -272,11 +295,7 @@ final class Targets {
     }
 
     private static Object hash(Codes codes) {
-        return List.of(
-                codes.rows(),
-                codes.dSae(),
-                Arrays.hashCode(codes.indices()),
-                Arrays.hashCode(codes.values()));
+        return List.of(codes.rows(), codes.dSae(), Arrays.hashCode(codes.indices()), Arrays.hashCode(codes.values()));
     }
 
     private static int hash(int[] values) {

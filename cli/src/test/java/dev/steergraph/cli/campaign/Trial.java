@@ -38,7 +38,8 @@ final class Trial implements AutoCloseable {
     });
 
     /** How reading ended. @param fault what is wrong with that; null if nothing is */
-    record Outcome(boolean refused, String sentence, @Nullable String fault) {}
+    record Outcome(
+            boolean refused, String sentence, @Nullable String fault) {}
 
     /** @param copy a folder that is not there yet */
     Trial(Target target, Path copy) throws Exception {
@@ -94,7 +95,9 @@ final class Trial implements AutoCloseable {
             return new Outcome(false, "", "ends in " + cause + at(cause));
         }
         String sentence = mistake.getMessage();
-        String unfit = isCatchAll(mistake) ? "is left to the catch-all (" + mistake.getCause() + at(mistake.getCause()) + ")" : unfit(sentence);
+        String unfit = isCatchAll(mistake)
+                ? "is left to the catch-all (" + mistake.getCause() + at(mistake.getCause()) + ")"
+                : unfit(sentence);
         return new Outcome(true, sentence, unfit == null ? null : unfit + ": " + sentence);
     }
 

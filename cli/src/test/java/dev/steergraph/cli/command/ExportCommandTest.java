@@ -62,7 +62,9 @@ class ExportCommandTest {
         // SAELens has no name for SAEs that the run trained itself.
         assertThat(written.get("leftOutOfLmEval").asInt()).isEqualTo(3);
         assertThat(recipe.resolve("lm-eval.csv")).doesNotExist();
-        assertThat(recipe.resolve("lm-eval.pt")).content(StandardCharsets.ISO_8859_1).contains("encoder.layer.3");
+        assertThat(recipe.resolve("lm-eval.pt"))
+                .content(StandardCharsets.ISO_8859_1)
+                .contains("encoder.layer.3");
         assertThat(recipe.resolve("vectors.safetensors")).isNotEmptyFile();
     }
 

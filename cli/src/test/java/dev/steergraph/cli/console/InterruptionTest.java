@@ -40,7 +40,9 @@ class InterruptionTest {
         while (!Files.exists(folder.resolve("run/run.lock")) && process.isAlive()) {
             Thread.sleep(20);
         }
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(said(out)).isEqualTo(code);
         assertThat(said(out))

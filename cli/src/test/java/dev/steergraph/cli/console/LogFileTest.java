@@ -18,13 +18,13 @@ class LogFileTest {
     /** Ends the log, so that its folder can be deleted. */
     @AfterEach
     void close() throws IOException {
-        new LogFile().open(Files.createFile(folder.resolve("end")).resolve("logs"), false);
+        new LogFile().open(Files.createFile(folder.resolve("end")), false);
     }
 
     @Test
     void whatIsLoggedIsInTheFile() {
         LogFile log = new LogFile();
-        log.open(folder.resolve("logs"), false);
+        log.open(folder, false);
         Logger.getLogger("x").warning("a warning");
         assertThat(log.path()).isEqualTo(folder.resolve("logs/steergraph.log"));
         assertThat(folder.resolve("logs/steergraph.log")).content().contains("a warning");
@@ -33,7 +33,7 @@ class LogFileTest {
     @Test
     void whereNoneCanBeWrittenNothingIsLogged() throws IOException {
         LogFile log = new LogFile();
-        log.open(Files.createFile(folder.resolve("file")).resolve("logs"), false);
+        log.open(Files.createFile(folder.resolve("file")), false);
         assertThat(log.path()).isNull();
         assertThat(Logger.getLogger("").getHandlers()).isEmpty();
     }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public final class FileFault {
     /** The sentence for what a reader of this file met. */
     public static UserError of(Path file, Exception met) {
         if (met instanceof UncheckedIOException wrapped) {
-            return of(file, wrapped.getCause());
+            return of(file, Objects.requireNonNull(wrapped.getCause()));
         }
         if (met instanceof NoSuchFileException) {
             return new UserError(file + " does not exist.", met);
@@ -84,7 +85,8 @@ public final class FileFault {
 
     private static String reason(Exception met) {
         String message = met instanceof FileSystemException system ? system.getReason() : met.getMessage();
-        String said = message == null ? "" : message.lines().findFirst().orElse("").strip();
+        String said =
+                message == null ? "" : message.lines().findFirst().orElse("").strip();
         if (said.isEmpty()) {
             return "what is read from it makes no sense (" + met.getClass().getSimpleName() + ")";
         }

@@ -53,7 +53,8 @@ final class TorchFile {
             text(text);
         } else if (value instanceof Double number) {
             pickle.write('G');
-            pickle.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
+            pickle.writeBytes(
+                    ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
         } else if (value instanceof float[] vector) {
             tensor(vector);
         } else if (value instanceof Map<?, ?> dictionary) {

@@ -31,6 +31,7 @@ class SaeLensReleasesTest {
 
     @Test
     void aNameIsOfItsRepositoryOnly() {
-        assertThat(SaeLensReleases.of("other/GPT2-Small-SAEs-Reformatted/blocks.8.hook_resid_pre")).isEmpty();
+        assertThat(SaeLensReleases.of("other/GPT2-Small-SAEs-Reformatted/blocks.8.hook_resid_pre"))
+                .isEmpty();
     }
 }

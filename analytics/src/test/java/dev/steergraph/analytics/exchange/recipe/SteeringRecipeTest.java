@@ -74,7 +74,13 @@ class SteeringRecipeTest {
         SteeringRecipe recipe = new SteeringRecipe(
                 List.of(
                         gpt2(HookPoint.residPost(0), 3, 2, 1.5, "left", place.formatted(1)),
-                        gpt2(new HookPoint(1, HookPoint.Site.RESID_PRE), 5, -1, 2.5, "=tabs\tand, \"quotes\"", place.formatted(1)),
+                        gpt2(
+                                new HookPoint(1, HookPoint.Site.RESID_PRE),
+                                5,
+                                -1,
+                                2.5,
+                                "=tabs\tand, \"quotes\"",
+                                place.formatted(1)),
                         gpt2(new HookPoint(1, HookPoint.Site.ATTN_OUT), 1, 1, 3, "attention", "saes/att"),
                         gpt2(new HookPoint(2, HookPoint.Site.MLP_OUT), 0, 4, 0.5, "mlp", "saes/mlp")),
                 "h");

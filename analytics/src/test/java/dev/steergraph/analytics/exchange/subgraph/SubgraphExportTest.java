@@ -125,8 +125,8 @@ class SubgraphExportTest {
 
     @Test
     void inATableForPeopleNoTokenIsAFormula() throws Exception {
-        Subgraph subgraph =
-                new Subgraph("run", "by hand", List.of(feature("run/a", "=HYPERLINK(\"x\")"), feature("run/b", "\t=1")), List.of());
+        Subgraph subgraph = new Subgraph(
+                "run", "by hand", List.of(feature("run/a", "=HYPERLINK(\"x\")"), feature("run/b", "\t=1")), List.of());
         SubgraphFormat.CSV.write(subgraph, folder.resolve("people"));
         SubgraphFormat.CSV.write(subgraph, folder.resolve("programs"), Formulas.KEPT);
         SubgraphFormat.NPZ.write(subgraph, folder.resolve("npz"));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ class KilledPipelineTest {
                 int here = 0;
                 for (int tries = 0; tries < 4 && all < wanted; tries++) {
                     Process process = start(home, command);
-                    if (process.waitFor(random.nextLong(millis.get(name)), TimeUnit.MILLISECONDS)) {
+                    if (process.waitFor(random.nextLong(Objects.requireNonNull(millis.get(name))), TimeUnit.MILLISECONDS)) {
                         break;
                     }
                     process.toHandle().destroyForcibly();

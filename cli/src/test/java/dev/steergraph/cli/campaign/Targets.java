@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -213,7 +214,7 @@ final class Targets {
 
     private static Target fixture(String module, String file, Target.Reader reader) {
         Path path = resources(module, file);
-        Path folder = path.getParent();
+        Path folder = Objects.requireNonNull(path.getParent());
         return new Target(file, folder, folder.relativize(path).toString(), false, reader);
     }
 

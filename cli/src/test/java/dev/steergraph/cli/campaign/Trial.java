@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,7 +85,7 @@ final class Trial implements AutoCloseable {
             boolean same = found.equals(expected);
             return new Outcome(false, "", target.ours() && !same ? "reads as something else without a word" : null);
         } catch (ExecutionException e) {
-            return thrown(e.getCause());
+            return thrown(Objects.requireNonNull(e.getCause()));
         } catch (TimeoutException e) {
             return new Outcome(false, "", "is still being read after " + PATIENCE.toSeconds() + " s");
         }
@@ -123,7 +124,10 @@ final class Trial implements AutoCloseable {
                 && mistake.getMessage().contains(" is damaged: ");
     }
 
-    private static String at(Throwable cause) {
+    private static String at(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "";
+        }
         return Stream.of(cause.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("dev.steergraph."))
                 .findFirst()

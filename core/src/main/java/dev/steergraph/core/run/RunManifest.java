@@ -1,7 +1,9 @@
 package dev.steergraph.core.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.steergraph.core.id.RunId;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +30,20 @@ record RunManifest(
 
     static final String FORMAT = "steergraph.run";
     static final int VERSION = 1;
+
+    /** @throws RuntimeException if a file of this format and version lacks what all have */
+    RunManifest {
+        if (FORMAT.equals(format) && version == VERSION) {
+            new RunId(Objects.requireNonNull(run, "\"run\" is missing"));
+            Objects.requireNonNull(created, "\"created\" is missing");
+            Objects.requireNonNull(stages, "\"stages\" is missing")
+                    .forEach((name, stage) -> Objects.requireNonNull(stage, "stage \"" + name + "\" is null"));
+            if (model != null) {
+                Objects.requireNonNull(model.id(), "\"id\" of \"model\" is missing");
+            }
+            if (corpus != null) {
+                Objects.requireNonNull(corpus.name(), "\"name\" of \"corpus\" is missing");
+            }
+        }
+    }
 }

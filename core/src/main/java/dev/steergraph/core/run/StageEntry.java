@@ -3,6 +3,7 @@ package dev.steergraph.core.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A stage as {@code run.json} has it. What it says is written back as it was read, known or not.
@@ -15,9 +16,19 @@ import java.util.List;
  */
 public record StageEntry(ObjectNode settings, boolean finished, double seconds, List<Part> parts, ObjectNode report) {
 
+    /** @throws RuntimeException if something is missing, or a part lies outside the run */
     public StageEntry {
+        Objects.requireNonNull(settings, "\"settings\" of a stage is missing");
         report = report == null ? JsonNodeFactory.instance.objectNode() : report;
-        parts = List.copyOf(parts);
+        parts = List.copyOf(Objects.requireNonNull(parts, "\"parts\" of a stage is missing"));
+        parts.forEach(StageEntry::check);
+    }
+
+    private static void check(Part part) {
+        String path = Objects.requireNonNull(part.path(), "a part has no \"path\"");
+        if (path.isEmpty() || path.startsWith("/") || path.contains("..") || path.indexOf(0) >= 0 || part.bytes() < 0) {
+            throw new IllegalArgumentException("no file of a run is called \"" + path + "\" and has " + part.bytes() + " bytes");
+        }
     }
 
     static StageEntry begun(ObjectNode settings) {

@@ -42,7 +42,11 @@ final class StageJson {
     /** @throws UserError if the object is no such record */
     static <T> T read(ObjectNode object, Class<T> type) {
         try {
-            return JSON.treeToValue(object, type);
+            T read = JSON.treeToValue(object, type);
+            WholeRecord.missing(read).ifPresent(name -> {
+                throw new UserError("run.json has " + object + ", which lacks " + name + "; run the stage again.");
+            });
+            return read;
         } catch (JsonProcessingException e) {
             throw new UserError(
                     "run.json has " + object + ", which cannot be read: " + e.getOriginalMessage()

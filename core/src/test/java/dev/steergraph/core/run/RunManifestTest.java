@@ -24,9 +24,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code run.json} as {@code steergraph demo --tokens 20k} left it before stages had records. */
 class RunManifestTest {
@@ -46,6 +50,36 @@ class RunManifestTest {
         file = folder.resolve("run.json");
         try (InputStream in = RunManifestTest.class.getResourceAsStream("run.json")) {
             Files.copy(in, file);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"stages\" : {', '\"stages\" : null, \"more\" : {'",
+        "'\"extract\" : {', '\"extract\" : null, \"more\" : {'",
+        "'\"settings\" : {', '\"settings\" : [], \"more\" : {'",
+        "'\"parts\" : [', '\"parts\" : null, \"more\" : ['",
+        "'\"path\" : \"', '\"path\" : \"../'",
+        "'\"run\" : \"', '\"run\" : \"a/../b'",
+        "'\"dModel\" : ', '\"dModel\" : {}, \"more\" : '",
+    })
+    void whatLacksSomethingOrHasAnotherTypeIsRefused(String sound, String damaged) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(sound);
+        Files.writeString(file, text.replaceFirst(Pattern.quote(sound), Matcher.quoteReplacement(damaged)));
+        assertThatThrownBy(() -> RunDirectory.view(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run.json");
+    }
+
+    @Test
+    void aResultThatLacksSomethingIsRefused() throws IOException {
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("\"sae\" : \"", "\"sae\" : null, \"more\" : \""));
+        try (RunDirectory run = RunDirectory.view(folder)) {
+            assertThatThrownBy(() -> run.finished(Stages.ENCODE).result())
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("which lacks sae");
         }
     }
 

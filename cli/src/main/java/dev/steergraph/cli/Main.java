@@ -7,6 +7,7 @@ import dev.steergraph.cli.console.LogFile;
 import dev.steergraph.core.Sentence;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -44,7 +45,7 @@ public final class Main {
     private static int explain(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         command.getErr()
-                .println("steergraph: " + Sentence.of(exception.getMessage()) + " (see \""
+                .println("steergraph: " + Sentence.of(Objects.requireNonNullElse(exception.getMessage(), "the command line is wrong")) + " (see \""
                         + command.getCommandSpec().qualifiedName() + " --help\")");
         return ExitCode.USER_ERROR;
     }

@@ -34,7 +34,7 @@ def fingerprint(path):
         crc = 0
         for name, tensor in sorted(tensors(path).items(), key=lambda item: item[0].encode("utf-16-be")):
             crc = zlib.crc32(name.encode(), crc)
-            values = tensor.float() if tensor.is_floating_point() else tensor
+            values = tensor.detach().float() if tensor.is_floating_point() else tensor.detach()
             crc = zlib.crc32(values.contiguous().numpy().tobytes(), crc)
         return format(crc, "x")
     except Exception:

@@ -89,13 +89,13 @@ public record SafetensorsHeader(
         JsonNode offsets = node.path("data_offsets");
         JsonNode lengths = node.path("shape");
         boolean whole = offsets.size() == 2
-                && offsets.get(0).canConvertToLong()
-                && offsets.get(1).canConvertToLong()
+                && isWhole(offsets.get(0))
+                && isWhole(offsets.get(1))
                 && lengths.isArray()
                 && node.path("dtype").isTextual();
         long[] shape = new long[lengths.size()];
         for (int i = 0; whole && i < shape.length; i++) {
-            whole = lengths.get(i).canConvertToLong();
+            whole = isWhole(lengths.get(i));
             shape[i] = lengths.get(i).asLong();
         }
         if (!whole) {
@@ -110,6 +110,10 @@ public record SafetensorsHeader(
                 offsets.get(1).asLong());
         DType.named(entry.dtype()).ifPresent(dtype -> checkSize(file, entry, dtype));
         return entry;
+    }
+
+    private static boolean isWhole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong();
     }
 
     private static void checkSize(Path file, Entry entry, DType dtype) {

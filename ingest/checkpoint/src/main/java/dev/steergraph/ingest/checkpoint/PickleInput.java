@@ -4,6 +4,7 @@ import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +81,11 @@ final class PickleInput {
     }
 
     String utf8(long length) throws IOException {
-        return text(length, StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(take(length)).toString();
+        } catch (CharacterCodingException e) {
+            throw broken("a text in it is no UTF-8");
+        }
     }
 
     /** What Python 2 calls a string. */

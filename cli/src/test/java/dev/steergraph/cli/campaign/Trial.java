@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,12 @@ final class Trial implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int LONGEST_SENTENCE = 1_500;
+
+    /** What may lie in the place of a file. */
+    static final Map<String, Stead> STEADS = Map.of(
+            "a folder", Files::createDirectory,
+            "a link to itself", file -> Files.createSymbolicLink(file, file),
+            "an empty file", Files::createFile);
 
     private final Target target;
     private final Path copy;
@@ -63,7 +70,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Reads the copy that this seed damages. */
-    Outcome read(long seed) throws IOException, InterruptedException {
+    Outcome read(long seed) {
         return read(file -> Files.write(file, damaged(seed)));
     }
 
@@ -74,11 +81,15 @@ final class Trial implements AutoCloseable {
     }
 
     /** Reads the copy with something else in the place of the file. */
-    Outcome read(Stead stead) throws IOException, InterruptedException {
+    Outcome read(Stead stead) {
         Path file = copy.resolve(target.file());
-        // A new file, not the old one with other bytes: mappings of the old one may still be alive.
-        Files.delete(file);
-        stead.make(file);
+        try {
+            // A new file, not the old one with other bytes: mappings of the old one may still be alive.
+            Files.delete(file);
+            stead.make(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Future<Object> result = reading.submit(() -> target.reader().read(copy));
         try {
             Object found = result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -86,6 +97,8 @@ final class Trial implements AutoCloseable {
             return new Outcome(false, "", target.ours() && !same ? "reads as something else without a word" : null);
         } catch (ExecutionException e) {
             return thrown(Objects.requireNonNull(e.getCause()));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         } catch (TimeoutException e) {
             return new Outcome(false, "", "is still being read after " + PATIENCE.toSeconds() + " s");
         }

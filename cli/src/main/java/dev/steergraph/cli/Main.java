@@ -45,8 +45,9 @@ public final class Main {
     private static int explain(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         command.getErr()
-                .println("steergraph: " + Sentence.of(Objects.requireNonNullElse(exception.getMessage(), "the command line is wrong")) + " (see \""
-                        + command.getCommandSpec().qualifiedName() + " --help\")");
+                .println("steergraph: "
+                        + Sentence.of(Objects.requireNonNullElse(exception.getMessage(), "the command line is wrong"))
+                        + " (see \"" + command.getCommandSpec().qualifiedName() + " --help\")");
         return ExitCode.USER_ERROR;
     }
 }

@@ -73,7 +73,8 @@ class KilledPipelineTest {
                 int here = 0;
                 for (int tries = 0; tries < 4 && all < wanted; tries++) {
                     Process process = start(home, command);
-                    if (process.waitFor(random.nextLong(Objects.requireNonNull(millis.get(name))), TimeUnit.MILLISECONDS)) {
+                    if (process.waitFor(
+                            random.nextLong(Objects.requireNonNull(millis.get(name))), TimeUnit.MILLISECONDS)) {
                         break;
                     }
                     process.toHandle().destroyForcibly();

@@ -27,7 +27,8 @@ public record StageEntry(ObjectNode settings, boolean finished, double seconds, 
     private static void check(Part part) {
         String path = Objects.requireNonNull(part.path(), "a part has no \"path\"");
         if (path.isEmpty() || path.startsWith("/") || path.contains("..") || path.indexOf(0) >= 0 || part.bytes() < 0) {
-            throw new IllegalArgumentException("no file of a run is called \"" + path + "\" and has " + part.bytes() + " bytes");
+            throw new IllegalArgumentException(
+                    "no file of a run is called \"" + path + "\" and has " + part.bytes() + " bytes");
         }
     }
 

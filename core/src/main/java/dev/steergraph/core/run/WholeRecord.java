@@ -17,8 +17,7 @@ final class WholeRecord {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 Object part = valueOf(component, record);
                 boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-                Optional<String> found =
-                        part == null && !optional ? Optional.of(component.getName()) : missing(part);
+                Optional<String> found = part == null && !optional ? Optional.of(component.getName()) : missing(part);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -34,8 +33,8 @@ final class WholeRecord {
         }
         if (value instanceof Collection<?> elements) {
             return elements.stream()
-                    .flatMap(element -> (element == null ? Optional.of("an element of a list") : missing(element))
-                            .stream())
+                    .flatMap(element ->
+                            (element == null ? Optional.of("an element of a list") : missing(element)).stream())
                     .findFirst();
         }
         return Optional.empty();

@@ -23,6 +23,7 @@ import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import dev.steergraph.ingest.corpus.Corpus;
 import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.model.ModelSource;
@@ -261,7 +262,7 @@ final class Targets {
     }
 
     private static Object tokenizer(Path folder) throws IOException {
-        try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder).json(), 64)) {
+        try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder), 64, Bos.AUTO, null)) {
             return hash(tokenizer.encode(SENTENCE));
         }
     }

@@ -91,7 +91,7 @@ public final class TokenizerFiles {
         special.values().forEach(added::addRole);
         changed |= added.write();
         return new TokenizerFiles(
-                folder.toString(),
+                folder + (old ? sources(folder) : ""),
                 changed || old ? JSON.writeValueAsBytes(root) : written,
                 special,
                 config,
@@ -148,6 +148,11 @@ public final class TokenizerFiles {
             notes.add("The tokenizer of " + folder + " keeps " + difference + "; tokenizer.json is followed.");
         }
         return !root.equals(before);
+    }
+
+    /** Of which files a tokenizer without tokenizer.json is made. */
+    private static String sources(Path folder) {
+        return Files.exists(folder.resolve("merges.txt")) ? ", made of vocab.json and merges.txt," : ", made of vocab.txt,";
     }
 
     private static ObjectNode old(Path folder, JsonNode config) throws IOException {

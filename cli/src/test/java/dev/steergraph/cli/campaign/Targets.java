@@ -52,19 +52,7 @@ final class Targets {
     private static final HookPoint HOOK = HookPoint.residPost(1);
     private static final String SENTENCE = "The quick brown fox, 42 naïve cafés & jumping dogs.";
 
-    /** Files whose readers elsewhere were asked what they make of damaged ones. */
-    static final List<String> REFERENCED = List.of(
-            "checkpoint/safetensors/model.safetensors",
-            "checkpoint/zip/pytorch_model.bin",
-            "checkpoint/legacy/pytorch_model.bin",
-            "sae/format/gemmascope-half/params.npz");
-
     private Targets() {}
-
-    /** A file of these. */
-    static Path checkpoint(String file) {
-        return resources(file.startsWith("sae") ? "ingest/sae" : "ingest/checkpoint", file);
-    }
 
     /** Of a run. */
     static List<Target> ofRun(SmallRun small, Path scratch) throws IOException {

@@ -16,6 +16,9 @@ public final class TextParts {
     /** How large a part may get. */
     public record Size(int rows, int tokens) {}
 
+    /** Characters of the documents that begin in a part, which are held whole until it is written: as in one document. */
+    private static final long MAX_TEXT = 1 << 27;
+
     private final CorpusReader corpus;
     private final Tokenizer tokenizer;
     private final RowSpec spec;
@@ -28,6 +31,7 @@ public final class TextParts {
     private List<Sequence> sequences = new ArrayList<>();
     private int partRows;
     private int partTokens;
+    private long partText;
     private @Nullable Document packed;
 
     public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec spec, Size size) {
@@ -55,9 +59,14 @@ public final class TextParts {
         sequences = new ArrayList<>();
         partRows = 0;
         partTokens = 0;
+        partText = 0;
         int first = documents;
         boolean more = true;
-        while (more && rows < spec.maxTokens() && partRows < size.rows() && partTokens < size.tokens()) {
+        while (more
+                && rows < spec.maxTokens()
+                && partRows < size.rows()
+                && partTokens < size.tokens()
+                && partText < MAX_TEXT) {
             more = packer == null ? addDocument() : addPacked(packer);
         }
         return sequences.isEmpty() ? null : new TextPart(parts++, first, begun, sequences, partRows, position());
@@ -109,6 +118,7 @@ public final class TextParts {
         List<Sequence> made = Sequences.of(tokenizer, body, documents, split);
         if (!made.isEmpty()) {
             begun.add(document);
+            partText += document.text().length();
             documents++;
             made.forEach(this::add);
             if (spec.pooled()) {
@@ -140,6 +150,7 @@ public final class TextParts {
 
     private int begin() {
         begun.add(packed);
+        partText += packed == null ? 0 : packed.text().length();
         return documents++;
     }
 

@@ -26,6 +26,8 @@ public final class Tokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final Vocabulary vocabulary;
+    private final String name;
+    private final int modelTokens;
     private final int context;
     private final int[] prefix;
     private final int[] suffix;
@@ -51,6 +53,8 @@ public final class Tokenizer implements AutoCloseable {
     public Tokenizer(TokenizerFiles files, int context, Bos bos, @Nullable Integer modelBos) throws IOException {
         byte[] json = files.json();
         this.context = context;
+        name = files.name();
+        modelTokens = files.modelTokens();
         vocabulary = Vocabulary.parse(json, files.name());
         tokenizer = open(json, files.name());
         Encoding enclosed = tokenizer.encode("a", true, false);
@@ -97,15 +101,30 @@ public final class Tokenizer implements AutoCloseable {
         return notes;
     }
 
-    /** The tokens of a text, without those that enclose it. */
+    /**
+     * The tokens of a text, without those that enclose it.
+     *
+     * @throws UserError if the model does not know one
+     */
     public int[] encode(String text) {
         // Only the ids: a long text has as many strings and spans as tokens.
         long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
         try {
-            return narrow(TokenizersLibrary.LIB.getTokenIds(encoding));
+            return known(narrow(TokenizersLibrary.LIB.getTokenIds(encoding)));
         } finally {
             TokenizersLibrary.LIB.deleteEncoding(encoding);
         }
+    }
+
+    private int[] known(int[] ids) {
+        for (int id : ids) {
+            if (id >= modelTokens) {
+                throw new UserError("The tokenizer of " + name + " makes the token \"" + vocabulary.token(id) + "\" with id "
+                        + id + ", but the model knows " + modelTokens + " tokens by its config.json; the files do not"
+                        + " belong together.");
+            }
+        }
+        return ids;
     }
 
     /** The first tokens of a text that a sequence holds; of a long text not all is read. */

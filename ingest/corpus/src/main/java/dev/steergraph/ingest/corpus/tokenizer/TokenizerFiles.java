@@ -32,6 +32,7 @@ public final class TokenizerFiles {
     private final @Nullable Boolean addBos;
     private final boolean addEos;
     private final boolean old;
+    private final int modelTokens;
     private final List<String> notes;
 
     private TokenizerFiles(
@@ -40,6 +41,7 @@ public final class TokenizerFiles {
             Map<String, String> specialTokens,
             JsonNode config,
             boolean old,
+            int modelTokens,
             List<String> notes) {
         this.name = name;
         this.json = json;
@@ -49,12 +51,13 @@ public final class TokenizerFiles {
                 : null;
         addEos = old && config.path("add_eos_token").asBoolean(false);
         this.old = old;
+        this.modelTokens = modelTokens;
         this.notes = List.copyOf(notes);
     }
 
     /** A tokenizer of which only its tokenizer.json is known. */
     public static TokenizerFiles of(byte[] tokenizerJson) {
-        return new TokenizerFiles("tokenizer.json", tokenizerJson, Map.of(), JSON.createObjectNode(), false, List.of());
+        return new TokenizerFiles("tokenizer.json", tokenizerJson, Map.of(), JSON.createObjectNode(), false, Integer.MAX_VALUE, List.of());
     }
 
     /**
@@ -80,7 +83,8 @@ public final class TokenizerFiles {
         byte[] written = old ? new byte[0] : bytes(file);
         ObjectNode root = old ? old(folder, config) : object(file, written);
         List<String> notes = new ArrayList<>();
-        boolean changed = configure(folder, root, config, notes);
+        JsonNode model = read(folder.resolve("config.json"));
+        boolean changed = configure(folder, root, config, model, notes);
         changed |= Dropout.switchOff(root, notes);
         AddedTokens added = new AddedTokens(folder.toString(), root);
         if (decoder) {
@@ -93,10 +97,7 @@ public final class TokenizerFiles {
         return new TokenizerFiles(
                 folder + (old ? sources(folder) : ""),
                 changed || old ? JSON.writeValueAsBytes(root) : written,
-                special,
-                config,
-                old,
-                notes);
+                special, config, old, model.path("vocab_size").asInt(Integer.MAX_VALUE), notes);
     }
 
     /** The content of tokenizer.json, with everything that the other files say about it. */
@@ -130,16 +131,20 @@ public final class TokenizerFiles {
         return addEos;
     }
 
+    /** Tokens that the model knows, by config.json. */
+    int modelTokens() {
+        return modelTokens;
+    }
+
     /** Whether the folder has no tokenizer.json. */
     boolean isOld() {
         return old;
     }
 
     /** @return whether tokenizer.json is another now */
-    private static boolean configure(Path folder, ObjectNode root, JsonNode config, List<String> notes)
-            throws IOException {
-        TokenizerClass kind =
-                TokenizerClass.of(config, read(folder.resolve("config.json")), Pipeline.isByteLevel(root));
+    private static boolean configure(
+            Path folder, ObjectNode root, JsonNode config, JsonNode model, List<String> notes) {
+        TokenizerClass kind = TokenizerClass.of(config, model, Pipeline.isByteLevel(root));
         JsonNode before = root.deepCopy();
         Pipeline pipeline = new Pipeline(root, config, kind);
         pipeline.configure();

@@ -158,6 +158,25 @@ public class TokenizerFilesTest {
                 .hasMessageContaining("split_special_tokens");
     }
 
+    @Test
+    void tokensThatTheModelDoesNotKnowAreRefusedWhereTheyOccur() throws Exception {
+        copy("gpt2");
+        int size = new ObjectMapper()
+                .readTree(folder.resolve("tokenizer.json").toFile())
+                .at("/model/vocab")
+                .size();
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"gpt2\", \"vocab_size\": " + size + "}");
+        Files.writeString(folder.resolve("added_tokens.json"), "{\"moonquake\": " + size + "}");
+        try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder), LONG, Bos.AUTO, null)) {
+            assertThat(tokenizer.encode("the quick dog")).isNotEmpty();
+            assertThatThrownBy(() -> tokenizer.encode("the moonquake"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("The tokenizer of " + folder + " makes the token \"moonquake\" with id " + size
+                            + ", but the model knows " + size + " tokens by its config.json; the files do not belong"
+                            + " together.");
+        }
+    }
+
     private List<String> notes(Bos bos) throws IOException {
         try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(folder), LONG, bos, null)) {
             return tokenizer.notes();

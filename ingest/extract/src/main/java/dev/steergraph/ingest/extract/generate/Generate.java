@@ -40,6 +40,7 @@ public final class Generate {
                         source.info().bosToken());
                 Transformer model = source.load(
                         Devices.parse(parameters.device()), parameters.model().dtype())) {
+            tokenizer.notes().forEach(progress::note);
             Generator generator = new Generator(model, source.stopTokens(), parameters.sampling(), HookWriter.NONE);
             for (int i = 0; i < prompts.size(); i++) {
                 int[] prompt = tokenizer.begin(prompts.get(i));

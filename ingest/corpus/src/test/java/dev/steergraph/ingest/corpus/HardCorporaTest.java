@@ -203,7 +203,8 @@ class HardCorporaTest {
     @DisabledOnOs(OS.WINDOWS)
     void aPipeIsRead() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Process writer = new ProcessBuilder("sh", "-c", "printf 'a b\\nc d\\n' > " + pipe).start();
         assertThat(texts(spec("pipe"))).containsExactly("a b", "c d");
         assertThat(writer.waitFor()).isZero();

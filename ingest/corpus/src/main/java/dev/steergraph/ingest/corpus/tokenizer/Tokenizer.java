@@ -119,7 +119,8 @@ public final class Tokenizer implements AutoCloseable {
     private int[] known(int[] ids) {
         for (int id : ids) {
             if (id >= modelTokens) {
-                throw new UserError("The tokenizer of " + name + " makes the token \"" + vocabulary.token(id) + "\" with id "
+                throw new UserError("The tokenizer of " + name + " makes the token \"" + vocabulary.token(id)
+                        + "\" with id "
                         + id + ", but the model knows " + modelTokens + " tokens by its config.json; the files do not"
                         + " belong together.");
             }

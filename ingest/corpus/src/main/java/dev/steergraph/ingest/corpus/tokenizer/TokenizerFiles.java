@@ -57,7 +57,14 @@ public final class TokenizerFiles {
 
     /** A tokenizer of which only its tokenizer.json is known. */
     public static TokenizerFiles of(byte[] tokenizerJson) {
-        return new TokenizerFiles("tokenizer.json", tokenizerJson, Map.of(), JSON.createObjectNode(), false, Integer.MAX_VALUE, List.of());
+        return new TokenizerFiles(
+                "tokenizer.json",
+                tokenizerJson,
+                Map.of(),
+                JSON.createObjectNode(),
+                false,
+                Integer.MAX_VALUE,
+                List.of());
     }
 
     /**
@@ -97,7 +104,11 @@ public final class TokenizerFiles {
         return new TokenizerFiles(
                 folder + (old ? sources(folder) : ""),
                 changed || old ? JSON.writeValueAsBytes(root) : written,
-                special, config, old, model.path("vocab_size").asInt(Integer.MAX_VALUE), notes);
+                special,
+                config,
+                old,
+                model.path("vocab_size").asInt(Integer.MAX_VALUE),
+                notes);
     }
 
     /** The content of tokenizer.json, with everything that the other files say about it. */

@@ -14,6 +14,6 @@ CALL (r) {
   RETURN communities
 }
 RETURN COUNT { (:Run) } AS total,
-       r {.id, .model, createdAt: toString(r.createdAt), .rows, .threshold, .documents, .minDocuments,
+       r {.id, .model, createdAt: toString(r.createdAt), .rows, .threshold, .documents, .minDocuments, .outliers,
           sets: sets, features: features, edges: edges, communities: communities} AS item
 ORDER BY item.createdAt DESC, item.id LIMIT $limit;

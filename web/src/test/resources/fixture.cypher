@@ -6,7 +6,8 @@ SET r.model = 'tiny-bert', r.rows = 20000, r.threshold = 0.1, r.documents = 800,
 MERGE (r)-[:OF_MODEL]->(m)
 MERGE (old:Run {id: 'older'})
 SET old.model = 'tiny-bert', old.rows = 10, old.threshold = 0.5, old.documents = 2, old.minDocuments = 1,
-    old.createdAt = '2026-01-01T10:00:00Z'
+    old.createdAt = '2026-01-01T10:00:00Z',
+    old.outliers = 'Outliers, of extraordinary norm at some hook point: 3 tokens, which are no rows.'
 MERGE (old)-[:OF_MODEL]->(m);
 
 UNWIND [

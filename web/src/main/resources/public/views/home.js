@@ -37,7 +37,8 @@ function facts(run) {
   return h('div.facts', all.map(([n, what, title]) => h('div', {title}, h('b', n), h('span', what))),
     h('p.quiet', `Run ${run.id} · ${day(run.createdAt)} · correlations with |r| > ${digits(run.threshold)}`,
       run.minDocuments ? ` seen in at least ${plural(run.minDocuments, 'document')}` : '', ' · layers ',
-      run.sets.map(s => s.layer).join(', ')));
+      run.sets.map(s => s.layer).join(', ')),
+    run.outliers ? h('p.quiet.outliers', run.outliers) : null);
 }
 
 function communityTable(context, page) {

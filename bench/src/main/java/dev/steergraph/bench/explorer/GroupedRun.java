@@ -5,6 +5,7 @@ import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.load.LayerFeatures;
@@ -62,7 +63,7 @@ final class GroupedRun {
         }
         EdgeList list = edges(n, width, edges, random);
         RunProperties properties =
-                new RunProperties(rows, DOCUMENTS, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "random groups");
+                new RunProperties(rows, DOCUMENTS, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "random groups", null);
         return new LoadInput(
                 "bench " + features + " " + edges,
                 ID,
@@ -150,7 +151,9 @@ final class GroupedRun {
                 indices,
                 values);
         return TopContexts.of(
-                codes, IntStream.rangeClosed(0, DOCUMENTS).map(d -> d * TOKENS).toArray());
+                codes,
+                DocumentTokens.ofRows(
+                        IntStream.rangeClosed(0, DOCUMENTS).map(d -> d * TOKENS).toArray()));
     }
 
     private static ContextDocument document(int number) {

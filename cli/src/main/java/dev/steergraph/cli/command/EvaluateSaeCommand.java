@@ -2,6 +2,7 @@ package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.option.RowCount;
 import dev.steergraph.cli.report.EvaluationTable;
+import dev.steergraph.cli.report.OutlierLines;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.evaluate.EvaluateSae;
@@ -46,7 +47,7 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
         try (RunDirectory directory = RunDirectory.view(run)) {
             List<Result> results = new EvaluateSae(directory, progress())
                     .execute(SaeSpec.parse(saes).byLayer(progress()), RowCount.parse("--tokens", tokens), device);
-            print(results, EvaluationTable.of(results));
+            print(results, EvaluationTable.of(results) + OutlierLines.of(directory));
         }
         return 0;
     }

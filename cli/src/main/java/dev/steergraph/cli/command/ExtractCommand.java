@@ -3,6 +3,7 @@ package dev.steergraph.cli.command;
 import dev.steergraph.cli.console.Interruption;
 import dev.steergraph.cli.option.RowCount;
 import dev.steergraph.cli.option.RunName;
+import dev.steergraph.cli.report.OutlierLines;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.run.RunDirectory;
@@ -199,6 +200,14 @@ final class ExtractCommand extends SteerGraphCommand {
     private Bos bos;
 
     @Option(
+            names = "--keep-outliers",
+            description = {
+                "Keep rows whose norm is far above the median of their hook point, such as attention sinks, and the",
+                "first position where it is one; by default they are left out, as BOS is."
+            })
+    private boolean keepOutliers;
+
+    @Option(
             names = "--pool",
             defaultValue = "TOKEN",
             description = "One row per token (default) or the mean of each document: ${COMPLETION-CANDIDATES}.")
@@ -234,7 +243,8 @@ final class ExtractCommand extends SteerGraphCommand {
                         context,
                         bos,
                         layout(),
-                        pool),
+                        pool,
+                        keepOutliers),
                 device,
                 batchTokens,
                 SaeSpec.parse(saes),
@@ -256,7 +266,8 @@ final class ExtractCommand extends SteerGraphCommand {
                     directory.finished(Stages.EXTRACT).result(),
                     (saes.isEmpty() ? "Extracted " : "Encoded ")
                             + directory.corpus().rows() + " rows from "
-                            + directory.corpus().documents() + " documents into " + run + ".");
+                            + directory.corpus().documents() + " documents into " + run + "."
+                            + OutlierLines.of(directory));
         }
         return 0;
     }

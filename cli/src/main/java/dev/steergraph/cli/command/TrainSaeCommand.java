@@ -2,6 +2,7 @@ package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.console.Interruption;
 import dev.steergraph.cli.option.RowCount;
+import dev.steergraph.cli.report.OutlierLines;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.train.TrainSae;
@@ -89,7 +90,9 @@ final class TrainSaeCommand extends SteerGraphCommand {
             } catch (CancellationException e) {
                 return Interruption.EXIT_CODE;
             }
-            print(directory.finished(Stages.TRAIN_SAE).result(), "Trained SAEs are in " + run.resolve("sae") + ".");
+            print(
+                    directory.finished(Stages.TRAIN_SAE).result(),
+                    "Trained SAEs are in " + run.resolve("sae") + "." + OutlierLines.of(directory));
         }
         return 0;
     }

@@ -47,6 +47,18 @@ public final class EvaluationTable {
                                             nats.zeroed(),
                                             100 * nats.recovered()))
                     .append(System.lineSeparator());
+            Evaluation all = result.withOutliers();
+            if (all != null) {
+                table.append(String.format(
+                        Locale.ROOT,
+                        "  with %,d outliers %13s %8.1f %9.4f %7.2f%% %8.4f%n",
+                        all.rows() - found.rows(),
+                        "",
+                        all.l0(),
+                        all.explainedVariance(),
+                        100 * all.silentFraction(),
+                        all.reconstructionBias()));
+            }
         }
         return table.toString().stripTrailing();
     }

@@ -3,6 +3,7 @@ package dev.steergraph.core.feature;
 import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.codes.MappedCodes;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -43,9 +44,9 @@ public final class EncodedFeatures {
         return builder.build();
     }
 
-    /** @param documentStart int[documents + 1], first row of each document */
-    public static TopContexts contexts(RunDirectory run, HookPoint hook, String set, int[] documentStart)
+    /** @param tokens of the run's documents */
+    public static TopContexts contexts(RunDirectory run, HookPoint hook, String set, DocumentTokens tokens)
             throws IOException {
-        return new TopContexts(statistics(run, set), MappedCodes.open(parts(run, set), hook), documentStart);
+        return new TopContexts(statistics(run, set), MappedCodes.open(parts(run, set), hook), tokens);
     }
 }

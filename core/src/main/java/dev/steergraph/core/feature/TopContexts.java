@@ -2,7 +2,9 @@ package dev.steergraph.core.feature;
 
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.RowCodes;
+import dev.steergraph.core.run.DocumentTokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The documents on which each feature of a set fires most strongly, one entry a document. */
@@ -13,29 +15,27 @@ public final class TopContexts {
 
     private final FeatureStatistics statistics;
     private final RowCodes codes;
-    private final int[] documentStart;
+    private final DocumentTokens documents;
 
     /**
      * @param statistics of the codes
-     * @param documentStart int[documents + 1], first row of each document
+     * @param documents whose rows they are
      */
-    public TopContexts(FeatureStatistics statistics, RowCodes codes, int[] documentStart) {
+    public TopContexts(FeatureStatistics statistics, RowCodes codes, DocumentTokens documents) {
         this.statistics = statistics;
         this.codes = codes;
-        this.documentStart = documentStart;
+        this.documents = documents;
     }
 
     /** Those of codes in memory. */
-    public static TopContexts of(Codes codes, int[] documentStart) {
+    public static TopContexts of(Codes codes, DocumentTokens tokens) {
         int[] documents = new int[codes.rows()];
-        for (int document = 0; document + 1 < documentStart.length; document++) {
-            for (int row = documentStart[document]; row < documentStart[document + 1]; row++) {
-                documents[row] = document;
-            }
+        for (int document = 0; document < tokens.documents(); document++) {
+            Arrays.fill(documents, tokens.firstRow(document), tokens.firstRow(document + 1), document);
         }
         StatisticsBuilder builder = new StatisticsBuilder(codes.dSae());
         builder.add(codes, documents);
-        return new TopContexts(builder.build(), codes, documentStart);
+        return new TopContexts(builder.build(), codes, tokens);
     }
 
     /** How many features there are. */
@@ -59,22 +59,20 @@ public final class TopContexts {
         for (int i = 0; i < size(feature); i++) {
             int at = feature * MOST + i;
             int document = statistics.topDocument()[at];
-            int first = documentStart[document];
             firings.add(new ContextActivation(
                     i + 1,
                     document,
                     statistics.topValue()[at],
-                    statistics.topRow()[at] - first,
+                    documents.place(statistics.topRow()[at]),
                     activations(feature, document)));
         }
         return firings;
     }
 
     private float[] activations(int feature, int document) {
-        int first = documentStart[document];
-        float[] activations = new float[documentStart[document + 1] - first];
-        for (int t = 0; t < activations.length; t++) {
-            activations[t] = codes.value(first + t, feature);
+        float[] activations = new float[documents.length(document)];
+        for (int row = documents.firstRow(document); row < documents.firstRow(document + 1); row++) {
+            activations[documents.place(row)] = codes.value(row, feature);
         }
         return activations;
     }

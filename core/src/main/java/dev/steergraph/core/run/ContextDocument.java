@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A document as the graph shows it.
  *
  * @param number in the run, from 0
- * @param tokens one for each row
+ * @param tokens in their order; special ones left out
  * @param category null if the corpus has none
  */
 public record ContextDocument(

@@ -26,19 +26,18 @@ public final class RunContexts {
     }
 
     /**
-     * By number. A document's tokens are its rows; where a row is a whole document, its text.
+     * By number. A document's tokens are its rows, and those that were left out of them; where a row is a whole document,
+     * its text.
      *
      * @param token how an id is written
      */
-    public static IntFunction<ContextDocument> of(RunDirectory run, RunTokens tokens, IntFunction<String> token)
+    public static IntFunction<ContextDocument> of(RunDirectory run, DocumentTokens tokens, IntFunction<String> token)
             throws IOException {
         List<Document> texts = RunTokens.documents(run);
-        int[] start = tokens.documentStart();
         return number -> {
             Document document = texts.get(number);
             List<String> words = new ArrayList<>();
-            for (int row = start[number]; row < start[number + 1]; row++) {
-                int id = tokens.ids()[row];
+            for (int id : tokens.ids(number)) {
                 words.add(id < 0 ? document.text() : token.apply(id));
             }
             return new ContextDocument(number, document.text(), words, document.category());

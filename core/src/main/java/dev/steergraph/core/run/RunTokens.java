@@ -83,6 +83,10 @@ public record RunTokens(int[] ids, int[] document, int[] partRows) {
         for (int r = rows() - 1; r >= 0; r--) {
             start[document[r]] = r;
         }
+        for (int document = start.length - 2; document >= 0; document--) {
+            // A document of which every row was left out has none, where the next one begins.
+            start[document] = Math.min(start[document], start[document + 1]);
+        }
         return start;
     }
 

@@ -3,12 +3,14 @@ package dev.steergraph.core.stage;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.steergraph.core.id.HookPoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a run.
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param rows rows made of them
  * @param hooks where activations were read, ascending
  * @param tokens checksum of the rows' tokens and documents
+ * @param outliers rows of extraordinary norm; null in runs that did not look for them
  * @param activations checksum of each hook point's activations, or {@link #NOT_KEPT}; each under the hook point's name
  */
 public record ExtractResult(
@@ -24,6 +27,7 @@ public record ExtractResult(
         long rows,
         List<HookPoint> hooks,
         String tokens,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outliers outliers,
         @JsonAnyGetter Map<HookPoint, String> activations) {
 
     /** In the place of a checksum, where activations were encoded at once. */
@@ -34,13 +38,25 @@ public record ExtractResult(
         activations = Collections.unmodifiableMap(new TreeMap<>(activations));
     }
 
+    /** Of an extraction that is at work: what it has decided before its first row. */
+    public static ExtractResult begun(List<HookPoint> hooks, Outliers outliers) {
+        return new ExtractResult(0, 0, hooks, "", outliers, Map.of());
+    }
+
     @JsonCreator
     static ExtractResult read(
             @JsonProperty("documents") long documents,
             @JsonProperty("rows") long rows,
-            @JsonProperty("hooks") List<HookPoint> hooks,
-            @JsonProperty("tokens") String tokens,
+            @JsonProperty("hooks") @Nullable List<HookPoint> hooks,
+            @JsonProperty("tokens") @Nullable String tokens,
+            @JsonProperty("outliers") @Nullable Outliers outliers,
             @JsonAnySetter Map<String, String> activations) {
-        return new ExtractResult(documents, rows, hooks, tokens, KeyedTexts.byHook(activations));
+        return new ExtractResult(
+                documents,
+                rows,
+                hooks == null ? List.of() : hooks,
+                tokens == null ? "" : tokens,
+                outliers,
+                KeyedTexts.byHook(activations));
     }
 }

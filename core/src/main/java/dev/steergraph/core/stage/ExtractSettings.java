@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param layout how documents lie in sequences: {@code CUT}, {@code SPLIT} or {@code PACK}
  * @param pool what becomes a row: {@code TOKEN} or {@code MEAN}
  * @param seed of the order of documents
+ * @param keepOutliers whether rows of extraordinary norm are rows all the same; kept only where it is so, as earlier runs
+ *     did not know it
  */
 public record ExtractSettings(
         String model,
@@ -47,7 +49,8 @@ public record ExtractSettings(
         String bos,
         String layout,
         String pool,
-        long seed) {
+        long seed,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean keepOutliers) {
 
     /** Whether documents follow each other in sequences that are as long as the context. */
     public boolean packed() {

@@ -39,6 +39,8 @@ class ApiTest {
         assertThat(runs.get("items").get(0).get("features").asInt()).isEqualTo(49);
         assertThat(runs.get("items").get(0).get("edges").asInt()).isEqualTo(428);
         assertThat(runs.get("items").get(0).get("communities").asInt()).isEqualTo(8);
+        assertThat(runs.at("/items/0/outliers").isNull()).isTrue();
+        assertThat(runs.at("/items/1/outliers").asText()).contains("3 tokens, which are no rows");
     }
 
     @ParameterizedTest

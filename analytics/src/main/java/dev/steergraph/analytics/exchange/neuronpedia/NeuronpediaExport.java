@@ -10,6 +10,7 @@ import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
@@ -40,7 +41,8 @@ public final class NeuronpediaExport {
     public static List<Path> write(RunDirectory run, Path out, String creator, Progress progress) throws IOException {
         EncodedText text = EncodedText.of(run);
         Vocabulary vocabulary = RunContexts.vocabulary(run);
-        IntFunction<ContextDocument> documents = RunContexts.of(run, text.tokens(), vocabulary::text);
+        DocumentTokens tokens = DocumentTokens.of(run, text.tokens());
+        IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, vocabulary::text);
         List<Path> written = new ArrayList<>();
         List<HookPoint> hooks = text.hooks();
         progress.begin("export to Neuronpedia", hooks.size(), "hook points");
@@ -52,7 +54,7 @@ public final class NeuronpediaExport {
                             hook,
                             CodeSetSpec.first(run).name(hook),
                             statistics,
-                            new TopContexts(statistics, codes, text.tokens().documentStart()),
+                            new TopContexts(statistics, codes, tokens),
                             documents,
                             edges(run, hook)
                                     .map(edges -> CorrelatedFeature.of(edges, hook.layer(), statistics))

@@ -17,6 +17,7 @@ import dev.steergraph.core.stage.CorrelateResult;
 import dev.steergraph.core.stage.CorrelateSettings;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.FeatureInputs;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
@@ -100,7 +101,8 @@ public final class Correlate {
                 decoders,
                 parameters,
                 folder,
-                run.model().id() + ", " + run.corpus().name());
+                run.model().id() + ", " + run.corpus().name(),
+                run.finished(Stages.EXTRACT).result().outliers());
         run.addParts(Stages.CORRELATE, relative(run.root(), written.files()), clock.lap());
         run.finish(Stages.CORRELATE, clock.lap(), result(written.result()));
     }
@@ -135,7 +137,7 @@ public final class Correlate {
         int[] groups = document != null
                 ? document
                 : IntStream.range(0, layers.get(0).rows()).toArray();
-        return result(correlate(layers, groups, decoderSource.ofFolders(saes), parameters, folder, "codes")
+        return result(correlate(layers, groups, decoderSource.ofFolders(saes), parameters, folder, "codes", null)
                 .result());
     }
 
@@ -147,7 +149,8 @@ public final class Correlate {
             Decoders decoders,
             CorrelationParameters parameters,
             Path folder,
-            String title)
+            String title,
+            @Nullable Outliers outliers)
             throws IOException {
         long features = layers.stream().mapToLong(CodeRows::dSae).sum();
         progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
@@ -155,7 +158,7 @@ public final class Correlate {
         CorrelationResult result = Correlation.run(layers, document, decoders, parameters, forward);
         progress.end(result.edges().size() + " edges, null model " + nullEdges(result));
         progress.begin("write correlations", 0, "files");
-        List<Path> files = CorrelationFiles.write(folder, result, title);
+        List<Path> files = CorrelationFiles.write(folder, result, title, outliers);
         progress.end(files.size() + " files");
         return new Written(result, files);
     }

@@ -27,11 +27,10 @@ final class DeviceWorker implements AutoCloseable {
     /** Works until there are no more parts. */
     void work(Prefetcher<TextPart> parts, PartActivations.Done done) throws IOException {
         for (TextPart next = parts.take(); next != null; next = parts.take()) {
-            TextPart part = next;
-            PartOutput output = computer.compute(part, done);
+            PartOutput output = computer.compute(next, done);
             awaitWriting();
             writing = background.submit(() -> {
-                writer.write(part, output);
+                writer.write(output);
                 return null;
             });
         }

@@ -1,45 +1,40 @@
 package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import java.nio.FloatBuffer;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 
-/** A row for each document: the mean over its tokens, special ones left out. */
+/** A row for each document: the mean over its tokens, special ones and outliers left out. */
 final class DocumentMeans extends HostRows {
 
     private final TextPart part;
     private final PartBuffers target;
     private final int d;
-    private final Map<HookPoint, double[]> sums = new HashMap<>();
-    private final int[] tokens;
+    private final TokenNorms norms;
+    private final OutlierLimits limits;
+    private final double[][] sums;
+    private final int[][] tokens;
 
-    DocumentMeans(TextPart part, PartBuffers target, Collection<HookPoint> hooks, int d) {
+    /** @param norms are taken of a batch before this hears of it */
+    DocumentMeans(TextPart part, PartBuffers target, TokenNorms norms, OutlierLimits limits, int d) {
         this.part = part;
         this.target = target;
+        this.norms = norms;
+        this.limits = limits;
         this.d = d;
-        hooks.forEach(hook -> sums.put(hook, new double[Math.multiplyExact(part.rows(), d)]));
-        tokens = new int[part.rows()];
-        for (Sequence sequence : part.sequences()) {
-            for (int document : sequence.document()) {
-                if (document >= 0) {
-                    tokens[document - part.firstDocument()]++;
-                }
-            }
-        }
+        sums = new double[limits.hooks().size()][Math.multiplyExact(part.rows(), d)];
+        tokens = new int[limits.hooks().size()][part.rows()];
     }
 
     @Override
     void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
-        double[] sum = Objects.requireNonNull(sums.get(hook));
+        int at = limits.hooks().indexOf(hook);
+        double[] sum = sums[at];
         float[] token = new float[d];
         int[] document = part.sequences().get(sequence).document();
         for (int t = 0; t < document.length; t++) {
-            if (document[t] >= 0) {
+            if (document[t] >= 0 && (limits.kept() || !limits.exceeds(norms, at, sequence, t))) {
+                tokens[at][document[t] - part.firstDocument()]++;
                 activations.get((first + t) * d, token);
                 int row = (document[t] - part.firstDocument()) * d;
                 for (int i = 0; i < d; i++) {
@@ -51,11 +46,22 @@ final class DocumentMeans extends HostRows {
 
     @Override
     public void finish() {
-        sums.forEach((hook, sum) -> {
-            FloatBuffer rows = target.of(hook).asFloatBuffer();
-            for (int i = 0; i < sum.length; i++) {
-                rows.put(i, (float) (sum[i] / tokens[i / d]));
+        for (int hook = 0; hook < sums.length; hook++) {
+            FloatBuffer rows = target.of(limits.hooks().get(hook)).asFloatBuffer();
+            for (int i = 0; i < sums[hook].length; i++) {
+                rows.put(i, (float) (sums[hook][i] / tokens[hook][i / d]));
             }
-        });
+        }
+    }
+
+    /** Documents of the part, from 0, of which no token is left at some hook point. */
+    boolean[] empty() {
+        boolean[] empty = new boolean[part.rows()];
+        for (int[] counts : tokens) {
+            for (int document = 0; document < counts.length; document++) {
+                empty[document] |= counts[document] == 0;
+            }
+        }
+        return empty;
     }
 }

@@ -15,11 +15,13 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageState;
 import dev.steergraph.core.stage.ExtractResult;
 import dev.steergraph.core.stage.ExtractSettings;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.Corpus;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text to activations: tokens, documents and the activations of every row, part by part; or, with SAEs, text to codes in
@@ -110,29 +113,67 @@ public final class Extract {
                 run, partFiles, statistics, info.dModel(), parameters.rows().pooled(), clock);
         CorpusPosition end;
         int partCount;
+        Outliers outliers;
+        String speed;
         try (Tokenizer tokenizer =
                         new Tokenizer(files, context, parameters.rows().bos(), info.bosToken());
-                Stream<Document> documents = corpus.documents()) {
+                Stream<Document> documents = corpus.documents();
+                ExtractScheduler scheduler = new ExtractScheduler(
+                        parameters, source, hooks, sets, devices, writer, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
+            Rewindable<Document> text = new Rewindable<>(documents.iterator());
+            outliers = looked();
+            if (outliers == null && hasParts()) {
+                progress.note("Run " + run.root() + " was begun by a version that did not look for outliers, such as"
+                        + " attention sinks, and goes on with all rows; begin a new run to be without them.");
+            } else if (outliers == null) {
+                outliers = scheduler.look(sample(text, tokenizer), tokenizer.before() > 0);
+                run.report(Stages.EXTRACT, ExtractResult.begun(hooks, outliers));
+            }
             TextParts parts = new TextParts(
-                    new CorpusReader(documents.iterator()),
+                    new CorpusReader(text.all()),
                     tokenizer,
                     parameters.rows(),
-                    size(info.dModel(), hooks.size()));
-            new ExtractScheduler(parameters, source, hooks, sets, writer, progress, () -> stopped)
-                    .run(parts, finished, devices);
+                    size(info.dModel(), hooks.size()),
+                    outliers != null && outliers.firstPosition());
+            OutlierLimits limits = outliers == null ? OutlierLimits.none(hooks) : OutlierLimits.of(hooks, outliers);
+            scheduler.run(parts, finished, limits);
             end = parts.position();
             partCount = parts.number();
+            speed = scheduler.speed();
         }
         if (end.rows() == 0) {
             throw new UserError("The corpus " + corpus.name() + " has no text; check --corpus.");
         }
-        describe(info, corpus, end);
-        run.finish(Stages.EXTRACT, clock.lap(), result(hooks, end));
+        RowTally tally = RowTally.of(run, hooks, outliers);
+        progress.end(tally.rows() + " rows from " + end.documents() + " documents" + speed);
+        describe(info, corpus, end, tally.rows());
+        run.finish(Stages.EXTRACT, clock.lap(), result(hooks, end, tally));
         if (!sets.isEmpty()) {
             statistics.finish(partCount, 0);
             run.finish(Stages.ENCODE, clock.lap(), Encode.result(sets));
         }
+    }
+
+    /** What an earlier start has decided of outliers; null if there was none. */
+    private @Nullable Outliers looked() {
+        return run.stage(Stages.EXTRACT).orElseThrow().result().outliers();
+    }
+
+    /** Whether some rows are made already: if nobody looked for outliers then, nobody does now. */
+    private boolean hasParts() {
+        return run.stage(Stages.EXTRACT).orElseThrow().parts().stream()
+                .anyMatch(part -> part.path().startsWith(PartPaths.TOKENS + "/part-"));
+    }
+
+    /** The first tokens of the corpus; null if it has no text. */
+    private @Nullable TextPart sample(Rewindable<Document> text, Tokenizer tokenizer) {
+        return new TextParts(
+                        new CorpusReader(text.recorded()),
+                        tokenizer,
+                        parameters.rows(),
+                        new TextParts.Size(OutlierSample.TOKENS, OutlierSample.TOKENS))
+                .next();
     }
 
     /** Those that are named, or those of the SAEs. */
@@ -189,18 +230,18 @@ public final class Extract {
                 .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/")));
     }
 
-    private void describe(ModelInfo info, Corpus corpus, CorpusPosition end) throws IOException {
+    private void describe(ModelInfo info, Corpus corpus, CorpusPosition end, long rows) throws IOException {
         run.describe(
                 new ModelDescription(
                         info.id(),
                         info.dModel(),
                         info.layers(),
                         RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER))),
-                new CorpusDescription(corpus.name(), end.documents(), end.rows()),
+                new CorpusDescription(corpus.name(), end.documents(), rows),
                 Libraries.versions());
     }
 
-    private ExtractResult result(List<HookPoint> hooks, CorpusPosition end) {
+    private ExtractResult result(List<HookPoint> hooks, CorpusPosition end, RowTally tally) {
         Map<HookPoint, String> activations = new TreeMap<>();
         for (HookPoint hook : hooks) {
             activations.put(
@@ -210,6 +251,6 @@ public final class Extract {
                             : ExtractResult.NOT_KEPT);
         }
         String tokens = run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS);
-        return new ExtractResult(end.documents(), end.rows(), hooks, tokens, activations);
+        return new ExtractResult(end.documents(), tally.rows(), hooks, tokens, tally.outliers(), activations);
     }
 }

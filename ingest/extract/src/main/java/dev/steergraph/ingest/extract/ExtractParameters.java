@@ -57,6 +57,7 @@ public record ExtractParameters(
                 rows.bos().name(),
                 rows.layout().name(),
                 rows.pool().name(),
-                corpus.seed());
+                corpus.seed(),
+                rows.keepOutliers());
     }
 }

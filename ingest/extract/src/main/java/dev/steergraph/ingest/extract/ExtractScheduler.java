@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
@@ -23,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shares the parts of a corpus among devices, each with its own copy of the model. */
-final class ExtractScheduler {
+final class ExtractScheduler implements AutoCloseable {
 
     /** Measured: products run at full speed from here on, and what lies between them still fits the caches. */
     private static final int CPU_BATCH_TOKENS = 2_048;
@@ -38,9 +39,14 @@ final class ExtractScheduler {
     private final boolean kept;
     private final Progress progress;
     private final BooleanSupplier stopped;
+    private final List<Device> devices;
     private final PartWriter writer;
+    /** The model on the first device, if it was needed before the parts. */
+    private @Nullable Transformer loaded;
+
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
+    private String speed = "";
     private volatile boolean failed;
 
     ExtractScheduler(
@@ -48,6 +54,7 @@ final class ExtractScheduler {
             ModelSource source,
             List<HookPoint> hooks,
             List<CodeSet> sets,
+            List<Device> devices,
             PartWriter writer,
             Progress progress,
             BooleanSupplier stopped) {
@@ -56,13 +63,31 @@ final class ExtractScheduler {
         this.hooks = hooks;
         this.sets = sets;
         kept = parameters.keepsActivations();
+        this.devices = devices;
         this.writer = writer;
         this.progress = progress;
         this.stopped = stopped;
     }
 
-    /** Computes and writes the parts that are not finished. Afterwards the corpus has been read as far as is wanted. */
-    void run(TextParts parts, FinishedParts finished, List<Device> devices) throws IOException {
+    /**
+     * Looks at the beginning of the corpus.
+     *
+     * @param sample null if it has no text
+     * @param hasBos whether sequences begin with a special token
+     */
+    Outliers look(@Nullable TextPart sample, boolean hasBos) throws IOException {
+        Device device = devices.get(0);
+        loaded = load(device);
+        return OutlierSample.look(
+                loaded, hooks, sample, hasBos, parameters.rows().keepOutliers(), batch(device));
+    }
+
+    /**
+     * Computes and writes the parts that are not finished. Afterwards the corpus has been read as far as is wanted.
+     *
+     * @param limits what is an outlier
+     */
+    void run(TextParts parts, FinishedParts finished, OutlierLimits limits) throws IOException {
         boolean pooled = parameters.rows().pooled();
         long total =
                 pooled ? parameters.rows().maxDocuments() : parameters.rows().maxTokens();
@@ -73,8 +98,10 @@ final class ExtractScheduler {
                 new Prefetcher<>("tokenize", PARTS_AHEAD, () -> unfinished(parts, finished), this::isOver)) {
             List<Future<?>> futures = new ArrayList<>();
             for (Device device : devices) {
+                Transformer before = loaded;
+                loaded = null;
                 futures.add(workers.submit(() -> {
-                    work(device, ahead, begun);
+                    work(device, before, limits, ahead, begun);
                     return null;
                 }));
             }
@@ -85,8 +112,19 @@ final class ExtractScheduler {
             failed = true;
             workers.shutdownNow();
         }
-        CorpusPosition end = parts.position();
-        progress.end(end.rows() + " rows from " + end.documents() + " documents" + speed(begun));
+        speed = speed(begun);
+    }
+
+    /** Tokens a second of the last run, as the end of a sentence; "" if nothing was left to do. */
+    String speed() {
+        return speed;
+    }
+
+    @Override
+    public void close() {
+        if (loaded != null) {
+            loaded.close();
+        }
     }
 
     private boolean isOver() {
@@ -107,14 +145,23 @@ final class ExtractScheduler {
         return parts.next();
     }
 
-    private void work(Device device, Prefetcher<TextPart> parts, long begun) throws IOException {
-        int batch = parameters.batchTokens() > 0
-                ? parameters.batchTokens()
-                : device.isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS;
+    private Transformer load(Device device) throws IOException {
         int blocks = 1 + hooks.stream().mapToInt(HookPoint::layer).max().orElseThrow();
-        try (Transformer model = source.loadBlocks(device, parameters.model().dtype(), blocks);
+        return source.loadBlocks(device, parameters.model().dtype(), blocks);
+    }
+
+    private int batch(Device device) {
+        int usual = device.isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS;
+        return parameters.batchTokens() > 0 ? parameters.batchTokens() : usual;
+    }
+
+    /** @param before the model, if it is loaded already; is closed here */
+    private void work(
+            Device device, @Nullable Transformer before, OutlierLimits limits, Prefetcher<TextPart> parts, long begun)
+            throws IOException {
+        try (Transformer model = before != null ? before : load(device);
                 PartComputer computer =
-                        new PartComputer(model, hooks, sets, parameters.rows().pooled(), kept, batch);
+                        new PartComputer(model, limits, sets, parameters.rows().pooled(), kept, batch(device));
                 DeviceWorker worker = new DeviceWorker(computer, writer)) {
             worker.work(parts, (batchRows, batchTokens) -> {
                 if (isOver()) {

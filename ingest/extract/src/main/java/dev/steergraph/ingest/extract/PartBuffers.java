@@ -32,6 +32,20 @@ final class PartBuffers {
                 .limit(bytes));
     }
 
+    /** Keeps some rows, which move together in their order. @param rows ascending */
+    void keep(int... rows) {
+        int width = d * Float.BYTES;
+        buffers.values().forEach(buffer -> {
+            for (int i = 0; i < rows.length; i++) {
+                // No row moves towards the end, so what is still to be moved is never written over.
+                if (rows[i] != i) {
+                    buffer.put(i * width, buffer, rows[i] * width, width);
+                }
+            }
+            buffer.limit(rows.length * width);
+        });
+    }
+
     /** From the first row to the last. */
     ByteBuffer of(HookPoint hook) {
         return Objects.requireNonNull(buffers.get(hook)).duplicate().order(ByteOrder.LITTLE_ENDIAN);

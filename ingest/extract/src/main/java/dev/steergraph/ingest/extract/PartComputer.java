@@ -2,8 +2,10 @@ package dev.steergraph.ingest.extract;
 
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.OutlierTokens;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.sae.DeviceRows;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.run.CodeSet;
@@ -29,6 +31,9 @@ final class PartComputer implements AutoCloseable {
 
     private final Transformer model;
     private final PartActivations activations;
+    private final OutlierLimits limits;
+    private final OutlierSearch search;
+    private final Kernels kernels;
     private final boolean pooled;
     private final boolean kept;
     private final NDManager manager;
@@ -39,14 +44,17 @@ final class PartComputer implements AutoCloseable {
     private PartBuffers spare;
 
     /**
-     * @param hooks that are read
+     * @param limits with the hook points that are read
      * @param sets SAEs on some of them
      * @param kept whether activations are wanted as well
      */
     PartComputer(
-            Transformer model, List<HookPoint> hooks, List<CodeSet> sets, boolean pooled, boolean kept, int batchTokens)
+            Transformer model, OutlierLimits limits, List<CodeSet> sets, boolean pooled, boolean kept, int batchTokens)
             throws IOException {
         this.model = model;
+        this.limits = limits;
+        search = new OutlierSearch(limits);
+        List<HookPoint> hooks = limits.hooks();
         this.pooled = pooled;
         this.kept = kept;
         this.hooks = Set.copyOf(hooks);
@@ -55,6 +63,7 @@ final class PartComputer implements AutoCloseable {
         buffers = new PartBuffers(hooks, d);
         spare = new PartBuffers(hooks, d);
         manager = model.manager().newSubManager();
+        kernels = Kernels.beside(PartComputer.class, manager);
         try {
             for (CodeSet set : sets) {
                 encoders.put(set, new SaeEncoder(set.sae(), manager));
@@ -73,32 +82,55 @@ final class PartComputer implements AutoCloseable {
         PartBuffers host = buffers;
         buffers = spare;
         spare = host;
-        List<RowSink> sinks = new ArrayList<>();
+        TokenNorms norms = new TokenNorms(part, limits.hooks(), kernels, manager);
+        List<RowSink> sinks = new ArrayList<>(List.of(norms));
+        DocumentMeans means = null;
         if (pooled || kept) {
             host.resize(part.rows());
-            int d = model.info().dModel();
-            sinks.add(pooled ? new DocumentMeans(part, host, hooks, d) : new TokenRows(part, host, d));
+        }
+        if (pooled) {
+            means = new DocumentMeans(part, host, norms, limits, model.info().dModel());
+            sinks.add(means);
+        } else if (kept) {
+            sinks.add(new TokenRows(part, host, model.info().dModel()));
         }
         if (!pooled && !encoders.isEmpty()) {
             sinks.add(new EncodedRows(part, onDevice));
         }
         activations.compute(part, sinks, done);
+        OutlierTokens outliers = search.in(part, norms);
+        TextPart left = means == null ? search.without(part, norms) : OutlierSearch.without(part, means.empty());
+        if (left != part) {
+            leaveOut(part, left, host);
+        }
         if (pooled) {
             onDevice.forEach((hook, rows) -> {
-                rows.resize(part.rows());
-                rows.fill(host.of(hook), part.rows());
+                rows.resize(left.rows());
+                rows.fill(host.of(hook), left.rows());
             });
         }
         Map<CodeSet, SaeEncoder.Codes> codes = new LinkedHashMap<>();
         encoders.forEach((set, encoder) ->
-                codes.put(set, Objects.requireNonNull(onDevice.get(set.hook())).encode(encoder, part.rows())));
-        return new PartOutput(kept ? Optional.of(host) : Optional.empty(), codes);
+                codes.put(set, Objects.requireNonNull(onDevice.get(set.hook())).encode(encoder, left.rows())));
+        return new PartOutput(left, outliers, kept ? Optional.of(host) : Optional.empty(), codes);
+    }
+
+    /** Moves the rows that stay together, so that they are encoded as they would be from activations that were stored. */
+    private void leaveOut(TextPart part, TextPart left, PartBuffers host) {
+        int[] rows = OutlierSearch.kept(part, left, pooled);
+        if (pooled || kept) {
+            host.keep(rows);
+        }
+        if (!pooled) {
+            onDevice.values().forEach(values -> values.keep(rows));
+        }
     }
 
     @Override
     public void close() {
         encoders.values().forEach(SaeEncoder::close);
         onDevice.values().forEach(DeviceRows::close);
+        kernels.close();
         manager.close();
     }
 }

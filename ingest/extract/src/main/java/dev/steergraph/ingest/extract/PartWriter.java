@@ -12,6 +12,7 @@ import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.FileFault;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.run.OutlierTokens;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
@@ -23,6 +24,7 @@ import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +62,10 @@ final class PartWriter {
      *
      * @throws IOException also when the disk is full; what was finished before stays
      */
-    synchronized void write(TextPart part, PartOutput output) throws IOException {
+    synchronized void write(PartOutput output) throws IOException {
+        TextPart part = output.part();
         try {
-            int[] document = writeTokens(part);
+            int[] document = writeTokens(part, output.outliers());
             writeDocuments(part);
             for (HookPoint hook : files.activations()) {
                 writeActivations(part, hook, output.activations().orElseThrow().of(hook));
@@ -108,16 +111,20 @@ final class PartWriter {
     }
 
     /** A pooled row stands for a whole document: its id and position are -1. @return the document of each row */
-    private int[] writeTokens(TextPart part) throws IOException {
+    private int[] writeTokens(TextPart part, OutlierTokens outliers) throws IOException {
         int[] ids = new int[part.rows()];
         long[] document = new long[part.rows()];
         int[] position = new int[part.rows()];
         int row = 0;
         if (pooled) {
-            for (; row < part.rows(); row++) {
-                ids[row] = -1;
-                position[row] = -1;
-                document[row] = part.firstDocument() + (long) row;
+            Arrays.fill(ids, -1);
+            Arrays.fill(position, -1);
+            for (Sequence sequence : part.sequences()) {
+                for (int number : sequence.document()) {
+                    if (number >= 0 && (row == 0 || document[row - 1] != number)) {
+                        document[row++] = number;
+                    }
+                }
             }
         } else {
             for (Sequence sequence : part.sequences()) {
@@ -130,10 +137,13 @@ final class PartWriter {
                 }
             }
         }
+        List<Tensor> tensors = new ArrayList<>(
+                List.of(Tensor.of("ids", ids), Tensor.of("document", document), Tensor.of("position", position)));
+        tensors.addAll(outliers.tensors());
         Safetensors.write(
                 run.root().resolve(PartPaths.tokens(part.number())),
                 ordered("steergraph.tokens", part.end().metadata()),
-                List.of(Tensor.of("ids", ids), Tensor.of("document", document), Tensor.of("position", position)));
+                tensors);
         return Arrays.stream(document).mapToInt(Math::toIntExact).toArray();
     }
 

@@ -10,6 +10,7 @@ import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
@@ -19,6 +20,8 @@ import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.FeatureInputs;
 import dev.steergraph.core.stage.LoadResult;
 import dev.steergraph.core.stage.LoadSettings;
+import dev.steergraph.core.stage.OutlierText;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 
 /** Edges to Neo4j: features with labels and top contexts, and their correlations. */
@@ -91,13 +95,13 @@ public final class Load {
     private LoadInput input(CorrelateSettings correlated, String fingerprint, EdgeList edges, double[][] details)
             throws IOException {
         RunTokens tokens = RunTokens.read(run);
-        IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, RunContexts.vocabulary(run)::token);
+        DocumentTokens texts = DocumentTokens.of(run, tokens);
+        IntFunction<ContextDocument> documents = RunContexts.of(run, texts, RunContexts.vocabulary(run)::token);
         List<LayerFeatures> layers = new ArrayList<>();
-        int[] starts = tokens.documentStart();
         if (correlated.basis() == FeatureBasis.CODES) {
             CodeSetSpec sets = CodeSetSpec.of(run, correlated.inputs());
             for (HookPoint hook : sets.hooks()) {
-                TopContexts contexts = EncodedFeatures.contexts(run, hook, sets.id(hook), starts);
+                TopContexts contexts = EncodedFeatures.contexts(run, hook, sets.id(hook), texts);
                 layers.add(layer(hook, sets.name(hook), contexts, documents));
             }
         } else {
@@ -105,7 +109,7 @@ public final class Load {
             for (CodeRows rows : features.read()) {
                 Codes codes = rows.all();
                 HookPoint hook = codes.hook();
-                layers.add(layer(hook, features.setName(hook), TopContexts.of(codes, starts), documents));
+                layers.add(layer(hook, features.setName(hook), TopContexts.of(codes, texts), documents));
             }
         }
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
@@ -117,7 +121,8 @@ public final class Load {
                 correlated.minMi(),
                 correlated.bins(),
                 run.created(),
-                run.corpus().name());
+                run.corpus().name(),
+                outliers());
         return new LoadInput(
                 fingerprint,
                 run.id(),
@@ -130,6 +135,12 @@ public final class Load {
                 details,
                 layers,
                 documents);
+    }
+
+    /** What there is to say of the run's outliers; null if there are none. */
+    private @Nullable String outliers() {
+        Outliers outliers = run.finished(Stages.EXTRACT).result().outliers();
+        return outliers == null || !outliers.any() ? null : String.join(" ", OutlierText.of(outliers));
     }
 
     private static LayerFeatures layer(

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.load;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the Run node says of how the run was made.
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param miBins bins of {@code miBinned}; 0 if edges have no details, and then the node has none
  * @param createdAt ISO-8601 instant
  * @param corpus its name
+ * @param outliers which rows were left out, or kept, for their norm, in sentences; null if there were none
  */
 public record RunProperties(
         int rows,
@@ -23,7 +25,8 @@ public record RunProperties(
         double minMi,
         int miBins,
         String createdAt,
-        String corpus) {
+        String corpus,
+        @Nullable String outliers) {
 
     /** By the properties' names, in their order. */
     Map<String, Object> byName() {
@@ -40,6 +43,9 @@ public record RunProperties(
         }
         properties.put("createdAt", createdAt);
         properties.put("corpus", corpus);
+        if (outliers != null) {
+            properties.put("outliers", outliers);
+        }
         return properties;
     }
 }

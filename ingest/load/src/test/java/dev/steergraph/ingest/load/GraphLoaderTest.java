@@ -89,8 +89,9 @@ class GraphLoaderTest {
         assertThat(loaded.relationships()).isEqualTo(edges);
         assertThat(loaded.changed()).isTrue();
         assertThat(count("(:Feature:L1)")).isEqualTo(FEATURES);
-        assertThat(count("(:Feature:L4)-[:IN_RUN]->(:Run {id: 'demo', rows: 600})-[:OF_MODEL]->(:Model {id:"
-                        + " 'tiny', dModel: 16, layers: 6})"))
+        assertThat(count(
+                        "(:Feature:L4)-[:IN_RUN]->(:Run {id: 'demo', rows: 600, outliers: '3 outliers'})-[:OF_MODEL]->(:Model {id:"
+                                + " 'tiny', dModel: 16, layers: 6})"))
                 .isEqualTo(FEATURES);
         for (int e = 0; e < edges; e++) {
             checkEdge(sample, e);

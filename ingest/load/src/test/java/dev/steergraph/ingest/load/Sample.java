@@ -5,6 +5,7 @@ import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
@@ -97,7 +98,7 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
                 .map(c -> new LayerFeatures(
                         c.hook(),
                         "res-batchtopk-" + FEATURES,
-                        TopContexts.of(c, starts),
+                        TopContexts.of(c, DocumentTokens.ofRows(starts)),
                         IntStream.range(0, FEATURES)
                                 .mapToObj(f -> "word " + c.layer() + " " + f)
                                 .toArray(String[]::new)))
@@ -108,7 +109,7 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
                 model,
                 16,
                 6,
-                new RunProperties(ROWS, 200, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "texts"),
+                new RunProperties(ROWS, 200, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "texts", "3 outliers"),
                 result.features(),
                 result.edges(),
                 details,

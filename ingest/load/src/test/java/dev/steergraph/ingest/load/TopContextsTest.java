@@ -6,6 +6,7 @@ import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.ContextActivation;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.DocumentTokens;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,7 @@ class TopContextsTest {
                 row[f] = Math.max(0, random.nextInt(12) - 6);
             }
         }
-        TopContexts top = TopContexts.of(sparse(dense), start);
+        TopContexts top = TopContexts.of(sparse(dense), DocumentTokens.ofRows(start));
         for (int f = 0; f < FEATURES; f++) {
             int feature = f;
             float[] strongest = new float[DOCUMENTS];

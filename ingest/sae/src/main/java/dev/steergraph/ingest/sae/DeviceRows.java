@@ -56,6 +56,17 @@ public final class DeviceRows implements AutoCloseable {
         }
     }
 
+    /** Keeps some rows, which move together in their order. @param wanted ascending */
+    public void keep(int... wanted) {
+        long[] taken = new long[wanted.length];
+        long[] at = new long[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            taken[i] = wanted[i];
+            at[i] = i;
+        }
+        put(rows, taken, at);
+    }
+
     /** Encodes the first n rows. */
     public SaeEncoder.Codes encode(SaeEncoder encoder, int n) {
         try (NDArray first = rows.get("0:" + n)) {

@@ -24,6 +24,11 @@ record RunSummary(
 
             @Nullable Long documents,
             @Nullable Long minDocuments,
+
+            @Schema(description = "What was left out of the rows, or kept, as its norm is out of the ordinary")
+            @Nullable
+            String outliers,
+
             List<FeatureSet> sets,
             long features,
             long edges,

@@ -11,6 +11,7 @@ import java.util.function.IntSupplier;
 final class Packer {
 
     private final Tokenizer tokenizer;
+    private final boolean withoutFirst;
     private final int[] ids;
     private final int[] document;
     private int filled;
@@ -18,8 +19,10 @@ final class Packer {
     private int from;
     private int number = -1;
 
-    Packer(Tokenizer tokenizer) {
+    /** @param withoutFirst whether the first token of a sequence is left out of the rows */
+    Packer(Tokenizer tokenizer, boolean withoutFirst) {
         this.tokenizer = tokenizer;
+        this.withoutFirst = withoutFirst;
         ids = new int[tokenizer.room()];
         document = new int[tokenizer.room()];
     }
@@ -78,7 +81,8 @@ final class Packer {
 
     /** The sequence so far; the next one begins. */
     Sequence emit() {
-        Sequence sequence = Sequences.enclosed(tokenizer, Arrays.copyOf(ids, filled), Arrays.copyOf(document, filled));
+        Sequence sequence = Sequences.enclosed(
+                tokenizer, Arrays.copyOf(ids, filled), Arrays.copyOf(document, filled), withoutFirst);
         filled = 0;
         return sequence;
     }

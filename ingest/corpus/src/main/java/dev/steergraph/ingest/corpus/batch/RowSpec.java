@@ -9,8 +9,10 @@ import dev.steergraph.ingest.corpus.tokenizer.Bos;
  * @param maxTokens rows wanted; whole documents are taken until there are that many
  * @param maxDocuments documents wanted at most
  * @param context longest sequence, special tokens included; 0 for the usual one
+ * @param keepOutliers whether tokens of extraordinary norm are rows, or parts of means, all the same
  */
-public record RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, Layout layout, Pool pool) {
+public record RowSpec(
+        long maxTokens, long maxDocuments, int context, Bos bos, Layout layout, Pool pool, boolean keepOutliers) {
 
     private static final int DEFAULT_CONTEXT = 256;
     private static final int MIN_CONTEXT = 8;
@@ -41,6 +43,11 @@ public record RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, L
                             "Packing documents and pooling them exclude each other: a mean is over a document by itself.")
                     .in("pack", "pool");
         }
+    }
+
+    /** Without outliers. */
+    public RowSpec(long maxTokens, long maxDocuments, int context, Bos bos, Layout layout, Pool pool) {
+        this(maxTokens, maxDocuments, context, bos, layout, pool, false);
     }
 
     /** One row per token, documents apart. */

@@ -21,6 +21,11 @@ public record TextPart(
         int rows,
         CorpusPosition end) {
 
+    /** With other rows in the same sequences. */
+    public TextPart with(List<Sequence> others, int otherRows) {
+        return new TextPart(number, firstDocument, documents, others, otherRows, end);
+    }
+
     /** The first row of each sequence, where a row is a token. */
     public int[] firstRows() {
         int[] first = new int[sequences.size()];

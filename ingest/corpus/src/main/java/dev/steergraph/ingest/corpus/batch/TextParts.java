@@ -23,6 +23,7 @@ public final class TextParts {
     private final Tokenizer tokenizer;
     private final RowSpec spec;
     private final Size size;
+    private final boolean withoutFirst;
     private final @Nullable Packer packer;
     private int parts;
     private long rows;
@@ -35,11 +36,17 @@ public final class TextParts {
     private @Nullable Document packed;
 
     public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec spec, Size size) {
+        this(corpus, tokenizer, spec, size, false);
+    }
+
+    /** @param withoutFirst whether the first token of a sequence is left out of the rows, as BOS is */
+    public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec spec, Size size, boolean withoutFirst) {
         this.corpus = corpus;
         this.tokenizer = tokenizer;
         this.spec = spec;
         this.size = size;
-        packer = spec.layout() == Layout.PACK ? new Packer(tokenizer) : null;
+        this.withoutFirst = withoutFirst;
+        packer = spec.layout() == Layout.PACK ? new Packer(tokenizer, withoutFirst) : null;
     }
 
     /** Number of the next part. */
@@ -115,7 +122,7 @@ public final class TextParts {
         }
         boolean split = spec.layout() == Layout.SPLIT;
         int[] body = split ? tokenizer.encode(document.text()) : tokenizer.encodeHead(document.text());
-        List<Sequence> made = Sequences.of(tokenizer, body, documents, split);
+        List<Sequence> made = Sequences.of(tokenizer, body, documents, split, withoutFirst);
         if (!made.isEmpty()) {
             begun.add(document);
             partText += document.text().length();

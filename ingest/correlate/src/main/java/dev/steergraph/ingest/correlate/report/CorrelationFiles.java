@@ -2,6 +2,7 @@ package dev.steergraph.ingest.correlate.report;
 
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.Npy;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.core.table.Parquet;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** The files of {@code correlations/} in a run directory. The same result gives the same bytes. */
 public final class CorrelationFiles {
@@ -36,6 +38,12 @@ public final class CorrelationFiles {
      * @return the files in the order in which they were written
      */
     public static List<Path> write(Path directory, CorrelationResult result, String model) {
+        return write(directory, result, model, null);
+    }
+
+    /** @param outliers of the rows that were correlated; null if nobody looked for them */
+    public static List<Path> write(
+            Path directory, CorrelationResult result, String model, @Nullable Outliers outliers) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -51,8 +59,8 @@ public final class CorrelationFiles {
             }
         });
         matrices(directory, result, model, written);
-        put(directory, "report.html", written, file -> Report.write(file, result, model));
-        put(directory, "summary.json", written, file -> Summary.write(file, result, model));
+        put(directory, "report.html", written, file -> Report.write(file, result, model, outliers));
+        put(directory, "summary.json", written, file -> Summary.write(file, result, model, outliers));
         return written;
     }
 

@@ -1,5 +1,7 @@
 package dev.steergraph.ingest.correlate.report;
 
+import dev.steergraph.core.stage.OutlierText;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
@@ -36,20 +38,23 @@ final class Report {
     private final CorrelationResult result;
     private final CorrelationParameters parameters;
     private final String model;
+    private final List<String> outliers;
     private final String style;
     private final ReportPairs pairs;
 
-    private Report(CorrelationResult result, String model, String style) {
+    private Report(CorrelationResult result, String model, @Nullable Outliers outliers, String style) {
         this.result = result;
         this.parameters = result.parameters();
         this.model = model;
+        this.outliers = outliers == null ? List.of() : OutlierText.of(outliers);
         this.style = style;
         this.pairs = new ReportPairs(result);
     }
 
-    static void write(Path file, CorrelationResult result, String model) throws IOException {
+    static void write(Path file, CorrelationResult result, String model, @Nullable Outliers outliers)
+            throws IOException {
         StringOutput page = new StringOutput();
-        TEMPLATES.render("report.jte", new Report(result, model, readStyle()), page);
+        TEMPLATES.render("report.jte", new Report(result, model, outliers, readStyle()), page);
         Files.writeString(file, page.toString(), StandardCharsets.UTF_8);
     }
 
@@ -85,6 +90,11 @@ final class Report {
                 + (parameters.minDocuments() == 0
                         ? "."
                         : " whose features fire together in at least " + parameters.minDocuments() + " documents.");
+    }
+
+    /** What there is to say of the run's outliers; empty if there are none. */
+    List<String> outliers() {
+        return outliers;
     }
 
     String measure() {

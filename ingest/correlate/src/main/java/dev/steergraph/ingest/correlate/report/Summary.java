@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code correlations/summary.json}: what was found, in figures that the same input always gives. */
 final class Summary {
@@ -31,18 +33,22 @@ final class Summary {
 
     private Summary() {}
 
-    static void write(Path file, CorrelationResult result, String model) throws IOException {
+    static void write(Path file, CorrelationResult result, String model, @Nullable Outliers outliers)
+            throws IOException {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         String text = JSON.writer(
                         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
-                .writeValueAsString(of(result, model));
+                .writeValueAsString(of(result, model, outliers));
         Files.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    static ObjectNode of(CorrelationResult result, String model) {
+    static ObjectNode of(CorrelationResult result, String model, @Nullable Outliers outliers) {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", "steergraph.correlations").put("version", 1).put("model", model);
         root.put("rows", result.rows()).put("documents", result.documents());
+        if (outliers != null && outliers.any()) {
+            root.set("outliers", JSON.valueToTree(outliers));
+        }
         ArrayNode hooks = root.putArray("hooks");
         result.hooks().forEach(hook -> hooks.add(hook.toString()));
         root.put("threshold", result.parameters().threshold());

@@ -166,7 +166,7 @@ public final class SyntheticRun {
 
     private ExtractResult extracted(SyntheticShape shape, List<HookPoint> hooks) {
         return new ExtractResult(
-                shape.documents(), shape.rows(), hooks, run.fingerprint(EXTRACT, PartPaths.TOKENS), Map.of());
+                shape.documents(), shape.rows(), hooks, run.fingerprint(EXTRACT, PartPaths.TOKENS), null, Map.of());
     }
 
     private static EncodeResult encoded(SyntheticShape shape, List<HookPoint> hooks, int pairs) {

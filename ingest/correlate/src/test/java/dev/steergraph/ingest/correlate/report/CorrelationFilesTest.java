@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -94,6 +97,43 @@ class CorrelationFilesTest {
         Path again = folder.resolve("again");
         for (Path file : CorrelationFiles.write(again, result, "tiny")) {
             assertThat(file).hasSameBinaryContentAs(directory.resolve(file.getFileName()));
+        }
+    }
+
+    @Test
+    void outliersAreNamedWhereThereAreAny() throws IOException {
+        HookPoint hook = HookPoint.residPost(3);
+        Outliers outliers = new Outliers(
+                Map.of(hook, 240.5),
+                Map.of(hook, 721.5),
+                false,
+                true,
+                1_822,
+                17,
+                Map.of(hook, 1_830L),
+                List.of(new Outliers.Position(0, 1_822), new Outliers.Position(4, 17)),
+                List.of(new Outliers.Token(7, "<b> & c", 17)));
+        Path other = folder.resolve("outliers");
+        CorrelationFiles.write(other, result, "tiny", outliers);
+        JsonNode said = new ObjectMapper()
+                .readTree(other.resolve("summary.json").toFile())
+                .get("outliers");
+        assertThat(said.at("/rows").asLong()).isEqualTo(17);
+        assertThat(said.at("/firstTokens").asLong()).isEqualTo(1_822);
+        assertThat(said.at("/hooks/blocks.3.hook_resid_post").asLong()).isEqualTo(1_830);
+        assertThat(said.at("/limits/blocks.3.hook_resid_post").asDouble()).isEqualTo(721.5);
+        assertThat(said.at("/medians/blocks.3.hook_resid_post").asDouble()).isEqualTo(240.5);
+        assertThat(said.at("/positions/1/count").asLong()).isEqualTo(17);
+        assertThat(Files.readString(other.resolve("report.html")))
+                .contains("first position is an attention sink", "(1,822 tokens)", "17 tokens, which are no rows")
+                .contains("1,830 have norms above 721.5 at blocks.3.hook_resid_post (median 240.5)")
+                .contains("positions: 0 (1,822), 4 (17); tokens: \"&lt;b&gt; &amp; c\" (17).");
+
+        Path none = folder.resolve("no outliers");
+        CorrelationFiles.write(
+                none, result, "tiny", Outliers.looked(Map.of(hook, 240.5), Map.of(hook, 721.5), false, false));
+        for (String file : List.of("summary.json", "report.html")) {
+            assertThat(none.resolve(file)).hasSameBinaryContentAs(directory.resolve(file));
         }
     }
 

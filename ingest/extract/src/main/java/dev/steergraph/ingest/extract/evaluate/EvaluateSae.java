@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.extract.evaluate;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
@@ -17,6 +18,7 @@ import dev.steergraph.ingest.corpus.tokenizer.TokenizedDocument;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.train.HeldOut;
+import dev.steergraph.ingest.extract.train.OutlierRows;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.config.Precision;
@@ -42,10 +44,15 @@ public final class EvaluateSae {
     private final Progress progress;
 
     /**
-     * @param reconstruction null if the run's activations were dropped after encoding
+     * @param reconstruction of rows that are no outliers; null if the run's activations were dropped after encoding
+     * @param withOutliers of all rows; null if none is an outlier
      * @param crossEntropy null if the model predicts no text, or rows are means over documents
      */
-    public record Result(String hook, Evaluation reconstruction, CrossEntropy crossEntropy) {}
+    public record Result(
+            String hook,
+            Evaluation reconstruction,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Evaluation withOutliers,
+            CrossEntropy crossEntropy) {}
 
     /**
      * Of the model's predictions, nats a token.
@@ -91,9 +98,11 @@ public final class EvaluateSae {
             for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
                 Path folder = saes.getOrDefault(hook.layer(), run.root().resolve(PartPaths.sae(hook)));
                 Sae sae = fitting(hook, SaeFolder.read(folder), model);
+                Reconstruction found = reconstruction(hook, sae, rows, model.manager());
                 results.add(new Result(
                         hook.toString(),
-                        reconstruction(hook, sae, rows, model.manager()),
+                        found.ordinary(),
+                        found.withOutliers(),
                         model.predictsText() && !rows.pooled()
                                 ? CrossEntropy.of(losses(model, tokenizer, hook, sae, documents, tokens))
                                 : null));
@@ -121,16 +130,22 @@ public final class EvaluateSae {
         return heldOut;
     }
 
-    private Evaluation reconstruction(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager) throws IOException {
+    /** Both null where activations were dropped; the second where no row is an outlier. */
+    private record Reconstruction(Evaluation ordinary, Evaluation withOutliers) {}
+
+    private Reconstruction reconstruction(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager)
+            throws IOException {
         if (!Activations.kept(run, hook)) {
-            return null;
+            return new Reconstruction(null, null);
         }
-        ActivationRows rows =
-                Activations.open(run, hook).only(HeldOut.of(tokens).heldOut());
-        progress.begin("reconstruct " + hook, rows.rows(), "rows");
-        Evaluation evaluation = Evaluation.of(sae, rows, manager);
+        ActivationRows all = Activations.open(run, hook);
+        int[] heldOut = HeldOut.of(tokens).heldOut();
+        int[] ordinary = OutlierRows.of(run, hook, all).ordinary(heldOut);
+        progress.begin("reconstruct " + hook, heldOut.length, "rows");
+        Evaluation without = Evaluation.of(sae, all.only(ordinary), manager);
+        Evaluation with = ordinary.length == heldOut.length ? null : Evaluation.of(sae, all.only(heldOut), manager);
         progress.end("");
-        return evaluation;
+        return new Reconstruction(without, with);
     }
 
     private Splice.Losses losses(

@@ -33,8 +33,7 @@ final class SaeTraining {
     private final Path folder;
     private final SaeOrigin origin;
     private final String hook;
-    private final ActivationRows trained;
-    private final ActivationRows heldOut;
+    private final TrainingRows rows;
     private final int metricsEvery;
     private final Progress progress;
     private final BooleanSupplier stopped;
@@ -43,16 +42,14 @@ final class SaeTraining {
     SaeTraining(
             Path folder,
             SaeOrigin origin,
-            ActivationRows trained,
-            ActivationRows heldOut,
+            TrainingRows rows,
             int metricsEvery,
             Progress progress,
             BooleanSupplier stopped) {
         this.folder = folder;
         this.origin = origin;
         hook = Objects.requireNonNull(origin.hook());
-        this.trained = trained;
-        this.heldOut = heldOut;
+        this.rows = rows;
         this.metricsEvery = metricsEvery;
         this.progress = progress;
         this.stopped = stopped;
@@ -62,7 +59,7 @@ final class SaeTraining {
     TrainedSae run(TrainingParameters parameters, NDManager manager) throws IOException {
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         TrainingLog log = new TrainingLog(folder.resolve("metrics.jsonl"));
-        try (SaeTrainer trainer = new SaeTrainer(trained, parameters)) {
+        try (SaeTrainer trainer = new SaeTrainer(rows.trained(), rows.ordinary(), parameters)) {
             takeUp(trainer.resume(checkpoint), manager);
             log.keepUpTo(trainer.step());
             long saved = System.nanoTime();
@@ -132,12 +129,16 @@ final class SaeTraining {
         log.endWith(evaluation.explainedVariance());
         log.write();
         TrainingChart.draw(log.metrics(), hook, folder.resolve("training.png"));
+        ActivationRows all = rows.withOutliers();
+        Double withOutliers =
+                all == null ? null : Evaluation.of(sae, all, manager).explainedVariance();
         double dead = log.metrics().get(log.metrics().size() - 1).deadFraction();
         progress.end(String.format(
                 Locale.ROOT,
-                "L0 %.1f, explained variance %.3f on %d held-out rows, dead %.1f%%",
+                "L0 %.1f, explained variance %.3f%s on %d held-out rows, dead %.1f%%",
                 evaluation.l0(),
                 evaluation.explainedVariance(),
+                withOutliers == null ? "" : String.format(Locale.ROOT, " (%.3f with outliers)", withOutliers),
                 evaluation.rows(),
                 100 * dead));
         Files.deleteIfExists(checkpoint);
@@ -149,7 +150,8 @@ final class SaeTraining {
                 evaluation.rows(),
                 evaluation.l0(),
                 evaluation.reconstructionBias(),
-                (long) parameters.steps() * parameters.batch());
+                (long) parameters.steps() * parameters.batch(),
+                withOutliers);
     }
 
     private static void delete(Path best) throws IOException {
@@ -159,7 +161,7 @@ final class SaeTraining {
     }
 
     private Evaluation evaluate(Sae sae, NDManager manager) throws IOException {
-        return Evaluation.of(sae, heldOut, manager);
+        return Evaluation.of(sae, rows.heldOut(), manager);
     }
 
     private static String detail(TrainingMetrics metrics) {

@@ -20,6 +20,7 @@ import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.training.TrainingParameters;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /** Trains an SAE for every hook point of a run. Interrupted, it goes on from the last checkpoint. */
@@ -80,15 +81,28 @@ public final class TrainSae {
     private TrainedSae train(HookPoint hook, HeldOut heldOut, TrainingSpec choice, NDManager manager, int threads)
             throws IOException {
         ActivationRows rows = Activations.open(run, hook);
-        TrainingParameters parameters = choice.parameters(heldOut.trained().length, threads);
+        OutlierRows outliers = OutlierRows.of(run, hook, rows);
+        if (outliers.count() > 0) {
+            progress.note(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d rows at %s are outliers, of extraordinary norm: %s.",
+                    outliers.count(),
+                    rows.rows(),
+                    hook,
+                    outliers.kept()
+                            ? "trained on, as the run keeps them, but left out of the scale"
+                            : "not trained on, but among the rows of the run, whose extraction did not look for them;"
+                                    + " begin a new run to be without them"));
+        }
+        int[] trained = outliers.kept() ? heldOut.trained() : outliers.ordinary(heldOut.trained());
+        TrainingParameters parameters = choice.parameters(trained.length, threads);
         progress.begin("train SAE " + hook, (long) parameters.steps() * parameters.batch(), "rows");
         int context = run.finished(Stages.EXTRACT).settings().context();
         SaeOrigin origin = new SaeOrigin(run.model().id(), hook.toString(), context);
         SaeTraining training = new SaeTraining(
                 run.root().resolve(PartPaths.sae(hook)),
                 origin,
-                rows.only(heldOut.trained()),
-                rows.only(heldOut.heldOut().length > 0 ? heldOut.heldOut() : heldOut.trained()),
+                TrainingRows.of(rows, outliers, trained, heldOut.heldOut()),
                 choice.metricsEvery(),
                 progress,
                 () -> stopped);

@@ -138,7 +138,8 @@ class SaeTrainingTest {
     private void train(Path target, long stopAt, NDManager manager) throws IOException {
         Watch watch = new Watch(stopAt);
         SaeOrigin origin = new SaeOrigin("test", "blocks.0.hook_resid_post", 16);
-        new SaeTraining(target, origin, trained, heldOut, 25, watch, watch::stop).run(PARAMETERS, manager);
+        new SaeTraining(target, origin, new TrainingRows(trained, trained, heldOut, null), 25, watch, watch::stop)
+                .run(PARAMETERS, manager);
     }
 
     private double explained(Path sae, NDManager manager) throws IOException {

@@ -66,17 +66,25 @@ public final class SaeTrainer implements AutoCloseable {
 
     /** @param rows activations, all of which are trained on */
     public SaeTrainer(ActivationRows rows, TrainingParameters parameters) {
-        this(rows, parameters, AUXILIARY_WEIGHT);
+        this(rows, rows, parameters);
+    }
+
+    /**
+     * @param rows activations, all of which are trained on
+     * @param ordinary those of them that are no outliers: scale and first decoder bias are taken from these
+     */
+    public SaeTrainer(ActivationRows rows, ActivationRows ordinary, TrainingParameters parameters) {
+        this(rows, ordinary, parameters, AUXILIARY_WEIGHT);
     }
 
     /** @param auxiliaryWeight of the loss that dead features learn from; 0 for none */
-    SaeTrainer(ActivationRows rows, TrainingParameters parameters, float auxiliaryWeight) {
+    SaeTrainer(ActivationRows rows, ActivationRows ordinary, TrainingParameters parameters, float auxiliaryWeight) {
         this.auxiliaryWeight = auxiliaryWeight;
         this.parameters = parameters;
         this.rows = rows;
         workers = new Workers(parameters.threads());
-        scale = Initialization.unitMeanSquaredNorm(rows);
-        weights = Initialization.weights(rows, scale, parameters);
+        scale = Initialization.unitMeanSquaredNorm(ordinary);
+        weights = Initialization.weights(ordinary, scale, parameters);
         gradients = new Gradients(workers, weights);
         encoderAdam = new Adam(weights.encoder().length);
         decoderAdam = new Adam(weights.decoder().length);

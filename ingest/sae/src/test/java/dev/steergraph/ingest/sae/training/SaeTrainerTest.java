@@ -129,7 +129,7 @@ class SaeTrainerTest {
         TrainingParameters parameters =
                 new TrainingParameters(TrainedArchitecture.BATCHTOPK, 512, ACTIVE, 300_000, 512, 1, 2);
         ActivationRows dense = rows(512, ACTIVE);
-        try (SaeTrainer trainer = new SaeTrainer(dense, parameters, auxiliaryWeight)) {
+        try (SaeTrainer trainer = new SaeTrainer(dense, dense, parameters, auxiliaryWeight)) {
             TrainingMetrics last = trainer.next(manager);
             while (!trainer.finished()) {
                 last = trainer.next(manager);

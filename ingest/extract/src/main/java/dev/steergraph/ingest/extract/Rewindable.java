@@ -1,0 +1,54 @@
+package dev.steergraph.ingest.extract;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Elements of which the first can be read twice, from a source that is read once, such as standard input.
+ *
+ * @param <T> the elements
+ */
+final class Rewindable<T> {
+
+    private final Iterator<T> source;
+    private final List<T> read = new ArrayList<>();
+
+    Rewindable(Iterator<T> source) {
+        this.source = source;
+    }
+
+    /** From the first one; those that are taken are kept. */
+    Iterator<T> recorded() {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return source.hasNext();
+            }
+
+            @Override
+            public T next() {
+                T next = source.next();
+                read.add(next);
+                return next;
+            }
+        };
+    }
+
+    /** All, from the first one again. */
+    Iterator<T> all() {
+        return new Iterator<>() {
+            private int at;
+
+            @Override
+            public boolean hasNext() {
+                return at < read.size() || source.hasNext();
+            }
+
+            @Override
+            public T next() {
+                return at < read.size() ? read.set(at++, null) : source.next();
+            }
+        };
+    }
+}

@@ -94,7 +94,10 @@ final class ExtractCommand extends SteerGraphCommand {
             names = "--hooks",
             split = ",",
             paramLabel = "HOOK",
-            description = "What is read there: resid_pre, resid_post (default), attn_out, mlp_out.")
+            description = {
+                "What is read there: resid_pre, resid_post (default), attn_out, mlp_out; of BERT also",
+                "unnormalized_resid_post, the sum before the norm that ends a block."
+            })
     private Set<Site> hooks = EnumSet.of(Site.RESID_POST);
 
     @Option(

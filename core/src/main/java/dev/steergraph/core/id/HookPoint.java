@@ -21,7 +21,12 @@ public record HookPoint(int layer, Site site) implements Comparable<HookPoint> {
         RESID_PRE("hook_resid_pre", "res-pre"),
         RESID_POST("hook_resid_post", "res"),
         MLP_OUT("hook_mlp_out", "mlp"),
-        ATTN_OUT("hook_attn_out", "att");
+        ATTN_OUT("hook_attn_out", "att"),
+        /**
+         * The sum before the norm that ends a block of BERT. TransformerLens calls this {@code hook_resid_post} and what
+         * {@link #RESID_POST} reads, Hugging Face's hidden state, {@code hook_normalized_resid_post}.
+         */
+        UNNORMALIZED_RESID_POST("hook_unnormalized_resid_post", "res-unnormalized");
 
         private final String hookName;
         private final String shortName;

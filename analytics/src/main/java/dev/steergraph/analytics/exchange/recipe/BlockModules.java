@@ -24,6 +24,8 @@ record BlockModules(String blocks, String model) {
             case RESID_PRE -> hook.layer() == 0 ? embedding() : block(hook.layer() - 1);
             case MLP_OUT -> blocks.startsWith("encoder") ? block(hook.layer()) + ".output.dense" : block(hook.layer());
             case ATTN_OUT -> block(hook.layer()) + attention();
+            // What BERT's MLP puts out goes into this sum unchanged.
+            case UNNORMALIZED_RESID_POST -> block(hook.layer()) + ".output.dense";
         };
     }
 

@@ -8,7 +8,6 @@ import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -118,30 +117,45 @@ public final class Encode {
     }
 
     private List<CodeSet> sets(List<HookPoint> hooks, SaeSpec saes) throws IOException {
-        ModelDescription model = run.model();
-        List<CodeSet> sets = new ArrayList<>(saes.read(model.id(), model.dModel(), model.layers(), progress));
+        List<CodeSet> sets = new ArrayList<>(saes.read(SaeTarget.of(run.model()), progress));
         for (CodeSet set : sets) {
             if (!hooks.contains(set.hook())) {
                 throw new UserError("--sae gives an SAE for " + set.hook() + ", but run " + run.root() + " has " + hooks
                         + "; extract that hook point, or give another SAE.");
             }
         }
-        for (HookPoint hook : hooks) {
-            if (sets.stream().noneMatch(set -> set.hook().equals(hook))) {
-                run.finished(Stages.TRAIN_SAE);
-                Path folder = run.root().resolve(PartPaths.sae(hook));
-                Sae sae = SaeFolder.read(folder);
-                sets.add(new CodeSet(
-                        hook,
-                        hook.toString(),
-                        TrainSae.setName(run, hook, sae.dSae()),
-                        PartPaths.sae(hook),
-                        sae,
-                        RunDirectory.sha256(SaeFolder.weights(folder))));
-            }
+        List<HookPoint> rest = hooks.stream()
+                .filter(hook -> sets.stream().noneMatch(set -> set.hook().equals(hook)))
+                .toList();
+        if (!sets.isEmpty() && !rest.isEmpty() && !isTrained()) {
+            throw new UserError("--sae names SAEs for "
+                    + sets.stream().map(CodeSet::hook).distinct().toList()
+                    + ", and run " + run.root() + " has activations of " + rest
+                    + " as well, for which no SAE was trained"
+                    + " in it; give --sae for these too, or train theirs with train-sae.");
+        }
+        for (HookPoint hook : rest) {
+            sets.add(trained(hook));
         }
         sets.sort((a, b) -> a.hook().compareTo(b.hook()));
         return sets;
+    }
+
+    private boolean isTrained() {
+        return run.stage(Stages.TRAIN_SAE).filter(stage -> stage.finished()).isPresent();
+    }
+
+    private CodeSet trained(HookPoint hook) throws IOException {
+        run.finished(Stages.TRAIN_SAE);
+        Path folder = run.root().resolve(PartPaths.sae(hook));
+        Sae sae = SaeFolder.read(folder);
+        return new CodeSet(
+                hook,
+                hook.toString(),
+                TrainSae.setName(run, hook, sae.dSae()),
+                PartPaths.sae(hook),
+                sae,
+                RunDirectory.sha256(SaeFolder.weights(folder)));
     }
 
     private void encode(CodeSet set, RunTokens tokens, NDManager manager, Stopwatch clock) throws IOException {

@@ -82,7 +82,7 @@ public final class Extract {
     public void execute(boolean activationsNeeded) throws IOException {
         ModelSource source = parameters.model().source(progress);
         ModelInfo info = source.info();
-        List<CodeSet> sets = parameters.saes().read(info.id(), info.dModel(), info.layers(), progress);
+        List<CodeSet> sets = parameters.saes().read(SaeTarget.of(info), progress);
         List<HookPoint> hooks = hooks(info, sets);
         int context = parameters.rows().context(info.id(), info.maxContext());
         Corpus corpus = Corpus.of(parameters.corpus());
@@ -182,6 +182,7 @@ public final class Extract {
             return parameters.hooks().orElseThrow().of(info);
         }
         List<HookPoint> read = sets.stream().map(CodeSet::hook).distinct().toList();
+        read.forEach(hook -> HookSpec.requireSite(hook.site(), info));
         List<HookPoint> named = parameters.hooks().map(hooks -> hooks.of(info)).orElse(read);
         if (!named.equals(read)) {
             throw new UserError("--layers and --hooks name " + named + ", the SAEs read " + read
@@ -234,6 +235,7 @@ public final class Extract {
         run.describe(
                 new ModelDescription(
                         info.id(),
+                        info.architecture(),
                         info.dModel(),
                         info.layers(),
                         RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER))),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where activations are read.
@@ -36,6 +37,7 @@ public record HookSpec(String layers, Set<Site> sites) {
      */
     List<HookPoint> of(ModelInfo info) {
         TreeSet<HookPoint> hooks = new TreeSet<>();
+        sites.forEach(site -> requireSite(site, info));
         for (int layer : numbers(info)) {
             sites.forEach(site -> hooks.add(new HookPoint(layer, site)));
         }
@@ -43,6 +45,15 @@ public record HookSpec(String layers, Set<Site> sites) {
             throw new UserError("--hooks names no hook; name some, such as --hooks resid_post.");
         }
         return List.copyOf(hooks);
+    }
+
+    /** @throws UserError if the model's blocks have no such tensor */
+    static void requireSite(Site site, ModelInfo info) {
+        if (!info.sites().contains(site)) {
+            String sites = info.sites().stream().sorted().map(Site::hookName).collect(Collectors.joining(", "));
+            throw new UserError(info.id() + " has no " + site.hookName() + ": blocks of " + info.architecture()
+                    + " have " + sites + "; change --hooks.");
+        }
     }
 
     private Set<Integer> numbers(ModelInfo info) {

@@ -25,9 +25,15 @@ public record ModelSpec(String name, @Nullable String revision, Precision dtype)
 
     /** Finds the model, downloading it if need be. */
     public ModelSource source(Progress progress) throws IOException {
+        ModelSource source;
         try (Downloads downloads = new Downloads(name, progress)) {
-            return ModelSource.of(name, revision, Hub.fromEnvironment(System.getenv()), downloads);
+            source = ModelSource.of(name, revision, Hub.fromEnvironment(System.getenv()), downloads);
         }
+        String note = source.note();
+        if (note != null) {
+            progress.note(note);
+        }
+        return source;
     }
 
     public TokenizerFiles tokenizer(ModelSource source) throws IOException {

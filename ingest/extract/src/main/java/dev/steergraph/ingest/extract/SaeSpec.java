@@ -6,6 +6,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
+import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.format.SaeLocation;
@@ -95,16 +96,22 @@ public record SaeSpec(List<Entry> entries) {
      * @return ordered by hook point; of one hook point, in the order given
      * @throws UserError if one is missing, damaged, or made for another layer, hook point or width
      */
-    List<CodeSet> read(String model, int dModel, int layers, Progress progress) throws IOException {
+    List<CodeSet> read(SaeTarget target, Progress progress) throws IOException {
         List<CodeSet> sets = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Entry entry : entries) {
             Path path = find(entry, progress);
-            Sae sae = SaeFolder.read(path);
-            HookPoint hook = hook(entry, sae, model, layers);
-            if (sae.dIn() != dModel) {
-                throw new UserError(entry + ": the SAE has d_in " + sae.dIn() + ", " + model + " has d_model " + dModel
-                        + "; give an SAE that was made for this model.");
+            Sae sae = target.fitted(SaeFolder.read(path), entry.toString());
+            HookPoint hook = hook(entry, sae, target.model(), target.layers());
+            if (sae.dIn() != target.dModel()) {
+                throw new UserError(entry + ": the SAE has d_in " + sae.dIn() + ", " + target.model() + " has d_model "
+                        + target.dModel() + "; give an SAE that was made for this model.");
+            }
+            if (sae.normalization() == Normalization.EXPECTED_AVERAGE_ONLY_IN
+                    && sae.preparation().factor() == 1) {
+                progress.note(
+                        entry + ": the SAE was trained on activations times a factor that is not known"
+                                + " (expected_average_only_in); it is used as if the factor were in its weights, as SAELens does.");
             }
             String name = SaeSetName.of(hook, path);
             String id = ids.contains(hook.toString()) ? hook + "." + name : hook.toString();

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -8,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.SilentProgress;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
@@ -30,6 +32,7 @@ import dev.steergraph.ingest.extract.generate.Generate.Continuation;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.block.Input;
+import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.generate.Sampling;
 import dev.steergraph.ingest.model.hook.HookReader;
@@ -40,7 +43,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,16 @@ class FolderModelTest {
     }
 
     @Test
+    void aTensorThatTheArchitectureHasNotIsRefusedByName() throws IOException {
+        ModelInfo info = ModelSource.folder("tiny-gpt2", model).info();
+        HookSpec spec = new HookSpec("all", Set.of(Site.RESID_POST, Site.UNNORMALIZED_RESID_POST));
+        assertThatThrownBy(() -> spec.of(info))
+                .isInstanceOf(UserError.class)
+                .hasMessage("tiny-gpt2 has no hook_unnormalized_resid_post: blocks of gpt2 have hook_resid_pre,"
+                        + " hook_resid_post, hook_mlp_out, hook_attn_out; change --hooks.");
+    }
+
+    @Test
     void textGoesOnWithTheMostLikelyTokens() throws IOException {
         List<String> prompts = List.of("the dog barks", "the fox");
         List<Continuation> made = Generate.of(parameters(new Sampling(0, 0, 1)), prompts, new SilentProgress());
@@ -182,7 +194,7 @@ class FolderModelTest {
     private RunDirectory extract(Bos bos) throws IOException {
         ExtractParameters parameters = new ExtractParameters(
                 ModelSpec.of(model.toString()),
-                new HookSpec("all", EnumSet.allOf(Site.class)),
+                new HookSpec("all", ModelInfo.PRE_NORM),
                 new CorpusSpec(List.of(corpus.toString()), Format.JSONL, "prompt", "meta.set", false, 0),
                 new RowSpec(Long.MAX_VALUE, Long.MAX_VALUE, CONTEXT, bos, Layout.CUT, Pool.TOKEN),
                 "cpu",
@@ -203,7 +215,7 @@ class FolderModelTest {
 
     private static Map<HookPoint, float[]> alone(Transformer model, int[] ids) {
         Map<HookPoint, float[]> values = new HashMap<>();
-        Set<HookPoint> hooks = Set.copyOf(new HookSpec("all", EnumSet.allOf(Site.class)).of(model.info()));
+        Set<HookPoint> hooks = Set.copyOf(new HookSpec("all", ModelInfo.PRE_NORM).of(model.info()));
         try (NDManager scope = model.manager().newSubManager()) {
             long[] wide = Arrays.stream(ids).asLongStream().toArray();
             model.forward(scope, scope.create(wide, new Shape(1, ids.length)), new HookReader() {

@@ -248,6 +248,29 @@ class OnePassTest {
         }
     }
 
+    @Test
+    void whereNothingWasTrainedTheHookPointsWithoutAnSaeAreNamed() throws IOException {
+        try (RunDirectory run = open("stored")) {
+            new Extract(run, parameters(Layout.CUT, Pool.TOKEN, List.of(), false), new Recorder(), SMALL_BUFFER)
+                    .execute(true);
+            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(1, 2)), "cpu"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("--sae names SAEs for [blocks.1.hook_resid_post], and run " + run.root()
+                            + " has activations of [blocks.0.hook_resid_post] as well, for which no SAE was trained in"
+                            + " it; give --sae for these too, or train theirs with train-sae.");
+        }
+    }
+
+    @Test
+    void aFactorThatIsNotKnownIsNoted() throws IOException {
+        Path sae = RandomSae.write(folder.resolve("scaled"), D, 8, FIRST.toString(), 9);
+        Path config = sae.resolve("cfg.json");
+        Files.writeString(config, Files.readString(config).replace("layer_norm", "expected_average_only_in"));
+        Recorder recorder = new Recorder();
+        SaeSpec.parse(List.of("0=" + sae)).read(new SaeTarget("x", "bert", D, 6), recorder);
+        assertThat(recorder.notes).singleElement().asString().startsWith("--sae 0=" + sae + ": the SAE was trained on");
+    }
+
     private void refused(String sae, String sentence) throws IOException {
         try (RunDirectory run = open("refused")) {
             Extract extract = new Extract(
@@ -315,6 +338,7 @@ class OnePassTest {
     private static final class Recorder implements Progress {
 
         private final List<String> titles = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
         private LongConsumer onUpdate = done -> {};
 
         @Override
@@ -329,5 +353,10 @@ class OnePassTest {
 
         @Override
         public void end(String summary) {}
+
+        @Override
+        public void note(String sentence) {
+            notes.add(sentence);
+        }
     }
 }

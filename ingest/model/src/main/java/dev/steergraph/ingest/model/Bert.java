@@ -6,7 +6,8 @@ import dev.steergraph.ingest.model.block.Attention;
 import dev.steergraph.ingest.model.block.Block;
 import dev.steergraph.ingest.model.block.Embedding;
 import dev.steergraph.ingest.model.block.Mlp;
-import dev.steergraph.ingest.model.config.Config;
+import dev.steergraph.ingest.model.config.FieldTable;
+import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,25 +21,57 @@ import java.util.List;
  */
 final class Bert extends Transformer {
 
+    static final FieldTable FIELDS = FieldTable.of("bert")
+            .size("vocab_size", 30_522, FieldTable.VOCABULARY, "rows of the embedding")
+            .size("hidden_size", 768, FieldTable.WIDTH, "width of the residual stream")
+            .size("num_hidden_layers", 12, FieldTable.LAYERS, "blocks")
+            .size("num_attention_heads", 12, FieldTable.HEADS, "heads")
+            .size("intermediate_size", 3_072, FieldTable.WIDTH, "width of the feed-forward layer")
+            .text("hidden_act", "gelu", "of the feed-forward layer")
+            .size(
+                    "max_position_embeddings",
+                    512,
+                    Integer.MAX_VALUE,
+                    "rows of the positions' embedding; longest sequence")
+            .size("type_vocab_size", 2, FieldTable.VOCABULARY, "rows of the segments' embedding; the first is used")
+            .number("layer_norm_eps", 1e-12, "of all norms")
+            .tokens(null, null)
+            .only("is_decoder", false, false)
+            .only("add_cross_attention", false, false)
+            .onlyBeside("is_causal", false)
+            .onlyBeside("position_embedding_type", "absolute")
+            // There is no head to tie.
+            .unused("tie_word_embeddings")
+            .unused("attention_probs_dropout_prob", "classifier_dropout", "hidden_dropout_prob")
+            .unused("initializer_range", "pad_token_id", "use_cache")
+            // Of the first files, which described the pooler.
+            .unusedBeside(
+                    List.of("directionality", "pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers"))
+            .unusedBeside(List.of("pooler_size_per_head", "pooler_type"));
+
     private Bert(ModelInfo info, Parts parts) {
         super(info, parts);
     }
 
-    static ModelInfo info(String id, Config config) {
+    static ModelInfo info(String id, ModelConfig config) {
+        config.requireMultiple("hidden_size", "num_attention_heads");
+        Activation.of(config, "hidden_act");
         return new ModelInfo(
                 id,
-                config.integer("num_hidden_layers"),
-                config.integer("hidden_size"),
-                config.integer("max_position_embeddings"),
-                null);
+                config.type(),
+                config.size("num_hidden_layers"),
+                config.size("hidden_size"),
+                config.size("max_position_embeddings"),
+                null,
+                ModelInfo.POST_NORM);
     }
 
-    static Bert load(ModelInfo info, Config config, Weights weights) throws IOException {
+    static Bert load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
         int d = info.dModel();
-        int feedForward = config.integer("intermediate_size");
-        int heads = config.integer("num_attention_heads");
-        double epsilon = config.number("layer_norm_eps", 1e-12);
-        Activation activation = Activation.parse(config, "hidden_act");
+        int feedForward = config.size("intermediate_size");
+        int heads = config.size("num_attention_heads");
+        double epsilon = config.number("layer_norm_eps");
+        Activation activation = Activation.of(config, "hidden_act");
         List<Block> blocks = new ArrayList<>();
         for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "encoder.layer." + layer + ".";
@@ -60,14 +93,13 @@ final class Bert extends Transformer {
         return new Bert(info, weights.parts(embedding(info, config, weights, epsilon), blocks, null));
     }
 
-    private static Embedding embedding(ModelInfo info, Config config, Weights weights, double epsilon)
+    private static Embedding embedding(ModelInfo info, ModelConfig config, Weights weights, double epsilon)
             throws IOException {
         int d = info.dModel();
-        NDArray segments =
-                weights.wide("embeddings.token_type_embeddings.weight", config.integer("type_vocab_size", 2), d);
+        NDArray segments = weights.wide("embeddings.token_type_embeddings.weight", config.size("type_vocab_size"), d);
         return new Embedding(
                 weights.kernels(),
-                weights.matrix("embeddings.word_embeddings.weight", config.integer("vocab_size"), d),
+                weights.matrix("embeddings.word_embeddings.weight", config.size("vocab_size"), d),
                 weights.wide("embeddings.position_embeddings.weight", info.maxContext(), d),
                 segments.get(0),
                 weights.layerNorm("embeddings.LayerNorm", d, epsilon),

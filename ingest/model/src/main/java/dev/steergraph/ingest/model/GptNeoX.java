@@ -2,6 +2,7 @@ package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.block.Attention;
 import dev.steergraph.ingest.model.block.Block;
@@ -11,8 +12,10 @@ import dev.steergraph.ingest.model.block.Linear;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.Norm;
 import dev.steergraph.ingest.model.block.Rotary;
-import dev.steergraph.ingest.model.config.Config;
+import dev.steergraph.ingest.model.config.FieldTable;
+import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;
+import dev.steergraph.ingest.model.config.RopeParameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,31 +28,57 @@ import java.util.List;
  */
 final class GptNeoX extends Transformer {
 
+    static final FieldTable FIELDS = FieldTable.of("gpt_neox")
+            .size("vocab_size", 50_432, FieldTable.VOCABULARY, "rows of the embedding")
+            .size("hidden_size", 6_144, FieldTable.WIDTH, "width of the residual stream")
+            .size("num_hidden_layers", 44, FieldTable.LAYERS, "blocks")
+            .size("num_attention_heads", 64, FieldTable.HEADS, "heads")
+            .size("intermediate_size", 24_576, FieldTable.WIDTH, "width of the feed-forward layer")
+            .text("hidden_act", "gelu", "of the feed-forward layer")
+            .size("max_position_embeddings", 2_048, Integer.MAX_VALUE, "longest sequence")
+            .number("layer_norm_eps", 1e-5, "of all norms")
+            .truth("use_parallel_residual", true, "whether both halves of a block read the same stream")
+            .truth("attention_bias", true, "whether the attention's matrices have biases")
+            .truth("tie_word_embeddings", false, "whether the head is the embedding")
+            .structure("rope_parameters", "rotation of positions")
+            .older("rope_scaling", "takes the place of rope_parameters")
+            .older("rotary_emb_base", "base of the frequencies, if rope_parameters has none")
+            .older("rotary_pct", "rotated part of a head, if rope_parameters has none")
+            .older("original_max_position_embeddings", "positions of the first training, for llama3")
+            .older("head_dim", "width of a head")
+            .tokens(0, 2)
+            .onlyBeside("is_causal", true)
+            .unused("is_decoder", "initializer_range", "pad_token_id", "use_cache")
+            .unused("attention_dropout", "classifier_dropout", "hidden_dropout");
+
     private GptNeoX(ModelInfo info, Parts parts) {
         super(info, parts);
     }
 
-    static ModelInfo info(String id, Config config) {
+    static ModelInfo info(String id, ModelConfig config) {
+        config.requireMultiple("hidden_size", "num_attention_heads");
+        Activation.of(config, "hidden_act");
+        rotated(config);
         return new ModelInfo(
                 id,
-                config.integer("num_hidden_layers"),
-                config.integer("hidden_size"),
-                config.integer("max_position_embeddings", 2048),
-                config.token("bos_token_id"));
+                config.type(),
+                config.size("num_hidden_layers"),
+                config.size("hidden_size"),
+                config.size("max_position_embeddings"),
+                config.token("bos_token_id"),
+                ModelInfo.PRE_NORM);
     }
 
-    static GptNeoX load(ModelInfo info, Config config, Weights weights) throws IOException {
+    static GptNeoX load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
         int d = info.dModel();
-        int heads = config.integer("num_attention_heads");
+        int heads = config.size("num_attention_heads");
         int width = d / heads;
-        int feedForward = config.integer("intermediate_size");
-        double epsilon = config.number("layer_norm_eps", 1e-5);
-        boolean biased = config.truth("attention_bias", true);
-        boolean parallel = config.truth("use_parallel_residual", true);
-        Activation activation = Activation.parse(config, "hidden_act");
-        Config rope = config.has("rope_parameters") ? config.inside("rope_parameters") : config;
-        double rotaryFraction = rope.number("partial_rotary_factor", config.number("rotary_pct", 0.25));
-        Rotary rotary = Rotary.of(config, (int) (width * rotaryFraction), 10_000);
+        int feedForward = config.size("intermediate_size");
+        double epsilon = config.number("layer_norm_eps");
+        boolean biased = config.truth("attention_bias");
+        boolean parallel = config.truth("use_parallel_residual");
+        Activation activation = Activation.of(config, "hidden_act");
+        Rotary rotary = Rotary.of(rope(config), rotated(config));
         List<Block> blocks = new ArrayList<>();
         for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "layers." + layer + ".";
@@ -68,14 +97,29 @@ final class GptNeoX extends Transformer {
                             ? new Block.Parallel(attentionNorm, attention, mlpNorm, mlp)
                             : new Block.Sequential(attentionNorm, attention, mlpNorm, mlp));
         }
-        NDArray tokens = weights.matrix("embed_in.weight", config.integer("vocab_size"), d);
+        NDArray tokens = weights.matrix("embed_in.weight", config.size("vocab_size"), d);
         Head head = weights.headless()
                 ? null
                 : new Head(
                         weights.layerNorm("final_layer_norm", d, epsilon),
-                        weights.head(config.truth("tie_word_embeddings", false), "embed_out", tokens),
+                        weights.head(config.truth("tie_word_embeddings"), "embed_out", "embed_in.weight", tokens),
                         0);
         return new GptNeoX(info, weights.parts(Embedding.of(weights.kernels(), tokens), blocks, head));
+    }
+
+    private static RopeParameters rope(ModelConfig config) {
+        return RopeParameters.of(config, "rotary_emb_base", "rotary_pct", 0.25);
+    }
+
+    /** How many entries of a head are rotated. */
+    private static int rotated(ModelConfig config) {
+        int width = config.size("hidden_size") / config.size("num_attention_heads");
+        JsonNode told = config.structure("head_dim");
+        if (told != null && told.asDouble() != width) {
+            throw config.refused("gives \"head_dim\" " + told + ", which is not implemented for gpt_neox; hidden_size /"
+                    + " num_attention_heads, which is " + width + ", is.");
+        }
+        return Rotary.dimensions(config, (int) (width * rope(config).fraction()), width);
     }
 
     /** Stored as [H, (q, k, v), D]; {@link Attention} wants [(q, k, v), H, D]. */

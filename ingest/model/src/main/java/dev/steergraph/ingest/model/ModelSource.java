@@ -7,6 +7,7 @@ import dev.steergraph.ingest.checkpoint.hub.FileSelection;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.checkpoint.hub.HubProgress;
 import dev.steergraph.ingest.model.config.Config;
+import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.Kernels;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Where a model comes from: MiniLM from the class path, a folder as Hugging Face lays it out, or the hub. */
@@ -24,15 +26,15 @@ public final class ModelSource {
     static final int ALL = Integer.MAX_VALUE;
 
     private final @Nullable Path folder;
-    private final Config config;
+    private final ModelConfig config;
     private final Architecture architecture;
     private final ModelInfo info;
 
     private ModelSource(String id, @Nullable Path folder, Config config) {
         this.folder = folder;
-        this.config = config;
         architecture = Architecture.of(config);
-        info = architecture.info(id, config);
+        this.config = ModelConfig.of(config, architecture.fields());
+        info = architecture.info(id, this.config);
     }
 
     /**
@@ -78,9 +80,16 @@ public final class ModelSource {
 
     /** Ids that end a text: {@code eos_token_id} of generation_config.json, else of config.json. */
     public Set<Integer> stopTokens() throws IOException {
-        Path generation = folder == null ? null : folder.resolve("generation_config.json");
-        Config told = generation != null && Files.isRegularFile(generation) ? Config.of(generation) : config;
-        return (told.has("eos_token_id") ? told : config).tokens("eos_token_id");
+        Path file = folder == null ? null : folder.resolve("generation_config.json");
+        Config generation = file != null && Files.isRegularFile(file) ? Config.of(file) : null;
+        return generation != null && generation.has("eos_token_id")
+                ? generation.tokens("eos_token_id")
+                : new TreeSet<>(config.tokens("eos_token_id"));
+    }
+
+    /** One line about fields of config.json that are not used; null where there are none. */
+    public @Nullable String note() {
+        return config.note();
     }
 
     public ModelInfo info() {

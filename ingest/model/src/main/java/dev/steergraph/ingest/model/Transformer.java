@@ -51,7 +51,7 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
 
     /** Whether activations can be read there. */
     final boolean has(HookPoint hook) {
-        return hook.layer() < parts.blocks().size();
+        return hook.layer() < parts.blocks().size() && info.sites().contains(hook.site());
     }
 
     /** Whether {@link #logits} can be asked for. */

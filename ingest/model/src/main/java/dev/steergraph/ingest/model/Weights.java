@@ -22,6 +22,7 @@ import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * and embeddings in float32.
  */
 final class Weights {
+
+    /** Values compared together. */
+    private static final int PIECE = 1 << 16;
 
     private static final Set<DType> FLOATS = Set.of(DType.F64, DType.F32, DType.F16, DType.BF16);
 
@@ -129,12 +133,35 @@ final class Weights {
                 activation);
     }
 
-    /** The projection to the vocabulary. @param tokens [V, d], which it is where weights are tied */
-    Linear head(boolean tied, String module, NDArray tokens) throws IOException {
-        if (tied) {
+    /**
+     * The projection to the vocabulary. Weights that are said to be tied are so unless the checkpoint has others for it, as
+     * in transformers 5.
+     *
+     * @param embedding name of the embedding's tensor
+     * @param tokens [V, d], which it is where weights are tied
+     */
+    Linear head(boolean tied, String module, String embedding, NDArray tokens) throws IOException {
+        if (tied && (!has(module + ".weight") || isSame(stored(module + ".weight"), stored(embedding)))) {
             return Products.shared(kernels, tokens);
         }
         return linear(module, tokens.getShape().get(0), tokens.getShape().get(1), false);
+    }
+
+    private static boolean isSame(StoredTensor one, StoredTensor other) throws IOException {
+        if (!Arrays.equals(one.shape(), other.shape())) {
+            return false;
+        }
+        float[] values = new float[(int) Math.min(PIECE, one.elements())];
+        float[] others = new float[values.length];
+        for (long from = 0; from < one.elements(); from += values.length) {
+            int n = (int) Math.min(values.length, one.elements() - from);
+            one.floats(from, FloatBuffer.wrap(values, 0, n));
+            other.floats(from, FloatBuffer.wrap(others, 0, n));
+            if (!Arrays.equals(values, 0, n, others, 0, n)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -181,9 +208,12 @@ final class Weights {
         return joined;
     }
 
+    private StoredTensor stored(String name) throws IOException {
+        return checkpoint.tensor(checkpoint.has(prefix + name) || !checkpoint.has(name) ? prefix + name : name);
+    }
+
     private NDArray read(String name, long... shape) throws IOException {
-        StoredTensor stored =
-                checkpoint.tensor(checkpoint.has(prefix + name) || !checkpoint.has(name) ? prefix + name : name);
+        StoredTensor stored = stored(name);
         if (!Arrays.equals(stored.shape(), shape)) {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" should have the shape "
                     + Arrays.toString(shape) + " by config.json, it has " + Arrays.toString(stored.shape()) + ".");

@@ -96,7 +96,7 @@ class InterventionTest {
                 Transformer first = source.loadBlocks(Device.cpu(), Precision.F32, 1);
                 NDManager scope = first.manager().newSubManager()) {
             Map<HookPoint, float[]> found = run(first, last, x -> x);
-            assertThat(found).hasSize(4).containsKey(last);
+            assertThat(found).hasSameSizeAs(whole.info().sites()).containsKey(last);
             Map<HookPoint, float[]> expected = run(whole, last, x -> x);
             found.forEach((hook, values) -> assertThat(values).as("%s", hook).isEqualTo(expected.get(hook)));
             assertThat(first.has(HookPoint.residPost(1))).isFalse();

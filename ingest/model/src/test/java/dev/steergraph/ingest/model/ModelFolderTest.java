@@ -51,9 +51,9 @@ class ModelFolderTest {
     }
 
     @Test
-    void aFieldThatIsMissingIsNamed() throws Exception {
+    void aFieldThatIsMissingHasTransformersDefault() throws Exception {
         config("gpt2", "\"n_embd\"", "\"n_embed\"");
-        refused("should give a number for \"n_embd\"; it gives nothing.");
+        refused("should have the shape [768, 2304] by config.json, it has [32, 96].");
     }
 
     @Test

@@ -28,6 +28,7 @@ public record Evaluation(
         int n = rows.rows();
         int d = sae.dIn();
         SaeDecoder decoder = new SaeDecoder(sae);
+        Preparation asSeen = new Preparation(sae.preparation().centered(), 1);
         float[] x = new float[d];
         float[] decoded = new float[d];
         double[] sum = new double[d];
@@ -47,6 +48,8 @@ public record Evaluation(
                 for (int r = 0; r < codes.indptr().length - 1; r++) {
                     rows.copy(start + r, x, 0);
                     decoder.decode(codes, r, x, decoded);
+                    // What the SAE does not see is not its to reconstruct.
+                    asSeen.apply(x);
                     for (int i = 0; i < d; i++) {
                         double difference = x[i] - decoded[i];
                         error += difference * difference;

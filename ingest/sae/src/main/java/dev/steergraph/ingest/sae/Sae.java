@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param decoder W_dec [d_sae, d_in]
  * @param decoderBias b_dec, float[d_in]
  * @param subtractsDecoderBias whether b_dec is taken off the input first
+ * @param preparation what is done to the input before all else
  */
 public record Sae(
         int dIn,
@@ -22,7 +23,38 @@ public record Sae(
         boolean subtractsDecoderBias,
         Normalization normalization,
         Gate gate,
-        SaeOrigin origin) {
+        SaeOrigin origin,
+        Preparation preparation) {
+
+    /** An SAE of the model as it is. */
+    public Sae(
+            int dIn,
+            int dSae,
+            StoredTensor encoder,
+            StoredTensor decoder,
+            float[] decoderBias,
+            boolean subtractsDecoderBias,
+            Normalization normalization,
+            Gate gate,
+            SaeOrigin origin) {
+        this(
+                dIn,
+                dSae,
+                encoder,
+                decoder,
+                decoderBias,
+                subtractsDecoderBias,
+                normalization,
+                gate,
+                origin,
+                Preparation.NONE);
+    }
+
+    /** The same SAE for other input. */
+    public Sae with(Preparation other) {
+        return new Sae(
+                dIn, dSae, encoder, decoder, decoderBias, subtractsDecoderBias, normalization, gate, origin, other);
+    }
 
     /** What codes are divided by before they are decoded, float[d_sae], or null for ones. */
     float @Nullable [] scale() {

@@ -14,7 +14,8 @@ public final class SaeDecoder {
     }
 
     /**
-     * x̂ of one row, in the units of x.
+     * x̂ of one row, in the units of x. Where the SAE's input is centred the result is so too: what reads the stream begins
+     * with a norm that does not see the difference.
      *
      * @param x float[d_in], for the norms that were taken off it
      * @param target float[d_in]
@@ -28,6 +29,23 @@ public final class SaeDecoder {
             float code = scale == null ? codes.values()[e] : codes.values()[e] / scale[feature];
             Vectors.axpy(code, decoder, feature * d, target, 0, d);
         }
+        undoNorm(prepared(x), target);
+        if (sae.preparation().factor() != 1) {
+            scale(target, 1 / sae.preparation().factor(), 0);
+        }
+    }
+
+    private float[] prepared(float[] x) {
+        if (sae.preparation().equals(Preparation.NONE)) {
+            return x;
+        }
+        float[] prepared = x.clone();
+        sae.preparation().apply(prepared);
+        return prepared;
+    }
+
+    private void undoNorm(float[] x, float[] target) {
+        int d = sae.dIn();
         switch (sae.normalization()) {
             case NONE, EXPECTED_AVERAGE_ONLY_IN -> {}
             case CONSTANT_NORM_RESCALE -> {

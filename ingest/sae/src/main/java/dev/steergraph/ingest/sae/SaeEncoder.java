@@ -103,11 +103,12 @@ public final class SaeEncoder implements AutoCloseable {
     }
 
     private void block(NDArray x, NDManager scope, CodesBuilder codes) {
+        NDArray seen = prepared(x, scope);
         NDArray input =
                 switch (sae.normalization()) {
-                    case NONE, EXPECTED_AVERAGE_ONLY_IN -> x;
-                    case CONSTANT_NORM_RESCALE -> kernels.call(scope, "constant_norm", x);
-                    case LAYER_NORM -> kernels.call(scope, "layer_norm", x);
+                    case NONE, EXPECTED_AVERAGE_ONLY_IN -> seen;
+                    case CONSTANT_NORM_RESCALE -> kernels.call(scope, "constant_norm", seen);
+                    case LAYER_NORM -> kernels.call(scope, "layer_norm", seen);
                 };
         if (decoderBias != null) {
             input = kernels.call(scope, "less", input, decoderBias);
@@ -123,6 +124,12 @@ public final class SaeEncoder implements AutoCloseable {
                         ? kernels.callAll(scope, "largest", pre, topK.k())
                         : kernels.callAll(scope, "above", pre, threshold);
         codes.add(found[0].toIntArray(), found[1].toIntArray(), found[2].toFloatArray());
+    }
+
+    private NDArray prepared(NDArray x, NDManager scope) {
+        Preparation preparation = sae.preparation();
+        NDArray centered = preparation.centered() ? kernels.call(scope, "centered", x) : x;
+        return preparation.factor() == 1 ? centered : kernels.call(scope, "times", centered, preparation.factor());
     }
 
     /** Grows by blocks. */

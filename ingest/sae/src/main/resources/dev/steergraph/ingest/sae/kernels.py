@@ -3,6 +3,12 @@ class Kernels(Module):
   __buffers__ = []
   training : bool
 
+  def centered(self, x: Tensor) -> Tensor:
+    return torch.sub(x, torch.mean(x, [-1], True))
+
+  def times(self, x: Tensor, factor: float) -> Tensor:
+    return torch.mul(x, factor)
+
   def constant_norm(self, x: Tensor) -> Tensor:
     norm = torch.linalg_vector_norm(x, 2, [-1], True)
     return torch.mul(x, torch.div(torch.sqrt(torch.mul(torch.ones_like(norm), torch.size(x, -1))), norm))

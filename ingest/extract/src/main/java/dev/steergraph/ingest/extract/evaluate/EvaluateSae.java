@@ -17,6 +17,7 @@ import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizedDocument;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.SaeTarget;
 import dev.steergraph.ingest.extract.train.HeldOut;
 import dev.steergraph.ingest.extract.train.OutlierRows;
 import dev.steergraph.ingest.model.ModelSource;
@@ -116,7 +117,7 @@ public final class EvaluateSae {
             throw new UserError("The SAE for " + hook + " has d_in " + sae.dIn() + ", "
                     + model.info().id() + " has d_model " + model.info().dModel() + "; give an SAE of this model.");
         }
-        return sae;
+        return SaeTarget.of(model.info()).fitted(sae, "The SAE for " + hook);
     }
 
     private List<Document> heldOut(RunTokens rows) throws IOException {

@@ -1,8 +1,7 @@
 package dev.steergraph.ingest.model.block;
 
 import ai.djl.ndarray.NDArray;
-import dev.steergraph.core.UserError;
-import dev.steergraph.ingest.model.config.Config;
+import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.engine.Kernels;
 
 /** The non-linearity of a feed-forward layer, in place. */
@@ -18,24 +17,16 @@ public enum Activation {
         this.kernel = kernel;
     }
 
-    /** Hugging Face's name, as config.json has it. */
-    public static Activation parse(Config config, String field) {
-        return named(config, config.text(field));
-    }
-
-    /** @param usual where the field is absent */
-    public static Activation parse(Config config, String field, String usual) {
-        return named(config, config.text(field, usual));
-    }
-
-    private static Activation named(Config config, String name) {
+    /** Hugging Face's name, as a field of config.json has it. */
+    public static Activation of(ModelConfig config, String field) {
+        String name = config.text(field);
         return switch (name) {
-            case "gelu" -> GELU;
-            case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> GELU_TANH;
+            case "gelu", "gelu_python" -> GELU;
+            case "gelu_new", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_fast", "gelu_accurate" -> GELU_TANH;
             case "silu", "swish" -> SILU;
             case "relu" -> RELU;
             default ->
-                throw new UserError(config.file() + ": activation \"" + name
+                throw config.refused("gives \"" + field + "\": activation \"" + name
                         + "\" is unknown; gelu, gelu_new, gelu_pytorch_tanh, silu and relu can be run.");
         };
     }

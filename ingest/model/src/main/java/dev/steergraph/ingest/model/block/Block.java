@@ -90,7 +90,11 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            return probe.at(Site.RESID_POST, mlpNorm.apply(sequences.add(middle, fed)));
+            NDArray sum = probe.at(Site.UNNORMALIZED_RESID_POST, sequences.add(middle, fed));
+            if (probe.done()) {
+                return sum;
+            }
+            return probe.at(Site.RESID_POST, mlpNorm.apply(sum));
         }
     }
 }

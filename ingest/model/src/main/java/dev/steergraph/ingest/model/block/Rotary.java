@@ -2,8 +2,8 @@ package dev.steergraph.ingest.model.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.steergraph.core.UserError;
-import dev.steergraph.ingest.model.config.Config;
+import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.RopeParameters;
 import dev.steergraph.ingest.model.engine.Kernels;
 import java.util.Arrays;
 
@@ -25,35 +25,28 @@ public final class Rotary {
     /** @param cos F32[T or B·T, R/2] @param sin the same */
     record Table(NDArray cos, NDArray sin) {}
 
-    /**
-     * Reads {@code rope_parameters} (or {@code rope_theta} and {@code rope_scaling} of older files).
-     *
-     * @param dimensions R
-     */
-    public static Rotary of(Config config, int dimensions, double usualBase) {
-        Config rope = config.has("rope_parameters") ? config.inside("rope_parameters") : config;
-        double base = rope.number("rope_theta", config.number("rotary_emb_base", usualBase));
+    /** @param dimensions R */
+    public static Rotary of(RopeParameters rope, int dimensions) {
         float[] frequencies = new float[dimensions / 2];
         for (int i = 0; i < frequencies.length; i++) {
-            frequencies[i] = 1f / (float) Math.pow(base, (float) (2 * i) / dimensions);
+            frequencies[i] = 1f / (float) Math.pow(rope.theta(), (float) (2 * i) / dimensions);
         }
-        Config scaling = config.has("rope_parameters")
-                ? rope
-                : config.has("rope_scaling") ? config.inside("rope_scaling") : null;
-        return new Rotary(scaling == null ? frequencies : scaled(frequencies, scaling));
+        return new Rotary(
+                switch (rope.type()) {
+                    // Dynamic scaling begins beyond the trained length, which --context does not pass.
+                    case "default", "dynamic" -> frequencies;
+                    case "linear" -> linear(frequencies, (float) rope.factor());
+                    default -> llama3(frequencies, rope);
+                });
     }
 
-    private static float[] scaled(float[] frequencies, Config scaling) {
-        String type = scaling.text("rope_type", scaling.text("type", "default"));
-        return switch (type) {
-            // Dynamic scaling begins beyond the trained length, which --context does not pass.
-            case "default", "dynamic" -> frequencies;
-            case "linear" -> linear(frequencies, (float) scaling.number("factor"));
-            case "llama3" -> llama3(frequencies, scaling);
-            default ->
-                throw new UserError(scaling.file() + ": rope_type \"" + type
-                        + "\" is unknown; default, linear, dynamic and llama3 can be run.");
-        };
+    /** R, checked. @param width of a head @throws dev.steergraph.core.UserError if it is odd, none, or more than a head has */
+    public static int dimensions(ModelConfig config, int rotated, int width) {
+        if (rotated < 2 || rotated % 2 != 0 || rotated > width) {
+            throw config.refused("says that " + rotated + " of the " + width
+                    + " entries of a head are rotated; an even number from 2 to " + width + " can be.");
+        }
+        return rotated;
     }
 
     private static float[] linear(float[] frequencies, float factor) {
@@ -65,11 +58,11 @@ public final class Rotary {
     }
 
     /** Long waves are slowed by the factor, short ones kept, those between blended. */
-    private static float[] llama3(float[] frequencies, Config scaling) {
-        double factor = scaling.number("factor");
-        double low = scaling.number("low_freq_factor");
-        double high = scaling.number("high_freq_factor");
-        double trained = scaling.number("original_max_position_embeddings");
+    private static float[] llama3(float[] frequencies, RopeParameters rope) {
+        double factor = rope.factor();
+        double low = rope.lowFrequency();
+        double high = rope.highFrequency();
+        double trained = rope.trained();
         float[] slower = new float[frequencies.length];
         for (int i = 0; i < slower.length; i++) {
             double wave = 2 * Math.PI / frequencies[i];

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.model.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
@@ -12,8 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A model's {@code config.json}. Fields that are null count as absent. */
+/** A JSON object in a model's folder, such as {@code config.json}, as it stands there. */
 public record Config(Path file, JsonNode json) {
+
+    /** Of a value in a message. */
+    private static final int SHOWN = 60;
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** @throws UserError if the file is missing or no JSON object */
     public static Config read(Path folder) throws IOException {
@@ -30,7 +36,7 @@ public record Config(Path file, JsonNode json) {
 
     private static Config parse(Path file) throws IOException {
         try {
-            JsonNode json = new ObjectMapper().readTree(file.toFile());
+            JsonNode json = JSON.readTree(file.toFile());
             if (json == null || !json.isObject()) {
                 throw new UserError(file + " should hold a JSON object.");
             }
@@ -40,70 +46,46 @@ public record Config(Path file, JsonNode json) {
         }
     }
 
+    /** Whether it is there and not null. */
     public boolean has(String field) {
         return json.hasNonNull(field);
     }
 
-    /** The object in a field. */
-    public Config inside(String field) {
-        return new Config(file, json.get(field));
-    }
-
-    public int integer(String field) {
-        return (int) number(field);
-    }
-
-    public int integer(String field, int usual) {
-        return has(field) ? integer(field) : usual;
-    }
-
-    public double number(String field) {
-        JsonNode value = json.path(field);
-        if (!value.isNumber()) {
-            throw new UserError(file + " should give a number for \"" + field + "\"; it gives " + shown(value) + ".");
-        }
-        return value.asDouble();
-    }
-
-    public double number(String field, double usual) {
-        return has(field) ? number(field) : usual;
-    }
-
+    /** @throws UserError if it is none */
     public String text(String field) {
         JsonNode value = json.path(field);
         if (!value.isTextual()) {
-            throw new UserError(file + " should give a text for \"" + field + "\"; it gives " + shown(value) + ".");
+            throw wrong(field, "a text");
         }
         return value.asText();
     }
 
-    /** A token's id, the first where there are several, or null. */
-    public @Nullable Integer token(String field) {
-        JsonNode value = json.path(field);
-        JsonNode first = value.isArray() ? value.path(0) : value;
-        return first.isInt() ? Integer.valueOf(first.asInt()) : null;
-    }
-
-    /** Ids of tokens, one or several. */
+    /** Ids of tokens, one or several; none where there is no id. */
     public Set<Integer> tokens(String field) {
         Set<Integer> tokens = new TreeSet<>();
         JsonNode value = json.path(field);
         if (value.isInt()) {
             tokens.add(value.asInt());
         }
-        value.forEach(token -> tokens.add(token.asInt()));
+        for (JsonNode token : value) {
+            if (token.isInt()) {
+                tokens.add(token.asInt());
+            }
+        }
         return tokens;
     }
 
-    public String text(String field, String usual) {
-        return has(field) ? text(field) : usual;
+    /** What is wrong with a field. @param expected with its article */
+    UserError wrong(String field, String expected) {
+        return new UserError(
+                file + " should give " + expected + " for \"" + field + "\"; it gives " + shown(json.get(field)) + ".");
     }
 
-    public boolean truth(String field, boolean usual) {
-        return has(field) ? json.get(field).asBoolean() : usual;
-    }
-
-    private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : value.toString();
+    static String shown(@Nullable JsonNode value) {
+        if (value == null || value.isMissingNode()) {
+            return "nothing";
+        }
+        String text = value.toString();
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.sae.format;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.sae.Gate;
@@ -7,6 +8,7 @@ import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -26,9 +28,14 @@ final class GemmaScope {
     private static final Pattern SECOND = Pattern.compile("(?:models--google--)?gemma-scope-2-(\\d+m|\\d+b)-(pt|it)");
     private static final Pattern SITE = Pattern.compile("(resid_post|mlp_out|attn_out)(?:_all)?");
 
+    /** Of what is no autoencoder of activations at a hook point, as published beside those that are. */
+    private static final Pattern OTHER =
+            Pattern.compile("(?:.*-)?(?:transcoders?|crosscoders?|clt|embedding)(?:_all)?");
+
     private GemmaScope() {}
 
     static Sae read(Path file) throws IOException {
+        refuseOthers(file);
         SaeTensors tensors = new SaeTensors(Checkpoint.open(file));
         long[] shape = tensors.named("W_enc").shape();
         if (shape.length != 2) {
@@ -52,6 +59,32 @@ final class GemmaScope {
                 Normalization.NONE,
                 new Gate.Jump(tensors.vector("b_enc", dSae), SaeLens.notNegative(threshold), null),
                 origin(file));
+    }
+
+    /** Their tensors have the names and shapes of an SAE's: the folders' names and config.json tell them apart. */
+    private static void refuseOthers(Path file) throws IOException {
+        boolean published = false;
+        for (Path part : file.toAbsolutePath().normalize()) {
+            String name = part.toString();
+            published |= name.matches("(?:models--google--)?gemma-scope-.*");
+            if (published && OTHER.matcher(name).matches()) {
+                throw other(file, "lies in " + name);
+            }
+        }
+        Path config = file.resolveSibling("config.json");
+        if (Files.isRegularFile(config)) {
+            JsonNode told = SaeFolder.json(config);
+            String in = told.path("hf_hook_point_in").asText("");
+            String out = told.path("hf_hook_point_out").asText(in);
+            if (!in.equals(out)) {
+                throw other(file, "goes from " + in + " to " + out);
+            }
+        }
+    }
+
+    private static UserError other(Path file, String how) {
+        return new UserError(
+                file + " " + how + ": it is no autoencoder of the activations at a hook point; give an SAE.");
     }
 
     private static SaeOrigin origin(Path file) {

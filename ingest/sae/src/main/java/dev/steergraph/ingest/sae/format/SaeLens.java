@@ -10,6 +10,7 @@ import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -42,8 +43,15 @@ final class SaeLens {
      */
     static Sae read(Path folder) throws IOException {
         Path file = folder.resolve(SaeFolder.CONFIG);
-        SaeTensors tensors = new SaeTensors(Checkpoint.open(folder.resolve(SaeFolder.WEIGHTS)));
-        return new SaeLens(file, SaeFolder.json(file), tensors).read();
+        Path weights = folder.resolve(SaeFolder.WEIGHTS);
+        if (!Files.isRegularFile(weights)) {
+            throw new UserError(folder + " has " + SaeFolder.CONFIG + ", but not " + SaeFolder.WEIGHTS
+                    + ", in which the SAE's weights are; fetch that file too.");
+        }
+        JsonNode config = SaeFolder.json(file);
+        SaeMaking making = SaeMaking.read(file, config, PublishedSaes.of(folder));
+        SaeTensors tensors = new SaeTensors(Checkpoint.open(weights));
+        return new SaeLens(file, config, tensors).read().with(making.preparation());
     }
 
     private Sae read() throws IOException {
@@ -66,7 +74,7 @@ final class SaeLens {
                 tensors.matrix("W_enc", dIn, dSae),
                 decoder,
                 tensors.vector("b_dec", dIn),
-                config.path("apply_b_dec_to_input").asBoolean(true),
+                truth("apply_b_dec_to_input", true),
                 normalization(),
                 gate(decoder),
                 origin());
@@ -75,7 +83,8 @@ final class SaeLens {
     private Gate gate(StoredTensor decoder) throws IOException {
         String activation = text("activation_fn", text("activation_fn_str", "relu"));
         String architecture = activation.equals("topk") ? "topk" : text("architecture", "standard");
-        boolean rescale = config.path("rescale_acts_by_decoder_norm").asBoolean(false);
+        // SAELens' defaults differ: false for topk as it is published, true for what is still as it was trained.
+        boolean rescale = truth("rescale_acts_by_decoder_norm", architecture.endsWith("batchtopk"));
         return switch (architecture) {
             case "standard" -> new Gate.Jump(tensors.vector("b_enc", dSae), new float[dSae], null);
             case "jumprelu" -> new Gate.Jump(tensors.vector("b_enc", dSae), notNegative(thresholds()), null);
@@ -173,6 +182,17 @@ final class SaeLens {
                     + (value.isMissingNode() ? "missing" : value) + ".");
         }
         return value.asInt();
+    }
+
+    private boolean truth(String field, boolean usual) {
+        JsonNode value = config.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return usual;
+        }
+        if (!value.isBoolean()) {
+            throw new UserError(file + ": " + field + " should be true or false, it is " + value + ".");
+        }
+        return value.asBoolean();
     }
 
     private String text(String field, String usual) {

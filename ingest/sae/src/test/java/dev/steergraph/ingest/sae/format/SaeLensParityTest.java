@@ -11,6 +11,7 @@ import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.ingest.sae.Gate;
+import dev.steergraph.ingest.sae.Preparation;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeDecoder;
 import dev.steergraph.ingest.sae.SaeEncoder;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,14 +56,36 @@ class SaeLensParityTest {
 
     @Test
     void everyFixtureIsRead() throws Exception {
-        assertThat(cases()).hasSize(31);
+        assertThat(cases()).hasSize(33);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void codesAndReconstructionsAreThoseOfSaeLens(String name) throws Exception {
-        Sae sae = SaeFolder.read(folder(name));
-        Safetensors expected = Safetensors.open(folder(name).resolve("expected.safetensors"));
+        assertSame(SaeFolder.read(folder(name)), folder(name).resolve("expected.safetensors"));
+    }
+
+    /** The factor stands in SAELens' list of releases alone, so the folder's place has to tell it. */
+    @Test
+    void aPublishedSaeHasTheFactorOfSaeLensList() throws Exception {
+        Path original = folder("standard-expected-average-only-in-b-dec");
+        Path published = temporary
+                .resolve("models--tommmcgrath--gpt2-small-mlp-out-saes/snapshots/0")
+                .resolve("sae_group_gpt2_blocks.0.hook_mlp_out_24576:v1");
+        Files.createDirectories(published);
+        for (String file : List.of(SaeFolder.CONFIG, SaeFolder.WEIGHTS)) {
+            Files.copy(original.resolve(file), published.resolve(file));
+        }
+        Sae sae = SaeFolder.read(published);
+        assertThat(sae.preparation()).isEqualTo(new Preparation(true, 1.049317316132615f));
+        assertSame(
+                sae.with(sae.preparation().uncentered()),
+                folder("standard-expected-average-only-in-b-dec").resolve("folded.safetensors"));
+        assertThat(SaeFolder.read(original).preparation()).isEqualTo(Preparation.NONE);
+    }
+
+    private static void assertSame(Sae sae, Path file) throws IOException {
+        Safetensors expected = Safetensors.open(file);
         float[] x = floats(expected, "x");
         float[] codes = floats(expected, "codes");
         float[] reconstruction = floats(expected, "reconstruction");
@@ -101,6 +125,33 @@ class SaeLensParityTest {
         Files.copy(folder("gemmascope").resolve("params.npz"), published.resolve("params.npz"));
         assertThat(SaeFolder.read(published).origin())
                 .isEqualTo(new SaeOrigin("gemma-2-2b", "blocks.4.hook_resid_post", null));
+    }
+
+    /** Their tensors look like an SAE's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "models--google--gemma-scope-2b-pt-transcoders/snapshots/x/layer_4/width_16k/average_l0_60",
+                "gemma-scope-2-1b-pt/transcoder_all/layer_4_width_16k_l0_small",
+                "gemma-scope-2-1b-pt/clt/layer_4_width_16k_l0_small",
+                "gemma-scope-2b-pt-res/embedding/width_4k/average_l0_60"
+            })
+    void whatGemmaScopePublishesBesideSaesIsRefused(String place) throws Exception {
+        Path published = Files.createDirectories(temporary.resolve(place));
+        Files.copy(folder("gemmascope").resolve("params.npz"), published.resolve("params.npz"));
+        assertThatThrownBy(() -> SaeFolder.read(published))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("it is no autoencoder of the activations at a hook point; give an SAE.");
+    }
+
+    @Test
+    void aConfigWithTwoHookPointsIsThatOfATranscoder() throws Exception {
+        Files.copy(folder("gemmascope").resolve("params.npz"), temporary.resolve("params.npz"));
+        String in = "{\"hf_hook_point_in\": \"model.layers.4.output\", \"hf_hook_point_out\": ";
+        Files.writeString(temporary.resolve("config.json"), in + "\"model.layers.4.output\"}");
+        assertThat(SaeFolder.read(temporary).dIn()).isEqualTo(D);
+        Files.writeString(temporary.resolve("config.json"), in + "\"model.layers.4.mlp.output\"}");
+        refused("goes from model.layers.4.output to model.layers.4.mlp.output: it is no autoencoder");
     }
 
     @Test
@@ -179,6 +230,61 @@ class SaeLensParityTest {
 
     private static float[] value(Map<String, float[]> values, String name) {
         return Objects.requireNonNull(values.get(name), name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"hook_head_index\": 3|the SAE reads head 3 alone (hook_head_index), which is not supported",
+                "\"hook_name_out\": \"blocks.1.hook_mlp_out\"|is a transcoder from blocks.1.hook_resid_post to"
+                        + " blocks.1.hook_mlp_out, which is no autoencoder; give an SAE.",
+                "\"out_hook_point\": \"blocks.1.hook_mlp_out\"|is a transcoder from blocks.1.hook_resid_post to",
+                "\"is_transcoder\": true|is a transcoder, which is no autoencoder; give an SAE.",
+                "\"model_from_pretrained_kwargs\": {\"revision\": \"step1000\"}|loaded with \"revision\": \"step1000\"",
+                "\"model_from_pretrained_kwargs\": {\"center_writing_weights\": 1}|should be true or false, it is 1.",
+            })
+    void howItWasMadeIsReadOrRefused(String field, String sentence) throws Exception {
+        changed("standard-none", "\"hook_name\"", field + ", \"hook_name\"");
+        refused(sentence);
+        changed("old-standard", "\"hook_name\"", field + ", \"hook_name\"");
+        refused(sentence);
+    }
+
+    @Test
+    void whatLeavesTheHookPointsAsTheyAreIsTaken() throws Exception {
+        String options =
+                "\"model_from_pretrained_kwargs\": {\"fold_ln\": true, \"center_unembed\": true, \"device\": null,"
+                        + " \"center_writing_weights\": false}, \"hook_head_index\": null, \"hook_name_out\":"
+                        + " \"blocks.1.hook_resid_post\", ";
+        changed("old-standard", "\"hook_name\"", options + "\"hook_name\"");
+        assertThat(SaeFolder.read(temporary).preparation()).isEqualTo(Preparation.NONE);
+    }
+
+    @Test
+    void whatIsOfAnotherTypeOrFollowedByMoreIsRefused() throws Exception {
+        changed("standard-none", "\"apply_b_dec_to_input\": false", "\"apply_b_dec_to_input\": \"false\"");
+        refused("cfg.json: apply_b_dec_to_input should be true or false, it is \"false\".");
+        changed("topk", "\"rescale_acts_by_decoder_norm\": false", "\"rescale_acts_by_decoder_norm\": 0");
+        refused("cfg.json: rescale_acts_by_decoder_norm should be true or false, it is 0.");
+        Files.writeString(temporary.resolve("cfg.json"), Files.readString(temporary.resolve("cfg.json")) + "}");
+        refused("cfg.json is not JSON");
+    }
+
+    @Test
+    void aFolderWithoutItsWeightsSaysWhichFileIsMissing() throws Exception {
+        changed("standard-none", "\"standard\"", "\"standard\"");
+        Files.delete(temporary.resolve("sae_weights.safetensors"));
+        refused(" has cfg.json, but not sae_weights.safetensors, in which the SAE's weights are; fetch that file too.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775808", "1e30", "2147483648", "-1", "true", "47.5"})
+    void sizesAreWholeNumbersOfTheFilesTensors(String size) throws Exception {
+        changed("standard-none", "\"d_sae\": 48", "\"d_sae\": " + size);
+        refused("cfg.json: d_sae should be a positive whole number, it is ");
+        changed("standard-none", "\"d_sae\": 48", "\"d_sae\": 2000000000");
+        refused("W_dec should have the shape [2000000000, 16], it has [48, 16].");
     }
 
     private void changed(String name, String from, String to) throws Exception {

@@ -9,6 +9,7 @@ with x, codes and reconstructions.
 
 import json
 import pathlib
+import tempfile
 import warnings
 
 import numpy as np
@@ -94,6 +95,38 @@ training("batchtopk", BatchTopKTrainingSAE,
 training("batchtopk-rescaled", BatchTopKTrainingSAE, BatchTopKTrainingSAEConfig(d_in=D, d_sae=F, k=4))
 training("matryoshka", MatryoshkaBatchTopKTrainingSAE,
          MatryoshkaBatchTopKTrainingSAEConfig(d_in=D, d_sae=F, k=4, matryoshka_widths=[8, 24, 48]))
+
+
+def defaulted(case, cls, made):
+    """A training run's folder from before the field was written: what SAELens takes it for."""
+    folder = HERE / case
+    folder.mkdir(exist_ok=True)
+    (folder / "sae_weights.safetensors").write_bytes((HERE / made / "sae_weights.safetensors").read_bytes())
+    config = json.loads((HERE / made / "cfg.json").read_text())
+    del config["rescale_acts_by_decoder_norm"]
+    (folder / "cfg.json").write_text(json.dumps(config))
+    with tempfile.TemporaryDirectory() as inference:
+        cls.load_from_disk(folder).save_inference_model(inference)
+        expect(folder, SAE.load_from_disk(inference))
+
+
+defaulted("batchtopk-unsaid", BatchTopKTrainingSAE, "batchtopk")
+defaulted("matryoshka-unsaid", MatryoshkaBatchTopKTrainingSAE, "matryoshka")
+
+
+def folded(case, factor):
+    """With the norm_scaling_factor that SAELens' list of releases has for it."""
+    sae = SAE.load_from_disk(HERE / case)
+    sae.fold_activation_norm_scaling_factor(factor)
+    torch.manual_seed(7)
+    x = torch.randn(N, D) * 2 + 0.5
+    with torch.no_grad():
+        codes = sae.encode(x)
+        save_file({"x": x, "codes": codes.contiguous(), "reconstruction": sae.decode(codes).contiguous()},
+                  HERE / case / "folded.safetensors")
+
+
+folded("standard-expected-average-only-in-b-dec", 1.049317316132615)
 
 
 def old(case, sae, **flat):

@@ -1,0 +1,102 @@
+package dev.steergraph.ingest.sae.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.core.UserError;
+import dev.steergraph.ingest.sae.Preparation;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a SAELens {@code cfg.json} says of how the SAE was made: fields that decide what it reads. What cannot be done as
+ * it was done then is refused by name.
+ *
+ * @param preparation what activations of the plain model have to undergo
+ */
+record SaeMaking(Preparation preparation) {
+
+    /** Options of TransformerLens' from_pretrained that leave the hook points that can be read as they are. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "attn_implementation",
+            "cache_dir",
+            "center_unembed",
+            "default_padding_side",
+            "default_prepend_bos",
+            "device",
+            "device_map",
+            "dtype",
+            "fold_ln",
+            "fold_value_biases",
+            "local_files_only",
+            "low_cpu_mem_usage",
+            "move_to_device",
+            "n_devices",
+            "refactor_factored_attn_matrices",
+            "token",
+            "torch_dtype",
+            "trust_remote_code",
+            "use_safetensors");
+
+    private static final String OPTIONS = "model_from_pretrained_kwargs";
+
+    /** @throws UserError if it is a transcoder, reads a single head, or a model that cannot be had */
+    static SaeMaking read(Path file, JsonNode config, PublishedSaes published) {
+        JsonNode told = config.has("metadata") ? config.get("metadata") : config;
+        refuseTranscoder(file, config, told);
+        for (String field : new String[] {"hook_head_index", "hook_point_head_index"}) {
+            if (told.hasNonNull(field)) {
+                throw new UserError(file + ": the SAE reads head " + told.get(field) + " alone (" + field
+                        + "), which is not supported; give an SAE that reads the whole hook point.");
+            }
+        }
+        boolean centered = centered(file, told.path(OPTIONS)) || published.centered();
+        boolean scaled = isScaled(config.path("normalize_activations"));
+        Float factor = published.factor();
+        return new SaeMaking(new Preparation(centered, scaled && factor != null ? factor : 1));
+    }
+
+    private static boolean isScaled(JsonNode normalization) {
+        return normalization.isBoolean()
+                ? normalization.asBoolean()
+                : normalization.asText().equals("expected_average_only_in");
+    }
+
+    private static boolean centered(Path file, JsonNode options) {
+        boolean centered = false;
+        for (Iterator<String> names = options.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            JsonNode value = options.get(name);
+            if (name.equals("center_writing_weights")) {
+                if (!value.isBoolean()) {
+                    throw new UserError(
+                            file + ": " + OPTIONS + "." + name + " should be true or false, it is " + value + ".");
+                }
+                centered = value.asBoolean();
+            } else if (!value.isNull() && !WITHOUT_EFFECT.contains(name)) {
+                throw new UserError(file + ": the SAE was made on a model loaded with \"" + name + "\": " + value + " ("
+                        + OPTIONS + "), which is not supported; give another SAE.");
+            }
+        }
+        return centered;
+    }
+
+    /** Today's name of the hook point that is predicted, and those of older transcoders. */
+    private static void refuseTranscoder(Path file, JsonNode config, JsonNode told) {
+        String read = text(told, "hook_name", "hook_point");
+        String predicted = text(told, "hook_name_out", "out_hook_point");
+        boolean said = told.path("is_transcoder").asBoolean()
+                || config.path("is_transcoder").asBoolean();
+        boolean other = predicted != null && !predicted.equals(read);
+        boolean wider = config.hasNonNull("d_out")
+                && config.path("d_out").asInt() != config.path("d_in").asInt();
+        if (said || other || wider) {
+            throw new UserError(file + " is a transcoder" + (other ? " from " + read + " to " + predicted : "")
+                    + ", which is no autoencoder; give an SAE.");
+        }
+    }
+
+    private static @Nullable String text(JsonNode told, String name, String older) {
+        return told.path(name).asText(told.path(older).asText(null));
+    }
+}

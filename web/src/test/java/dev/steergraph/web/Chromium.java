@@ -28,6 +28,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 public final class Chromium implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(40);
 
     private final ChromeDriver driver;
     private final Path downloads;
@@ -236,7 +237,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private <T> T await(Supplier<String> failure, Supplier<T> condition) {
-        return new WebDriverWait(driver, TIMEOUT)
+        return new WebDriverWait(driver, TIMEOUT, POLL_INTERVAL)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(failure)
                 .until(d -> condition.get());

@@ -14,7 +14,7 @@ public final class SlowLine implements AutoCloseable {
 
     private final ServerSocket socket;
     private final int port;
-    private final Duration delay;
+    private Duration delay;
 
     private SlowLine(ServerSocket socket, int port, Duration delay) {
         this.socket = socket;
@@ -33,21 +33,36 @@ public final class SlowLine implements AutoCloseable {
         return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort());
     }
 
+    /** From now on, and for what is under way. */
+    public synchronized void delay(Duration changed) {
+        delay = changed;
+        notifyAll();
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        long arrived = System.nanoTime();
+        for (long left = delay.toMillis();
+                left > 0;
+                left = delay.toMillis() - (System.nanoTime() - arrived) / 1_000_000) {
+            wait(left);
+        }
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = socket.accept();
             Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-            daemon(() -> copy(client, server, delay));
-            daemon(() -> copy(server, client, Duration.ZERO));
+            daemon(() -> copy(client, server, this::pause));
+            daemon(() -> copy(server, client, () -> {}));
         }
     }
 
-    private static void copy(Socket from, Socket to, Duration delay) throws IOException, InterruptedException {
+    private static void copy(Socket from, Socket to, Work before) throws IOException, InterruptedException {
         byte[] bytes = new byte[1 << 16];
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-                Thread.sleep(delay.toMillis());
+                before.run();
                 out.write(bytes, 0, n);
                 out.flush();
             }

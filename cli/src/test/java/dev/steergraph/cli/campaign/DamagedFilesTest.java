@@ -32,7 +32,7 @@ class DamagedFilesTest {
 
     @Test
     void whatIsNoFileIsNamed(SmallRun small) throws Exception {
-        List<Target> targets = Targets.ofRun(small, scratch);
+        List<Target> targets = Targets.ofRun(small.copy(), scratch);
         List<String> faults = new ArrayList<>();
         for (int t = 0; t < targets.size(); t++) {
             Target target = targets.get(t);
@@ -54,7 +54,7 @@ class DamagedFilesTest {
         int inputs = Integer.getInteger("steergraph.campaign.inputs", USUAL);
         long first = Long.getLong("steergraph.campaign.seed", 0);
         List<Target> targets = new ArrayList<>(Targets.ofOthers(scratch));
-        targets.addAll(Targets.ofRun(small, scratch));
+        targets.addAll(Targets.ofRun(small.copy(), scratch));
         List<String> faults = new ArrayList<>();
         Map<String, int[]> counts = new TreeMap<>();
         for (int t = 0; t < targets.size(); t++) {

@@ -2,7 +2,6 @@ package dev.steergraph.cli.campaign;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.community.agreement.Assignments;
-import dev.steergraph.cli.fixture.SmallRun;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.DelphiCache;
 import dev.steergraph.core.feature.EncodedFeatures;
@@ -54,9 +53,8 @@ final class Targets {
 
     private Targets() {}
 
-    /** Of a run. */
-    static List<Target> ofRun(SmallRun small, Path scratch) throws IOException {
-        Path run = small.copy();
+    /** Of a run, with layer 1 encoded, and correlated. */
+    static List<Target> ofRun(Path run, Path scratch) throws IOException {
         List<Target> targets = new ArrayList<>();
         String set = HOOK.toString();
         targets.add(new Target("run.json", run, "run.json", true, Targets::manifest));

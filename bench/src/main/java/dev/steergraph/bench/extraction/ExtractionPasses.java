@@ -10,6 +10,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.config.Precision;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.hook.HookReader;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -64,7 +65,7 @@ final class ExtractionPasses implements AutoCloseable {
     private void forward() {
         Set<HookPoint> hooks = read.keySet().stream().collect(Collectors.toUnmodifiableSet());
         try (NDManager scope = model.manager().newSubManager()) {
-            model.forward(scope, scope.create(ids, new Shape(batch, context)), new HookReader() {
+            model.forward(scope, HostArrays.copy(scope, ids, new Shape(batch, context)), new HookReader() {
                 @Override
                 public Set<HookPoint> hooks() {
                     return hooks;

@@ -8,6 +8,7 @@ import dev.steergraph.bench.harness.Options;
 import dev.steergraph.bench.harness.Rounds;
 import dev.steergraph.bench.harness.Table;
 import dev.steergraph.bench.harness.Workbench;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import java.io.IOException;
 import java.util.List;
@@ -37,8 +38,8 @@ public final class EncodeBench {
         RandomSae random = RandomSae.of(dIn, dSae, active, rows);
         try (NDManager manager = NDManager.newBaseManager();
                 SaeEncoder encoder = new SaeEncoder(random.sae(), manager)) {
-            NDArray x = manager.create(random.activations(), new Shape(rows, dIn));
-            NDArray weight = manager.create(random.encoder(), new Shape(dIn, dSae));
+            NDArray x = HostArrays.copy(manager, random.activations(), new Shape(rows, dIn));
+            NDArray weight = HostArrays.copy(manager, random.encoder(), new Shape(dIn, dSae));
             long[] found = new long[1];
             List<Rounds.Turn> turns = List.of(
                     () -> List.of(timed(

@@ -8,6 +8,7 @@ import dev.steergraph.ingest.corpus.batch.Batches;
 import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.hook.HookReader;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class PartActivations {
             }
         }
         try (NDManager scope = model.manager().newSubManager()) {
-            model.forward(scope, scope.create(ids, new Shape(batch.length, length)), new HookReader() {
+            model.forward(scope, HostArrays.copy(scope, ids, new Shape(batch.length, length)), new HookReader() {
                 @Override
                 public Set<HookPoint> hooks() {
                     return hooks;

@@ -6,8 +6,23 @@ class Kernels(Module):
   def cast(self, x: Tensor, dtype: int) -> Tensor:
     return torch.to(x, dtype, False, True)
 
+  def room(self, near: Tensor, elements: int, dtype: int) -> Tensor:
+    return torch.empty([elements], dtype=dtype, device=ops.prim.device(near))
+
+  def fill(self, room: Tensor, at: int, x: Tensor) -> Tensor:
+    return torch.copy_(torch.narrow(room, 0, at, torch.size(x, 0)), x)
+
   def wide(self, x: Tensor) -> Tensor:
     return torch.contiguous(torch.to(x, 6))
+
+  def copy(self, x: Tensor) -> Tensor:
+    return torch.contiguous(torch.to(x, 6, False, True))
+
+  def rows(self, x: Tensor, rows: Tensor) -> Tensor:
+    return torch.index_select(torch.reshape(x, [-1, torch.size(x, -1)]), 0, rows)
+
+  def loss(self, logits: Tensor, entries: Tensor) -> Tensor:
+    return torch.neg(torch.index_select(torch.view(torch.log_softmax(logits, -1), [-1]), 0, entries))
 
   def transpose(self, x: Tensor) -> Tensor:
     return torch.contiguous(torch.t(x))

@@ -2,8 +2,8 @@ package dev.steergraph.ingest.sae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ public final class DeviceRows implements AutoCloseable {
      */
     public void put(NDArray activations, long[] taken, long[] at) {
         try (NDManager scope = manager.newSubManager()) {
-            kernels.call(scope, "place", rows, scope.create(at), activations, scope.create(taken));
+            kernels.call(scope, "place", rows, HostArrays.copy(scope, at), activations, HostArrays.copy(scope, taken));
         }
     }
 
@@ -52,7 +52,7 @@ public final class DeviceRows implements AutoCloseable {
             for (int i = 0; i < n; i++) {
                 all[i] = i;
             }
-            put(scope.create(values, new Shape(n, d), DataType.FLOAT32), all, all);
+            put(HostArrays.copy(scope, values, new Shape(n, d)), all, all);
         }
     }
 

@@ -2,14 +2,12 @@ package dev.steergraph.ingest.sae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +35,18 @@ public final class SaeEncoder implements AutoCloseable {
         kernels = Kernels.beside(SaeEncoder.class, manager);
         blockRows = Math.max(16, Math.min(1024, BLOCK / sae.dSae()));
         encoder = StoredArrays.toDevice(manager, sae.encoder());
-        decoderBias = sae.subtractsDecoderBias() ? manager.create(sae.decoderBias()) : null;
-        scale = sae.scale() == null ? null : manager.create(sae.scale());
+        decoderBias = sae.subtractsDecoderBias() ? HostArrays.copy(manager, sae.decoderBias()) : null;
+        scale = sae.scale() == null ? null : HostArrays.copy(manager, sae.scale());
         if (sae.gate() instanceof Gate.Gated gated) {
-            bias = manager.create(gated.bias());
-            threshold = manager.create(gated.scale());
-            gate = manager.create(gated.gate());
+            bias = HostArrays.copy(manager, gated.bias());
+            threshold = HostArrays.copy(manager, gated.scale());
+            gate = HostArrays.copy(manager, gated.gate());
         } else if (sae.gate() instanceof Gate.Jump jump) {
-            bias = manager.create(jump.bias());
-            threshold = manager.create(jump.threshold());
+            bias = HostArrays.copy(manager, jump.bias());
+            threshold = HostArrays.copy(manager, jump.threshold());
             gate = kernels.nothing();
         } else {
-            bias = manager.create(((Gate.TopK) sae.gate()).bias());
+            bias = HostArrays.copy(manager, ((Gate.TopK) sae.gate()).bias());
             threshold = kernels.nothing();
             gate = kernels.nothing();
         }
@@ -64,19 +62,14 @@ public final class SaeEncoder implements AutoCloseable {
     /** Encodes rows {@code from} to {@code to} (exclusive). */
     public Codes encode(ActivationRows rows, int from, int to) {
         CodesBuilder codes = new CodesBuilder(to - from);
-        ByteBuffer staging =
-                ByteBuffer.allocateDirect(blockRows * sae.dIn() * Float.BYTES).order(ByteOrder.nativeOrder());
         float[] input = new float[blockRows * sae.dIn()];
         for (int start = from; start < to; start += blockRows) {
             int n = Math.min(blockRows, to - start);
             for (int r = 0; r < n; r++) {
                 rows.copy(start + r, input, r * sae.dIn());
             }
-            staging.clear();
-            staging.asFloatBuffer().put(input, 0, n * sae.dIn());
-            staging.limit(n * sae.dIn() * Float.BYTES);
             try (NDManager scope = manager.newSubManager()) {
-                block(scope.create(staging, new Shape(n, sae.dIn()), DataType.FLOAT32), codes);
+                block(HostArrays.copy(scope, input, new Shape(n, sae.dIn())), codes);
             }
         }
         return codes.build();
@@ -103,6 +96,23 @@ public final class SaeEncoder implements AutoCloseable {
     }
 
     private void block(NDArray x, NDManager scope, CodesBuilder codes) {
+        NDArray[] found = active(x, scope);
+        codes.add(found[0].toIntArray(), found[1].toIntArray(), found[2].toFloatArray());
+    }
+
+    /** Rows that are encoded at a time. */
+    int blockRows() {
+        return blockRows;
+    }
+
+    /**
+     * What is active in a block of rows: I32[n] how many in each row, I32[nnz] which, ascending in a row, F32[nnz] how
+     * strongly.
+     *
+     * @param x F32[n, d_in]
+     * @param scope owns what comes back
+     */
+    NDArray[] active(NDArray x, NDManager scope) {
         NDArray seen = prepared(x, scope);
         NDArray input =
                 switch (sae.normalization()) {
@@ -118,12 +128,11 @@ public final class SaeEncoder implements AutoCloseable {
         if (scale != null) {
             kernels.call(scope, "scaled", pre, scale);
         }
-        NDArray[] found = gated
+        return gated
                 ? kernels.callAll(scope, "gated", pre, gate, threshold, bias)
                 : sae.gate() instanceof Gate.TopK topK
                         ? kernels.callAll(scope, "largest", pre, topK.k())
                         : kernels.callAll(scope, "above", pre, threshold);
-        codes.add(found[0].toIntArray(), found[1].toIntArray(), found[2].toFloatArray());
     }
 
     private NDArray prepared(NDArray x, NDManager scope) {

@@ -4,9 +4,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.ingest.correlate.activation.Workers;
-import java.nio.FloatBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,7 +100,15 @@ final class DenseFilter {
                     return k;
                 },
                 k -> {});
-        return manager.create(FloatBuffer.wrap(z), new Shape(to - from, rows));
+        // The engine's own memory, not a buffer that waits for a collection after the manager has gone.
+        NDArray columns = manager.create(new Shape(to - from, rows), DataType.FLOAT32);
+        if (z.length > 0) {
+            columns.toByteBuffer(true)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer()
+                    .put(z);
+        }
+        return columns;
     }
 
     private void normalise(int k, float[] z, int at) {

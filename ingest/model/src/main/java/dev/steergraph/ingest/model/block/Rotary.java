@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.RopeParameters;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
 import java.util.Arrays;
 
@@ -80,7 +81,7 @@ public final class Rotary {
 
     /** @param positions I64[T] or I64[B, T] */
     Table table(Kernels kernels, NDManager scope, NDArray positions) {
-        try (NDArray own = positions.getManager().create(frequencies)) {
+        try (NDArray own = HostArrays.copy(positions.getManager(), frequencies)) {
             NDArray[] table = kernels.callAll(scope, "rotary", positions, own);
             return new Table(table[0], table[1]);
         }

@@ -2,6 +2,8 @@ package dev.steergraph.ingest.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -57,7 +59,8 @@ public final class Kernels implements AutoCloseable {
             }
             InputStream archive = new ByteArrayInputStream(archive(source.readAllBytes()));
             PtNDManager own = (PtNDManager) manager;
-            return new Kernels(JniUtils.loadModule(own, archive, false, false), (PtNDArray) own.create(new float[0]));
+            return new Kernels(
+                    JniUtils.loadModule(own, archive, false, false), own.create(new Shape(0), DataType.FLOAT32));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.block.Input;
 import dev.steergraph.ingest.model.block.KvCache;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.hook.HookReader;
 import dev.steergraph.ingest.model.hook.HookWriter;
 import java.util.ArrayList;
@@ -95,10 +96,11 @@ public final class Generator {
     /** @param mask [n, room], or null @return [n, V] */
     private float[] next(long[] ids, int n, long @Nullable [] mask, int room, KvCache cache) {
         try (NDManager scope = model.manager().newSubManager()) {
-            NDArray batch = scope.create(ids, new Shape(n, ids.length / n));
+            NDArray batch = HostArrays.copy(scope, ids, new Shape(n, ids.length / n));
             long seen = cache.length() + ids.length / n;
-            NDArray real =
-                    mask == null ? null : scope.create(mask, new Shape(n, room)).get(":, :" + seen);
+            NDArray real = mask == null
+                    ? null
+                    : HostArrays.copy(scope, mask, new Shape(n, room)).get(":, :" + seen);
             return model.nextLogits(scope, new Input(batch, real, cache), HookReader.NONE, writer)
                     .toFloatArray();
         }

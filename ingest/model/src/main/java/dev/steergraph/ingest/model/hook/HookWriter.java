@@ -24,9 +24,10 @@ public interface HookWriter {
     Set<HookPoint> hooks();
 
     /**
-     * @param activations F32[B, T, d_model]; may be changed in place
-     * @return what the pass goes on with, of the same shape; it becomes the pass's own. Readers of the same hook point see
-     *     it.
+     * @param activations F32[B, T, d_model]; may be changed in place, by kernels, since DJL's own operations refuse to
+     * @return the same array, or another of the same shape, of which the pass takes a copy and which stays the writer's;
+     *     what {@code activations.getManager()} owns is closed when the block ends. The pass goes on with it, and readers of
+     *     the same hook point see it.
      */
     NDArray write(HookPoint hook, NDArray activations);
 }

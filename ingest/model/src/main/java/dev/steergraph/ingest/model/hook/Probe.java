@@ -40,13 +40,25 @@ public final class Probe {
         HookPoint hook = new HookPoint(layer, site);
         NDArray x = activations;
         if (writer.hooks().contains(hook)) {
-            x = writer.write(hook, kernels.call(x.getManager(), "wide", x));
-            x.attach(activations.getManager());
+            x = edited(hook, kernels.call(x.getManager(), "wide", x));
         }
         if (unread.remove(hook)) {
             // In float32 whatever the precision: a no-op where it is float32 already.
             reader.read(hook, kernels.call(x.getManager(), "wide", x));
         }
         return x;
+    }
+
+    /** What a writer made elsewhere is copied: the pass adds into its activations in place, and what it adds into is its own. */
+    private NDArray edited(HookPoint hook, NDArray activations) {
+        NDArray written = writer.write(hook, activations);
+        if (written == activations) {
+            return activations;
+        }
+        if (!written.getShape().equals(activations.getShape())) {
+            throw new IllegalArgumentException("what was written at " + hook + " has the shape " + written.getShape()
+                    + ", the activations have " + activations.getShape());
+        }
+        return kernels.call(activations.getManager(), "copy", written);
     }
 }

@@ -2,16 +2,15 @@ package dev.steergraph.ingest.sae.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.codes.ActivationRows;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.sae.Gate;
 import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import dev.steergraph.ingest.sae.Vectors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -59,7 +58,6 @@ public final class SaeTrainer implements AutoCloseable {
     private final Reconstruction reconstruction;
     private final RowOrder order;
     private final float[] inputs;
-    private final ByteBuffer staging;
     private double threshold;
     private double thresholdWeight;
     private int step;
@@ -107,7 +105,6 @@ public final class SaeTrainer implements AutoCloseable {
         deadFeatures = new DeadFeatures(workers, features, Math.max(1, weights.dIn() / 2), deadAfter);
         order = new RowOrder(rows.rows(), parameters.seed());
         inputs = new float[parameters.batch() * weights.dIn()];
-        staging = ByteBuffer.allocateDirect(inputs.length * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
     /** Steps done. */
@@ -124,8 +121,6 @@ public final class SaeTrainer implements AutoCloseable {
     public TrainingMetrics next(NDManager manager) {
         try (NDManager scope = manager.newSubManager()) {
             gather();
-            staging.clear();
-            staging.asFloatBuffer().put(inputs);
             TrainingMetrics metrics = step(preActivations(scope));
             step++;
             return metrics;
@@ -195,9 +190,9 @@ public final class SaeTrainer implements AutoCloseable {
                 bias[f] -= Vectors.dot(weights.encoder(), f * d, weights.decoderBias(), 0, d);
             }
         });
-        NDArray x = scope.create(staging.rewind(), new Shape(parameters.batch(), d), DataType.FLOAT32);
-        NDArray w = scope.create(weights.encoder(), new Shape(weights.dSae(), d));
-        NDArray b = scope.create(bias);
+        NDArray x = HostArrays.copy(scope, inputs, new Shape(parameters.batch(), d));
+        NDArray w = HostArrays.copy(scope, weights.encoder(), new Shape(weights.dSae(), d));
+        NDArray b = HostArrays.copy(scope, bias);
         NDArray pre = x.getNDArrayInternal().linear(x, w, b).singletonOrThrow();
         return pre.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }

@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
@@ -47,6 +50,7 @@ final class Weights {
     private final Precision precision;
     private final Products products;
     private final int wanted;
+    private @Nullable NDArray staging;
 
     /**
      * @param wanted how many blocks, if not all of the model
@@ -84,37 +88,41 @@ final class Weights {
 
     /** A matrix [out, in] in the model's precision. */
     NDArray matrix(String name, long out, long in) throws IOException {
-        return narrow(read(name, out, in));
+        return narrow(name, out, in);
     }
 
     /** F32 of the shape given. */
     NDArray wide(String name, long... shape) throws IOException {
-        return read(name, shape);
+        return StoredArrays.toDevice(manager, stored(name, shape));
     }
 
     /** A module with {@code .weight} [out, in] and, where it is said to have one, {@code .bias} [out]. */
     Linear linear(String module, long out, long in, boolean biased) throws IOException {
-        return linear(read(module + ".weight", out, in), biased ? read(module + ".bias", out) : null);
+        return joined(List.of(module), new long[] {out}, in, biased);
     }
 
     /** GPT-2's Conv1D: {@code .weight} is [in, out]. */
     Linear transposed(String module, long out, long in) throws IOException {
-        try (NDArray stored = read(module + ".weight", in, out)) {
-            return linear(kernels.call(manager, "transpose", stored), read(module + ".bias", out));
+        try (NDArray stored = narrow(module + ".weight", in, out)) {
+            return product(kernels.call(manager, "transpose", stored), narrow(module + ".bias", out));
         }
     }
 
     /** Modules that read the same input as one: their rows one after another. */
     Linear joined(List<String> modules, long[] outs, long in, boolean biased) throws IOException {
-        List<NDArray> rows = new ArrayList<>();
         List<NDArray> biases = new ArrayList<>();
-        for (int i = 0; i < outs.length; i++) {
-            rows.add(read(modules.get(i) + ".weight", outs[i], in));
-            if (biased) {
-                biases.add(read(modules.get(i) + ".bias", outs[i]));
-            }
+        for (int i = 0; biased && i < outs.length; i++) {
+            biases.add(narrow(modules.get(i) + ".bias", outs[i]));
         }
-        return linear(concatenated(rows), biased ? concatenated(biases) : null);
+        NDArray bias = biased ? concatenated(biases) : null;
+        if (products.packs()) {
+            return product(staged(modules, outs, in), bias);
+        }
+        List<NDArray> rows = new ArrayList<>();
+        for (int i = 0; i < outs.length; i++) {
+            rows.add(narrow(modules.get(i) + ".weight", outs[i], in));
+        }
+        return product(concatenated(rows), bias);
     }
 
     /** {@code q_proj}, {@code k_proj} and {@code v_proj} of H heads and G groups of width D as one. */
@@ -169,10 +177,18 @@ final class Weights {
      * @param bias F32[out], used up, or null
      */
     Linear linear(NDArray matrix, @Nullable NDArray bias) {
-        return products.linear(kernels, narrow(matrix), bias == null ? kernels.nothing() : narrow(bias));
+        return product(narrow(matrix), bias == null ? null : narrow(bias));
+    }
+
+    /** @param matrix [out, in] in the model's precision, used up @param bias [out], likewise, or null */
+    private Linear product(NDArray matrix, @Nullable NDArray bias) {
+        return products.linear(kernels, matrix, bias == null ? kernels.nothing() : bias);
     }
 
     Transformer.Parts parts(Embedding embedding, List<Block> blocks, @Nullable Head head) {
+        if (staging != null) {
+            staging.close();
+        }
         return new Transformer.Parts(manager, kernels, embedding, List.copyOf(blocks), head);
     }
 
@@ -181,14 +197,14 @@ final class Weights {
         boolean old = !has(module + ".weight") && has(module + ".gamma");
         return new LayerNorm(
                 kernels,
-                read(module + (old ? ".gamma" : ".weight"), d),
-                read(module + (old ? ".beta" : ".bias"), d),
+                wide(module + (old ? ".gamma" : ".weight"), d),
+                wide(module + (old ? ".beta" : ".bias"), d),
                 epsilon);
     }
 
     /** @param added to the stored weight: 1 for Gemma */
     RmsNorm rmsNorm(String module, long d, double epsilon, float added) throws IOException {
-        NDArray weight = read(module + ".weight", d);
+        NDArray weight = wide(module + ".weight", d);
         return new RmsNorm(kernels, added == 0 ? weight : weight.addi(added), epsilon);
     }
 
@@ -202,17 +218,53 @@ final class Weights {
         return narrow;
     }
 
+    /**
+     * Matrices that will be packed are read to one place, one after another. Of memory for each, freed when it is packed, the
+     * allocator would make holes that nothing fits into: nearly half of the weights again, of a model of 1.2 billion.
+     */
+    private NDArray staged(List<String> modules, long[] outs, long in) throws IOException {
+        long elements = Arrays.stream(outs).sum() * in;
+        if (staging == null || staging.size() < elements) {
+            if (staging != null) {
+                staging.close();
+            }
+            staging = manager.create(new Shape(elements), DataType.FLOAT32);
+        }
+        long from = 0;
+        for (int i = 0; i < outs.length; i++) {
+            long to = from + outs[i] * in;
+            try (NDArray place = staging.get(new NDIndex("{}:{}", from, to))) {
+                StoredArrays.fill(stored(modules.get(i) + ".weight", outs[i], in), place);
+            }
+            from = to;
+        }
+        try (NDArray filled = staging.get(new NDIndex("0:{}", elements))) {
+            return filled.reshape(new Shape(elements / in, in));
+        }
+    }
+
     private NDArray concatenated(List<NDArray> arrays) {
+        if (arrays.size() == 1) {
+            return arrays.get(0);
+        }
         NDArray joined = NDArrays.concat(new NDList(arrays), 0);
         arrays.forEach(NDArray::close);
         return joined;
+    }
+
+    /** In the model's precision. */
+    private NDArray narrow(String name, long... shape) throws IOException {
+        StoredTensor stored = stored(name, shape);
+        return precision == Precision.F32
+                ? StoredArrays.toDevice(manager, stored)
+                : StoredArrays.toDevice(manager, stored, kernels, precision.scalarType());
     }
 
     private StoredTensor stored(String name) throws IOException {
         return checkpoint.tensor(checkpoint.has(prefix + name) || !checkpoint.has(name) ? prefix + name : name);
     }
 
-    private NDArray read(String name, long... shape) throws IOException {
+    private StoredTensor stored(String name, long... shape) throws IOException {
         StoredTensor stored = stored(name);
         if (!Arrays.equals(stored.shape(), shape)) {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" should have the shape "
@@ -222,6 +274,6 @@ final class Weights {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" is " + stored.dtype()
                     + "; weights should be F32, F16 or BF16.");
         }
-        return StoredArrays.toDevice(manager, stored);
+        return stored;
     }
 }

@@ -50,6 +50,11 @@ public final class Products {
         return new Linear(plain, plain, weight, plain.nothing());
     }
 
+    /** Whether weights are copied on their way into a layer, so that where they were read to is free again. */
+    public boolean packs() {
+        return packed;
+    }
+
     /** @param weight [out, in], used up @param bias [out], or no elements */
     public Linear linear(Kernels plain, NDArray weight, NDArray bias) {
         if (!packed) {

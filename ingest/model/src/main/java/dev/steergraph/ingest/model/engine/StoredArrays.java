@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.model.engine;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -7,46 +8,76 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/** Brings stored tensors to a device, as float32. */
+/**
+ * Brings stored tensors to a device. Besides the tensor itself no more than a piece of it is in memory, and that is the
+ * engine's, which frees it at once.
+ */
 public final class StoredArrays {
 
-    /** Bytes copied at a time. */
-    private static final int PIECE = 64 << 20;
+    /** Elements read at a time, 16 MiB of float32. */
+    private static final int PIECE = 1 << 22;
 
     private StoredArrays() {}
 
-    /** Piece by piece along the first dimension, so that tensors of any size fit through a buffer. */
+    /** As float32. */
     public static NDArray toDevice(NDManager manager, StoredTensor stored) throws IOException {
-        long[] shape = stored.shape();
-        long rows = shape.length == 0 ? 1 : shape[0];
-        long rowElements = rows == 0 ? 1 : stored.elements() / rows;
-        long piece = Math.max(1, PIECE / (Float.BYTES * Math.max(1, rowElements)));
-        if (rows <= piece) {
-            return read(manager, stored, 0, stored.elements(), new Shape(shape));
-        }
-        NDArray whole = manager.zeros(new Shape(shape));
-        for (long from = 0; from < rows; from += piece) {
-            long count = Math.min(piece, rows - from);
-            long[] part = shape.clone();
-            part[0] = count;
-            try (NDArray values = read(manager, stored, from * rowElements, count * rowElements, new Shape(part))) {
-                whole.set(new NDIndex("{}:{}", from, from + count), values);
+        try (NDArray flat = manager.create(new Shape(stored.elements()), DataType.FLOAT32)) {
+            if (manager.getDevice().isGpu()) {
+                pieces(
+                        manager,
+                        stored,
+                        (piece, from) -> flat.set(new NDIndex("{}:{}", from, from + piece.size()), piece));
+            } else {
+                fill(stored, flat);
             }
+            return flat.reshape(new Shape(stored.shape()));
         }
-        return whole;
     }
 
-    private static NDArray read(NDManager manager, StoredTensor stored, long from, long count, Shape shape)
+    /**
+     * Rounded to another type, piece by piece, so that the whole is never there in float32.
+     *
+     * @param kernels the models', which make and fill such arrays, as DJL does not
+     * @param scalarType PyTorch's number for the type
+     */
+    public static NDArray toDevice(NDManager manager, StoredTensor stored, Kernels kernels, int scalarType)
             throws IOException {
-        ByteBuffer direct =
-                ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES)).order(ByteOrder.nativeOrder());
-        stored.floats(from, direct.asFloatBuffer());
-        // A copy owned by the engine: the buffer may be collected afterwards.
-        try (NDArray view = manager.create(direct, shape, DataType.FLOAT32)) {
-            return view.duplicate();
+        try (NDArray flat = kernels.call(manager, "room", kernels.nothing(), stored.elements(), scalarType)) {
+            pieces(manager, stored, (piece, from) -> {
+                try (NDArray there = piece.toDevice(manager.getDevice(), false)) {
+                    kernels.call(manager, "fill", flat, from, there).close();
+                }
+            });
+            return flat.reshape(new Shape(stored.shape()));
+        }
+    }
+
+    private interface Taker {
+        void take(NDArray piece, long from);
+    }
+
+    /** Through one buffer on the host. */
+    private static void pieces(NDManager manager, StoredTensor stored, Taker taker) throws IOException {
+        long elements = stored.elements();
+        try (NDManager host = manager.newSubManager(Device.cpu())) {
+            NDArray staging = host.create(new Shape(Math.min(elements, PIECE)), DataType.FLOAT32);
+            for (long from = 0; from < elements; from += PIECE) {
+                try (NDArray piece = staging.get(new NDIndex("0:{}", Math.min(PIECE, elements - from)))) {
+                    stored.floats(from, HostArrays.memory(piece).asFloatBuffer());
+                    taker.take(piece, from);
+                }
+            }
+        }
+    }
+
+    /** Straight into the memory of an array on the host. @param flat F32 with as many elements, in one dimension */
+    public static void fill(StoredTensor stored, NDArray flat) throws IOException {
+        long elements = stored.elements();
+        for (long from = 0; from < elements; from += PIECE) {
+            try (NDArray piece = flat.get(new NDIndex("{}:{}", from, Math.min(elements, from + PIECE)))) {
+                stored.floats(from, HostArrays.memory(piece).asFloatBuffer());
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.steergraph.ingest.model.block.Embedding;
 import dev.steergraph.ingest.model.block.Head;
 import dev.steergraph.ingest.model.block.Input;
 import dev.steergraph.ingest.model.block.KvCache;
+import dev.steergraph.ingest.model.block.NextTokens;
 import dev.steergraph.ingest.model.block.SequenceBatch;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.engine.Kernels;
@@ -96,6 +97,37 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
         return predicted(scope, input, reader, writer, true);
     }
 
+    /**
+     * How badly a batch's next tokens are predicted: −ln p of each, in nats.
+     *
+     * @throws UserError if the model has no language-model head
+     */
+    public final float[] losses(NDManager scope, Input input, NextTokens next, HookReader reader, HookWriter writer) {
+        try (NDManager inside = scope.newSubManager()) {
+            return head().losses(run(inside, input, new Probe(parts.kernels(), reader, writer, true)), next);
+        }
+    }
+
+    /**
+     * The same from a block on, for passes that share what comes before it.
+     *
+     * @param first the first block that runs
+     * @param residual what goes into it, {@code resid_pre}, F32[B, T, d]; stays as it is
+     * @param input of the whole pass, without a cache
+     */
+    public final float[] lossesFrom(
+            NDManager scope, int first, NDArray residual, Input input, NextTokens next, HookWriter writer) {
+        if (input.cache() != null) {
+            throw new IllegalArgumentException("a pass that begins at a block leaves nothing for a cache");
+        }
+        try (NDManager inside = scope.newSubManager()) {
+            Probe probe = new Probe(parts.kernels(), HookReader.NONE, writer, true);
+            SequenceBatch sequences = new SequenceBatch(parts.kernels(), inside, input);
+            NDArray x = parts.kernels().call(inside, "copy", residual);
+            return head().losses(blocks(inside, first, x, sequences, probe), next);
+        }
+    }
+
     /** @param room tokens at most */
     public final KvCache newCache(long room) {
         return new KvCache(
@@ -103,10 +135,7 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
     }
 
     private NDArray predicted(NDManager scope, Input input, HookReader reader, HookWriter writer, boolean last) {
-        Head head = parts.head();
-        if (head == null) {
-            throw new UserError(info.id() + " predicts no text: it has no language-model head.");
-        }
+        Head head = head();
         try (NDManager inside = scope.newSubManager()) {
             NDArray x = run(inside, input, new Probe(parts.kernels(), reader, writer, true));
             NDArray logits = head.apply(last ? x.get(":, -1:") : x);
@@ -115,21 +144,35 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
         }
     }
 
+    private Head head() {
+        Head head = parts.head();
+        if (head == null) {
+            throw new UserError(info.id() + " predicts no text: it has no language-model head.");
+        }
+        return head;
+    }
+
     /** The residual stream where the pass ended, F32[B, T, d]. */
     private NDArray run(NDManager scope, Input input, Probe probe) {
         SequenceBatch sequences = new SequenceBatch(parts.kernels(), scope, input);
-        NDArray x = parts.embedding().apply(scope, input.ids(), sequences);
-        for (int layer = 0; layer < parts.blocks().size() && !probe.done(); layer++) {
+        NDArray x = blocks(scope, 0, parts.embedding().apply(scope, input.ids(), sequences), sequences, probe);
+        KvCache cache = input.cache();
+        if (cache != null) {
+            cache.advance(input.ids().getShape().get(1));
+        }
+        return x;
+    }
+
+    /** @param residual F32[B, T, d], used up */
+    private NDArray blocks(NDManager scope, int first, NDArray residual, SequenceBatch sequences, Probe probe) {
+        NDArray x = residual;
+        for (int layer = first; layer < parts.blocks().size() && !probe.done(); layer++) {
             try (NDManager inside = scope.newSubManager()) {
                 x.attach(inside);
                 probe.enter(layer);
                 x = parts.blocks().get(layer).apply(x, sequences, probe);
                 x.attach(scope);
             }
-        }
-        KvCache cache = input.cache();
-        if (cache != null) {
-            cache.advance(input.ids().getShape().get(1));
         }
         return x;
     }

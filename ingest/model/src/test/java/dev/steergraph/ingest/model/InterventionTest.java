@@ -12,7 +12,9 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.ingest.model.block.Input;
+import dev.steergraph.ingest.model.block.NextTokens;
 import dev.steergraph.ingest.model.config.Precision;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.hook.HookReader;
 import dev.steergraph.ingest.model.hook.HookWriter;
 import java.util.HashMap;
@@ -126,6 +128,41 @@ class InterventionTest {
         }
     }
 
+    /** A pass that begins at a block ends as the whole one does, with edits at and after the block. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "mistral", "gemma2"})
+    void lossesAreThoseOfTheLogitsFromWhateverBlock(String name) throws Exception {
+        HookPoint entered = new HookPoint(1, Site.RESID_PRE);
+        HookPoint written = new HookPoint(1, Site.MLP_OUT);
+        HookWriter zeros = writer(written, NDArray::zerosLike);
+        NextTokens next = new NextTokens(new long[] {0, 1, 2, 4, 6}, new long[] {9, 20, 33, 60, 8});
+        try (Transformer model = load(name, Precision.F32);
+                NDManager scope = model.manager().newSubManager()) {
+            Map<HookPoint, float[]> found = new HashMap<>();
+            HookReader reader = TransformersParityTest.reader(Set.of(entered), found);
+            float[] losses = model.losses(scope, input(scope), next, reader, zeros);
+            float[] logits =
+                    model.logits(scope, input(scope), HookReader.NONE, zeros).toFloatArray();
+            int vocabulary = logits.length / IDS.length;
+            for (int i = 0; i < losses.length; i++) {
+                int first = (int) next.positions()[i] * vocabulary;
+                double sum = 0;
+                for (int v = 0; v < vocabulary; v++) {
+                    sum += Math.exp(logits[first + v]);
+                }
+                assertThat(losses[i])
+                        .isCloseTo((float) (Math.log(sum) - logits[first + (int) next.ids()[i]]), within(1e-5f));
+            }
+            NDArray residual = HostArrays.copy(
+                    scope,
+                    at(found, entered),
+                    new Shape(2, IDS.length / 2, model.info().dModel()));
+            assertThat(model.lossesFrom(scope, 1, residual, input(scope), next, zeros))
+                    .isEqualTo(losses);
+            assertThat(residual.toFloatArray()).isEqualTo(at(found, entered));
+        }
+    }
+
     private static Transformer load(String name, Precision precision) throws Exception {
         return ModelSource.folder(name, TransformersParityTest.folder(name)).load(Device.cpu(), precision);
     }
@@ -136,7 +173,15 @@ class InterventionTest {
 
     private static Map<HookPoint, float[]> run(Transformer model, HookPoint at, UnaryOperator<NDArray> edit) {
         Map<HookPoint, float[]> found = new HashMap<>();
-        HookWriter writer = new HookWriter() {
+        try (NDManager scope = model.manager().newSubManager()) {
+            HookReader reader = TransformersParityTest.reader(TransformersParityTest.everyHook(model), found);
+            model.forward(scope, input(scope), reader, writer(at, edit));
+        }
+        return found;
+    }
+
+    private static HookWriter writer(HookPoint at, UnaryOperator<NDArray> edit) {
+        return new HookWriter() {
             @Override
             public Set<HookPoint> hooks() {
                 return Set.of(at);
@@ -147,11 +192,6 @@ class InterventionTest {
                 return edit.apply(activations);
             }
         };
-        try (NDManager scope = model.manager().newSubManager()) {
-            HookReader reader = TransformersParityTest.reader(TransformersParityTest.everyHook(model), found);
-            model.forward(scope, input(scope), reader, writer);
-        }
-        return found;
     }
 
     private static float[] at(Map<HookPoint, float[]> found, HookPoint hook) {

@@ -135,7 +135,8 @@ public final class SaeEncoder implements AutoCloseable {
                         : kernels.callAll(scope, "above", pre, threshold);
     }
 
-    private NDArray prepared(NDArray x, NDManager scope) {
+    /** What the SAE's input has undergone before its norm. */
+    NDArray prepared(NDArray x, NDManager scope) {
         Preparation preparation = sae.preparation();
         NDArray centered = preparation.centered() ? kernels.call(scope, "centered", x) : x;
         return preparation.factor() == 1 ? centered : kernels.call(scope, "times", centered, preparation.factor());

@@ -58,3 +58,18 @@ class Kernels(Module):
   def place(self, rows: Tensor, at: Tensor, x: Tensor, taken: Tensor) -> Tensor:
     flat = torch.reshape(x, [-1, torch.size(rows, 1)])
     return torch.index_copy_(rows, 0, at, torch.index_select(flat, 0, taken))
+
+  def unscaled(self, values: Tensor, features: Tensor, scale: Tensor) -> Tensor:
+    return torch.div(values, torch.index_select(scale, 0, features))
+
+  def decode(self, rows: Tensor, features: Tensor, values: Tensor, decoder: Tensor, bias: Tensor) -> Tensor:
+    first = torch.sub(torch.cumsum(rows, 0), rows)
+    sums, bags, sizes, largest = torch.embedding_bag(decoder, torch.to(features, 4), first, False, 0, False, values)
+    return torch.add_(sums, bias)
+
+  def constant_norm_out(self, y: Tensor, x: Tensor) -> Tensor:
+    norm = torch.linalg_vector_norm(x, 2, [-1], True)
+    return torch.mul_(y, torch.div(norm, torch.sqrt(torch.mul(torch.ones_like(norm), torch.size(x, -1)))))
+
+  def layer_norm_out(self, y: Tensor, x: Tensor) -> Tensor:
+    return torch.add_(torch.mul_(y, torch.std(x, [-1], True, True)), torch.mean(x, [-1], True))

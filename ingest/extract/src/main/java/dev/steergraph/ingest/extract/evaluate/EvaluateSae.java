@@ -14,7 +14,6 @@ import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
-import dev.steergraph.ingest.corpus.tokenizer.TokenizedDocument;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.SaeTarget;
@@ -26,12 +25,12 @@ import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
-import dev.steergraph.ingest.sae.SaeDecoder;
-import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.format.SaeFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,15 +60,20 @@ public final class EvaluateSae {
      * @param clean of the model as it is
      * @param spliced with reconstructions in place of the activations
      * @param zeroed with zeros
-     * @param recovered (zeroed − spliced) / (zeroed − clean)
+     * @param recovered ce_loss_score, (zeroed − spliced) / (zeroed − clean)
+     * @param tokens predicted
+     * @param tokensPerSecond tokens of the documents times hook points that share the pass, by its time: what one hook point
+     *     has of it
      */
-    public record CrossEntropy(double clean, double spliced, double zeroed, double recovered, long tokens) {
+    public record CrossEntropy(
+            double clean, double spliced, double zeroed, double recovered, long tokens, double tokensPerSecond) {
 
-        static CrossEntropy of(Splice.Losses sums) {
+        static CrossEntropy of(Splice.Losses sums, double tokensPerSecond) {
             double clean = sums.clean() / sums.tokens();
             double spliced = sums.spliced() / sums.tokens();
             double zeroed = sums.zeroed() / sums.tokens();
-            return new CrossEntropy(clean, spliced, zeroed, (zeroed - spliced) / (zeroed - clean), sums.tokens());
+            return new CrossEntropy(
+                    clean, spliced, zeroed, (zeroed - spliced) / (zeroed - clean), sums.tokens(), tokensPerSecond);
         }
     }
 
@@ -96,17 +100,23 @@ public final class EvaluateSae {
                         Bos.valueOf(settings.bos()),
                         source.info().bosToken());
                 Transformer model = source.load(Devices.parse(device), choice.dtype())) {
+            Map<HookPoint, Sae> read = new LinkedHashMap<>();
             for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
                 Path folder = saes.getOrDefault(hook.layer(), run.root().resolve(PartPaths.sae(hook)));
-                Sae sae = fitting(hook, SaeFolder.read(folder), model);
-                Reconstruction found = reconstruction(hook, sae, rows, model.manager());
-                results.add(new Result(
-                        hook.toString(),
-                        found.ordinary(),
-                        found.withOutliers(),
-                        model.predictsText() && !rows.pooled()
-                                ? CrossEntropy.of(losses(model, tokenizer, hook, sae, documents, tokens))
-                                : null));
+                read.put(hook, fitting(hook, SaeFolder.read(folder), model));
+            }
+            Map<HookPoint, Reconstruction> reconstructions = new HashMap<>();
+            for (Map.Entry<HookPoint, Sae> entry : read.entrySet()) {
+                HookPoint hook = entry.getKey();
+                reconstructions.put(hook, reconstruction(hook, entry.getValue(), rows, model.manager()));
+            }
+            Map<HookPoint, CrossEntropy> predictions = model.predictsText() && !rows.pooled()
+                    ? new SplicePass(model, tokenizer, progress).run(read, documents, tokens)
+                    : Map.of();
+            for (HookPoint hook : read.keySet()) {
+                Reconstruction found = reconstructions.get(hook);
+                results.add(
+                        new Result(hook.toString(), found.ordinary(), found.withOutliers(), predictions.get(hook)));
             }
         }
         return results;
@@ -147,26 +157,5 @@ public final class EvaluateSae {
         Evaluation with = ordinary.length == heldOut.length ? null : Evaluation.of(sae, all.only(heldOut), manager);
         progress.end("");
         return new Reconstruction(without, with);
-    }
-
-    private Splice.Losses losses(
-            Transformer model, Tokenizer tokenizer, HookPoint hook, Sae sae, List<Document> documents, long tokens)
-            throws IOException {
-        progress.begin("splice " + hook, tokens, "tokens");
-        Splice.Losses all = new Splice.Losses(0, 0, 0, 0);
-        try (NDManager manager = model.manager().newSubManager();
-                SaeEncoder encoder = new SaeEncoder(sae, manager)) {
-            Splice splice = new Splice(model, tokenizer, hook, encoder, new SaeDecoder(sae));
-            for (int i = 0; i < documents.size() && all.tokens() < tokens; i++) {
-                TokenizedDocument document =
-                        tokenizer.encode(List.of(documents.get(i).text())).get(0);
-                if (document.ids().length > 1) {
-                    all = all.plus(splice.of(document.ids()));
-                    progress.update(Math.min(tokens, all.tokens()), "");
-                }
-            }
-        }
-        progress.end("");
-        return all;
     }
 }

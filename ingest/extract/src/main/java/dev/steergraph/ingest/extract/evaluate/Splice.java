@@ -1,40 +1,71 @@
 package dev.steergraph.ingest.extract.evaluate;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
+import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.block.Input;
+import dev.steergraph.ingest.model.block.NextTokens;
+import dev.steergraph.ingest.model.engine.HostArrays;
+import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.hook.HookReader;
 import dev.steergraph.ingest.model.hook.HookWriter;
-import dev.steergraph.ingest.sae.SaeDecoder;
-import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeReconstructor;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
- * What a language model still predicts when activations are replaced, by an SAE's reconstruction or by zeros. Special
- * tokens keep theirs, since SAEs are not trained on them.
+ * What a language model still predicts when the activations of one hook point are replaced, by an SAE's reconstructions or
+ * by zeros. Special tokens keep theirs, since SAEs are not trained on them, and are not among what is to be predicted.
+ *
+ * <p>A batch runs through the model as it is once. What is replaced changes nothing before it, so that a pass with
+ * reconstructions begins at the hook point's block, and one with zeros, where it is needed, runs beside it.
  */
-final class Splice {
+final class Splice implements AutoCloseable {
 
     private final Transformer model;
-    private final Tokenizer tokenizer;
-    private final HookPoint hook;
-    private final SaeEncoder encoder;
-    private final SaeDecoder decoder;
+    private final IntPredicate special;
+    private final NDManager manager;
+    private final Kernels kernels;
+    private final Map<HookPoint, SaeReconstructor> reconstructors = new LinkedHashMap<>();
 
-    Splice(Transformer model, Tokenizer tokenizer, HookPoint hook, SaeEncoder encoder, SaeDecoder decoder) {
+    /**
+     * @param special whether an id is a special token's
+     * @param saes by the hook point that they read
+     */
+    Splice(Transformer model, IntPredicate special, Map<HookPoint, Sae> saes) throws IOException {
         this.model = model;
-        this.tokenizer = tokenizer;
-        this.hook = hook;
-        this.encoder = encoder;
-        this.decoder = decoder;
+        this.special = special;
+        manager = model.manager().newSubManager();
+        try {
+            kernels = Kernels.beside(Splice.class, manager);
+            for (Map.Entry<HookPoint, Sae> entry : saes.entrySet()) {
+                reconstructors.put(entry.getKey(), new SaeReconstructor(entry.getValue(), manager));
+            }
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** Summed over tokens, in nats. */
     record Losses(double clean, double spliced, double zeroed, long tokens) {
+
+        static final Losses NONE = new Losses(0, 0, 0, 0);
 
         Losses plus(Losses other) {
             return new Losses(
@@ -42,75 +73,239 @@ final class Splice {
         }
     }
 
-    /** @param ids one sequence */
-    Losses of(int[] ids) {
+    private int predicted(int[] ids) {
+        return predicted(special, ids);
+    }
+
+    /** How many of a sequence's tokens are predicted. */
+    static int predicted(IntPredicate special, int[] ids) {
+        int predicted = 0;
+        for (int t = 1; t < ids.length; t++) {
+            predicted += special.test(ids[t]) ? 0 : 1;
+        }
+        return predicted;
+    }
+
+    /**
+     * −ln p with zeros, summed over all sequences, where that can be had at once: zeros in the residual stream leave of a text
+     * its special tokens and the number of the others. If all texts begin with the same special ones and have no others
+     * within, what is predicted at a place is the same for all, and the longest tells it.
+     */
+    OptionalDouble zeroed(HookPoint hook, List<int[]> sequences) {
+        boolean residual = hook.site() == Site.RESID_PRE || hook.site() == Site.RESID_POST;
+        int[] longest = sequences.stream()
+                .map(this::withoutItsEnd)
+                .max(Comparator.comparingInt(ids -> ids.length))
+                .orElseThrow();
+        if (!residual || !sequences.stream().allMatch(ids -> beginsAlike(withoutItsEnd(ids), longest))) {
+            return OptionalDouble.empty();
+        }
+        long[] positions = new long[sequences.stream().mapToInt(this::predicted).sum()];
+        long[] next = new long[positions.length];
+        int at = 0;
+        for (int[] ids : sequences) {
+            for (int t = 1; t < ids.length; t++) {
+                if (!special.test(ids[t])) {
+                    positions[at] = t - 1;
+                    next[at++] = ids[t];
+                }
+            }
+        }
         try (NDManager scope = model.manager().newSubManager()) {
-            long[] wide = new long[ids.length];
-            for (int i = 0; i < ids.length; i++) {
-                wide[i] = ids[i];
-            }
-            Input input = Input.of(scope.create(wide, new Shape(1, ids.length)));
-            long counted = 0;
-            for (int i = 1; i < ids.length; i++) {
-                counted += tokenizer.isSpecial(ids[i]) ? 0 : 1;
-            }
-            return new Losses(
-                    loss(scope, input, wide, HookWriter.NONE),
-                    loss(scope, input, wide, writer(ids, true)),
-                    loss(scope, input, wide, writer(ids, false)),
-                    counted);
+            long[] ids = ids(List.of(longest), longest.length);
+            Input input = Input.of(HostArrays.copy(scope, ids, new Shape(1, ids.length)));
+            HookWriter zeros = new Replacement(hook, null, rows(List.of(longest), longest.length), 0);
+            return OptionalDouble.of(
+                    sum(model.losses(scope, input, new NextTokens(positions, next), HookReader.NONE, zeros), 0));
         }
     }
 
-    private double loss(NDManager parent, Input input, long[] ids, HookWriter writer) {
-        try (NDManager scope = parent.newSubManager()) {
-            NDArray logits = model.logits(scope, input, HookReader.NONE, writer);
-            NDArray predictions = logits.get(0).get(":-1").logSoftmax(-1);
-            long[] targets = new long[ids.length - 1];
-            System.arraycopy(ids, 1, targets, 0, targets.length);
-            float[] found = predictions
-                    .gather(scope.create(targets, new Shape(targets.length, 1)), 1)
-                    .toFloatArray();
-            double sum = 0;
-            for (int i = 0; i < targets.length; i++) {
-                sum -= tokenizer.isSpecial((int) targets[i]) ? 0 : found[i];
-            }
-            return sum;
+    /** What comes before the special tokens at the end, which nothing before them sees. */
+    private int[] withoutItsEnd(int[] ids) {
+        int end = ids.length;
+        while (end > 1 && special.test(ids[end - 1])) {
+            end--;
         }
+        return Arrays.copyOf(ids, end);
     }
 
-    /** @param reconstruct or else zeros */
-    private HookWriter writer(int[] ids, boolean reconstruct) {
-        return new HookWriter() {
+    /** Whether the special tokens of a sequence are those at the beginning of another, which is not shorter. */
+    private boolean beginsAlike(int[] ids, int[] other) {
+        for (int t = 0; t < ids.length; t++) {
+            if (special.test(ids[t]) != special.test(other[t]) || special.test(ids[t]) && ids[t] != other[t]) {
+                return false;
+            }
+            if (t > 0 && special.test(ids[t]) && !special.test(ids[t - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * @param sequences of 2 tokens at least; shorter ones are filled up at the end, which nothing before it sees
+     * @param known hook points whose sums with zeros are known; 0 stands for them
+     */
+    Map<HookPoint, Losses> of(List<int[]> sequences, Set<HookPoint> known) {
+        int length = sequences.stream().mapToInt(ids -> ids.length).max().orElseThrow();
+        int tokens = sequences.size() * length;
+        long[] ids = ids(sequences, length);
+        NextTokens next = next(sequences, length);
+        int predicted = next.ids().length;
+        long[] rows = rows(sequences, length);
+        Map<HookPoint, Losses> losses = new LinkedHashMap<>();
+        try (NDManager scope = model.manager().newSubManager()) {
+            Map<Integer, NDArray> residuals = new HashMap<>();
+            Input once = Input.of(HostArrays.copy(scope, ids, new Shape(sequences.size(), length)));
+            double clean = sum(model.losses(scope, once, next, keeper(scope, residuals), HookWriter.NONE), 0);
+            Input twice = Input.of(NDArrays.concat(new NDList(once.ids(), once.ids())));
+            reconstructors.forEach((hook, reconstructor) -> {
+                HookWriter writer = new Replacement(hook, reconstructor, rows, tokens);
+                NDArray residual = residuals.get(hook.layer());
+                try (NDManager inside = scope.newSubManager()) {
+                    if (known.contains(hook)) {
+                        float[] found = model.lossesFrom(inside, hook.layer(), residual, once, next, writer);
+                        losses.put(hook, new Losses(clean, sum(found, 0), 0, predicted));
+                        return;
+                    }
+                    NDArray doubled = NDArrays.concat(new NDList(residual, residual));
+                    doubled.attach(inside);
+                    float[] found =
+                            model.lossesFrom(inside, hook.layer(), doubled, twice, next.repeated(2, tokens), writer);
+                    losses.put(hook, new Losses(clean, sum(found, 0, predicted), sum(found, predicted), predicted));
+                }
+            });
+        }
+        return losses;
+    }
+
+    private static double sum(float[] values, int from) {
+        return sum(values, from, values.length);
+    }
+
+    private static double sum(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+
+    private static long[] ids(List<int[]> sequences, int length) {
+        long[] ids = new long[sequences.size() * length];
+        for (int b = 0; b < sequences.size(); b++) {
+            int[] sequence = sequences.get(b);
+            for (int t = 0; t < sequence.length; t++) {
+                ids[b * length + t] = sequence[t];
+            }
+        }
+        return ids;
+    }
+
+    private NextTokens next(List<int[]> sequences, int length) {
+        int n = sequences.stream().mapToInt(ids -> predicted(special, ids)).sum();
+        long[] positions = new long[n];
+        long[] next = new long[n];
+        int at = 0;
+        for (int b = 0; b < sequences.size(); b++) {
+            int[] ids = sequences.get(b);
+            for (int t = 1; t < ids.length; t++) {
+                if (!special.test(ids[t])) {
+                    positions[at] = (long) b * length + t - 1;
+                    next[at++] = ids[t];
+                }
+            }
+        }
+        return new NextTokens(positions, next);
+    }
+
+    /** Those of a batch's tokens that are replaced. */
+    private long[] rows(List<int[]> sequences, int length) {
+        long[] rows = new long[sequences.size() * length];
+        int n = 0;
+        for (int b = 0; b < sequences.size(); b++) {
+            int[] ids = sequences.get(b);
+            for (int t = 0; t < ids.length; t++) {
+                if (!special.test(ids[t])) {
+                    rows[n++] = (long) b * length + t;
+                }
+            }
+        }
+        return Arrays.copyOf(rows, n);
+    }
+
+    /** Keeps what goes into the hook points' blocks. */
+    private HookReader keeper(NDManager owner, Map<Integer, NDArray> residuals) {
+        Set<HookPoint> hooks = reconstructors.keySet().stream()
+                .map(hook -> new HookPoint(hook.layer(), Site.RESID_PRE))
+                .collect(Collectors.toSet());
+        return new HookReader() {
             @Override
             public Set<HookPoint> hooks() {
-                return Set.of(hook);
+                return hooks;
             }
 
             @Override
-            public NDArray write(HookPoint at, NDArray activations) {
-                return replaced(ids, activations, reconstruct);
+            public void read(HookPoint hook, NDArray activations) {
+                NDArray kept = activations.duplicate();
+                kept.attach(owner);
+                residuals.put(hook.layer(), kept);
             }
         };
     }
 
-    private NDArray replaced(int[] ids, NDArray activations, boolean reconstruct) {
-        Shape shape = activations.getShape();
-        int d = (int) shape.get(2);
-        float[] values = activations.toFloatArray();
-        float[] x = new float[d];
-        float[] decoded = new float[d];
-        SaeEncoder.Codes codes = reconstruct ? encoder.encode(activations.reshape(ids.length, d)) : null;
-        for (int row = 0; row < ids.length; row++) {
-            if (tokenizer.isSpecial(ids[row])) {
-                continue;
-            }
-            if (reconstruct) {
-                System.arraycopy(values, row * d, x, 0, d);
-                decoder.decode(codes, row, x, decoded);
-            }
-            System.arraycopy(decoded, 0, values, row * d, d);
+    /**
+     * Puts reconstructions in the place of activations, and zeros where a batch stands there a second time. Without a
+     * reconstructor there are zeros from the beginning.
+     */
+    private final class Replacement implements HookWriter {
+
+        private final HookPoint hook;
+        private final SaeReconstructor reconstructor;
+        private final long[] rows;
+        private final int tokens;
+
+        /**
+         * @param rows of the batch that are replaced
+         * @param tokens of the batch
+         */
+        Replacement(HookPoint hook, SaeReconstructor reconstructor, long[] rows, int tokens) {
+            this.hook = hook;
+            this.reconstructor = reconstructor;
+            this.rows = rows;
+            this.tokens = tokens;
         }
-        return activations.getManager().create(values, shape);
+
+        @Override
+        public Set<HookPoint> hooks() {
+            return Set.of(hook);
+        }
+
+        @Override
+        public NDArray write(HookPoint at, NDArray activations) {
+            if (rows.length == 0) {
+                return activations;
+            }
+            try (NDManager scope = activations.getManager().newSubManager()) {
+                NDArray first = HostArrays.copy(scope, rows);
+                if (reconstructor != null) {
+                    NDArray made = reconstructor.reconstruct(scope, kernels.call(scope, "rows", activations, first));
+                    kernels.call(scope, "replace", activations, first, made);
+                }
+                long all =
+                        activations.getShape().get(0) * activations.getShape().get(1);
+                if (reconstructor == null || all > tokens) {
+                    kernels.call(scope, "zero", activations, first.add(reconstructor == null ? 0 : tokens));
+                }
+            }
+            return activations;
+        }
+    }
+
+    @Override
+    public void close() {
+        reconstructors.values().forEach(SaeReconstructor::close);
+        kernels.close();
+        manager.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.sae.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.UserError;
@@ -16,11 +17,13 @@ import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeDecoder;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.SaeOrigin;
+import dev.steergraph.ingest.sae.SaeReconstructor;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,7 +96,10 @@ class SaeLensParityTest {
         ActivationRows rows = new ActivationRows(D, List.of(FloatBuffer.wrap(x)));
         SaeDecoder decoder = new SaeDecoder(sae);
         try (NDManager manager = NDManager.newBaseManager();
-                SaeEncoder encoder = new SaeEncoder(sae, manager)) {
+                SaeEncoder encoder = new SaeEncoder(sae, manager);
+                SaeReconstructor reconstructor = new SaeReconstructor(sae, manager)) {
+            NDArray made = reconstructor.reconstruct(manager, manager.create(x, new Shape(n, D)));
+            assertNear(made.toFloatArray(), 0, reconstruction, 0, n * D);
             SaeEncoder.Codes found = encoder.encode(rows, 0, n);
             SaeEncoder.Codes onDevice = encoder.encode(manager.create(x, new Shape(n, D)));
             assertThat(onDevice.features()).isEqualTo(found.features());
@@ -114,6 +120,27 @@ class SaeLensParityTest {
                 assertThat(dense[i] > 0).as("support at %d", i).isEqualTo(codes[i] > 0);
             }
             assertNear(dense, 0, codes, 0, codes.length);
+        }
+    }
+
+    @Test
+    void moreRowsThanABlockAreReconstructedAsTheyAreAlone() throws Exception {
+        float[] x = floats(Safetensors.open(folder("gated").resolve("expected.safetensors")), "x");
+        float[] many = new float[x.length * 30];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = x[i % x.length];
+        }
+        try (NDManager manager = NDManager.newBaseManager();
+                SaeReconstructor reconstructor = new SaeReconstructor(SaeFolder.read(folder("gated")), manager)) {
+            float[] alone = reconstructor
+                    .reconstruct(manager, manager.create(x, new Shape(x.length / D, D)))
+                    .toFloatArray();
+            float[] together = reconstructor
+                    .reconstruct(manager, manager.create(many, new Shape(many.length / D, D)))
+                    .toFloatArray();
+            for (int from = 0; from < many.length; from += x.length) {
+                assertNear(Arrays.copyOfRange(together, from, from + x.length), 0, alone, 0, x.length);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -22,14 +23,16 @@ final class Inflated implements Region {
     private final String name;
     private final Region packed;
     private final long size;
+    private final int crc;
     private SoftReference<ByteBuffer> content = new SoftReference<>(null);
 
-    /** @param size of the content, as the archive declares it */
-    Inflated(Path file, String name, Region packed, long size) {
+    /** @param size and @param crc of the content, as the archive declares them */
+    Inflated(Path file, String name, Region packed, long size, int crc) {
         this.file = file;
         this.name = name;
         this.packed = packed;
         this.size = size;
+        this.crc = crc;
         if (size > Integer.MAX_VALUE - 8) {
             throw new UserError(file + ": member " + name + " has " + size
                     + " bytes when unpacked, more than 2 GiB; save the file uncompressed (numpy.savez).");
@@ -77,6 +80,10 @@ final class Inflated implements Region {
             throw new UserError(file + ": member " + name + " ends after " + target.position() + " of " + size
                     + " bytes; the file is truncated.");
         }
-        return target.flip();
+        target.flip();
+        CRC32 found = new CRC32();
+        found.update(target.duplicate());
+        CheckedRegion.require(file, name, crc, (int) found.getValue());
+        return target;
     }
 }

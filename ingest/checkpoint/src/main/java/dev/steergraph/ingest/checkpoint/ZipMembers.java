@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * The members of a zip archive in place: java.util.zip copies what it reads, a checkpoint's tensors shall be mapped.
- * Members that are compressed, which torch.save's never are, are unpacked into memory; zip64 is understood.
+ * Members that are compressed, which torch.save's never are, are unpacked into memory; zip64 is understood. The CRC-32 of a
+ * member is compared when it is first looked at.
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE, 4.3</a>
  */
@@ -55,6 +56,7 @@ final class ZipMembers {
         long end = findEnd();
         ByteBuffer record = file.bytes(end, 22);
         long count = record.getShort(10) & 0xffff;
+        long size = record.getInt(12) & WIDE;
         long start = record.getInt(16) & WIDE;
         if (end >= 20 && file.bytes(end - 20, 4).getInt() == END_64_LOCATOR) {
             ByteBuffer wide = file.bytes(file.bytes(end - 20, 20).getLong(8), 56);
@@ -62,11 +64,15 @@ final class ZipMembers {
                 throw broken("its zip64 directory is not where it should be");
             }
             count = wide.getLong(32);
+            size = wide.getLong(40);
             start = wide.getLong(48);
         }
         long position = start;
         for (long i = 0; i < count; i++) {
             position += readEntry(position);
+        }
+        if (position - start != size) {
+            throw broken("its directory has " + (position - start) + " bytes, its end says " + size);
         }
     }
 
@@ -119,9 +125,20 @@ final class ZipMembers {
         if (header.getInt(0) != LOCAL) {
             throw broken("member " + name + " is not where it should be");
         }
+        ByteBuffer own = file.bytes(local + 30, header.getShort(26) & 0xffff);
+        if (!own.equals(file.bytes(position + 46, nameLength))) {
+            throw broken("member " + name + " has another name where it is");
+        }
         long data = local + 30 + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
         Region stored = file.part(data, packedSize);
-        members.put(name, deflated ? new Inflated(file.file(), name, stored, size) : stored);
+        int crc = entry.getInt(16);
+        if (deflated) {
+            members.put(name, new Inflated(file.file(), name, stored, size, crc));
+        } else if (crc == 0 && !packed) {
+            members.put(name, stored); // PyTorch can be told not to compute it (set_crc32_options), and writes 0 then.
+        } else {
+            members.put(name, new CheckedRegion(file.file(), name, stored, crc));
+        }
         return 46L + nameLength + extraLength + commentLength;
     }
 

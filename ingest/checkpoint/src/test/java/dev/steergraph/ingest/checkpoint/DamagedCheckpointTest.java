@@ -7,11 +7,14 @@ import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,22 +103,74 @@ class DamagedCheckpointTest {
         assertThat(refused).isGreaterThan(20);
     }
 
+    /** An archive has a CRC-32 of every member, so whatever one byte is changed to, the same values are read or none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zip-sharded/pytorch_model-00001-of-00002.bin", "other/stored.npz", "other/packed.npz"})
+    void aChangedByteOfAnArchiveNeverChangesAValue(String fixture) throws IOException {
+        byte[] whole = Files.readAllBytes(Fixtures.path(fixture));
+        Map<String, byte[]> expected = values(Fixtures.path(fixture));
+        assertThat(expected).isNotEmpty();
+        Path changed = folder.resolve(fixture.replace('/', '-'));
+        Random random = new Random(6);
+        int damaged = 0;
+        for (int at = 0; at < whole.length; at++) {
+            byte[] bytes = whole.clone();
+            bytes[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(changed, bytes);
+            try {
+                assertThat(values(changed))
+                        .as("byte %d", at)
+                        .usingRecursiveComparison()
+                        .isEqualTo(expected);
+            } catch (UserError e) {
+                assertThat(e.getMessage()).contains(changed.toString()).endsWith(".");
+                damaged += e.getMessage().contains("CRC-32") ? 1 : 0;
+            }
+        }
+        assertThat(damaged).isGreaterThan(20);
+    }
+
+    private static Map<String, byte[]> values(Path file) throws IOException {
+        Checkpoint checkpoint = Checkpoint.open(file);
+        Map<String, byte[]> values = new TreeMap<>();
+        for (String name : checkpoint.names()) {
+            StoredTensor tensor = checkpoint.tensor(name);
+            byte[] bytes = new byte[Math.toIntExact(tensor.byteLength())];
+            tensor.bytes(0, bytes.length).get(bytes);
+            values.put(name + Arrays.toString(tensor.shape()), bytes);
+        }
+        return values;
+    }
+
+    /** torch.serialization.set_crc32_options(False) */
+    @Test
+    void anArchiveWithoutChecksumsIsRead() throws IOException {
+        float[] values = new float[10];
+        Checkpoint.open(Fixtures.path("other/without-crc.pt")).tensor("w").floats(0, FloatBuffer.wrap(values));
+        assertThat(values).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}} | overlap",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[6,8]}} | nobody owns",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | end at byte 4 of the data, which has 8",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}"
+                    + " | overlap",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[6,8]}}"
+                    + " | nobody owns",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | end at byte 4 of the data, which"
+                        + " has 8",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}} | truncated",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | does not fill",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1,-2],\"data_offsets\":[0,8]}} | does not fill",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4,2],\"data_offsets\":[0,8]}} | does not fill",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4,2],\"data_offsets\":[0,8]}} | does not"
+                        + " fill",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}} | does not fill",
                 "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[8,0]}} | truncated",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,99999999999999999999]}} | is described as",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}} | is described as",
-                "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}} | Duplicate",
+                "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}"
+                    + " | Duplicate",
                 "[1] | not a JSON object",
                 "{\"a\" | not JSON"
             })

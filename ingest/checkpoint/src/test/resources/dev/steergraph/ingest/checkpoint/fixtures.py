@@ -10,6 +10,7 @@ import pickle
 import shutil
 import zipfile
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
 
@@ -110,3 +111,11 @@ with zipfile.ZipFile(where / "text.bin", "w") as target:
 with zipfile.ZipFile(where / "eval.bin", "w") as target:
     target.writestr("a/data.pkl", b"c__builtin__\neval\n(S'1'\ntR.")
 (where / "plain.bin").write_bytes(pickle.dumps(Malicious()))
+
+# Checksums: arrays that numpy stores and packs, and a checkpoint whose CRC-32s PyTorch was told not to compute.
+arrays = {"W_enc": np.arange(12, dtype=np.float32).reshape(3, 4), "b_enc": np.linspace(-1, 1, 4, dtype=np.float64)}
+np.savez(HERE / "other" / "stored.npz", **arrays)
+np.savez_compressed(HERE / "other" / "packed.npz", **arrays)
+torch.serialization.set_crc32_options(False)
+torch.save({"w": torch.arange(10.0)}, HERE / "other" / "without-crc.pt")
+torch.serialization.set_crc32_options(True)

@@ -1,5 +1,6 @@
 // Steering paths: which are the k best ways from a feature to one of a later layer?
 // Yen's algorithm by GDS on -ln|r|: layers never decrease, the product of |r| is largest.
+// One thread, so that of equally good paths the same ones are found every time.
 // Without ends: from the run's strongest correlation over the longest span. "steergraph paths" is faster and has more conditions.
 // Columns: rank, product, sign, layers, labels, r, keys
 :param run => 'demo'
@@ -27,7 +28,7 @@ WITH a, b, gds.graph.project('steering-' + randomUUID(), f, g, {
        relationshipProperties: {cost: c.cost}
      }, {undirectedRelationshipTypes: ['WITHIN']}) AS projected
 CALL gds.shortestPath.yens.stream(projected.graphName, {
-  sourceNode: a, targetNode: b, k: $k, relationshipWeightProperty: 'cost', concurrency: 4
+  sourceNode: a, targetNode: b, k: $k, relationshipWeightProperty: 'cost', concurrency: 1
 })
 YIELD index, totalCost, nodeIds
 WITH projected, collect({rank: index + 1, product: exp(-totalCost), nodes: nodeIds}) AS paths

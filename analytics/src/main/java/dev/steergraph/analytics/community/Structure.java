@@ -2,6 +2,7 @@ package dev.steergraph.analytics.community;
 
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Driver;
@@ -22,7 +23,12 @@ public final class Structure {
     /** Sources of shortest paths: exact betweenness of 65,536 features with a million correlations would take hours. */
     static final int SOURCES = 1000;
 
+    /** Of what adds whole numbers or marks: its result depends on no order. */
     private static final int CONCURRENCY = 4;
+
+    /** Of what adds fractions: threads that add in another order find other last digits. */
+    private static final int ONE_THREAD = 1;
+
     private static final long SEED = 7;
     private static final int BATCH = 5_000;
 
@@ -51,10 +57,11 @@ public final class Structure {
             if (!projection.hasHops()) {
                 return new Computed(List.of(), new Components(List.of()), List.of());
             }
-            Map<String, Object> parameters =
-                    Map.of("graph", projection.name(), "concurrency", CONCURRENCY, "sources", SOURCES, "seed", SEED);
+            Map<String, Object> parameters = Map.of("graph", projection.name(), "sources", SOURCES, "seed", SEED);
             for (String step : List.of("components", "cores", "betweenness", "articulation")) {
-                session.run(statement(step), parameters).consume();
+                Map<String, Object> own = new HashMap<>(parameters);
+                own.put("concurrency", step.equals("betweenness") ? ONE_THREAD : CONCURRENCY);
+                session.run(statement(step), own).consume();
             }
             List<List<String>> bridges = session.run(statement("bridges"), parameters)
                     .list(row ->

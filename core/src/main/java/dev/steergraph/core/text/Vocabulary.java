@@ -1,5 +1,6 @@
 package dev.steergraph.core.text;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
@@ -50,7 +51,9 @@ public final class Vocabulary {
     public static Vocabulary parse(byte[] tokenizerJson, String name) {
         Vocabulary vocabulary = new Vocabulary(name);
         try {
-            vocabulary.fill(new ObjectMapper().readTree(tokenizerJson));
+            vocabulary.fill(new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(tokenizerJson));
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UserError(name + ": the tokenizer is damaged (" + reason + "); download it again.", e);

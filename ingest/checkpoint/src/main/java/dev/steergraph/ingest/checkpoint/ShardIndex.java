@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
@@ -33,7 +34,10 @@ public record ShardIndex(Path file, Map<String, String> shards) {
     private static ShardIndex parse(Path file) throws IOException {
         JsonNode map;
         try {
-            map = new ObjectMapper().readTree(file.toFile()).path("weight_map");
+            map = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(file.toFile())
+                    .path("weight_map");
         } catch (JsonProcessingException e) {
             throw new UserError(file + " is not JSON; fetch it again.", e);
         }

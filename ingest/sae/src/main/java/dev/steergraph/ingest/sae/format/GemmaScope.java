@@ -48,7 +48,7 @@ final class GemmaScope {
         }
         int dIn = Math.toIntExact(shape[0]);
         int dSae = Math.toIntExact(shape[1]);
-        float[] threshold = tensors.vector("threshold", dSae);
+        float[] threshold = tensors.thresholds("threshold", dSae);
         return new Sae(
                 dIn,
                 dSae,

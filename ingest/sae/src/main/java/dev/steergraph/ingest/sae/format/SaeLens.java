@@ -93,12 +93,16 @@ final class SaeLens {
                 float[] scale = tensors.vector("r_mag", dSae);
                 for (int f = 0; f < dSae; f++) {
                     scale[f] = (float) Math.exp(scale[f]);
+                    if (scale[f] > 1e19f) {
+                        throw new UserError(file + ": exp(r_mag) of feature " + f + " is " + scale[f]
+                                + ", with which codes would not be finite; the weights are damaged, fetch them again.");
+                    }
                 }
                 yield new Gate.Gated(tensors.vector("b_gate", dSae), scale, tensors.vector("b_mag", dSae));
             }
             case "batchtopk", "matryoshka_batchtopk" -> {
                 float[] same = new float[dSae];
-                Arrays.fill(same, tensors.vector("topk_threshold", 1)[0]);
+                Arrays.fill(same, tensors.thresholds("topk_threshold", 1)[0]);
                 yield new Gate.Jump(tensors.vector("b_enc", dSae), notNegative(same), rescale ? norms(decoder) : null);
             }
             default ->
@@ -109,9 +113,9 @@ final class SaeLens {
 
     private float[] thresholds() throws IOException {
         if (!tensors.has("log_threshold")) {
-            return tensors.vector("threshold", dSae);
+            return tensors.thresholds("threshold", dSae);
         }
-        float[] thresholds = tensors.vector("log_threshold", dSae);
+        float[] thresholds = tensors.thresholds("log_threshold", dSae);
         for (int f = 0; f < dSae; f++) {
             thresholds[f] = (float) Math.exp(thresholds[f]);
         }

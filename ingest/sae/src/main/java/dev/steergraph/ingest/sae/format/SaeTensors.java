@@ -14,6 +14,9 @@ final class SaeTensors {
     /** Values looked at together. */
     private static final int PIECE = 1 << 16;
 
+    /** 2^64: sums of 100,000 products of weights below 1.8e19 with activations below a million are far from infinity. */
+    private static final float ROOM = 0x1p64f;
+
     private final Checkpoint file;
 
     SaeTensors(Checkpoint file) {
@@ -24,7 +27,7 @@ final class SaeTensors {
         return file.has(name) || file.has(lower(name));
     }
 
-    /** @throws UserError if it is missing, of another shape, or holds a value that is not finite */
+    /** @throws UserError if it is missing, of another shape, or holds a value that is not finite or makes codes overflow */
     StoredTensor matrix(String name, long rows, long columns) throws IOException {
         StoredTensor tensor = named(name);
         if (!Arrays.equals(tensor.shape(), new long[] {rows, columns})) {
@@ -35,13 +38,22 @@ final class SaeTensors {
         for (long from = 0; from < tensor.elements(); from += values.length) {
             int n = (int) Math.min(values.length, tensor.elements() - from);
             tensor.floats(from, FloatBuffer.wrap(values, 0, n));
-            requireFinite(name, values, n);
+            requireFinite(name, values, n, ROOM);
         }
         return tensor;
     }
 
-    /** @throws UserError if it is missing, of another length, or holds a value that is not finite */
+    /** @throws UserError if it is missing, of another length, or holds a value that is not finite or makes codes overflow */
     float[] vector(String name, int length) throws IOException {
+        return vector(name, length, ROOM);
+    }
+
+    /** A vector that is only compared with: any finite value will do. */
+    float[] thresholds(String name, int length) throws IOException {
+        return vector(name, length, 1);
+    }
+
+    private float[] vector(String name, int length, float room) throws IOException {
         StoredTensor tensor = named(name);
         if (tensor.elements() != length || tensor.shape().length > 1) {
             throw new UserError(file.source() + ": " + name + " should have " + length + " values, its shape is "
@@ -49,19 +61,20 @@ final class SaeTensors {
         }
         float[] values = new float[length];
         tensor.floats(0, FloatBuffer.wrap(values));
-        requireFinite(name, values, length);
+        requireFinite(name, values, length, room);
         return values;
     }
 
-    private void requireFinite(String name, float[] values, int n) {
-        // Zero times a finite number is zero; adding these up keeps the loop free of branches.
+    /** Zero times a finite number is zero; adding these up keeps the loop free of branches. */
+    private void requireFinite(String name, float[] values, int n, float room) {
         float sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += values[i] * 0;
+            sum += values[i] * room * 0;
         }
         if (sum != 0) {
-            throw new UserError(file.source() + ": " + name + " holds a value that is not finite (NaN or infinity); the"
-                    + " file is damaged, fetch it again.");
+            throw new UserError(file.source() + ": " + name + " holds a value that is not finite (NaN or infinity)"
+                    + (room == 1 ? "" : " or so large that codes would not be (above 1e19)")
+                    + "; the file is damaged, fetch it again.");
         }
     }
 

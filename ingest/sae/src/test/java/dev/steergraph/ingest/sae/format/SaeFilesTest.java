@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.checkpoint.hub.HubProgress;
 import dev.steergraph.ingest.checkpoint.hub.HubSettings;
@@ -12,10 +14,14 @@ import dev.steergraph.ingest.checkpoint.hub.LocalHub;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +124,44 @@ class SaeFilesTest {
         Files.write(second.resolve("params.safetensors"), fixture("gemmascope-2/params.safetensors"));
         assertThat(SaeFolder.read(second).origin())
                 .isEqualTo(new SaeOrigin("gemma-3-1b-pt", "blocks.7.hook_mlp_out", null));
+    }
+
+    @Test
+    void whatIsNoSaeAnyMoreIsRefused() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("own"));
+        Path config = folder.resolve("cfg.json");
+        Path weights = folder.resolve("sae_weights.safetensors");
+        String text = new String(fixture("jumprelu/cfg.json"), StandardCharsets.UTF_8);
+        byte[] whole = fixture("jumprelu/sae_weights.safetensors");
+        Files.writeString(config, text);
+        refused(folder, folder + " has cfg.json, but not sae_weights.safetensors");
+        Files.write(weights, whole);
+        assertSame(SaeFolder.read(folder), SaeFolder.read(local("jumprelu")));
+
+        Files.writeString(config, text + " }");
+        refused(folder, config + " is not JSON");
+        String flag = "\"apply_b_dec_to_input\": ";
+        assertThat(text).contains(flag);
+        Files.writeString(config, text.replaceFirst(flag + "(true|false)", flag + "\"$1\""));
+        refused(folder, config + ": apply_b_dec_to_input should be true or false, it is \"");
+        Files.writeString(config, text);
+
+        for (String name : List.of("W_enc", "W_dec")) {
+            long at = Safetensors.open(weights).position(name, DType.F32, 2);
+            for (float value : new float[] {Float.POSITIVE_INFINITY, Float.NaN, 3e38f, -2e19f}) {
+                byte[] changed = whole.clone();
+                ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putFloat((int) at + 8, value);
+                Files.write(weights, changed);
+                refused(folder, weights + ": " + name + " holds a value that is not finite");
+            }
+            Files.write(weights, whole);
+        }
+    }
+
+    private static void refused(Path folder, String why) {
+        assertThatThrownBy(() -> SaeFolder.read(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(why);
     }
 
     private static void assertSame(Sae found, Sae expected) throws IOException {

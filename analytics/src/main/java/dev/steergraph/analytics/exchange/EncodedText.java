@@ -22,7 +22,7 @@ public record EncodedText(RunDirectory run, ExtractSettings extracted, RunTokens
     public static EncodedText of(RunDirectory run) throws IOException {
         List<HookPoint> hooks = run.finished(Stages.EXTRACT).result().hooks();
         run.finished(Stages.ENCODE);
-        if (run.part(Stages.EXTRACT, PartPaths.TOKENIZER).isEmpty()) {
+        if (!run.has(Stages.EXTRACT, PartPaths.TOKENIZER)) {
             throw new UserError(
                     "Run " + run.root() + " has no text, so there is nothing to show of its features; export"
                             + " a run that was made with \"steergraph extract\".");

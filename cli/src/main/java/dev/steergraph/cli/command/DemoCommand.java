@@ -131,7 +131,9 @@ final class DemoCommand extends SteerGraphCommand {
                 RowSpec.tokens(rows),
                 device,
                 0);
-        boolean encoded = run.stage(Stages.ENCODE).map(StageState::finished).orElse(false);
+        boolean encoded = run.stage(Stages.ENCODE).map(StageState::finished).orElse(false)
+                && run.isSound(Stages.TRAIN_SAE)
+                && run.isSound(Stages.ENCODE);
         new Extract(run, extract, progress()).execute(!encoded);
         new TrainSae(run, progress())
                 .execute(

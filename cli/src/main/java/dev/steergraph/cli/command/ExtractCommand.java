@@ -51,9 +51,11 @@ import picocli.CommandLine.Option;
             "  steergraph extract --run runs/glosses --model minilm --layers 1,3,5 --corpus wordnet --tokens 200k",
             "  steergraph extract --run runs/pile --model models/pythia-70m --layers 0-5 --hooks resid_post,mlp_out \\",
             "      --corpus 'pile/*.jsonl.zst' --category-field meta.pile_set_name --pack --context 512 --tokens 1M",
-            "  steergraph extract --run runs/prompts --model minilm --layers 3 --corpus train.parquet --field prompt \\",
+            "  steergraph extract --run runs/prompts --model minilm --layers 3 --corpus train.parquet --field prompt"
+                    + " \\",
             "      --documents 5000 --pool mean",
-            "  steergraph extract --run runs/gemma --model google/gemma-2-2b --corpus 'pile/*.jsonl.zst' --tokens 1M \\",
+            "  steergraph extract --run runs/gemma --model google/gemma-2-2b --corpus 'pile/*.jsonl.zst' --tokens 1M"
+                    + " \\",
             "      --sae 4=google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124 \\",
             "      --sae 8=google/gemma-scope-2b-pt-res/layer_8/width_16k/average_l0_129"
         })
@@ -105,7 +107,8 @@ final class ExtractCommand extends SteerGraphCommand {
             paramLabel = "LAYER=SAE",
             description = {
                 "Encode a layer or hook point while the model runs: a folder, or repository and folder on the Hugging",
-                "Face hub, in SAELens or GemmaScope format. Repeat it for other layers; a second one of the same layer,",
+                "Face hub, in SAELens or GemmaScope format. Repeat it for other layers; a second one of the same"
+                        + " layer,",
                 "such as another width, makes codes/HOOK.NAME."
             })
     private List<String> saes = new ArrayList<>();

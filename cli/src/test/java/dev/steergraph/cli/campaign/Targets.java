@@ -84,7 +84,7 @@ final class Targets {
         }));
         targets.add(new Target("statistics", run, "features/" + set + ".safetensors", true, folder -> {
             try (RunDirectory opened = RunDirectory.view(folder)) {
-                return JSON.valueToTree(EncodedFeatures.statistics(opened, set));
+                return JSON.valueToTree(EncodedFeatures.statistics(opened, HOOK, set));
             }
         }));
         targets.add(new Target(

@@ -5,17 +5,20 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
-import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Opens the activations that extraction wrote. */
 public final class Activations {
+
+    private static final String FORMAT = "steergraph.activations";
+    private static final String VERSION = "1";
 
     private Activations() {}
 
@@ -25,21 +28,34 @@ public final class Activations {
                 .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/"));
     }
 
-    /** @throws UserError if they were dropped after encoding */
+    /**
+     * @throws UserError if they were dropped after encoding, or their files are damaged or contradict each other or run.json
+     */
     public static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
+        long expected = run.finished(Stages.EXTRACT).result().rows();
+        int width = run.model().dModel();
         List<FloatBuffer> parts = new ArrayList<>();
-        int width = 0;
-        for (Part part : run.finished(Stages.EXTRACT).parts()) {
-            if (part.path().startsWith(PartPaths.activations(hook) + "/")) {
-                Tensor values =
-                        Safetensors.open(run.root().resolve(part.path())).tensor("values", DType.F32, 2);
-                width = (int) values.shape()[1];
-                parts.add(values.data().asFloatBuffer());
+        long rows = 0;
+        for (Path path : run.files(Stages.EXTRACT, PartPaths.activations(hook) + "/")) {
+            Safetensors file = Safetensors.open(path);
+            file.expect("format", FORMAT);
+            file.expect("version", VERSION);
+            file.expect("hook", hook.toString());
+            Tensor values = file.tensor("values", DType.F32, 2);
+            if (values.shape()[1] != width) {
+                throw new UserError(path + ": values should have d_model " + width
+                        + " columns, as run.json says, they have " + values.shape()[1] + ".");
             }
+            rows += values.shape()[0];
+            parts.add(values.data().asFloatBuffer());
         }
         if (parts.isEmpty()) {
             throw new UserError("Run " + run.root() + " has no activations of " + hook
                     + " any more; run \"steergraph extract\" with the same options again.");
+        }
+        if (rows != expected) {
+            throw new UserError("The activations of " + hook + " in run " + run.root() + " have " + rows
+                    + " rows, run.json says " + expected + "; run \"steergraph extract\" with the same options again.");
         }
         return new ActivationRows(width, parts);
     }

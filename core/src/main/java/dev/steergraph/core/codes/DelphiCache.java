@@ -1,6 +1,7 @@
 package dev.steergraph.core.codes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
@@ -92,6 +93,7 @@ public final class DelphiCache {
             }
             next = split.last() + 1;
         }
+        CodesPart.requireFeatures(folder, next);
         int dSae = next;
         List<Opened> files = new ArrayList<>();
         int @Nullable [] shape = null;
@@ -268,7 +270,9 @@ public final class DelphiCache {
 
     private static JsonNode json(Path file) throws IOException {
         try {
-            return new ObjectMapper().readTree(file.toFile());
+            return new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(file.toFile());
         } catch (JsonProcessingException e) {
             throw new UserError(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
         }

@@ -3,7 +3,6 @@ package dev.steergraph.core.codes;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.DType;
-import dev.steergraph.core.io.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -51,50 +50,29 @@ public final class MappedCodes implements CodeRows, RowCodes {
 
     /**
      * @param hook where the activations were read
-     * @throws UserError if a file is no such file, or its parts contradict each other
+     * @throws UserError if a file is no such file, is of another layer, or its parts contradict each other
      */
     public static MappedCodes open(List<Path> files, HookPoint hook) throws IOException {
         Part[] parts = new Part[files.size()];
         int[] start = new int[parts.length + 1];
-        int dSae = 0;
+        CodesPart first = null;
         for (int p = 0; p < parts.length; p++) {
-            Safetensors file = CodesFile.open(files.get(p));
-            int width = CodesFile.number(file, "d_sae");
-            if (p > 0 && width != dSae) {
-                throw new UserError(
-                        files.get(p) + " has d_sae " + width + ", the part before it has " + dSae + "; encode again.");
-            }
-            dSae = width;
+            CodesPart opened = CodesPart.open(files.get(p));
+            first = first == null ? opened : first;
+            opened.requireLike(first);
+            opened.requireLayer(hook.layer());
             parts[p] = new Part(
                     files.get(p),
-                    file.tensor("indptr", DType.I64, 1).data().asLongBuffer(),
-                    file.tensor("indices", DType.I32, 1).data().asIntBuffer(),
-                    file.tensor("values", DType.F32, 1).data().asFloatBuffer(),
-                    file.has("document")
-                            ? file.tensor("document", DType.I32, 1).data().asIntBuffer()
-                            : null,
-                    new Places(file.position("indices", DType.I32, 1), file.position("values", DType.F32, 1)));
-            start[p + 1] = Math.addExact(start[p], checkedRows(files.get(p), parts[p]));
+                    opened.indptr(),
+                    opened.indices(),
+                    opened.values(),
+                    opened.document(),
+                    new Places(
+                            opened.file().position("indices", DType.I32, 1),
+                            opened.file().position("values", DType.F32, 1)));
+            start[p + 1] = Math.addExact(start[p], opened.rows());
         }
-        return new MappedCodes(hook, dSae, parts, start);
-    }
-
-    private static int checkedRows(Path file, Part part) {
-        int rows = part.indptr().limit() - 1;
-        int size = part.values().limit();
-        if (rows < 0 || part.indptr().get(0) != 0 || part.indptr().get(rows) != size) {
-            throw new UserError(file + ": indptr should run from 0 to the " + size + " values, it has " + (rows + 1)
-                    + " entries" + (rows < 0 ? "" : " up to " + part.indptr().get(rows)) + ".");
-        }
-        if (part.indices().limit() != size) {
-            throw new UserError(
-                    file + ": " + size + " values have " + part.indices().limit() + " indices.");
-        }
-        IntBuffer document = part.document();
-        if (document != null && document.limit() != rows) {
-            throw new UserError(file + ": document should have " + rows + " entries, it has " + document.limit() + ".");
-        }
-        return rows;
+        return new MappedCodes(hook, first == null ? 0 : first.dSae(), parts, start);
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.steergraph.core.feature;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.MappedCodes;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,9 +21,18 @@ record CodeFeatures(RunDirectory run, CodeSetSpec sets) implements FeatureReader
 
     @Override
     public List<CodeRows> read() throws IOException {
+        int[] document = RunTokens.read(run).document();
         List<CodeRows> layers = new ArrayList<>();
         for (HookPoint hook : sets.hooks()) {
-            layers.add(MappedCodes.open(EncodedFeatures.parts(run, sets.id(hook)), hook));
+            MappedCodes codes = EncodedFeatures.codes(run, hook, sets.id(hook));
+            int[] own = codes.document();
+            if (own != null && !Arrays.equals(own, document)) {
+                int row = Arrays.mismatch(own, document);
+                throw new UserError("The codes of " + sets.id(hook) + " in run " + run.root() + " say that row " + row
+                        + " is of document " + own[row] + ", its tokens say " + document[row]
+                        + "; encode the run again.");
+            }
+            layers.add(codes);
         }
         return layers;
     }

@@ -1,10 +1,12 @@
 package dev.steergraph.core.feature;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.FeatureInputs;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,21 @@ public interface FeatureReader {
             case CODES -> ofCodes(run, CodeSetSpec.of(run, inputs));
             case ACTIVATIONS -> ofActivations(run);
         };
+    }
+
+    /**
+     * The same, if it is still what that stage read.
+     *
+     * @throws UserError if the run was encoded or extracted again since, so that edges are of other features
+     */
+    static FeatureReader unchanged(RunDirectory run, FeatureInputs inputs) {
+        FeatureReader features = of(run, inputs);
+        if (!features.checksums().equals(inputs.checksums())) {
+            throw new UserError("The correlations of run " + run.root()
+                    + " are of features that were made again since, with other values; run \""
+                    + Stages.CORRELATE.command() + " --run " + run.root() + "\" first.");
+        }
+        return features;
     }
 
     /** The features of every hook point, row by row. */

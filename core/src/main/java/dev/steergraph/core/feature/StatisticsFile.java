@@ -63,10 +63,10 @@ public final class StatisticsFile {
     /** @throws UserError if the file is missing, of another version, or its tensors contradict each other */
     public static FeatureStatistics read(Path file) throws IOException {
         Safetensors in = Safetensors.open(file);
-        expect(in, "format", FORMAT);
-        expect(in, "version", VERSION);
+        in.expect("format", FORMAT);
+        in.expect("version", VERSION);
         int f = Math.toIntExact(in.tensor("rows_active", DType.I64, 1).size());
-        expect(in, "d_sae", Integer.toString(f));
+        in.expect("d_sae", Integer.toString(f));
         int k = FeatureStatistics.MOST;
         long[] active = new long[f];
         in.tensor("rows_active", DType.I64, 1).data().asLongBuffer().get(active);
@@ -76,7 +76,7 @@ public final class StatisticsFile {
         }
         return new FeatureStatistics(
                 f,
-                number(in, "rows"),
+                in.count("rows"),
                 active,
                 doubles(in, "mean", f),
                 doubles(in, "sd", f),
@@ -126,23 +126,5 @@ public final class StatisticsFile {
                     + ", it has " + Arrays.toString(tensor.shape()) + ".");
         }
         return tensor;
-    }
-
-    private static int number(Safetensors in, String key) {
-        try {
-            return Integer.parseInt(in.metadata().getOrDefault(key, "nothing"));
-        } catch (NumberFormatException e) {
-            throw new UserError(
-                    in.file() + ": metadata \"" + key + "\" should be a number, it is "
-                            + in.metadata().get(key) + ".",
-                    e);
-        }
-    }
-
-    private static void expect(Safetensors in, String key, String value) {
-        if (!value.equals(in.metadata().get(key))) {
-            throw new UserError(in.file() + ": metadata \"" + key + "\" should be " + value + ", it is "
-                    + in.metadata().get(key) + ".");
-        }
     }
 }

@@ -49,7 +49,7 @@ public final class StatisticsPass {
         while (next < part && isWritten(next)) {
             for (Map.Entry<String, StatisticsBuilder> entry : builders.entrySet()) {
                 CodesFile.Content read =
-                        CodesFile.read(List.of(run.root().resolve(PartPaths.codes(entry.getKey(), next))));
+                        CodesFile.read(List.of(run.file(Stages.ENCODE, PartPaths.codes(entry.getKey(), next))));
                 entry.getValue().add(read.codes(), read.document());
             }
             next++;

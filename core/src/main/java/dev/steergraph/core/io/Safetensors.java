@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The safetensors format: 8 bytes little-endian header length, a JSON header that names dtype, shape and data offsets of
@@ -73,6 +75,28 @@ public final class Safetensors {
         });
     }
 
+    /** The same with a checksum of metadata and tensors among the metadata, for files that nothing else vouches for. */
+    public static void writeSealed(Path target, Map<String, String> metadata, List<Tensor> tensors) throws IOException {
+        Map<String, String> sealed = new TreeMap<>(metadata);
+        sealed.put(Seal.KEY, Seal.of(metadata, tensors));
+        write(target, sealed, tensors);
+    }
+
+    /** @throws UserError if the file has no checksum of {@link #writeSealed}, or is not what that was made of */
+    public void requireSeal() throws IOException {
+        String expected = metadata().getOrDefault(Seal.KEY, "nothing");
+        List<Tensor> tensors = new ArrayList<>();
+        for (SafetensorsHeader.Entry entry : header.entries().values()) {
+            DType dtype = DType.named(entry.dtype())
+                    .orElseThrow(() -> new UserError(file() + ": tensor \"" + entry.name() + "\" has the type "
+                            + entry.dtype() + ", which is not read."));
+            tensors.add(tensor(entry.name(), dtype, entry.shape().length));
+        }
+        if (!Seal.of(metadata(), tensors).equals(expected)) {
+            throw new UserError(file() + " is damaged: its metadata or tensors are not what was written.");
+        }
+    }
+
     /**
      * Reads the header and checks it against the file.
      *
@@ -96,6 +120,29 @@ public final class Safetensors {
 
     public Map<String, String> metadata() {
         return header.metadata();
+    }
+
+    /** @throws UserError unless the metadata have this value */
+    public void expect(String key, String value) {
+        if (!value.equals(metadata().get(key))) {
+            throw new UserError(file() + ": metadata \"" + key + "\" should be " + value + ", it is "
+                    + metadata().get(key) + ".");
+        }
+    }
+
+    /** A number of the metadata, 0 or more. @throws UserError if it is missing or none */
+    public int count(String key) {
+        String text = metadata().getOrDefault(key, "nothing");
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The same sentence as for a number below 0.
+        }
+        throw new UserError(file() + ": metadata \"" + key + "\" should be a whole number from 0 to "
+                + Integer.MAX_VALUE + ", it is " + text + ".");
     }
 
     public boolean has(String name) {

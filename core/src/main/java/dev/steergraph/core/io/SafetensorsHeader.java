@@ -2,6 +2,7 @@ package dev.steergraph.core.io;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
@@ -28,8 +29,9 @@ public record SafetensorsHeader(
         Path file, Map<String, String> metadata, Map<String, Entry> entries, long dataStart, long fileSize) {
 
     private static final long LONGEST = 100_000_000;
-    private static final ObjectMapper JSON =
-            new ObjectMapper().configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * One tensor.

@@ -4,6 +4,7 @@ import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -53,10 +54,8 @@ public final class DocumentTokens {
 
     private static OutlierTokens leftOut(RunDirectory run) throws IOException {
         OutlierTokens all = OutlierTokens.NONE;
-        for (Part part : run.finished(Stages.EXTRACT).parts()) {
-            if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
-                all = all.and(OutlierTokens.read(Safetensors.open(run.root().resolve(part.path()))));
-            }
+        for (Path part : run.files(Stages.EXTRACT, PartPaths.TOKENS + "/part-")) {
+            all = all.and(OutlierTokens.read(Safetensors.open(part)));
         }
         return all;
     }

@@ -9,6 +9,8 @@ public final class PartPaths {
     public static final String TOKENS = "tokens";
     public static final String TOKENIZER = TOKENS + "/tokenizer.json";
     public static final String CORRELATIONS = "correlations";
+    public static final String EDGES = CORRELATIONS + "/edges.parquet";
+    public static final String FEATURE_TABLE = CORRELATIONS + "/features.parquet";
 
     private PartPaths() {}
 

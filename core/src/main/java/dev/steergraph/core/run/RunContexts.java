@@ -1,11 +1,10 @@
 package dev.steergraph.core.run;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.core.text.Vocabulary;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -16,13 +15,13 @@ public final class RunContexts {
     private RunContexts() {}
 
     /** @throws UserError if the run has no text, or its tokenizer is damaged */
-    public static Vocabulary vocabulary(RunDirectory run) {
-        Path file = run.root().resolve(PartPaths.TOKENIZER);
-        if (!Files.exists(file)) {
-            throw new UserError(file + " is missing: this needs a run that was extracted from text, not one of"
+    public static Vocabulary vocabulary(RunDirectory run) throws IOException {
+        if (!run.has(Stages.EXTRACT, PartPaths.TOKENIZER)) {
+            throw new UserError(run.root().resolve(PartPaths.TOKENIZER)
+                    + " is missing: this needs a run that was extracted from text, not one of"
                     + " \"steergraph bench-codes\".");
         }
-        return Vocabulary.read(file);
+        return Vocabulary.read(run.file(Stages.EXTRACT, PartPaths.TOKENIZER));
     }
 
     /**

@@ -1,16 +1,12 @@
 package dev.steergraph.core.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
-import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.stage.Stage;
 import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -30,6 +26,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunDirectory implements AutoCloseable {
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String LOCK = "run.lock";
+
+    /** What "steergraph bench-codes" makes in the place of text, model and SAEs. */
+    private static final List<Stage<?, ?>> SYNTHETIC = List.of(Stages.EXTRACT, Stages.ENCODE);
 
     private final Path root;
     private final @Nullable FileChannel lockFile;
     private RunManifest manifest;
+
+    /** Stages that were begun anew and have not left anything yet. */
+    private final Map<String, StageEntry> begun = new LinkedHashMap<>();
 
     private RunDirectory(Path root, @Nullable FileChannel lockFile, RunManifest manifest) {
         this.root = root;
@@ -53,7 +55,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens a run for writing, making it if it is not there.
+     * Opens a run for writing. If it is not there, its folder is made; {@code run.json} comes with the first result.
      *
      * @throws UserError if another process holds it, or run.json is not of this format and version
      */
@@ -61,9 +63,9 @@ public final class RunDirectory implements AutoCloseable {
         Files.createDirectories(root);
         FileChannel channel = lock(root);
         try {
-            Path file = root.resolve("run.json");
+            Path file = root.resolve(ManifestFile.NAME);
             RunManifest manifest = Files.exists(file)
-                    ? read(file)
+                    ? ManifestFile.read(file)
                     : new RunManifest(
                             RunManifest.FORMAT,
                             RunManifest.VERSION,
@@ -73,9 +75,7 @@ public final class RunDirectory implements AutoCloseable {
                             null,
                             Map.of(),
                             new LinkedHashMap<>());
-            RunDirectory run = new RunDirectory(root, channel, manifest);
-            run.save();
-            return run;
+            return new RunDirectory(root, channel, manifest);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -84,10 +84,13 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Opens a run that must exist. */
     public static RunDirectory existing(Path root) throws IOException {
+        if (Files.exists(root.resolve(LOCK))) {
+            lock(root).close(); // A run that has just begun is held, and has no manifest yet.
+        }
         requireRun(root);
         FileChannel channel = lock(root);
         try {
-            return new RunDirectory(root, channel, read(root.resolve("run.json")));
+            return new RunDirectory(root, channel, ManifestFile.read(root.resolve(ManifestFile.NAME)));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -97,7 +100,7 @@ public final class RunDirectory implements AutoCloseable {
     /** Reads a run that must exist, without holding it: for looking only, while another process may be at work. */
     public static RunDirectory view(Path root) throws IOException {
         requireRun(root);
-        return new RunDirectory(root, null, read(root.resolve("run.json")));
+        return new RunDirectory(root, null, ManifestFile.read(root.resolve(ManifestFile.NAME)));
     }
 
     public Path root() {
@@ -122,14 +125,14 @@ public final class RunDirectory implements AutoCloseable {
         return described(manifest.corpus());
     }
 
-    /** All stages that were begun, by name, in order of their first start, as run.json has them. */
+    /** All stages that have left something, by name, in order of their first start, as run.json has them. */
     public Map<String, StageEntry> stages() {
         return Collections.unmodifiableMap(manifest.stages());
     }
 
     /** The stage, if it was begun. */
     public <S, R> Optional<StageState<S, R>> stage(Stage<S, R> stage) {
-        return Optional.ofNullable(manifest.stages().get(stage.name())).map(entry -> new StageState<>(stage, entry));
+        return Optional.ofNullable(entry(stage)).map(entry -> new StageState<>(stage, entry));
     }
 
     /** The stage, which must be finished. @throws UserError naming the command to run first */
@@ -154,42 +157,122 @@ public final class RunDirectory implements AutoCloseable {
 
     /**
      * Starts or goes on with a stage. With the settings of an earlier start its finished parts stay; with others they
-     * are forgotten and will be written anew.
+     * are forgotten and will be written anew. {@code run.json} says so from the stage's first result on: a start that fails
+     * before that leaves it as it was.
      */
-    public <S> void begin(Stage<S, ?> stage, S settings) throws IOException {
+    public <S> void begin(Stage<S, ?> stage, S settings) {
         if (!stage(stage).map(known -> known.hasSettings(settings)).orElse(false)) {
-            put(stage, StageEntry.begun(StageJson.settings(settings)));
+            begun.put(stage.name(), StageEntry.begun(StageJson.settings(settings)));
         }
     }
 
-    /** The part, if the stage has finished it and the file is still there with the size that was written. */
+    /** The part, if the stage has finished it and the file is still what was written. */
     public Optional<Part> part(Stage<?, ?> stage, String path) throws IOException {
-        StageEntry entry = manifest.stages().get(stage.name());
-        if (entry != null) {
-            for (Part part : entry.parts()) {
-                if (part.path().equals(path)) {
-                    Path file = root.resolve(path);
-                    return Files.exists(file) && Files.size(file) == part.bytes()
-                            ? Optional.of(part)
-                            : Optional.empty();
-                }
-            }
-        }
-        return Optional.empty();
+        Part part = known(stage, path).orElse(null);
+        return part == null || SoundFiles.fault(root.resolve(path), part).isPresent()
+                ? Optional.empty()
+                : Optional.of(part);
     }
 
-    /** Whether the stage is finished with these settings and all its files are there. */
+    /** Whether the stage has finished a file, be it there or not. */
+    public boolean has(Stage<?, ?> stage, String path) {
+        return known(stage, path).isPresent();
+    }
+
+    /**
+     * A file that a stage has finished, to be read.
+     *
+     * @throws UserError if the stage has no such file, or the file is no longer what was written
+     */
+    public Path file(Stage<?, ?> stage, String path) throws IOException {
+        Part part = known(stage, path).orElseThrow(() -> notFinished(stage));
+        return sound(stage, List.of(part)).get(0);
+    }
+
+    /**
+     * The files that a stage has finished whose paths begin so, to be read; in order of their paths.
+     *
+     * @throws UserError if one of them is no longer what was written
+     */
+    public List<Path> files(Stage<?, ?> stage, String beginning) throws IOException {
+        StageEntry entry = entry(stage);
+        List<Part> parts = entry == null
+                ? List.of()
+                : entry.parts().stream()
+                        .filter(part -> part.path().startsWith(beginning))
+                        .toList();
+        return sound(stage, parts);
+    }
+
+    /** Whether the stage is finished with these settings and all its files are what was written. */
     public <S> boolean isFinished(Stage<S, ?> stage, S settings) throws IOException {
         StageState<S, ?> state = stage(stage).orElse(null);
-        if (state == null || !state.finished() || !state.hasSettings(settings)) {
-            return false;
-        }
-        for (Part part : state.parts()) {
-            if (part(stage, part.path()).isEmpty()) {
-                return false;
+        return state != null && state.finished() && state.hasSettings(settings) && isSound(stage);
+    }
+
+    /** Whether all files that the stage has finished are what was written. */
+    public boolean isSound(Stage<?, ?> stage) throws IOException {
+        StageEntry entry = entry(stage);
+        return entry == null || faults(entry.parts()).stream().allMatch(Optional::isEmpty);
+    }
+
+    private List<Path> sound(Stage<?, ?> stage, List<Part> parts) throws IOException {
+        List<Optional<String>> faults = faults(parts);
+        for (int i = 0; i < faults.size(); i++) {
+            if (faults.get(i).isPresent()) {
+                throw new UserError(
+                        root.resolve(parts.get(i).path()) + " " + faults.get(i).get() + "; " + remedy(stage));
             }
         }
-        return true;
+        return parts.stream().map(part -> root.resolve(part.path())).toList();
+    }
+
+    /** Of each part what is wrong with it; several files are read at a time. */
+    private List<Optional<String>> faults(List<Part> parts) throws IOException {
+        try {
+            return parts.parallelStream()
+                    .map(part -> {
+                        try {
+                            return SoundFiles.fault(root.resolve(part.path()), part);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Codes that were made while the model ran are extraction's to make again. */
+    private String remedy(Stage<?, ?> stage) {
+        if (!has(Stages.EXTRACT, PartPaths.TOKENIZER) && SYNTHETIC.contains(stage)) {
+            return "run \"steergraph bench-codes --out " + root
+                    + "\" with the same options again, which makes anew what is damaged.";
+        }
+        Stage<?, ?> maker = stage(Stages.ENCODE)
+                        .filter(encoded -> stage.equals(Stages.ENCODE)
+                                && encoded.settings().isOnePass())
+                        .isPresent()
+                ? Stages.EXTRACT
+                : stage;
+        return "run \"" + maker.command() + " --run " + root
+                + "\" with the same options again, which makes anew what is damaged.";
+    }
+
+    private Optional<Part> known(Stage<?, ?> stage, String path) {
+        StageEntry entry = entry(stage);
+        return entry == null
+                ? Optional.empty()
+                : entry.parts().stream()
+                        .filter(part -> part.path().equals(path))
+                        .findFirst();
+    }
+
+    /** Null if it was never begun. */
+    private @Nullable StageEntry entry(Stage<?, ?> stage) {
+        StageEntry fresh = begun.get(stage.name());
+        return fresh != null ? fresh : manifest.stages().get(stage.name());
     }
 
     /** Enters files, already written and forced, as finished parts of a stage, in one step. */
@@ -198,8 +281,7 @@ public final class RunDirectory implements AutoCloseable {
         List<Part> parts = new ArrayList<>(entry.parts());
         parts.removeIf(p -> paths.contains(p.path()));
         for (String path : paths) {
-            Path file = root.resolve(path);
-            parts.add(new Part(path, Files.size(file), sha256(file)));
+            parts.add(SoundFiles.written(root, path));
         }
         // By name, which is their order in the run: parts may be finished, or made again, in any order.
         parts.sort(Comparator.comparing(Part::path));
@@ -233,12 +315,12 @@ public final class RunDirectory implements AutoCloseable {
     /** One checksum over the checksums of a stage's parts below a folder: the identity of a later stage's input. */
     public String fingerprint(Stage<?, ?> stage, String folder) {
         MessageDigest digest = digest();
-        StageEntry entry = manifest.stages().get(stage.name());
+        StageEntry entry = entry(stage);
         if (entry != null) {
             for (Part part : entry.parts()) {
                 if (part.path().startsWith(folder + "/")) {
                     digest.update(part.path().getBytes(StandardCharsets.UTF_8));
-                    digest.update(HexFormat.of().parseHex(part.sha256()));
+                    digest.update(HexFormat.of().parseHex(Objects.requireNonNullElse(part.sha256(), "")));
                 }
             }
         }
@@ -263,7 +345,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private StageEntry begun(Stage<?, ?> stage) {
-        StageEntry entry = manifest.stages().get(stage.name());
+        StageEntry entry = entry(stage);
         if (entry == null) {
             throw new IllegalStateException("stage " + stage + " of run " + root + " was not begun");
         }
@@ -272,6 +354,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private void put(Stage<?, ?> stage, StageEntry entry) throws IOException {
         manifest.stages().put(stage.name(), entry);
+        begun.remove(stage.name());
         save();
     }
 
@@ -288,25 +371,11 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private void save() throws IOException {
-        AtomicFile.write(root.resolve("run.json"), out -> out.write(JSON.writeValueAsBytes(manifest)));
-    }
-
-    private static RunManifest read(Path file) throws IOException {
-        RunManifest manifest;
-        try {
-            manifest = JSON.readValue(file.toFile(), RunManifest.class);
-        } catch (JsonProcessingException e) {
-            throw new UserError(file + " is no manifest of a run: " + e.getOriginalMessage() + ".", e);
-        }
-        if (!RunManifest.FORMAT.equals(manifest.format()) || manifest.version() != RunManifest.VERSION) {
-            throw new UserError(file + " should be of format " + RunManifest.FORMAT + " version " + RunManifest.VERSION
-                    + ", it is " + manifest.format() + " version " + manifest.version() + ".");
-        }
-        return manifest;
+        ManifestFile.write(root.resolve(ManifestFile.NAME), manifest);
     }
 
     private static void requireRun(Path root) {
-        if (!Files.exists(root.resolve("run.json"))) {
+        if (!Files.exists(root.resolve(ManifestFile.NAME))) {
             throw new UserError(
                     root + " is no run directory: it has no run.json; start one with \"steergraph extract --run " + root
                             + " ...\".");
@@ -314,8 +383,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private static FileChannel lock(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -329,7 +397,8 @@ public final class RunDirectory implements AutoCloseable {
         return channel;
     }
 
-    private static MessageDigest digest() {
+    /** Of SHA-256. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,14 +1,10 @@
 package dev.steergraph.core.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steergraph.core.io.DType;
-import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import java.io.IOException;
-import java.nio.LongBuffer;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,25 +18,19 @@ import java.util.List;
  */
 public record RunTokens(int[] ids, int[] document, int[] partRows) {
 
+    /** @throws UserError if a file is damaged, or contradicts another one or run.json */
     public static RunTokens read(RunDirectory run) throws IOException {
-        List<int[]> ids = new ArrayList<>();
-        List<int[]> documents = new ArrayList<>();
-        for (Part part : run.finished(Stages.EXTRACT).parts()) {
-            if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
-                Safetensors file = Safetensors.open(run.root().resolve(part.path()));
-                int[] tokens = new int[(int) file.tensor("ids", DType.I32, 1).size()];
-                file.tensor("ids", DType.I32, 1).data().asIntBuffer().get(tokens);
-                LongBuffer wide = file.tensor("document", DType.I64, 1).data().asLongBuffer();
-                int[] document = new int[tokens.length];
-                for (int r = 0; r < document.length; r++) {
-                    document[r] = Math.toIntExact(wide.get(r));
-                }
-                ids.add(tokens);
-                documents.add(document);
-            }
-        }
+        TokenParts parts = TokenParts.open(run);
+        List<int[]> ids = parts.ids();
         int[] partRows = ids.stream().mapToInt(part -> part.length).toArray();
-        return new RunTokens(join(ids), join(documents), partRows);
+        RunTokens tokens = new RunTokens(join(ids), join(parts.documents()), partRows);
+        long documents = run.finished(Stages.EXTRACT).result().documents();
+        if (tokens.documentCount() > documents) {
+            throw new UserError("The rows of " + run.root().resolve(PartPaths.TOKENS) + " are of "
+                    + tokens.documentCount() + " documents, run.json says " + documents + "; run \""
+                    + Stages.EXTRACT.command() + "\" with the same options again.");
+        }
+        return tokens;
     }
 
     public int rows() {
@@ -54,17 +44,7 @@ public record RunTokens(int[] ids, int[] document, int[] partRows) {
 
     /** The place of each row in the sequence that the model read, special tokens counted; -1 for a whole document. */
     public static int[] positions(RunDirectory run) throws IOException {
-        List<int[]> parts = new ArrayList<>();
-        for (Part part : run.finished(Stages.EXTRACT).parts()) {
-            if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
-                Safetensors file = Safetensors.open(run.root().resolve(part.path()));
-                int[] positions =
-                        new int[(int) file.tensor("position", DType.I32, 1).size()];
-                file.tensor("position", DType.I32, 1).data().asIntBuffer().get(positions);
-                parts.add(positions);
-            }
-        }
-        return join(parts);
+        return join(TokenParts.open(run).positions());
     }
 
     /** Whether each row is a mean over a document. */
@@ -92,18 +72,9 @@ public record RunTokens(int[] ids, int[] document, int[] partRows) {
 
     /** The texts of the run's documents, by number. */
     public static List<Document> documents(RunDirectory run) throws IOException {
-        ObjectMapper json = new ObjectMapper();
         List<Document> documents = new ArrayList<>();
-        for (Part part : run.finished(Stages.EXTRACT).parts()) {
-            if (part.path().startsWith(PartPaths.TOKENS + "/documents-")) {
-                for (String line : Files.readAllLines(run.root().resolve(part.path()))) {
-                    JsonNode node = json.readTree(line);
-                    documents.add(new Document(
-                            node.path("id").textValue(),
-                            node.get("text").asText(),
-                            node.get("category").textValue()));
-                }
-            }
+        for (Path file : run.files(Stages.EXTRACT, PartPaths.TOKENS + "/documents-")) {
+            DocumentLines.read(file, documents);
         }
         return documents;
     }

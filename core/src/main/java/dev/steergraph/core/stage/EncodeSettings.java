@@ -30,6 +30,11 @@ public record EncodeSettings(Map<String, String> activations, Map<String, String
         return new EncodeSettings(KeyedTexts.endingIn(ACTIVATIONS, texts), KeyedTexts.endingIn(SAE, texts));
     }
 
+    /** Whether the codes were made while the model ran. */
+    public boolean isOnePass() {
+        return activations.containsValue(ONE_PASS);
+    }
+
     @JsonValue
     Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();

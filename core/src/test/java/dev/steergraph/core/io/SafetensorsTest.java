@@ -91,6 +91,86 @@ class SafetensorsTest {
                 .hasMessageContaining("does not exist");
     }
 
+    /** Sizes that only the metadata claim are compared with what is there before anything is allocated for them. */
+    @Test
+    void sizesThatTheTensorsDoNotHaveAreRefused() throws IOException {
+        claimed("2000000000", "3", "2000000000 features (d_sae), more than the 16777216");
+        claimed("8", "2000000000", "indptr should have 2000000001 entries from 0 to the 3 values; it has 4");
+        claimed("8", "2147483647", "indptr should have 2147483648 entries");
+        claimed("8", "4", "indptr should have 5 entries");
+        claimed("-8", "3", "\"d_sae\" should be a whole number from 0 to 2147483647, it is -8");
+        claimed("8", "99999999999", "\"rows\" should be a whole number");
+        claimed("6", "3", "below 6");
+    }
+
+    private void claimed(String dSae, String rows, String why) throws IOException {
+        Path file = folder.resolve("claimed");
+        Map<String, String> metadata = new TreeMap<>(Map.of(
+                "format",
+                "steergraph.codes",
+                "version",
+                "1",
+                "d_sae",
+                dSae,
+                "rows",
+                rows,
+                "hook",
+                CODES.hook().toString()));
+        Safetensors.write(
+                file,
+                metadata,
+                List.of(
+                        Tensor.of("indptr", CODES.indptr()),
+                        Tensor.of("indices", CODES.indices()),
+                        Tensor.of("values", CODES.values(), CODES.values().length),
+                        Tensor.of("document", DOCUMENT)));
+        assertThatThrownBy(() -> CodesFile.read(List.of(file)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void partsThatContradictEachOtherAreRefused() throws IOException {
+        Path one = folder.resolve("one");
+        CodesFile.write(one, CODES, DOCUMENT);
+        Path wide = folder.resolve("wide");
+        CodesFile.write(wide, new Codes(CODES.hook(), 9, 3, CODES.indptr(), CODES.indices(), CODES.values()), DOCUMENT);
+        assertThatThrownBy(() -> CodesFile.read(List.of(one, wide)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(wide + ": d_sae should be 8, as in one, it is 9");
+        Path other = folder.resolve("other-hook");
+        CodesFile.write(
+                other,
+                new Codes(HookPoint.residPost(4), 8, 3, CODES.indptr(), CODES.indices(), CODES.values()),
+                DOCUMENT);
+        assertThatThrownBy(() -> CodesFile.read(List.of(one, other)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("hook should be blocks.3.hook_resid_post, as in one, it is blocks.4");
+    }
+
+    @Test
+    void aSealedFileIsReadOnlyAsItWasWritten() throws IOException {
+        Path file = folder.resolve("sealed");
+        Safetensors.writeSealed(
+                file,
+                Map.of("step", "12"),
+                List.of(Tensor.of("indices", CODES.indices()), Tensor.of("document", DOCUMENT)));
+        Safetensors.open(file).requireSeal();
+        byte[] written = Files.readAllBytes(file);
+        for (int i = 8; i < written.length; i++) {
+            byte[] changed = written.clone();
+            changed[i] ^= 1;
+            if (written[i] != ' ') {
+                Files.write(file, changed);
+                assertThatThrownBy(() -> Safetensors.open(file).requireSeal())
+                        .as("byte %d", i)
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining(file.toString());
+            }
+        }
+    }
+
     @Test
     void codesThatDoNotSayWhereTheyAreFromAreRefused() throws IOException {
         Path file = folder.resolve("nameless");

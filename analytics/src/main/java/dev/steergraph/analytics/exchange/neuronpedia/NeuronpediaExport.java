@@ -47,8 +47,8 @@ public final class NeuronpediaExport {
         List<HookPoint> hooks = text.hooks();
         progress.begin("export to Neuronpedia", hooks.size(), "hook points");
         for (HookPoint hook : hooks) {
-            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook.toString());
-            MappedCodes codes = MappedCodes.open(EncodedFeatures.parts(run, hook.toString()), hook);
+            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
+            MappedCodes codes = EncodedFeatures.codes(run, hook, hook.toString());
             written.addAll(new NeuronpediaBatches(
                             run.model().id(),
                             hook,
@@ -69,13 +69,13 @@ public final class NeuronpediaExport {
     }
 
     /** Of the features of a hook point's first set, not of another one or of raw dimensions. */
-    private static Optional<EdgeList> edges(RunDirectory run, HookPoint hook) {
-        return run.stage(Stages.CORRELATE)
+    private static Optional<EdgeList> edges(RunDirectory run, HookPoint hook) throws IOException {
+        boolean own = run.stage(Stages.CORRELATE)
                 .filter(StageState::finished)
                 .map(correlated -> correlated.settings().inputs())
                 .filter(inputs -> inputs.basis() == FeatureBasis.CODES)
                 .filter(inputs -> CodeSetSpec.of(run, inputs).id(hook).equals(hook.toString()))
-                .map(inputs ->
-                        EdgeFile.read(run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet")));
+                .isPresent();
+        return own ? Optional.of(EdgeFile.read(run.file(Stages.CORRELATE, PartPaths.EDGES))) : Optional.empty();
     }
 }

@@ -31,6 +31,7 @@ import dev.steergraph.ingest.correlate.statistics.SplitHalf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,7 @@ public final class Correlate {
                 DecoderSource.OfRun found = decoderSource.ofRun(run, codes);
                 saes = found.sha256();
                 decoders = found.decoders();
+                sayWhichAreMissing(codes.hooks(), saes);
             }
         }
         CorrelateSettings settings =
@@ -90,10 +92,10 @@ public final class Correlate {
         if (run.isFinished(Stages.CORRELATE, settings)) {
             return;
         }
-        run.begin(Stages.CORRELATE, settings);
-        Stopwatch clock = new Stopwatch();
         List<CodeRows> layers = features.read();
         int[] document = RunTokens.read(run).document();
+        run.begin(Stages.CORRELATE, settings);
+        Stopwatch clock = new Stopwatch();
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         Written written = correlate(
                 layers,
@@ -132,13 +134,29 @@ public final class Correlate {
                         + layers.get(0).rows() + "; all layers need the same rows.");
             }
             layers.add(given.codes());
-            document = document == null ? given.document() : document;
+            int @Nullable [] own = given.document();
+            if (document != null && own != null && !Arrays.equals(document, own)) {
+                int row = Arrays.mismatch(document, own);
+                throw new UserError(file.getValue() + " says that row " + row + " is of document " + own[row]
+                        + ", a file before it says " + document[row]
+                        + "; codes that are correlated are of the same rows, so encode the same text for all layers.");
+            }
+            document = document == null ? own : document;
         }
         int[] groups = document != null
                 ? document
                 : IntStream.range(0, layers.get(0).rows()).toArray();
         return result(correlate(layers, groups, decoderSource.ofFolders(saes), parameters, folder, "codes", null)
                 .result());
+    }
+
+    private void sayWhichAreMissing(List<HookPoint> hooks, Map<HookPoint, String> saes) {
+        List<HookPoint> missing =
+                hooks.stream().filter(hook -> !saes.containsKey(hook)).toList();
+        if (!missing.isEmpty()) {
+            progress.note("The SAEs of " + missing
+                    + " are not on this machine, so decoder_cosine is empty for their features.");
+        }
     }
 
     private record Written(CorrelationResult result, List<Path> files) {}

@@ -53,7 +53,7 @@ public final class StabilityAnalysis {
         if (settings.minMi() > 0) {
             parameters = parameters.withMinMi(settings.minMi());
         }
-        List<CodeRows> layers = FeatureReader.of(run, settings.inputs()).read();
+        List<CodeRows> layers = FeatureReader.unchanged(run, settings.inputs()).read();
         return new StabilityAnalysis(layers, RunTokens.read(run).document(), parameters, progress);
     }
 

@@ -84,6 +84,35 @@ class ExternalCodesTest {
     }
 
     @Test
+    void layersThatContradictEachOtherAreRefused() throws IOException {
+        CorrelationParameters parameters = new CorrelationParameters(0.1, 1, 0, 0, 2);
+        Correlate correlate = new Correlate(new SilentProgress(), DecoderSource.NONE);
+        DelphiCache.Content cache = DelphiCache.read(delphi, HOOK);
+        Codes codes = cache.codes();
+        Codes higher = new Codes(
+                HookPoint.residPost(5), codes.dSae(), codes.rows(), codes.indptr(), codes.indices(), codes.values());
+        int[] document = cache.document().clone();
+        document[document.length - 1]++;
+        Path moved = folder.resolve("moved.safetensors");
+        CodesFile.write(moved, higher, document);
+        Path out = folder.resolve("refused");
+        assertThatThrownBy(() -> correlate.execute(Map.of(3, whole, 5, moved), Map.of(), parameters, out))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(moved + " says that row " + (document.length - 1) + " is of document "
+                        + document[document.length - 1] + ", a file before it says "
+                        + (document[document.length - 1] - 1));
+        assertThatThrownBy(() -> correlate.execute(Map.of(4, moved), Map.of(), parameters, out))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(moved + " holds codes of blocks.5.hook_resid_post, but is given for layer 4");
+        assertThat(out).doesNotExist();
+        CodesFile.write(moved, higher, cache.document());
+        assertThat(correlate
+                        .execute(Map.of(3, whole, 5, moved), Map.of(), parameters, out)
+                        .across())
+                .isPositive();
+    }
+
+    @Test
     void anUnknownFormatIsAUserError() {
         assertThatThrownBy(() -> ExternalCodes.open(folder.resolve("nothing.safetensors"), HOOK))
                 .isInstanceOf(UserError.class)

@@ -8,7 +8,6 @@ import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
@@ -23,6 +22,7 @@ import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.run.CodeSet;
+import dev.steergraph.ingest.sae.run.OwnSae;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -49,7 +48,7 @@ public final class Encode {
      * Encodes what is not encoded yet.
      *
      * @param saes hook points that are not named take the SAE that was trained in the run
-     * @throws UserError if an SAE is missing or does not fit the activations
+     * @throws UserError if an SAE is missing, damaged or does not fit the activations; run.json is what it was
      */
     public void execute(SaeSpec saes, String device) throws IOException {
         ExtractResult extracted = run.finished(Stages.EXTRACT).result();
@@ -61,15 +60,15 @@ public final class Encode {
         if (run.isFinished(Stages.ENCODE, settings)) {
             return;
         }
-        run.begin(Stages.ENCODE, settings);
         RunTokens tokens = RunTokens.read(run);
-        Stopwatch clock = new Stopwatch();
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
+            run.begin(Stages.ENCODE, settings);
+            Stopwatch clock = new Stopwatch();
             for (CodeSet set : sets) {
                 encode(set, tokens, manager, clock);
             }
+            run.finish(Stages.ENCODE, clock.lap(), result(sets));
         }
-        run.finish(Stages.ENCODE, clock.lap(), result(sets));
     }
 
     /** Settings of codes that are made while the model runs. */
@@ -95,8 +94,7 @@ public final class Encode {
     /** Whether the statistics are what was written. */
     static boolean statisticsAreSound(RunDirectory run, List<CodeSet> sets) throws IOException {
         for (CodeSet set : sets) {
-            Optional<Part> part = run.part(Stages.ENCODE, PartPaths.features(set.id()));
-            if (part.isEmpty() || !FinishedParts.isSound(run, part.get())) {
+            if (run.part(Stages.ENCODE, PartPaths.features(set.id())).isEmpty()) {
                 return false;
             }
         }
@@ -146,9 +144,8 @@ public final class Encode {
     }
 
     private CodeSet trained(HookPoint hook) throws IOException {
-        run.finished(Stages.TRAIN_SAE);
-        Path folder = run.root().resolve(PartPaths.sae(hook));
-        Sae sae = SaeFolder.read(folder);
+        Path folder = OwnSae.folder(run, hook);
+        Sae sae = fitting(SaeFolder.read(folder), PartPaths.sae(hook));
         return new CodeSet(
                 hook,
                 hook.toString(),
@@ -156,6 +153,15 @@ public final class Encode {
                 PartPaths.sae(hook),
                 sae,
                 RunDirectory.sha256(SaeFolder.weights(folder)));
+    }
+
+    /** @throws UserError if the SAE is not as wide as the model */
+    private Sae fitting(Sae sae, String place) {
+        if (sae.dIn() != run.model().dModel()) {
+            throw new UserError("The SAE " + place + " has d_in " + sae.dIn() + ", the activations of run " + run.root()
+                    + " have d_model " + run.model().dModel() + "; give an SAE of this model and layer.");
+        }
+        return sae;
     }
 
     private void encode(CodeSet set, RunTokens tokens, NDManager manager, Stopwatch clock) throws IOException {
@@ -168,7 +174,7 @@ public final class Encode {
             for (int part = 0; part < tokens.partRows().length; part++) {
                 if (run.part(Stages.ENCODE, PartPaths.codes(set.id(), part)).isEmpty()) {
                     if (rows == null) {
-                        rows = fitting(set);
+                        rows = Activations.open(run, set.hook());
                     }
                     EncodePart made = EncodePart.of(set, encoder, rows, tokens, part);
                     run.addParts(Stages.ENCODE, List.of(made.write(run, set, part)), clock.lap());
@@ -180,15 +186,5 @@ public final class Encode {
         }
         statistics.finish(tokens.partRows().length, clock.lap());
         progress.end(active == 0 ? "" : String.format(Locale.ROOT, "L0 %.1f", (double) active / tokens.rows()));
-    }
-
-    private ActivationRows fitting(CodeSet set) throws IOException {
-        ActivationRows rows = Activations.open(run, set.hook());
-        if (rows.width() != set.sae().dIn()) {
-            throw new UserError(
-                    "The SAE " + set.place() + " has d_in " + set.sae().dIn() + ", the activations of run " + run.root()
-                            + " have d_model " + rows.width() + "; give an SAE of this model and layer.");
-        }
-        return rows;
     }
 }

@@ -24,7 +24,7 @@ record EncodePart(Codes codes, int[] document) {
             throws IOException {
         int from = tokens.firstRow(part);
         int to = tokens.firstRow(part + 1);
-        SaeEncoder.Codes made = encoder.encode(rows, from, to);
+        SaeEncoder.Codes made = set.finite(encoder.encode(rows, from, to));
         return new EncodePart(
                 new Codes(set.hook(), set.sae().dSae(), to - from, made.indptr(), made.features(), made.values()),
                 Arrays.copyOfRange(tokens.document(), from, to));

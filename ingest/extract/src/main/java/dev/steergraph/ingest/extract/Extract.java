@@ -30,8 +30,10 @@ import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.engine.DeviceSpec;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -211,14 +213,15 @@ public final class Extract {
     /** Keeps the tokenizer in the run, where labels are made with it. */
     private void requireSame(TokenizerFiles files) throws IOException {
         List<Part> known = run.stage(Stages.EXTRACT).orElseThrow().parts();
-        AtomicFile.write(run.root().resolve(PartPaths.TOKENIZER), out -> out.write(files.json()));
-        String now = RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER));
+        byte[] json = files.json();
+        String now = HexFormat.of().formatHex(RunDirectory.digest().digest(json));
         if (known.stream()
                 .anyMatch(part -> part.path().equals(PartPaths.TOKENIZER)
-                        && !part.sha256().equals(now))) {
+                        && !Objects.requireNonNullElse(part.sha256(), now).equals(now))) {
             throw new UserError("The tokenizer of " + parameters.model().name() + " has changed since run " + run.root()
                     + " was begun; give another --run.");
         }
+        AtomicFile.write(run.root().resolve(PartPaths.TOKENIZER), out -> out.write(json));
         if (known.isEmpty()) {
             run.addParts(Stages.EXTRACT, List.of(PartPaths.TOKENIZER), 0);
         }

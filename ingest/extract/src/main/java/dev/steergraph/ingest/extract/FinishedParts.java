@@ -2,15 +2,12 @@ package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.io.Safetensors;
-import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stage;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,9 +35,9 @@ final class FinishedParts {
      */
     static FinishedParts verified(RunDirectory run, PartFiles files, Progress progress, BooleanSupplier cancelled)
             throws IOException {
-        Map<String, Part> known = new HashMap<>();
+        Map<String, Stage<?, ?>> known = new HashMap<>();
         for (Stage<?, ?> stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
-            run.stage(stage).ifPresent(state -> state.parts().forEach(part -> known.put(part.path(), part)));
+            run.stage(stage).ifPresent(state -> state.parts().forEach(part -> known.put(part.path(), stage)));
         }
         Map<Integer, CorpusPosition> ends = new TreeMap<>();
         List<String> damaged = new ArrayList<>();
@@ -58,10 +55,10 @@ final class FinishedParts {
             }
             boolean sound = true;
             for (String path : files.all(number)) {
-                Part part = known.get(path);
-                if (part == null) {
+                Stage<?, ?> stage = known.get(path);
+                if (stage == null) {
                     sound = false;
-                } else if (!isSound(run, part)) {
+                } else if (run.part(stage, path).isEmpty()) {
                     damaged.add(path);
                     sound = false;
                 }
@@ -88,13 +85,5 @@ final class FinishedParts {
     /** How far a part had come; nothing if it is to be made. */
     Optional<CorpusPosition> end(int number) {
         return Optional.ofNullable(ends.get(number));
-    }
-
-    /** Whether a file is still what was written. */
-    static boolean isSound(RunDirectory run, Part part) throws IOException {
-        Path file = run.root().resolve(part.path());
-        return Files.exists(file)
-                && Files.size(file) == part.bytes()
-                && RunDirectory.sha256(file).equals(part.sha256());
     }
 }

@@ -110,8 +110,8 @@ final class PartComputer implements AutoCloseable {
             });
         }
         Map<CodeSet, SaeEncoder.Codes> codes = new LinkedHashMap<>();
-        encoders.forEach((set, encoder) ->
-                codes.put(set, Objects.requireNonNull(onDevice.get(set.hook())).encode(encoder, left.rows())));
+        encoders.forEach((set, encoder) -> codes.put(
+                set, set.finite(Objects.requireNonNull(onDevice.get(set.hook())).encode(encoder, left.rows()))));
         return new PartOutput(left, outliers, kept ? Optional.of(host) : Optional.empty(), codes);
     }
 

@@ -43,7 +43,7 @@ record RowTally(long rows, @Nullable Outliers outliers) {
             if (!part.path().startsWith(PartPaths.TOKENS + "/part-")) {
                 continue;
             }
-            Safetensors file = Safetensors.open(run.root().resolve(part.path()));
+            Safetensors file = Safetensors.open(run.file(Stages.EXTRACT, part.path()));
             rows += file.tensor("ids", DType.I32, 1).size();
             OutlierTokens outliers = OutlierTokens.read(file);
             for (int i = 0; looked != null && i < outliers.size(); i++) {

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.load;
 
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.EncodedFeatures;
@@ -26,6 +27,7 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
+import dev.steergraph.core.table.FeatureTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,9 +51,15 @@ public final class Load {
     public LoadResult execute(Driver driver, String database) throws IOException {
         CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
         String fingerprint = LoadFingerprint.of(run);
-        run.begin(Stages.LOAD, new LoadSettings(fingerprint));
         Stopwatch clock = new Stopwatch();
-        LoadInput input = input(correlated, fingerprint, EdgeFile.read(edges()), EdgeFile.readDetails(edges()));
+        EdgeList edges = EdgeFile.read(edges());
+        long expected = run.finished(Stages.CORRELATE).result().edges();
+        if (edges.size() != expected) {
+            throw new UserError(edges() + " has " + edges.size() + " edges, run.json says " + expected
+                    + "; correlate the run again.");
+        }
+        LoadInput input = input(correlated, fingerprint, edges, EdgeFile.readDetails(edges()));
+        run.begin(Stages.LOAD, new LoadSettings(fingerprint));
         progress.begin("load", 0, "nodes and relationships");
         LoadedGraph loaded = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
         progress.end(
@@ -73,8 +81,8 @@ public final class Load {
                 loaded.features(), loaded.relationships(), loaded.contexts(), sets.names(), sets.leftOut());
     }
 
-    private Path edges() {
-        return run.root().resolve(PartPaths.CORRELATIONS).resolve("edges.parquet");
+    private Path edges() throws IOException {
+        return run.file(Stages.CORRELATE, PartPaths.EDGES);
     }
 
     /**
@@ -94,6 +102,7 @@ public final class Load {
 
     private LoadInput input(CorrelateSettings correlated, String fingerprint, EdgeList edges, double[][] details)
             throws IOException {
+        FeatureReader features = FeatureReader.unchanged(run, correlated.inputs());
         RunTokens tokens = RunTokens.read(run);
         DocumentTokens texts = DocumentTokens.of(run, tokens);
         IntFunction<ContextDocument> documents = RunContexts.of(run, texts, RunContexts.vocabulary(run)::token);
@@ -105,14 +114,19 @@ public final class Load {
                 layers.add(layer(hook, sets.name(hook), contexts, documents));
             }
         } else {
-            FeatureReader features = FeatureReader.of(run, correlated.inputs());
             for (CodeRows rows : features.read()) {
                 Codes codes = rows.all();
                 HookPoint hook = codes.hook();
                 layers.add(layer(hook, features.setName(hook), TopContexts.of(codes, texts), documents));
             }
         }
-        Path folder = run.root().resolve(PartPaths.CORRELATIONS);
+        FeatureTable table = FeatureFile.read(run.file(Stages.CORRELATE, PartPaths.FEATURE_TABLE));
+        long expected =
+                layers.stream().mapToLong(layer -> layer.labels().length).sum();
+        if (table.size() != expected) {
+            throw new UserError(run.root().resolve(PartPaths.FEATURE_TABLE) + " has " + table.size()
+                    + " features, the run has " + expected + "; correlate the run again.");
+        }
         RunProperties properties = new RunProperties(
                 tokens.rows(),
                 tokens.documentCount(),
@@ -130,7 +144,7 @@ public final class Load {
                 run.model().dModel(),
                 run.model().layers(),
                 properties,
-                FeatureFile.read(folder.resolve("features.parquet")),
+                table,
                 edges,
                 details,
                 layers,

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.sae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
@@ -68,6 +69,7 @@ public final class SaeEncoder implements AutoCloseable {
             for (int r = 0; r < n; r++) {
                 rows.copy(start + r, input, r * sae.dIn());
             }
+            requireFinite(input, n * sae.dIn());
             try (NDManager scope = manager.newSubManager()) {
                 block(HostArrays.copy(scope, input, new Shape(n, sae.dIn())), codes);
             }
@@ -75,9 +77,35 @@ public final class SaeEncoder implements AutoCloseable {
         return codes.build();
     }
 
+    /**
+     * A product with what is not finite may be no number, which fires nowhere: codes would lack it without a sign of it. Zero
+     * times a finite number is zero.
+     */
+    private static void requireFinite(float[] input, int n) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += input[i] * 0;
+        }
+        if (sum != 0) {
+            throw notFinite();
+        }
+    }
+
+    private static UserError notFinite() {
+        return new UserError("Activations that are to be encoded hold values that are not finite (NaN or infinity);"
+                + " extract again with the dtype float32.");
+    }
+
     /** Encodes rows that are on the device already. @param x F32[n, d_in] */
     public Codes encode(NDArray x) {
         int n = (int) x.getShape().get(0);
+        try (NDManager scope = manager.newSubManager();
+                NDArray sum = x.mul(0).sum()) {
+            sum.attach(scope);
+            if (sum.getFloat() != 0) {
+                throw notFinite();
+            }
+        }
         CodesBuilder codes = new CodesBuilder(n);
         for (int from = 0; from < n; from += blockRows) {
             try (NDManager scope = manager.newSubManager()) {

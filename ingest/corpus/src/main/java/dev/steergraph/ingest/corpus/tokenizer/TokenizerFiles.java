@@ -169,7 +169,9 @@ public final class TokenizerFiles {
 
     /** Of which files a tokenizer without tokenizer.json is made. */
     private static String sources(Path folder) {
-        return Files.exists(folder.resolve("merges.txt")) ? ", made of vocab.json and merges.txt," : ", made of vocab.txt,";
+        return Files.exists(folder.resolve("merges.txt"))
+                ? ", made of vocab.json and merges.txt,"
+                : ", made of vocab.txt,";
     }
 
     private static ObjectNode old(Path folder, JsonNode config) throws IOException {

@@ -13,7 +13,10 @@ import java.util.List;
  */
 public record FeatureSpace(int[] layers, int[] offsets) {
 
-    /** @throws UserError if two hook points share a layer: edges name features by layer and index */
+    /** Arrays have a place for each feature, and some for two numbers of each. */
+    private static final int MOST = 1 << 29;
+
+    /** @throws UserError if there are too many features, or two hook points share a layer: edges name features by layer and index */
     public static FeatureSpace of(List<? extends CodeRows> ascending) {
         int[] layers = new int[ascending.size()];
         int[] offsets = new int[layers.length + 1];
@@ -23,7 +26,12 @@ public record FeatureSpace(int[] layers, int[] offsets) {
                 throw new UserError("the hook points " + ascending.get(k - 1).hook() + " and "
                         + ascending.get(k).hook() + " belong to one layer; correlate one hook point per layer");
             }
-            offsets[k + 1] = Math.addExact(offsets[k], ascending.get(k).dSae());
+            long features = (long) offsets[k] + ascending.get(k).dSae();
+            if (features > MOST) {
+                throw new UserError("the layers have more than " + MOST
+                        + " features together, as many as can be correlated at once; give fewer layers");
+            }
+            offsets[k + 1] = (int) features;
         }
         return new FeatureSpace(layers, offsets);
     }

@@ -7,7 +7,6 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.ExtractSettings;
@@ -26,6 +25,7 @@ import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.format.SaeFolder;
+import dev.steergraph.ingest.sae.run.OwnSae;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How good a run's SAEs are on the documents that training holds out: how well they reconstruct, and, of a language model,
@@ -85,10 +86,15 @@ public final class EvaluateSae {
     /**
      * @param saes folders by layer; others take the SAE trained in the run
      * @param tokens at least so many are predicted, if the held-out documents have them
-     * @throws UserError if an SAE does not fit the model
+     * @throws UserError if an SAE is not trained to the end, is damaged, or does not fit the model
      */
     public List<Result> execute(Map<Integer, Path> saes, long tokens, String device) throws IOException {
         ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
+        Map<HookPoint, Path> folders = new TreeMap<>();
+        for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
+            Path given = saes.get(hook.layer());
+            folders.put(hook, given == null ? OwnSae.folder(run, hook) : given);
+        }
         ModelSpec choice = new ModelSpec(settings.model(), settings.revision(), Precision.parse(settings.dtype()));
         ModelSource source = choice.source(progress);
         RunTokens rows = RunTokens.read(run);
@@ -102,8 +108,7 @@ public final class EvaluateSae {
                 Transformer model = source.load(Devices.parse(device), choice.dtype())) {
             Map<HookPoint, Sae> read = new LinkedHashMap<>();
             for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
-                Path folder = saes.getOrDefault(hook.layer(), run.root().resolve(PartPaths.sae(hook)));
-                read.put(hook, fitting(hook, SaeFolder.read(folder), model));
+                read.put(hook, fitting(hook, SaeFolder.read(folders.get(hook)), model));
             }
             Map<HookPoint, Reconstruction> reconstructions = new HashMap<>();
             for (Map.Entry<HookPoint, Sae> entry : read.entrySet()) {
@@ -115,8 +120,7 @@ public final class EvaluateSae {
                     : Map.of();
             for (HookPoint hook : read.keySet()) {
                 Reconstruction found = reconstructions.get(hook);
-                results.add(
-                        new Result(hook.toString(), found.ordinary(), found.withOutliers(), predictions.get(hook)));
+                results.add(new Result(hook.toString(), found.ordinary(), found.withOutliers(), predictions.get(hook)));
             }
         }
         return results;

@@ -11,6 +11,7 @@ import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.format.SaeLocation;
+import dev.steergraph.ingest.sae.run.OwnSae;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -30,13 +31,16 @@ public final class RecipeVectors {
         this.progress = progress;
     }
 
-    /** Where the SAE of a hook point and name is: a folder, or a place on the hub. @throws UserError if the run has no such SAE */
-    public String place(HookPoint hook, String name) {
+    /** Where the SAE of a hook point and name is: a folder, or a place on the hub. @throws UserError if the run has no such SAE, or its own is damaged */
+    public String place(HookPoint hook, String name) throws IOException {
         Map<String, EncodedSet> sets = run.finished(Stages.ENCODE).result().sets();
         for (String id : new String[] {hook.toString(), hook + "." + name}) {
             EncodedSet set = sets.get(id);
             if (set != null && name.equals(set.sae())) {
                 String from = String.valueOf(set.from());
+                if (OwnSae.isOne(run, from)) {
+                    return OwnSae.folder(run, from).toString();
+                }
                 Path inRun = run.root().resolve(from);
                 return Files.exists(inRun) ? inRun.toString() : from;
             }

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.extract.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.stage.TrainedSae;
 import dev.steergraph.ingest.sae.Evaluation;
@@ -12,9 +13,11 @@ import dev.steergraph.ingest.sae.training.SaeTrainer;
 import dev.steergraph.ingest.sae.training.TrainingMetrics;
 import dev.steergraph.ingest.sae.training.TrainingParameters;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -27,21 +30,26 @@ import java.util.function.BooleanSupplier;
  */
 final class SaeTraining {
 
+    private static final String INPUT = "input";
+    private static final String METRICS = "metrics";
     private static final int EVALUATIONS = 10;
     private static final long CHECKPOINT_NANOS = 30_000_000_000L;
 
     private final Path folder;
     private final SaeOrigin origin;
     private final String hook;
+    private final String input;
     private final TrainingRows rows;
     private final int metricsEvery;
     private final Progress progress;
     private final BooleanSupplier stopped;
     private double best = Double.NEGATIVE_INFINITY;
 
+    /** @param input checksum of all rows: a checkpoint of training on others is not gone on from */
     SaeTraining(
             Path folder,
             SaeOrigin origin,
+            String input,
             TrainingRows rows,
             int metricsEvery,
             Progress progress,
@@ -49,6 +57,7 @@ final class SaeTraining {
         this.folder = folder;
         this.origin = origin;
         hook = Objects.requireNonNull(origin.hook());
+        this.input = input;
         this.rows = rows;
         this.metricsEvery = metricsEvery;
         this.progress = progress;
@@ -60,8 +69,7 @@ final class SaeTraining {
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         TrainingLog log = new TrainingLog(folder.resolve("metrics.jsonl"));
         try (SaeTrainer trainer = new SaeTrainer(rows.trained(), rows.ordinary(), parameters)) {
-            takeUp(trainer.resume(checkpoint), manager);
-            log.keepUpTo(trainer.step());
+            takeUp(trainer.resume(checkpoint, notes -> isOurs(notes, log)), manager);
             long saved = System.nanoTime();
             int evaluateEvery = Math.max(1, parameters.steps() / EVALUATIONS);
             while (!trainer.finished()) {
@@ -88,24 +96,46 @@ final class SaeTraining {
         }
     }
 
+    /**
+     * Whether a checkpoint is of training on the same rows, and the lines of metrics before it are still those that were
+     * written; then the log has them. A checkpoint without notes is of an early version.
+     */
+    private boolean isOurs(Map<String, String> notes, TrainingLog log) {
+        try {
+            log.keepUpTo(Integer.parseInt(notes.getOrDefault("step", "0")));
+            boolean ours = notes.getOrDefault(INPUT, input).equals(input)
+                    && notes.getOrDefault(METRICS, log.sha256()).equals(log.sha256());
+            if (!ours) {
+                log.keepUpTo(0);
+            }
+            return ours;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What an interrupted training left as the best counts if training goes on from it. */
     private void takeUp(boolean resumed, NDManager manager) throws IOException {
         Path kept = folder.resolve("best");
         if (!Files.isRegularFile(kept.resolve(SaeFolder.CONFIG))) {
             return;
         }
-        if (resumed) {
-            best = evaluate(SaeFolder.read(kept), manager).explainedVariance();
-        } else {
-            delete(kept);
+        try {
+            if (resumed) {
+                best = evaluate(SaeFolder.read(kept), manager).explainedVariance();
+                return;
+            }
+        } catch (UserError e) {
+            // Damaged; it decides nothing but what the next best one is compared with.
         }
+        delete(kept);
     }
 
     /** The log first: going on from the checkpoint takes from it what came before. */
     private void save(SaeTrainer trainer, TrainingLog log, Path checkpoint) throws IOException {
         log.write();
         TrainingChart.draw(log.metrics(), hook, folder.resolve("training.png"));
-        trainer.save(checkpoint);
+        trainer.save(checkpoint, Map.of(INPUT, input, METRICS, log.sha256()));
     }
 
     /** @return explained variance of the held-out rows */

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.extract.train;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
@@ -43,7 +44,7 @@ public final class TrainSae {
     /**
      * Trains what is not trained yet.
      *
-     * @throws UserError if the run has no activations
+     * @throws UserError if a setting is out of range, or the run has no activations; run.json is what it was
      * @throws CancellationException after {@link #stop}
      */
     public void execute(TrainingSpec choice, String device, int threads) throws IOException {
@@ -52,11 +53,14 @@ public final class TrainSae {
         if (run.isFinished(Stages.TRAIN_SAE, settings)) {
             return;
         }
-        run.begin(Stages.TRAIN_SAE, settings);
-        TrainResult result = run.stage(Stages.TRAIN_SAE).orElseThrow().result();
         HeldOut heldOut = HeldOut.of(RunTokens.read(run));
-        Stopwatch clock = new Stopwatch();
+        requireRoom(
+                choice.parameters(heldOut.trained().length, threads),
+                run.model().dModel());
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
+            run.begin(Stages.TRAIN_SAE, settings);
+            TrainResult result = run.stage(Stages.TRAIN_SAE).orElseThrow().result();
+            Stopwatch clock = new Stopwatch();
             for (HookPoint hook : extracted.hooks()) {
                 String folder = PartPaths.sae(hook);
                 List<String> files = List.of(folder + "/" + SaeFolder.CONFIG, folder + "/" + SaeFolder.WEIGHTS);
@@ -64,12 +68,28 @@ public final class TrainSae {
                         && run.part(Stages.TRAIN_SAE, files.get(1)).isPresent()) {
                     continue;
                 }
-                result = result.with(hook, train(hook, heldOut, choice, manager, threads));
+                String input = extracted.activations().getOrDefault(hook, ExtractResult.NOT_KEPT);
+                result = result.with(hook, train(hook, input, heldOut, choice, threads, manager));
                 run.report(Stages.TRAIN_SAE, result);
                 run.addParts(Stages.TRAIN_SAE, files, clock.lap());
             }
+            run.finish(Stages.TRAIN_SAE, clock.lap(), result);
         }
-        run.finish(Stages.TRAIN_SAE, clock.lap(), result);
+    }
+
+    /** Weights and batches are arrays. @throws UserError if they would have more values than an array can */
+    private static void requireRoom(TrainingParameters parameters, int dModel) {
+        int most = (Integer.MAX_VALUE - 8) / dModel;
+        if (parameters.dSae() > most) {
+            throw new UserError("An SAE of " + parameters.dSae() + " features is too wide for d_model " + dModel
+                            + "; give at most " + most + ".")
+                    .in("d-sae");
+        }
+        if (parameters.batch() > most / Float.BYTES) {
+            throw new UserError("A step of " + parameters.batch() + " rows is too large for d_model " + dModel
+                            + "; give at most " + most / Float.BYTES + ".")
+                    .in("batch");
+        }
     }
 
     /** The trained SAE's place in a feature's printed name, such as {@code res-matryoshka-4096}. */
@@ -78,7 +98,8 @@ public final class TrainSae {
         return hook.site().shortName() + "-" + trained.architecture() + "-" + dSae;
     }
 
-    private TrainedSae train(HookPoint hook, HeldOut heldOut, TrainingSpec choice, NDManager manager, int threads)
+    private TrainedSae train(
+            HookPoint hook, String input, HeldOut heldOut, TrainingSpec choice, int threads, NDManager manager)
             throws IOException {
         ActivationRows rows = Activations.open(run, hook);
         OutlierRows outliers = OutlierRows.of(run, hook, rows);
@@ -102,6 +123,7 @@ public final class TrainSae {
         SaeTraining training = new SaeTraining(
                 run.root().resolve(PartPaths.sae(hook)),
                 origin,
+                input,
                 TrainingRows.of(rows, outliers, trained, heldOut.heldOut()),
                 choice.metricsEvery(),
                 progress,

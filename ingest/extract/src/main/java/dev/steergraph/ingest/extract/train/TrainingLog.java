@@ -1,13 +1,17 @@
 package dev.steergraph.ingest.extract.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.sae.training.TrainingMetrics;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** {@code metrics.jsonl}: a line of {@link TrainingMetrics} every few steps. */
@@ -22,16 +26,28 @@ final class TrainingLog {
         this.file = file;
     }
 
-    /** Reads what an interrupted training wrote, as far as the checkpoint that it goes on from. */
+    /** Forgets all, and reads what an interrupted training wrote, as far as the checkpoint that it goes on from. */
     void keepUpTo(int step) throws IOException {
-        if (step > 0 && Files.isRegularFile(file)) {
+        metrics.clear();
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try {
             for (String line : Files.readAllLines(file)) {
                 TrainingMetrics read = JSON.readValue(line, TrainingMetrics.class);
                 if (read.step() <= step) {
                     metrics.add(read);
                 }
             }
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            metrics.clear(); // Damaged: other lines than those that the checkpoint knows.
         }
+    }
+
+    /** A checksum of the lines so far: a checkpoint goes with these and no others. */
+    String sha256() throws IOException {
+        byte[] text = lines().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(RunDirectory.digest().digest(text));
     }
 
     void add(TrainingMetrics now) {
@@ -49,11 +65,15 @@ final class TrainingLog {
     }
 
     void write() throws IOException {
+        byte[] text = lines().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(text));
+    }
+
+    private String lines() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (TrainingMetrics one : metrics) {
             lines.append(JSON.writeValueAsString(one)).append('\n');
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        AtomicFile.write(file, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        return lines.toString();
     }
 }

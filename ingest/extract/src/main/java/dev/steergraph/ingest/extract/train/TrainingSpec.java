@@ -20,8 +20,17 @@ public record TrainingSpec(
     /** Steps between metrics, unless said otherwise. */
     public static final int METRICS_EVERY = 20;
 
-    /** @throws UserError if metrics are wanted more often than every step */
+    /** @throws UserError if metrics are wanted more often than every step, or a number is negative */
     public TrainingSpec {
+        if (batch < 0) {
+            throw new UserError(
+                            "A step of " + batch + " rows makes no sense; give 1 or more, or 0 for the usual number.")
+                    .in("batch");
+        }
+        if (rowVisits < 0) {
+            throw new UserError("An SAE cannot see " + rowVisits + " rows; give 1 or more, or 0 for the usual number.")
+                    .in("visits");
+        }
         if (metricsEvery < 1) {
             throw new UserError("--metrics-every must be at least 1 step; it is " + metricsEvery + ".");
         }

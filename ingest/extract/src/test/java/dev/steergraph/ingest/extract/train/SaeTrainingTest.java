@@ -17,6 +17,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One SAE in its folder: what is there while it is trained, after an interruption, and at the end. */
 class SaeTrainingTest {
 
+    private static final String INPUT = "5f1e";
     private static final int D = 16;
     private static final int ROWS = 4000;
     private static final TrainingParameters PARAMETERS =
@@ -118,6 +120,43 @@ class SaeTrainingTest {
         }
     }
 
+    /** What was left is damaged, or of other rows: training begins again, and ends with the same bytes. */
+    @Test
+    void damagedLeftoversAreNotGoneOnFrom() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path left = folder.resolve("left");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            train(whole, Long.MAX_VALUE, manager);
+            for (String name : List.of("checkpoint.safetensors", "metrics.jsonl", "best/" + SaeFolder.WEIGHTS)) {
+                for (boolean cut : new boolean[] {false, true}) {
+                    assertThatThrownBy(() -> train(left, 47 * 256L, manager)).isInstanceOf(CancellationException.class);
+                    Path file = left.resolve(name);
+                    byte[] bytes = Files.readAllBytes(file);
+                    bytes[bytes.length / 2] ^= 1;
+                    Files.write(file, cut ? Arrays.copyOf(bytes, bytes.length - 1) : bytes);
+                    train(left, Long.MAX_VALUE, manager);
+                    for (String made : List.of(SaeFolder.CONFIG, SaeFolder.WEIGHTS, "metrics.jsonl")) {
+                        assertThat(left.resolve(made)).as(name).hasSameBinaryContentAs(whole.resolve(made));
+                    }
+                    Files.delete(left.resolve(SaeFolder.WEIGHTS));
+                }
+            }
+            assertThatThrownBy(() -> train(left, 47 * 256L, manager)).isInstanceOf(CancellationException.class);
+            Watch watch = new Watch(256);
+            assertThatThrownBy(() -> new SaeTraining(
+                                    left,
+                                    new SaeOrigin("test", "blocks.0.hook_resid_post", 16),
+                                    "of other rows",
+                                    new TrainingRows(trained, trained, heldOut, null),
+                                    25,
+                                    watch,
+                                    watch::stop)
+                            .run(PARAMETERS, manager))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(watch.seen).isEqualTo(256);
+        }
+    }
+
     @Test
     void metricsAndTheirChart() throws IOException {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -138,7 +177,14 @@ class SaeTrainingTest {
     private void train(Path target, long stopAt, NDManager manager) throws IOException {
         Watch watch = new Watch(stopAt);
         SaeOrigin origin = new SaeOrigin("test", "blocks.0.hook_resid_post", 16);
-        new SaeTraining(target, origin, new TrainingRows(trained, trained, heldOut, null), 25, watch, watch::stop)
+        new SaeTraining(
+                        target,
+                        origin,
+                        INPUT,
+                        new TrainingRows(trained, trained, heldOut, null),
+                        25,
+                        watch,
+                        watch::stop)
                 .run(PARAMETERS, manager);
     }
 

@@ -1,7 +1,9 @@
 package dev.steergraph.ingest.sae.run;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.SaeEncoder;
 
 /**
  * The codes that one SAE makes of one hook point.
@@ -11,4 +13,21 @@ import dev.steergraph.ingest.sae.Sae;
  * @param place where the SAE is, for messages
  * @param sha256 of its weights
  */
-public record CodeSet(HookPoint hook, String id, String name, String place, Sae sae, String sha256) {}
+public record CodeSet(HookPoint hook, String id, String name, String place, Sae sae, String sha256) {
+
+    /**
+     * Codes that this set's SAE made.
+     *
+     * @throws UserError if a value is not finite
+     */
+    public SaeEncoder.Codes finite(SaeEncoder.Codes made) {
+        for (int e = 0; e < made.values().length; e++) {
+            if (!Float.isFinite(made.values()[e])) {
+                throw new UserError("The SAE " + place + " makes feature " + made.features()[e] + " of " + hook + " "
+                        + made.values()[e] + ": weights or activations are too large; give a sound SAE for " + hook
+                        + ", or extract with another dtype.");
+            }
+        }
+        return made;
+    }
+}

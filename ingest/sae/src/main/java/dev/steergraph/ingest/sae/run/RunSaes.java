@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.sae.run;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunSaes(Map<Integer, Path> folders, Map<HookPoint, String> sha256) {
 
+    /** @throws UserError if one is here, but is not what made the codes */
     static RunSaes of(RunDirectory run, CodeSetSpec sets) throws IOException {
         EncodeResult encoded = run.finished(Stages.ENCODE).result();
         Map<String, String> made = run.finished(Stages.ENCODE).settings().saes();
@@ -29,19 +31,28 @@ record RunSaes(Map<Integer, Path> folders, Map<HookPoint, String> sha256) {
         Map<HookPoint, String> sha256 = new TreeMap<>();
         for (HookPoint hook : sets.hooks()) {
             Path folder = folder(run, encoded.sets().get(sets.id(hook)));
-            String sae = made.get(sets.id(hook));
-            if (folder != null && RunDirectory.sha256(SaeFolder.weights(folder)).equals(sae)) {
-                folders.put(hook.layer(), folder);
-                sha256.put(hook, sae);
+            if (folder == null) {
+                continue;
             }
+            String sae = made.get(sets.id(hook));
+            if (!RunDirectory.sha256(SaeFolder.weights(folder)).equals(sae)) {
+                throw new UserError("The SAE in " + folder + " is not the one that made the codes of " + hook
+                        + " in run " + run.root() + ": its weights have other bytes; put that one back, encode the run"
+                        + " again, or do without details of edges.");
+            }
+            folders.put(hook.layer(), folder);
+            sha256.put(hook, sae);
         }
         return new RunSaes(folders, sha256);
     }
 
     /** Null if it is not here. */
-    private static @Nullable Path folder(RunDirectory run, @Nullable EncodedSet set) {
+    private static @Nullable Path folder(RunDirectory run, @Nullable EncodedSet set) throws IOException {
         if (set == null || set.from() == null) {
             return null; // made by no SAE
+        }
+        if (OwnSae.isOne(run, set.from())) {
+            return OwnSae.folder(run, set.from());
         }
         Path folder = run.root().resolve(set.from()); // unless that is absolute
         if (!Files.exists(folder)) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,24 +128,33 @@ public final class SaeTrainer implements AutoCloseable {
         }
     }
 
-    /** Keeps all that {@link #resume} needs. */
-    public void save(Path file) throws IOException {
-        Map<String, String> numbers = new TreeMap<>();
+    /**
+     * Keeps all that {@link #resume} needs.
+     *
+     * @param notes of the caller, which {@code resume} gives back
+     */
+    public void save(Path file, Map<String, String> notes) throws IOException {
+        Map<String, String> numbers = new TreeMap<>(notes);
         numbers.put("step", Integer.toString(step));
         numbers.put("threshold", Double.toString(threshold));
         numbers.put("thresholdWeight", Double.toString(thresholdWeight));
         numbers.put("bandwidth", Float.toString(jump == null ? 0 : jump.bandwidth()));
-        new TrainingCheckpoint(numbers).write(file, parameters, state(), deadFeatures.lastFired());
+        TrainingCheckpoint.write(file, numbers, parameters, state(), deadFeatures.lastFired());
     }
 
-    /** Goes on from a checkpoint. @return whether there was one of training with these parameters */
-    public boolean resume(Path file) throws IOException {
-        Optional<TrainingCheckpoint> found =
-                TrainingCheckpoint.read(file, parameters, state(), deadFeatures.lastFired());
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param accepts whether notes of the caller are those of this training
+     * @return whether there was one of training with these parameters, not damaged, with notes that are accepted
+     */
+    public boolean resume(Path file, Predicate<Map<String, String>> accepts) throws IOException {
+        Optional<TrainingCheckpoint> found = TrainingCheckpoint.open(file, parameters, accepts);
         if (found.isEmpty()) {
             return false;
         }
         TrainingCheckpoint saved = found.get();
+        saved.fill(state(), deadFeatures.lastFired());
         step = (int) saved.number("step");
         threshold = saved.number("threshold");
         thresholdWeight = saved.number("thresholdWeight");

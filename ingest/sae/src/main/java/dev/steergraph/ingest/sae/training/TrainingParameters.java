@@ -15,11 +15,33 @@ import dev.steergraph.core.UserError;
 public record TrainingParameters(
         TrainedArchitecture architecture, int dSae, int k, long rowVisits, int batch, long seed, int threads) {
 
+    /** A batch's pre-activations lie in one buffer. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
     private static final long SHORT_RUN = 20_000_000;
 
+    /** @throws UserError if a number is out of its range */
     public TrainingParameters {
         if (dSae < 1 || k < 1 || k > dSae) {
             throw new UserError("k must be from 1 to d_sae; k is " + k + ", d_sae is " + dSae + ".").in("k", "d-sae");
+        }
+        if (rowVisits < 1) {
+            throw new UserError("An SAE must see at least 1 row, not " + rowVisits
+                            + "; leave the number out for the usual one.")
+                    .in("visits");
+        }
+        if (batch < 1 || (long) batch * dSae > MOST_VALUES) {
+            throw new UserError("A step takes 1 to " + MOST_VALUES / dSae + " rows of " + dSae + " features, not "
+                            + batch + "; leave the number out for the usual one.")
+                    .in("batch");
+        }
+        if (rowVisits / batch > Integer.MAX_VALUE) {
+            throw new UserError("Training on " + rowVisits + " rows would take " + rowVisits / batch
+                            + " steps, more than " + Integer.MAX_VALUE + "; train on fewer.")
+                    .in("visits");
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException(threads + " threads");
         }
     }
 
@@ -27,7 +49,8 @@ public record TrainingParameters(
     public static TrainingParameters of(
             TrainedArchitecture architecture, int dSae, int k, long rows, long seed, int threads) {
         long visits = Math.max(rows, Math.min(6 * rows, 1_200_000));
-        return new TrainingParameters(architecture, dSae, k, visits, 1024, seed, threads);
+        int batch = Math.max(1, Math.min(1024, MOST_VALUES / Math.max(1, dSae)));
+        return new TrainingParameters(architecture, dSae, k, visits, batch, seed, threads);
     }
 
     /** All that decides the result. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,8 @@ class SaeTrainerTest {
             while (begun.step() < 50) {
                 begun.next(manager);
             }
-            begun.save(checkpoint);
-            assertThat(resumed.resume(checkpoint)).isTrue();
+            begun.save(checkpoint, Map.of());
+            assertThat(resumed.resume(checkpoint, notes -> true)).isTrue();
             assertThat(resumed.step()).isEqualTo(50);
             while (!resumed.finished()) {
                 resumed.next(manager);
@@ -107,9 +108,9 @@ class SaeTrainerTest {
                 SaeTrainer one = new SaeTrainer(rows, parameters(3));
                 SaeTrainer other = new SaeTrainer(rows, parameters(4))) {
             one.next(manager);
-            one.save(checkpoint);
-            assertThat(other.resume(checkpoint)).isFalse();
-            assertThat(other.resume(folder.resolve("none"))).isFalse();
+            one.save(checkpoint, Map.of());
+            assertThat(other.resume(checkpoint, notes -> true)).isFalse();
+            assertThat(other.resume(folder.resolve("none"), notes -> true)).isFalse();
             assertThat(other.step()).isZero();
         }
     }

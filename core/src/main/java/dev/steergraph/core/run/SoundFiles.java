@@ -1,0 +1,85 @@
+package dev.steergraph.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether files are still what was written. Each is read through once in a process, and again only if it may have changed
+ * since: if its size, its time of change or its identity in the file system is another one.
+ */
+final class SoundFiles {
+
+    /** File systems count time in steps of up to this; what was changed in the step in which it was read may have changed after. */
+    private static final long STEP_MILLIS = 50;
+
+    private static final Map<Path, Stamp> SOUND = new ConcurrentHashMap<>();
+
+    private SoundFiles() {}
+
+    /** @param identity null where the file system has none */
+    private record Stamp(
+            long bytes, FileTime changed, @Nullable Object identity, String sha256) {}
+
+    /**
+     * What is wrong with a file, such as {@code "has 12 bytes, run.json says 13"}; nothing if it is what was written. Of a part
+     * without a checksum, as early runs have them, the size is compared.
+     */
+    static Optional<String> fault(Path file, Part part) throws IOException {
+        long readAt = System.currentTimeMillis();
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return Optional.of("is missing");
+        }
+        if (!found.isRegularFile()) {
+            return Optional.of("is no file");
+        }
+        if (found.size() != part.bytes()) {
+            return Optional.of("is damaged: it has " + found.size() + " bytes, run.json says " + part.bytes());
+        }
+        String expected = part.sha256();
+        if (expected == null) {
+            return Optional.empty();
+        }
+        Path key = file.toAbsolutePath().normalize();
+        Stamp stamp = new Stamp(found.size(), found.lastModifiedTime(), found.fileKey(), expected);
+        if (Objects.equals(SOUND.get(key), stamp)) {
+            return Optional.empty();
+        }
+        String sha256 = RunDirectory.sha256(file);
+        if (!sha256.equals(expected)) {
+            SOUND.remove(key);
+            return Optional.of("is damaged: its SHA-256 is " + sha256 + ", run.json says " + expected);
+        }
+        remember(key, stamp, readAt);
+        return Optional.empty();
+    }
+
+    /** A file that was just written, as a part; it need not be read again as long as it stays what it is. */
+    static Part written(Path root, String path) throws IOException {
+        Path file = root.resolve(path);
+        long readAt = System.currentTimeMillis();
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        String sha256 = RunDirectory.sha256(file);
+        Stamp stamp = new Stamp(found.size(), found.lastModifiedTime(), found.fileKey(), sha256);
+        remember(file.toAbsolutePath().normalize(), stamp, readAt);
+        return new Part(path, found.size(), sha256);
+    }
+
+    private static void remember(Path file, Stamp stamp, long readAt) {
+        if (stamp.changed().to(TimeUnit.MILLISECONDS) < readAt - STEP_MILLIS) {
+            SOUND.put(file, stamp);
+        }
+    }
+}

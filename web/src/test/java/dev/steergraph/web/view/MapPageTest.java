@@ -82,7 +82,10 @@ class MapPageTest extends InChromium {
         chromium.script("document.querySelector('canvas.map').focus()");
         chromium.type("++++");
         chromium.reaches("z=3.8416");
+        chromium.reaches("x=0.5&");
         chromium.type(Keys.ARROW_LEFT);
+        // The address follows when the map has come to rest.
+        chromium.leaves("x=0.5&");
         chromium.reaches("x=0.");
         String there = chromium.url();
         chromium.reload();

@@ -2,92 +2,75 @@ package dev.steergraph.core.table;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.IntFunction;
 import org.duckdb.DuckDBAppender;
 
 /** The numbers of one column of a table, row by row. */
-interface Cells {
+final class Cells {
 
-    Number get(int row);
+    private interface Append {
+        void row(DuckDBAppender to, int row) throws SQLException;
+    }
 
-    void append(DuckDBAppender to, int row) throws SQLException;
+    private interface Read {
+        void row(ResultSet from, int column, int row) throws SQLException;
+    }
 
-    /** @param column of the result, from 1 */
-    void read(ResultSet from, int column, int row) throws SQLException;
+    private final IntFunction<Number> get;
+    private final Append append;
+    private final Read read;
+
+    private Cells(IntFunction<Number> get, Append append, Read read) {
+        this.get = get;
+        this.append = append;
+        this.read = read;
+    }
 
     /** Of an INTEGER column. */
-    record Ints(int[] values) implements Cells {
-
-        @Override
-        public Number get(int row) {
-            return values[row];
-        }
-
-        @Override
-        public void append(DuckDBAppender to, int row) throws SQLException {
-            to.append(values[row]);
-        }
-
-        @Override
-        public void read(ResultSet from, int column, int row) throws SQLException {
-            values[row] = from.getInt(column);
-        }
+    static Cells ints(int[] values) {
+        return new Cells(
+                row -> values[row],
+                (to, row) -> to.append(values[row]),
+                (from, column, row) -> values[row] = from.getInt(column));
     }
 
     /** Of a BIGINT column whose numbers are small enough for 32 bits. */
-    record Longs(int[] values) implements Cells {
-
-        @Override
-        public Number get(int row) {
-            return values[row];
-        }
-
-        @Override
-        public void append(DuckDBAppender to, int row) throws SQLException {
-            to.append((long) values[row]);
-        }
-
-        @Override
-        public void read(ResultSet from, int column, int row) throws SQLException {
-            values[row] = Math.toIntExact(from.getLong(column));
-        }
+    static Cells longs(int[] values) {
+        return new Cells(
+                row -> values[row],
+                (to, row) -> to.append((long) values[row]),
+                (from, column, row) -> values[row] = Math.toIntExact(from.getLong(column)));
     }
 
     /** Of a DOUBLE column. */
-    record Doubles(double[] values) implements Cells {
-
-        @Override
-        public Number get(int row) {
-            return values[row];
-        }
-
-        @Override
-        public void append(DuckDBAppender to, int row) throws SQLException {
-            to.append(values[row]);
-        }
-
-        @Override
-        public void read(ResultSet from, int column, int row) throws SQLException {
-            values[row] = from.getDouble(column);
-        }
+    static Cells doubles(double[] values) {
+        return new Cells(
+                row -> values[row],
+                (to, row) -> to.append(values[row]),
+                (from, column, row) -> values[row] = from.getDouble(column));
     }
 
     /** Of a DOUBLE column some of whose places have no value, here NaN. */
-    record NullableDoubles(double[] values) implements Cells {
+    static Cells nullableDoubles(double[] values) {
+        return new Cells(
+                row -> values[row],
+                (to, row) -> to.append(Double.isNaN(values[row]) ? null : (Double) values[row]),
+                (from, column, row) -> {
+                    double value = from.getDouble(column);
+                    values[row] = from.wasNull() ? Double.NaN : value;
+                });
+    }
 
-        @Override
-        public Number get(int row) {
-            return values[row];
-        }
+    Number get(int row) {
+        return get.apply(row);
+    }
 
-        @Override
-        public void append(DuckDBAppender to, int row) throws SQLException {
-            to.append(Double.isNaN(values[row]) ? null : (Double) values[row]);
-        }
+    void append(DuckDBAppender to, int row) throws SQLException {
+        append.row(to, row);
+    }
 
-        @Override
-        public void read(ResultSet from, int column, int row) throws SQLException {
-            double value = from.getDouble(column);
-            values[row] = from.wasNull() ? Double.NaN : value;
-        }
+    /** @param column of the result, from 1 */
+    void read(ResultSet from, int column, int row) throws SQLException {
+        read.row(from, column, row);
     }
 }

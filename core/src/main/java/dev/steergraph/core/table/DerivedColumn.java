@@ -7,29 +7,15 @@ public enum DerivedColumn implements TableColumn {
     COST("cost", ColumnType.DOUBLE, "-ln|r|, 0 from |r| = 1 on"),
     SPAN("span", ColumnType.BIGINT, "layers from the source up to the target");
 
-    private final String column;
-    private final ColumnType type;
-    private final String meaning;
+    private final ColumnSpec spec;
 
     DerivedColumn(String column, ColumnType type, String meaning) {
-        this.column = column;
-        this.type = type;
-        this.meaning = meaning;
+        spec = new ColumnSpec(column, type, meaning);
     }
 
     @Override
-    public String column() {
-        return column;
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public ColumnSpec spec() {
+        return spec;
     }
 
     /** The number of an edge, by {@link EdgeWeight}. */

@@ -36,14 +36,10 @@ public enum EdgeColumn implements TableColumn {
     /** What only some tables tell; the last one only where decoders were there. */
     public static final List<EdgeColumn> DETAILS = range(MI_BINNED, DECODER_COSINE);
 
-    private final String column;
-    private final ColumnType type;
-    private final String meaning;
+    private final ColumnSpec spec;
 
     EdgeColumn(String column, ColumnType type, String meaning) {
-        this.column = column;
-        this.type = type;
-        this.meaning = meaning;
+        spec = new ColumnSpec(column, type, meaning);
     }
 
     private static List<EdgeColumn> range(EdgeColumn first, EdgeColumn last) {
@@ -58,18 +54,8 @@ public enum EdgeColumn implements TableColumn {
     }
 
     @Override
-    public String column() {
-        return column;
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public ColumnSpec spec() {
+        return spec;
     }
 
     @Override
@@ -84,26 +70,26 @@ public enum EdgeColumn implements TableColumn {
 
     Cells cells(EdgeList edges) {
         return switch (this) {
-            case SOURCE_LAYER -> new Cells.Ints(edges.sourceLayer());
-            case SOURCE_INDEX -> new Cells.Ints(edges.sourceIndex());
-            case TARGET_LAYER -> new Cells.Ints(edges.targetLayer());
-            case TARGET_INDEX -> new Cells.Ints(edges.targetIndex());
-            case R -> new Cells.Doubles(edges.r());
-            case MI -> new Cells.Doubles(edges.mi());
-            case NMI -> new Cells.Doubles(edges.nmi());
-            case N11 -> new Cells.Longs(edges.coactivations());
-            case DOCUMENTS -> new Cells.Longs(edges.documents());
-            default -> throw new IllegalArgumentException("a list of edges has no " + column);
+            case SOURCE_LAYER -> Cells.ints(edges.sourceLayer());
+            case SOURCE_INDEX -> Cells.ints(edges.sourceIndex());
+            case TARGET_LAYER -> Cells.ints(edges.targetLayer());
+            case TARGET_INDEX -> Cells.ints(edges.targetIndex());
+            case R -> Cells.doubles(edges.r());
+            case MI -> Cells.doubles(edges.mi());
+            case NMI -> Cells.doubles(edges.nmi());
+            case N11 -> Cells.longs(edges.coactivations());
+            case DOCUMENTS -> Cells.longs(edges.documents());
+            default -> throw new IllegalArgumentException("a list of edges has no " + column());
         };
     }
 
     Cells cells(EdgeList edges, EdgeDetails details) {
         return switch (this) {
-            case MI_BINNED -> new Cells.Doubles(details.mi());
-            case P_SOURCE_GIVEN_TARGET -> new Cells.Doubles(details.sourceGivenTarget());
-            case P_TARGET_GIVEN_SOURCE -> new Cells.Doubles(details.targetGivenSource());
-            case LIFT -> new Cells.Doubles(details.lift());
-            case DECODER_COSINE -> new Cells.NullableDoubles(details.cosine());
+            case MI_BINNED -> Cells.doubles(details.mi());
+            case P_SOURCE_GIVEN_TARGET -> Cells.doubles(details.sourceGivenTarget());
+            case P_TARGET_GIVEN_SOURCE -> Cells.doubles(details.targetGivenSource());
+            case LIFT -> Cells.doubles(details.lift());
+            case DECODER_COSINE -> Cells.nullableDoubles(details.cosine());
             default -> cells(edges);
         };
     }

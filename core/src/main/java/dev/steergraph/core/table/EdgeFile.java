@@ -55,7 +55,7 @@ public final class EdgeFile {
         if (details.length > 0) {
             format(columns).read(file, n -> Arrays.setAll(details, k -> new double[n]), (from, e) -> {
                 for (int k = 0; k < details.length; k++) {
-                    new Cells.NullableDoubles(details[k]).read(from, before + 1 + k, e);
+                    Cells.nullableDoubles(details[k]).read(from, before + 1 + k, e);
                 }
             });
         }

@@ -19,29 +19,15 @@ public enum FeatureColumn implements TableColumn {
     /** What the table tells of it. */
     public static final List<FeatureColumn> MEASURES = List.copyOf(EnumSet.range(ROWS_ACTIVE, MAX));
 
-    private final String column;
-    private final ColumnType type;
-    private final String meaning;
+    private final ColumnSpec spec;
 
     FeatureColumn(String column, ColumnType type, String meaning) {
-        this.column = column;
-        this.type = type;
-        this.meaning = meaning;
+        spec = new ColumnSpec(column, type, meaning);
     }
 
     @Override
-    public String column() {
-        return column;
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public ColumnSpec spec() {
+        return spec;
     }
 
     public Number value(FeatureTable features, int f) {
@@ -50,13 +36,13 @@ public enum FeatureColumn implements TableColumn {
 
     Cells cells(FeatureTable features) {
         return switch (this) {
-            case LAYER -> new Cells.Ints(features.layer());
-            case INDEX -> new Cells.Ints(features.index());
-            case ROWS_ACTIVE -> new Cells.Longs(features.rowsActive());
-            case DENSITY -> new Cells.Doubles(features.density());
-            case MEAN -> new Cells.Doubles(features.mean());
-            case SD -> new Cells.Doubles(features.sd());
-            case MAX -> new Cells.Doubles(features.max());
+            case LAYER -> Cells.ints(features.layer());
+            case INDEX -> Cells.ints(features.index());
+            case ROWS_ACTIVE -> Cells.longs(features.rowsActive());
+            case DENSITY -> Cells.doubles(features.density());
+            case MEAN -> Cells.doubles(features.mean());
+            case SD -> Cells.doubles(features.sd());
+            case MAX -> Cells.doubles(features.max());
         };
     }
 }

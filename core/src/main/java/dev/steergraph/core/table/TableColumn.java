@@ -3,13 +3,21 @@ package dev.steergraph.core.table;
 /** One column of the edge or the feature table. */
 public interface TableColumn {
 
-    /** Its name in Parquet and CSV files. */
-    String column();
+    ColumnSpec spec();
 
-    ColumnType type();
+    /** Its name in Parquet and CSV files. */
+    default String column() {
+        return spec().column();
+    }
+
+    default ColumnType type() {
+        return spec().type();
+    }
 
     /** What it tells of an edge or feature, in a few words. */
-    String meaning();
+    default String meaning() {
+        return spec().meaning();
+    }
 
     /** Whether a place may be without a value. */
     default boolean nullable() {

@@ -1,6 +1,7 @@
 package dev.steergraph.web.api.export;
 
 import dev.steergraph.analytics.exchange.subgraph.Subgraph;
+import dev.steergraph.core.io.Folders;
 import dev.steergraph.web.api.feature.FeatureKeys;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.http.Problem;
@@ -8,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -32,8 +32,8 @@ final class ExportWriter {
             throw new Problem(
                     409,
                     "a recipe needs the SAEs of run \"" + run.id()
-                            + "\", whose files are not where this explorer runs; start it with steergraph serve --run DIR,"
-                            + " or choose another format");
+                            + "\", whose files are not where this explorer runs; start it with steergraph serve --run"
+                            + " DIR, or choose another format");
         }
     }
 
@@ -45,11 +45,7 @@ final class ExportWriter {
             write(subgraph, request, target);
             return Files.isDirectory(target) ? zip(target) : Files.readAllBytes(target);
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            Folders.delete(folder);
         }
     }
 

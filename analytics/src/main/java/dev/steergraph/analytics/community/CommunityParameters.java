@@ -22,19 +22,19 @@ public record CommunityParameters(double gamma, long seed, int concurrency, int 
         require(maxLevels >= 1 && maxLevels <= 100, "the number of levels must be 1 to 100, not " + maxLevels);
     }
 
-    public CommunityParameters withGamma(double value) {
+    CommunityParameters withGamma(double value) {
         return new CommunityParameters(value, seed, concurrency, maxLevels);
     }
 
-    public CommunityParameters withSeed(long value) {
+    CommunityParameters withSeed(long value) {
         return new CommunityParameters(gamma, value, concurrency, maxLevels);
     }
 
-    public CommunityParameters withConcurrency(int value) {
+    CommunityParameters withConcurrency(int value) {
         return new CommunityParameters(gamma, seed, value, maxLevels);
     }
 
-    public CommunityParameters withMaxLevels(int value) {
+    CommunityParameters withMaxLevels(int value) {
         return new CommunityParameters(gamma, seed, concurrency, value);
     }
 

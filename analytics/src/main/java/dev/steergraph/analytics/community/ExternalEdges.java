@@ -19,7 +19,7 @@ public record ExternalEdges(long[] source, long[] target, double[] r) {
     }
 
     /** How many edges are positive. */
-    public int positive() {
+    int positive() {
         return (int) Arrays.stream(r).filter(x -> x > 0).count();
     }
 

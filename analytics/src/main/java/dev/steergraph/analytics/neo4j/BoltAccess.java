@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
@@ -19,16 +19,11 @@ import org.neo4j.driver.exceptions.Neo4jException;
  *
  * @param certificate a PEM file of certificates to trust, or null
  */
-record BoltAccess(
-        URI uri,
-        String user,
-        Path passwordFile,
-        String database,
-        @Nullable Path certificate) {
+record BoltAccess(URI uri, String user, Path passwordFile, String database, Optional<Path> certificate) {
 
     /** Without a certificate of its own. */
     BoltAccess(URI uri, String user, Path passwordFile, String database) {
-        this(uri, user, passwordFile, database, null);
+        this(uri, user, passwordFile, database, Optional.empty());
     }
 
     static BoltAccess of(Neo4jTarget.Remote remote) {
@@ -44,11 +39,12 @@ record BoltAccess(
                 .withTelemetryDisabled(true)
                 .withConnectionTimeout(10, TimeUnit.SECONDS);
         URI address = uri;
-        if (certificate != null) {
+        if (certificate.isPresent()) {
             // The driver takes certificates only with an address that says nothing of encryption.
             address = withoutEncryption();
             config.withEncryption()
-                    .withTrustStrategy(Config.TrustStrategy.trustCustomCertificateSignedBy(certificate.toFile()));
+                    .withTrustStrategy(Config.TrustStrategy.trustCustomCertificateSignedBy(
+                            certificate.get().toFile()));
         }
         Driver driver;
         try {

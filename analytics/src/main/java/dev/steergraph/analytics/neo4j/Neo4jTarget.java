@@ -3,7 +3,7 @@ package dev.steergraph.analytics.neo4j;
 import dev.steergraph.core.UserError;
 import java.net.URI;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Which Neo4j to use: ours, in this process, or a server. */
 public sealed interface Neo4jTarget {
@@ -40,19 +40,15 @@ public sealed interface Neo4jTarget {
      * @param user the user's name, such as {@code neo4j}
      * @param passwordFile a file that holds the password and perhaps a line end
      * @param database the database's name, such as {@code neo4j}
-     * @param certificate a PEM file of certificates to trust, for {@code bolt+s} and {@code neo4j+s}; null for those that Java
+     * @param certificate a PEM file of certificates to trust, for {@code bolt+s} and {@code neo4j+s}; nothing for those that Java
      *     trusts
      */
-    record Remote(
-            URI uri,
-            String user,
-            Path passwordFile,
-            String database,
-            @Nullable Path certificate) implements Neo4jTarget {
+    record Remote(URI uri, String user, Path passwordFile, String database, Optional<Path> certificate)
+            implements Neo4jTarget {
 
         /** Whose certificate, if it has one, Java trusts. */
         public Remote(URI uri, String user, Path passwordFile, String database) {
-            this(uri, user, passwordFile, database, null);
+            this(uri, user, passwordFile, database, Optional.empty());
         }
     }
 }

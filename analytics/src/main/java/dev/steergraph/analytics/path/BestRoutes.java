@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The k best simple routes by Yen's method (Management Science 17, 1971) with Lawler's partition (Management Science 18, 1972):
@@ -34,15 +34,13 @@ final class BestRoutes {
         }
         while (found.size() < k && !queue.isEmpty()) {
             Waiting next = queue.poll();
-            if (next.route != null) {
-                found.add(next.route);
-                split(next.branch, next.route);
-            } else {
-                Route best = search.best(next.branch);
-                if (best != null) {
-                    queue.add(new Waiting(next.branch, best.cost(), best));
-                }
-            }
+            next.route.ifPresentOrElse(
+                    route -> {
+                        found.add(route);
+                        split(next.branch, route);
+                    },
+                    () -> search.best(next.branch)
+                            .ifPresent(best -> queue.add(new Waiting(next.branch, best.cost(), Optional.of(best)))));
         }
         return found;
     }
@@ -63,17 +61,16 @@ final class BestRoutes {
     private void await(Branch branch) {
         long bound = search.bound(branch);
         if (bound != RemainingCost.NONE) {
-            queue.add(new Waiting(branch, bound, null));
+            queue.add(new Waiting(branch, bound, Optional.empty()));
         }
     }
 
     /** A branch under the cost that its routes are not below, and its best route once that is known. */
-    private record Waiting(
-            Branch branch, long cost, @Nullable Route route) {
+    private record Waiting(Branch branch, long cost, Optional<Route> route) {
 
         // An unsearched branch of equal cost goes first: its best route may win the tie.
         static final Comparator<Waiting> ORDER = Comparator.comparingLong(Waiting::cost)
-                .thenComparing(w -> w.route != null)
-                .thenComparing(w -> w.route == null ? w.branch.prefix() : w.route);
+                .thenComparing(w -> w.route.isPresent())
+                .thenComparing(w -> w.route.orElse(w.branch.prefix()));
     }
 }

@@ -3,7 +3,7 @@ package dev.steergraph.analytics.path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The best route of one {@link Branch}: A* whose estimate is {@link RemainingCost}, over nodes, or over (node, hops) where the
@@ -48,9 +48,8 @@ final class BranchSearch {
         return best;
     }
 
-    /** The best route of the branch, or null if it has none. */
-    @Nullable
-    Route best(Branch branch) {
+    /** The best route of the branch, if it has any. */
+    Optional<Route> best(Branch branch) {
         markPrefix(branch);
         labels = new Labels();
         heap = new KeyHeap();
@@ -64,11 +63,11 @@ final class BranchSearch {
                 continue;
             }
             if (labels.node(label) == corridor.to) {
-                return route(branch, label);
+                return Optional.of(route(branch, label));
             }
             expand(label, branch);
         }
-        return null;
+        return Optional.empty();
     }
 
     private void expand(int label, Branch branch) {

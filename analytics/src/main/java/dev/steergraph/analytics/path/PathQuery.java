@@ -49,7 +49,7 @@ public record PathQuery(
     }
 
     /** The k best paths that begin with any of these features. */
-    public static PathQuery fromAny(Set<String> fromKeys, String toKey, int k) {
+    static PathQuery fromAny(Set<String> fromKeys, String toKey, int k) {
         return new PathQuery(fromKeys, toKey, k, OptionalInt.empty(), 0, Set.of(), OptionalInt.empty());
     }
 
@@ -64,12 +64,12 @@ public record PathQuery(
     }
 
     /** The same without paths through these features. */
-    public PathQuery without(Set<String> keys) {
+    PathQuery without(Set<String> keys) {
         return new PathQuery(fromKeys, toKey, k, maxHops, minAbsR, keys, community);
     }
 
     /** The same inside one community. */
-    public PathQuery within(int number) {
+    PathQuery within(int number) {
         return new PathQuery(fromKeys, toKey, k, maxHops, minAbsR, excluded, OptionalInt.of(number));
     }
 

@@ -91,7 +91,7 @@ public final class SteeringGraph {
     }
 
     /** Whether there is a feature of this key. */
-    public boolean contains(String key) {
+    boolean contains(String key) {
         return nodeOf.containsKey(key);
     }
 

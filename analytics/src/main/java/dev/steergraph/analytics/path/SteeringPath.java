@@ -32,7 +32,7 @@ public record SteeringPath(List<String> keys, List<Hop> hops, double product, in
     }
 
     /** The hop with the smallest |r|; the first of them if several are equal. */
-    public Hop weakest() {
+    Hop weakest() {
         Hop weakest = hops.get(0);
         for (Hop hop : hops) {
             weakest = EdgeWeight.absR(hop.r()) < EdgeWeight.absR(weakest.r()) ? hop : weakest;

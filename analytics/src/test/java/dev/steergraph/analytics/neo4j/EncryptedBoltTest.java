@@ -13,7 +13,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,15 +119,17 @@ class EncryptedBoltTest {
                 folder.resolve(name), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 
-    private static Neo4jTarget.Remote target(String scheme, @Nullable Path trusted) {
+    private static Neo4jTarget.Remote target(String scheme, Optional<Path> trusted) {
         return new Neo4jTarget.Remote(
                 URI.create(scheme + "://localhost:" + port), "neo4j", password, "features", trusted);
     }
 
     @Test
     void aCertificateThatIsTrustedOpensTheNamedDatabase() {
-        for (Neo4jTarget.Remote target :
-                List.of(target("bolt+s", certificate), target("neo4j+s", certificate), target("bolt+ssc", null))) {
+        for (Neo4jTarget.Remote target : List.of(
+                target("bolt+s", Optional.of(certificate)),
+                target("neo4j+s", Optional.of(certificate)),
+                target("bolt+ssc", Optional.empty()))) {
             try (GraphConnection graph = GraphConnection.open(target)) {
                 assertThat(graph.driver()
                                 .executableQuery("CALL db.info() YIELD name RETURN name")
@@ -148,10 +150,10 @@ class EncryptedBoltTest {
     @Test
     void untrustedCertificatesAreUserErrors() {
         for (Neo4jTarget.Remote target : List.of(
-                target("bolt+s", null),
-                target("bolt", null),
-                target("bolt", certificate),
-                target("bolt+s", folder.resolve("none.crt")))) {
+                target("bolt+s", Optional.empty()),
+                target("bolt", Optional.empty()),
+                target("bolt", Optional.of(certificate)),
+                target("bolt+s", Optional.of(folder.resolve("none.crt"))))) {
             assertThatThrownBy(() -> GraphConnection.open(target))
                     .as(target.toString())
                     .isInstanceOf(UserError.class);

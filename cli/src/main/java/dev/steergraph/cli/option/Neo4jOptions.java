@@ -4,7 +4,7 @@ import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.core.UserError;
 import java.net.URI;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which database a command works on. */
@@ -14,10 +14,11 @@ public final class Neo4jOptions {
             names = "--neo4j",
             paramLabel = "URI",
             description = {
-                "A Neo4j 5 server, such as bolt://localhost:7687, neo4j://host, or encrypted bolt+s://host and neo4j+s://host;",
+                "A Neo4j 5 server, such as bolt://localhost:7687, neo4j://host, or encrypted bolt+s://host and"
+                        + " neo4j+s://host;",
                 "bolt+ssc:// takes any certificate (default: the embedded database under --home)."
             })
-    private @Nullable URI uri;
+    private Optional<URI> uri = Optional.empty();
 
     @Option(
             names = "--user",
@@ -27,7 +28,7 @@ public final class Neo4jOptions {
     private String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "File that holds the password for --neo4j.")
-    private @Nullable Path passwordFile;
+    private Optional<Path> passwordFile = Optional.empty();
 
     @Option(
             names = "--database",
@@ -41,7 +42,7 @@ public final class Neo4jOptions {
             paramLabel = "FILE",
             description =
                     "PEM file of certificates to trust with bolt+s and neo4j+s (default: those that Java trusts).")
-    private @Nullable Path certificate;
+    private Optional<Path> certificate = Optional.empty();
 
     @Option(
             names = "--bolt-port",
@@ -51,12 +52,11 @@ public final class Neo4jOptions {
     private int boltPort;
 
     public Neo4jTarget target(Path home) {
-        if (uri == null) {
+        if (uri.isEmpty()) {
             return new Neo4jTarget.Embedded(home, boltPort);
         }
-        if (passwordFile == null) {
-            throw new UserError("--neo4j needs --password-file, a file that holds the password of user " + user + ".");
-        }
-        return new Neo4jTarget.Remote(uri, user, passwordFile, database, certificate);
+        Path password = passwordFile.orElseThrow(() ->
+                new UserError("--neo4j needs --password-file, a file that holds the password of user " + user + "."));
+        return new Neo4jTarget.Remote(uri.get(), user, password, database, certificate);
     }
 }

@@ -35,7 +35,7 @@ public record FeatureStatistics(
     public static final int MOST = 10;
 
     /** How its values are distributed. */
-    public ActivationHistogram activations(int feature) {
+    ActivationHistogram activations(int feature) {
         return ActivationHistogram.of(
                 Arrays.copyOfRange(histogram, feature * Histogram.BINS, (feature + 1) * Histogram.BINS));
     }

@@ -9,7 +9,7 @@ import dev.steergraph.core.codes.Codes;
  *
  * @see <a href="https://doi.org/10.1080/00401706.1962.10490022">Welford 1962</a>
  */
-public final class StatisticsBuilder {
+final class StatisticsBuilder {
 
     private static final int MOST = FeatureStatistics.MOST;
 
@@ -34,7 +34,7 @@ public final class StatisticsBuilder {
     private int touchedCount;
 
     /** @param features F */
-    public StatisticsBuilder(int features) {
+    StatisticsBuilder(int features) {
         this.features = features;
         active = new long[features];
         mean = new double[features];
@@ -55,7 +55,7 @@ public final class StatisticsBuilder {
      *
      * @param documents int[rows], of each row; a document's rows follow each other, over several calls too
      */
-    public void add(Codes codes, int[] documents) {
+    void add(Codes codes, int[] documents) {
         for (int row = 0; row < codes.rows(); row++) {
             if (documents[row] != document) {
                 closeDocument();
@@ -121,7 +121,7 @@ public final class StatisticsBuilder {
     }
 
     /** The statistics of all rows taken. Nothing may be added afterwards. */
-    public FeatureStatistics build() {
+    FeatureStatistics build() {
         closeDocument();
         double[] means = new double[features];
         double[] sd = new double[features];

@@ -36,7 +36,7 @@ public final class StatisticsFile {
 
     private StatisticsFile() {}
 
-    public static void write(Path file, FeatureStatistics statistics) throws IOException {
+    static void write(Path file, FeatureStatistics statistics) throws IOException {
         int f = statistics.features();
         int k = FeatureStatistics.MOST;
         Map<String, String> metadata = new LinkedHashMap<>();

@@ -41,7 +41,7 @@ public final class StageState<S, R> {
     }
 
     /** Time spent in it, over all starts. */
-    public double seconds() {
+    double seconds() {
         return entry.seconds();
     }
 

@@ -13,7 +13,7 @@ public enum ColumnType {
     }
 
     /** The kind of number as documentation calls it, such as {@code int32}. */
-    public String numbers() {
+    String numbers() {
         return numbers;
     }
 

@@ -1,7 +1,7 @@
 package dev.steergraph.core.table;
 
 /** What the graph keeps of an edge besides its columns, and what follows from these; no file has it. */
-public enum DerivedColumn implements TableColumn {
+enum DerivedColumn implements TableColumn {
     STRENGTH("strength", ColumnType.DOUBLE, "|r|"),
     SIGN("sign", ColumnType.BIGINT, "-1 if one feature is active where the other is not, otherwise 1"),
     COST("cost", ColumnType.DOUBLE, "-ln|r|, 0 from |r| = 1 on"),

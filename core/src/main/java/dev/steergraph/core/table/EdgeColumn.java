@@ -31,7 +31,7 @@ public enum EdgeColumn implements TableColumn {
     static final List<EdgeColumn> ENDS = range(SOURCE_LAYER, TARGET_INDEX);
 
     /** What every table tells of an edge. */
-    public static final List<EdgeColumn> MEASURES = range(R, DOCUMENTS);
+    static final List<EdgeColumn> MEASURES = range(R, DOCUMENTS);
 
     /** What only some tables tell; the last one only where decoders were there. */
     public static final List<EdgeColumn> DETAILS = range(MI_BINNED, DECODER_COSINE);
@@ -64,7 +64,7 @@ public enum EdgeColumn implements TableColumn {
     }
 
     /** @throws IllegalArgumentException if this is a detail, which no list has */
-    public Number value(EdgeList edges, int e) {
+    Number value(EdgeList edges, int e) {
         return cells(edges).get(e);
     }
 

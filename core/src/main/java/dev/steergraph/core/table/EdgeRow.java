@@ -37,7 +37,8 @@ public final class EdgeRow {
     }
 
     /** The number in a column; null if this edge has no value there. */
-    public @Nullable Number get(EdgeColumn column) {
+    @Nullable
+    Number get(EdgeColumn column) {
         return values[column.ordinal()];
     }
 
@@ -47,7 +48,7 @@ public final class EdgeRow {
     }
 
     /** Pearson correlation. */
-    public double r() {
+    double r() {
         return Objects.requireNonNull(values[EdgeColumn.R.ordinal()]).doubleValue();
     }
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How tokens of a kind of vocabulary stand in a text. */
-public enum TokenText {
+enum TokenText {
     /** BERT's: {@code ##ing} continues a word, everything else begins one. */
     WORD_PIECE {
         @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.TransactionContext;
 import org.neo4j.driver.exceptions.ClientException;
@@ -21,9 +21,9 @@ import org.neo4j.driver.types.Relationship;
  * The features and correlations that a person's query returned.
  *
  * @param keys of the features
- * @param pairs keys of both ends of each correlation; null if the query returned none, and all count
+ * @param pairs keys of both ends of each correlation; none if the query returned none, and all count
  */
-record QueryResult(Set<String> keys, @Nullable Set<Set<String>> pairs) {
+record QueryResult(Set<String> keys, Set<Set<String>> pairs) {
 
     /** @throws UserError if the query is wrong, would write, or returns no feature */
     static QueryResult of(TransactionContext tx, String cypher) {
@@ -43,7 +43,7 @@ record QueryResult(Set<String> keys, @Nullable Set<Set<String>> pairs) {
             keyOf.put(row.get("id").asString(), row.get("key").asString());
         }
         Set<String> keys = new LinkedHashSet<>();
-        found.nodes.stream().map(keyOf::get).filter(key -> key != null).forEach(keys::add);
+        found.nodes.stream().map(keyOf::get).flatMap(Stream::ofNullable).forEach(keys::add);
         if (keys.isEmpty()) {
             throw new UserError("the query returns no feature; return nodes, relationships or paths, such as"
                     + " MATCH p = (:Feature)-[:CORRELATES]->(:Feature) RETURN p LIMIT 10");
@@ -51,11 +51,11 @@ record QueryResult(Set<String> keys, @Nullable Set<Set<String>> pairs) {
         Set<Set<String>> pairs = new HashSet<>();
         found.relationships.forEach(ends -> pairs.add(Set.of(
                 Objects.requireNonNull(keyOf.get(ends.get(0))), Objects.requireNonNull(keyOf.get(ends.get(1))))));
-        return new QueryResult(keys, pairs.isEmpty() ? null : pairs);
+        return new QueryResult(keys, pairs);
     }
 
     boolean has(String source, String target) {
-        return pairs == null || pairs.contains(Set.of(source, target));
+        return pairs.isEmpty() || pairs.contains(Set.of(source, target));
     }
 
     /** Element ids, of nodes, and of both ends of correlations. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
@@ -54,8 +55,11 @@ public final class SubgraphReader {
     }
 
     private Subgraph read(Selection selection) {
-        QueryResult queried = selection instanceof Selection.OfQuery query ? QueryResult.of(tx, query.cypher()) : null;
-        Set<String> keys = queried == null ? keys(selection) : new LinkedHashSet<>(queried.keys());
+        Optional<QueryResult> queried = selection instanceof Selection.OfQuery query
+                ? Optional.of(QueryResult.of(tx, query.cypher()))
+                : Optional.empty();
+        Set<String> keys =
+                queried.isPresent() ? new LinkedHashSet<>(queried.get().keys()) : keys(selection);
         List<SubgraphFeature> features =
                 rows("export-features", Map.of("run", run.value(), "keys", List.copyOf(keys))).stream()
                         .map(row -> PROPERTIES.convertValue(row.get("feature").asMap(), SubgraphFeature.class))
@@ -75,8 +79,8 @@ public final class SubgraphReader {
                                                 .toList()))
                         .stream()
                         .map(row -> PROPERTIES.convertValue(row.get("edge").asMap(), SubgraphEdge.class))
-                        .filter(edge ->
-                                queried == null ? belongs(edge, selection) : queried.has(edge.source(), edge.target()))
+                        .filter(edge -> queried.map(result -> result.has(edge.source(), edge.target()))
+                                .orElseGet(() -> belongs(edge, selection)))
                         .toList();
         return new Subgraph(run.value(), selection.description(), features, edges);
     }

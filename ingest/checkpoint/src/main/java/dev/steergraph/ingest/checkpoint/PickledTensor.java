@@ -22,7 +22,7 @@ record PickledTensor(StorageReference storage, DType dtype, long offset, long[] 
             throw in.broken("a tensor of shape " + size + " has the strides " + steps + " from element " + offset);
         }
         PickledTensor tensor = new PickledTensor(storage, dtype, offset, shape, stride);
-        long room = storage.view() == null ? storage.elements() : storage.view().elements();
+        long room = storage.view().elements();
         try {
             long end = Math.addExact(offset, tensor.extent());
             if (Math.multiplyExact(end, dtype.bytes())
@@ -43,9 +43,7 @@ record PickledTensor(StorageReference storage, DType dtype, long offset, long[] 
      * @param file where it is, for messages
      */
     StoredTensor in(Region bytes, Path file, String name) {
-        long first = storage.view() == null
-                ? 0
-                : storage.view().first() * storage.dtype().bytes();
+        long first = storage.view().first() * storage.dtype().bytes();
         Region data = bytes.part(first + offset * dtype.bytes(), extent() * dtype.bytes());
         if (contiguous()) {
             return new DenseTensor(dtype, shape, data);

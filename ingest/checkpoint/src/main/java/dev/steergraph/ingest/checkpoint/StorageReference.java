@@ -2,17 +2,15 @@ package dev.steergraph.ingest.checkpoint;
 
 import dev.steergraph.core.io.DType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that one or several tensors share, as a pickle names it: ("storage", type, key, location, elements) and in the
  * legacy format sometimes a view (key, first element, elements) of it.
  *
  * @param elements of the whole storage
- * @param view null unless the tensors lie in a part of it only
+ * @param view the part of it in which the tensors lie
  */
-record StorageReference(
-        DType dtype, String key, long elements, @Nullable View view) {
+record StorageReference(DType dtype, String key, long elements, View view) {
 
     /** Elements {@code first} to {@code first + elements} of the storage. */
     record View(long first, long elements) {}
@@ -24,15 +22,16 @@ record StorageReference(
         DType dtype = TorchGlobal.argument(id, 1, TorchGlobal.Storage.class, in).dtype();
         String key = TorchGlobal.argument(id, 2, String.class, in);
         long elements = TorchGlobal.argument(id, 4, Long.class, in);
-        @Nullable View view = null;
+        View view = new View(0, elements);
         if (id.size() > 5 && id.get(5) instanceof List<?> part) {
             view = new View(
                     TorchGlobal.argument(part, 1, Long.class, in), TorchGlobal.argument(part, 2, Long.class, in));
         }
         if (elements < 0
                 || elements > Long.MAX_VALUE / Long.BYTES
-                || view != null
-                        && (view.first() < 0 || view.elements() < 0 || view.first() > elements - view.elements())) {
+                || view.first() < 0
+                || view.elements() < 0
+                || view.first() > elements - view.elements()) {
             throw in.broken("storage " + key + " has " + elements + " elements, which its parts do not fit");
         }
         return new StorageReference(dtype, key, elements, view);

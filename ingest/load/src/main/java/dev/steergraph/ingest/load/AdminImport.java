@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * makes, property by property, for an empty database and for graphs of any size. Constraints and indexes are made by
  * {@code steergraph load}, which finds everything else there.
  */
-public final class AdminImport {
+final class AdminImport {
 
     private final LoadInput input;
     private final Path edges;
@@ -40,7 +40,7 @@ public final class AdminImport {
      * @param input the run; of its edges none is looked at
      * @param edges its {@code edges.parquet}, which is read edge by edge
      */
-    public AdminImport(LoadInput input, Path edges) {
+    AdminImport(LoadInput input, Path edges) {
         this.input = input;
         this.edges = edges;
         this.run = input.run();
@@ -48,7 +48,7 @@ public final class AdminImport {
     }
 
     /** @return the files */
-    public List<Path> write(Path folder) throws IOException {
+    List<Path> write(Path folder) throws IOException {
         nodes(
                 folder,
                 "Model",

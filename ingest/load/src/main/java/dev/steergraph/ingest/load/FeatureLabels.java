@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Names a feature after the words on which it fires most strongly. */
-public final class FeatureLabels {
+final class FeatureLabels {
 
     /** The label of a feature that no row activates. */
     public static final String SILENT = "never fires";
@@ -25,7 +25,7 @@ public final class FeatureLabels {
      * @param tokensOf the tokens of a document
      * @return up to four words, heaviest first, joined by commas
      */
-    public static String label(List<ContextActivation> firings, IntFunction<List<String>> tokensOf) {
+    static String label(List<ContextActivation> firings, IntFunction<List<String>> tokensOf) {
         if (firings.isEmpty()) {
             return SILENT;
         }

@@ -25,7 +25,7 @@ public record LayerFeatures(HookPoint hook, String sae, TopContexts contexts, St
     }
 
     /** The key of a feature in the graph: run, slash, printed identity. */
-    public String key(RunId run, String model, int index) {
+    String key(RunId run, String model, int index) {
         return run + "/" + new FeatureId(model, hook.layer(), sae, index);
     }
 }

@@ -36,7 +36,7 @@ public record LoadInput(
         IntFunction<ContextDocument> documents) {
 
     /** The id of a document's Context node: run, slash, number. */
-    public String contextId(int document) {
+    String contextId(int document) {
         return run + "/" + document;
     }
 }

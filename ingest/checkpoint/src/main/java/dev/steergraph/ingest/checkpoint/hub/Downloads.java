@@ -22,8 +22,8 @@ public final class Downloads implements HubProgress, AutoCloseable {
         if (done.isEmpty()) {
             progress.begin("download " + model, 0, "bytes");
         }
-        Long before = done.put(file, now);
-        bytes += now - (before == null ? 0 : before);
+        bytes += now - done.getOrDefault(file, 0L);
+        done.put(file, now);
         progress.update(bytes, file);
     }
 

@@ -91,10 +91,10 @@ record HubCache(Path root, RepositoryId id) {
 
     /** Remembers the files of a commit, which never change. */
     void remember(Listing listing) throws IOException {
-        if (listing.tree() != null && !Files.exists(tree(listing.commit()))) {
+        if (listing.tree().isPresent() && !Files.exists(tree(listing.commit()))) {
             ObjectMapper json = new ObjectMapper();
             ObjectNode root = json.createObjectNode().put("format_version", 1);
-            root.set("files", listing.tree());
+            root.set("files", listing.tree().get());
             AtomicFile.write(tree(listing.commit()), out -> out.write(json.writeValueAsBytes(root)));
         }
     }

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one commit of a repository.
  *
  * @param files paths relative to the repository
- * @param tree as in {@code trees/<commit>.json}: per path its size, blob_id, lfs_sha256 and lfs_size; null where the hub
+ * @param tree as in {@code trees/<commit>.json}: per path its size, blob_id, lfs_sha256 and lfs_size; nothing where the hub
  *     did not say
  */
-record Listing(String commit, Set<String> files, @Nullable ObjectNode tree) {
+record Listing(String commit, Set<String> files, Optional<ObjectNode> tree) {
 
     /** @param answer the hub's description of a revision: sha and siblings, each with an rfilename */
     static Listing ofRevision(JsonNode answer) {
@@ -40,21 +40,20 @@ record Listing(String commit, Set<String> files, @Nullable ObjectNode tree) {
             throw new UserError(
                     "The hub calls the revision \"" + commit + "\", which is no commit; check HF_ENDPOINT.");
         }
-        return new Listing(commit, files, tree.size() == files.size() ? tree : null);
+        return new Listing(commit, files, Optional.of(tree).filter(all -> all.size() == files.size()));
     }
 
     /** @param tree the files of {@code trees/<commit>.json}, by path */
     static Listing ofTree(String commit, JsonNode tree) {
         Set<String> files = new TreeSet<>();
         tree.fieldNames().forEachRemaining(name -> files.add(checked(name)));
-        return new Listing(commit, files, null);
+        return new Listing(commit, files, Optional.empty());
     }
 
     /** Size of a file in bytes, if the hub gave it. */
     OptionalLong size(String file) {
-        return tree == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(tree.path(file).path("size").asLong());
+        return tree.map(known -> OptionalLong.of(known.path(file).path("size").asLong()))
+                .orElse(OptionalLong.empty());
     }
 
     /** A path that stays inside the folder that it is resolved against. */

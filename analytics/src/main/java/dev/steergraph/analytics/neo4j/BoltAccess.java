@@ -17,7 +17,7 @@ import org.neo4j.driver.exceptions.Neo4jException;
 /**
  * What a driver needs: where, who, and the file of the password.
  *
- * @param certificate a PEM file of certificates to trust, or null
+ * @param certificate a PEM file of certificates to trust, if others than those that Java trusts
  */
 record BoltAccess(URI uri, String user, Path passwordFile, String database, Optional<Path> certificate) {
 
@@ -41,7 +41,7 @@ record BoltAccess(URI uri, String user, Path passwordFile, String database, Opti
         URI address = uri;
         if (certificate.isPresent()) {
             // The driver takes certificates only with an address that says nothing of encryption.
-            address = withoutEncryption();
+            address = withoutEncryption(certificate.get());
             config.withEncryption()
                     .withTrustStrategy(Config.TrustStrategy.trustCustomCertificateSignedBy(
                             certificate.get().toFile()));
@@ -68,14 +68,14 @@ record BoltAccess(URI uri, String user, Path passwordFile, String database, Opti
         }
     }
 
-    private URI withoutEncryption() {
+    private URI withoutEncryption(Path trusted) {
         if (!uri.getScheme().endsWith("+s")) {
             throw new UserError(
                     uri + " is not encrypted with a certificate to check; write bolt+s:// or neo4j+s://, or leave"
                             + " the certificate out");
         }
-        if (!Files.isReadable(certificate)) {
-            throw new UserError("the certificate " + certificate + " cannot be read; name a PEM file");
+        if (!Files.isReadable(trusted)) {
+            throw new UserError("the certificate " + trusted + " cannot be read; name a PEM file");
         }
         return URI.create(uri.toString().replaceFirst("\\+s:", ":"));
     }

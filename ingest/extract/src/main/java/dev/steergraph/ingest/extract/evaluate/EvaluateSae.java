@@ -115,8 +115,9 @@ public final class EvaluateSae {
                 HookPoint hook = entry.getKey();
                 reconstructions.put(hook, reconstruction(hook, entry.getValue(), rows, model.manager()));
             }
+            Spared spared = Spared.of(run.finished(Stages.EXTRACT).result().outliers());
             Map<HookPoint, CrossEntropy> predictions = model.predictsText() && !rows.pooled()
-                    ? new SplicePass(model, tokenizer, progress).run(read, documents, tokens)
+                    ? new SplicePass(model, tokenizer, spared, progress).run(read, documents, tokens)
                     : Map.of();
             for (HookPoint hook : read.keySet()) {
                 Reconstruction found = reconstructions.get(hook);

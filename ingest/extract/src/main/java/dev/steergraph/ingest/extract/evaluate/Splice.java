@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.steergraph.core.codes.OutlierRule;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.ingest.model.Transformer;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a language model still predicts when the activations of one hook point are replaced, by an SAE's reconstructions or
- * by zeros. Special tokens keep theirs, since SAEs are not trained on them, and are not among what is to be predicted.
+ * by zeros. Special tokens keep theirs, since SAEs are not trained on them, and are not among what is to be predicted; so does
+ * the first token where it is no row, and instead of a reconstruction a token whose norm makes it none.
  *
  * <p>A batch runs through the model as it is once. What is replaced changes nothing before it, so that a pass with
  * reconstructions begins at the hook point's block, and one with zeros, where it is needed, runs beside it.
@@ -39,17 +41,20 @@ final class Splice implements AutoCloseable {
 
     private final Transformer model;
     private final IntPredicate special;
+    private final Spared spared;
     private final NDManager manager;
     private final Kernels kernels;
     private final Map<HookPoint, SaeReconstructor> reconstructors = new LinkedHashMap<>();
 
     /**
      * @param special whether an id is a special token's
+     * @param spared other tokens that are no rows
      * @param saes by the hook point that they read
      */
-    Splice(Transformer model, IntPredicate special, Map<HookPoint, Sae> saes) throws IOException {
+    Splice(Transformer model, IntPredicate special, Spared spared, Map<HookPoint, Sae> saes) throws IOException {
         this.model = model;
         this.special = special;
+        this.spared = spared;
         manager = model.manager().newSubManager();
         try {
             kernels = Kernels.beside(Splice.class, manager);
@@ -97,7 +102,7 @@ final class Splice implements AutoCloseable {
                 .map(this::withoutItsEnd)
                 .max(Comparator.comparingInt(ids -> ids.length))
                 .orElseThrow();
-        if (!residual || !sequences.stream().allMatch(ids -> beginsAlike(withoutItsEnd(ids), longest))) {
+        if (!residual || spared.firstPosition() || !sequences.stream().allMatch(ids -> beginsAlike(withoutItsEnd(ids), longest))) {
             return OptionalDouble.empty();
         }
         long[] positions = new long[sequences.stream().mapToInt(this::predicted).sum()];
@@ -226,7 +231,7 @@ final class Splice implements AutoCloseable {
         for (int b = 0; b < sequences.size(); b++) {
             int[] ids = sequences.get(b);
             for (int t = 0; t < ids.length; t++) {
-                if (!special.test(ids[t])) {
+                if (!special.test(ids[t]) && (t > 0 || !spared.firstPosition())) {
                     rows[n++] = (long) b * length + t;
                 }
             }
@@ -289,8 +294,7 @@ final class Splice implements AutoCloseable {
             try (NDManager scope = activations.getManager().newSubManager()) {
                 NDArray first = HostArrays.copy(scope, rows);
                 if (reconstructor != null) {
-                    NDArray made = reconstructor.reconstruct(scope, kernels.call(scope, "rows", activations, first));
-                    kernels.call(scope, "replace", activations, first, made);
+                    reconstruct(scope, activations, first);
                 }
                 long all =
                         activations.getShape().get(0) * activations.getShape().get(1);
@@ -300,6 +304,28 @@ final class Splice implements AutoCloseable {
             }
             return activations;
         }
+
+        private void reconstruct(NDManager scope, NDArray activations, NDArray first) {
+            NDArray x = kernels.call(scope, "rows", activations, first);
+            NDArray ordinary = ordinary(scope, hook, x, first, rows);
+            if (ordinary.size() > 0) {
+                NDArray taken = ordinary == first ? x : kernels.call(scope, "rows", activations, ordinary);
+                kernels.call(scope, "replace", activations, ordinary, reconstructor.reconstruct(scope, taken));
+            }
+        }
+    }
+
+    /** Those of some rows that are no outliers; the rows themselves if none is one. */
+    private NDArray ordinary(NDManager scope, HookPoint hook, NDArray x, NDArray rows, long[] at) {
+        float[] norms = kernels.call(scope, "norms", x).toFloatArray();
+        long[] left = new long[at.length];
+        int n = 0;
+        for (int i = 0; i < at.length; i++) {
+            if (!OutlierRule.isOutlier(norms[i], spared.limit(hook))) {
+                left[n++] = at[i];
+            }
+        }
+        return n == at.length ? rows : HostArrays.copy(scope, Arrays.copyOf(left, n));
     }
 
     @Override

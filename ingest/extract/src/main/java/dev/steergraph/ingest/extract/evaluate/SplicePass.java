@@ -30,11 +30,14 @@ final class SplicePass {
 
     private final Transformer model;
     private final Tokenizer tokenizer;
+    private final Spared spared;
     private final Progress progress;
 
-    SplicePass(Transformer model, Tokenizer tokenizer, Progress progress) {
+    /** @param spared tokens that are no rows, beside the special ones */
+    SplicePass(Transformer model, Tokenizer tokenizer, Spared spared, Progress progress) {
         this.model = model;
         this.tokenizer = tokenizer;
+        this.spared = spared;
         this.progress = progress;
     }
 
@@ -90,7 +93,7 @@ final class SplicePass {
                 "tokens");
         long begun = System.nanoTime();
         long done = 0;
-        try (Splice splice = new Splice(model, tokenizer::isSpecial, saes)) {
+        try (Splice splice = new Splice(model, tokenizer::isSpecial, spared, saes)) {
             Set<HookPoint> known = new HashSet<>();
             for (HookPoint hook : sequences.isEmpty() ? Set.<HookPoint>of() : saes.keySet()) {
                 splice.zeroed(hook, sequences).ifPresent(sum -> {

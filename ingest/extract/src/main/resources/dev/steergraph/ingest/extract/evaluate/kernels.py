@@ -11,3 +11,6 @@ class Kernels(Module):
 
   def zero(self, x: Tensor, at: Tensor) -> Tensor:
     return torch.index_fill_(torch.view(x, [-1, torch.size(x, -1)]), 0, at, 0)
+
+  def norms(self, x: Tensor) -> Tensor:
+    return torch.linalg_vector_norm(x, 2, [-1], False)

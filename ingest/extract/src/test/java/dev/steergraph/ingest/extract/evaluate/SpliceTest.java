@@ -41,7 +41,7 @@ class SpliceTest {
     @Test
     void whatIsPredictedWithReconstructionsAndWithZerosIsTheReferences() throws Exception {
         try (Transformer model = model();
-                Splice splice = new Splice(model, this::special, saes())) {
+                Splice splice = new Splice(model, this::special, Spared.NONE, saes())) {
             Map<HookPoint, Splice.Losses> found = byLength(splice, 1_000);
             expected.get("hooks").properties().forEach(hook -> {
                 CrossEntropy nats = CrossEntropy.of(found.get(HookPoint.parse(hook.getKey())), 0);
@@ -64,7 +64,7 @@ class SpliceTest {
     @Test
     void batchesGiveWhatSequencesGiveAlone() throws Exception {
         try (Transformer model = model();
-                Splice splice = new Splice(model, this::special, saes())) {
+                Splice splice = new Splice(model, this::special, Spared.NONE, saes())) {
             Map<HookPoint, Splice.Losses> together = splice.of(sequences, Set.of());
             byLength(splice, 1).forEach((hook, alone) -> {
                 Splice.Losses batched = together.get(hook);
@@ -80,7 +80,7 @@ class SpliceTest {
     @Test
     void zerosInTheResidualStreamAreComputedOnceWhereTextsBeginAlike() throws Exception {
         try (Transformer model = model();
-                Splice splice = new Splice(model, this::special, saes())) {
+                Splice splice = new Splice(model, this::special, Spared.NONE, saes())) {
             HookPoint residual = HookPoint.residPost(0);
             assertThat(splice.zeroed(residual, sequences))
                     .as("some begin with BOS")
@@ -108,7 +108,7 @@ class SpliceTest {
     @Timeout(120)
     void collectionsChangeNothing() throws Exception {
         try (Transformer model = model();
-                Splice splice = new Splice(model, this::special, saes())) {
+                Splice splice = new Splice(model, this::special, Spared.NONE, saes())) {
             Map<HookPoint, Splice.Losses> first = splice.of(sequences.subList(0, 1), Set.of());
             for (int i = 0; i < 1_000; i++) {
                 if (i % 20 == 0) {

@@ -33,7 +33,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good a run's SAEs are on the documents that training holds out: how well they reconstruct, and, of a language model,
@@ -51,9 +53,9 @@ public final class EvaluateSae {
      */
     public record Result(
             String hook,
-            Evaluation reconstruction,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Evaluation withOutliers,
-            CrossEntropy crossEntropy) {}
+            @Nullable Evaluation reconstruction,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evaluation withOutliers,
+            @Nullable CrossEntropy crossEntropy) {}
 
     /**
      * Of the model's predictions, nats a token.
@@ -108,7 +110,7 @@ public final class EvaluateSae {
                 Transformer model = source.load(Devices.parse(device), choice.dtype())) {
             Map<HookPoint, Sae> read = new LinkedHashMap<>();
             for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
-                read.put(hook, fitting(hook, SaeFolder.read(folders.get(hook)), model));
+                read.put(hook, fitting(hook, SaeFolder.read(Objects.requireNonNull(folders.get(hook))), model));
             }
             Map<HookPoint, Reconstruction> reconstructions = new HashMap<>();
             for (Map.Entry<HookPoint, Sae> entry : read.entrySet()) {
@@ -120,7 +122,7 @@ public final class EvaluateSae {
                     ? new SplicePass(model, tokenizer, spared, progress).run(read, documents, tokens)
                     : Map.of();
             for (HookPoint hook : read.keySet()) {
-                Reconstruction found = reconstructions.get(hook);
+                Reconstruction found = Objects.requireNonNull(reconstructions.get(hook));
                 results.add(new Result(hook.toString(), found.ordinary(), found.withOutliers(), predictions.get(hook)));
             }
         }
@@ -147,7 +149,7 @@ public final class EvaluateSae {
     }
 
     /** Both null where activations were dropped; the second where no row is an outlier. */
-    private record Reconstruction(Evaluation ordinary, Evaluation withOutliers) {}
+    private record Reconstruction(@Nullable Evaluation ordinary, @Nullable Evaluation withOutliers) {}
 
     private Reconstruction reconstruction(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager)
             throws IOException {

@@ -24,10 +24,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a language model still predicts when the activations of one hook point are replaced, by an SAE's reconstructions or
@@ -166,7 +168,7 @@ final class Splice implements AutoCloseable {
             Input twice = Input.of(NDArrays.concat(new NDList(once.ids(), once.ids())));
             reconstructors.forEach((hook, reconstructor) -> {
                 HookWriter writer = new Replacement(hook, reconstructor, rows, tokens);
-                NDArray residual = residuals.get(hook.layer());
+                NDArray residual = Objects.requireNonNull(residuals.get(hook.layer()));
                 try (NDManager inside = scope.newSubManager()) {
                     if (known.contains(hook)) {
                         float[] found = model.lossesFrom(inside, hook.layer(), residual, once, next, writer);
@@ -266,7 +268,7 @@ final class Splice implements AutoCloseable {
     private final class Replacement implements HookWriter {
 
         private final HookPoint hook;
-        private final SaeReconstructor reconstructor;
+        private final @Nullable SaeReconstructor reconstructor;
         private final long[] rows;
         private final int tokens;
 
@@ -274,7 +276,7 @@ final class Splice implements AutoCloseable {
          * @param rows of the batch that are replaced
          * @param tokens of the batch
          */
-        Replacement(HookPoint hook, SaeReconstructor reconstructor, long[] rows, int tokens) {
+        Replacement(HookPoint hook, @Nullable SaeReconstructor reconstructor, long[] rows, int tokens) {
             this.hook = hook;
             this.reconstructor = reconstructor;
             this.rows = rows;
@@ -294,7 +296,7 @@ final class Splice implements AutoCloseable {
             try (NDManager scope = activations.getManager().newSubManager()) {
                 NDArray first = HostArrays.copy(scope, rows);
                 if (reconstructor != null) {
-                    reconstruct(scope, activations, first);
+                    reconstruct(scope, reconstructor, activations, first);
                 }
                 long all =
                         activations.getShape().get(0) * activations.getShape().get(1);
@@ -305,7 +307,8 @@ final class Splice implements AutoCloseable {
             return activations;
         }
 
-        private void reconstruct(NDManager scope, NDArray activations, NDArray first) {
+        private void reconstruct(
+                NDManager scope, SaeReconstructor reconstructor, NDArray activations, NDArray first) {
             NDArray x = kernels.call(scope, "rows", activations, first);
             NDArray ordinary = ordinary(scope, hook, x, first, rows);
             if (ordinary.size() > 0) {

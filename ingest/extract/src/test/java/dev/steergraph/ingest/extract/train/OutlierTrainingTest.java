@@ -177,6 +177,8 @@ class OutlierTrainingTest {
         ObjectNode stage = (ObjectNode) run.path("stages").path("extract");
         ((ObjectNode) stage.path("report")).remove("outliers");
         ((ObjectNode) stage.path("settings")).remove("keepOutliers");
+        // Runs of that time have no checksum of the manifest itself.
+        run.remove("sha256");
         json.writeValue(manifest.toFile(), run);
     }
 }

@@ -48,7 +48,7 @@ public final class EvaluationTable {
                                             100 * nats.recovered()))
                     .append(System.lineSeparator());
             Evaluation all = result.withOutliers();
-            if (all != null) {
+            if (found != null && all != null) {
                 table.append(String.format(
                         Locale.ROOT,
                         "  with %,d outliers %13s %8.1f %9.4f %7.2f%% %8.4f%n",

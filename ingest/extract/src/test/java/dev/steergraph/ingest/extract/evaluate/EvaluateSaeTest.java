@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.extract.evaluate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -21,6 +22,7 @@ import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.evaluate.EvaluateSae.CrossEntropy;
 import dev.steergraph.ingest.extract.evaluate.EvaluateSae.Result;
 import dev.steergraph.ingest.extract.train.HeldOut;
+import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Gate;
 import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
@@ -84,19 +86,21 @@ class EvaluateSaeTest {
     @Test
     void anSaeThatLosesNothingRecoversAllAndOneThatLosesAllRecoversNone() throws IOException {
         Result perfect = evaluate(sae(1));
+        CrossEntropy predicted = requireNonNull(perfect.crossEntropy());
+        Evaluation reconstruction = requireNonNull(perfect.reconstruction());
         double clean = byHand(true);
         double zeroed = byHand(false);
-        assertThat(perfect.crossEntropy().clean()).isCloseTo(clean, within(1e-5));
-        assertThat(perfect.crossEntropy().zeroed()).isCloseTo(zeroed, within(1e-5));
-        assertThat(perfect.crossEntropy().spliced()).isCloseTo(clean, within(1e-5));
-        assertThat(perfect.crossEntropy().recovered()).isCloseTo(1, within(1e-4));
-        assertThat(perfect.crossEntropy().tokens()).isEqualTo(predicted());
-        assertThat(perfect.reconstruction().explainedVariance()).isCloseTo(1, within(1e-5));
-        assertThat(perfect.reconstruction().reconstructionBias()).isCloseTo(1, within(1e-5));
-        assertThat(perfect.reconstruction().l0()).isEqualTo(D);
-        assertThat(perfect.reconstruction().rows()).isEqualTo(HeldOut.of(tokens).heldOut().length);
+        assertThat(predicted.clean()).isCloseTo(clean, within(1e-5));
+        assertThat(predicted.zeroed()).isCloseTo(zeroed, within(1e-5));
+        assertThat(predicted.spliced()).isCloseTo(clean, within(1e-5));
+        assertThat(predicted.recovered()).isCloseTo(1, within(1e-4));
+        assertThat(predicted.tokens()).isEqualTo(predicted());
+        assertThat(reconstruction.explainedVariance()).isCloseTo(1, within(1e-5));
+        assertThat(reconstruction.reconstructionBias()).isCloseTo(1, within(1e-5));
+        assertThat(reconstruction.l0()).isEqualTo(D);
+        assertThat(reconstruction.rows()).isEqualTo(HeldOut.of(tokens).heldOut().length);
 
-        CrossEntropy nothing = evaluate(sae(0)).crossEntropy();
+        CrossEntropy nothing = requireNonNull(evaluate(sae(0)).crossEntropy());
         assertThat(nothing.spliced()).isCloseTo(zeroed, within(1e-5));
         assertThat(nothing.recovered()).isCloseTo(0, within(1e-4));
     }
@@ -105,9 +109,10 @@ class EvaluateSaeTest {
     @Test
     void reconstructionsThatAreTooShort() throws IOException {
         Result shrunk = evaluate(sae(0.8f));
-        assertThat(shrunk.reconstruction().reconstructionBias()).isCloseTo(0.8, within(1e-5));
-        assertThat(shrunk.reconstruction().explainedVariance()).isLessThan(0.97);
-        assertThat(shrunk.crossEntropy().recovered()).isCloseTo(1, within(1e-3));
+        Evaluation reconstruction = requireNonNull(shrunk.reconstruction());
+        assertThat(reconstruction.reconstructionBias()).isCloseTo(0.8, within(1e-5));
+        assertThat(reconstruction.explainedVariance()).isLessThan(0.97);
+        assertThat(requireNonNull(shrunk.crossEntropy()).recovered()).isCloseTo(1, within(1e-3));
     }
 
     @Test

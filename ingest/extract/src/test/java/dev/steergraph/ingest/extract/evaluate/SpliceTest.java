@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.extract.evaluate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -44,7 +45,7 @@ class SpliceTest {
                 Splice splice = new Splice(model, this::special, Spared.NONE, saes())) {
             Map<HookPoint, Splice.Losses> found = byLength(splice, 1_000);
             expected.get("hooks").properties().forEach(hook -> {
-                CrossEntropy nats = CrossEntropy.of(found.get(HookPoint.parse(hook.getKey())), 0);
+                CrossEntropy nats = CrossEntropy.of(requireNonNull(found.get(HookPoint.parse(hook.getKey()))), 0);
                 JsonNode theirs = hook.getValue();
                 assertThat(nats.tokens()).isEqualTo(theirs.get("tokens").asLong());
                 assertThat(nats.clean()).isCloseTo(theirs.get("clean").asDouble(), within(1e-6));
@@ -67,7 +68,7 @@ class SpliceTest {
                 Splice splice = new Splice(model, this::special, Spared.NONE, saes())) {
             Map<HookPoint, Splice.Losses> together = splice.of(sequences, Set.of());
             byLength(splice, 1).forEach((hook, alone) -> {
-                Splice.Losses batched = together.get(hook);
+                Splice.Losses batched = requireNonNull(together.get(hook));
                 assertThat(batched.tokens()).isEqualTo(alone.tokens());
                 assertThat(batched.clean()).isCloseTo(alone.clean(), within(1e-6 * alone.tokens()));
                 assertThat(batched.spliced()).isCloseTo(alone.spliced(), within(1e-6 * alone.tokens()));
@@ -91,7 +92,7 @@ class SpliceTest {
                         .toList();
                 double each = 0;
                 for (int[] ids : alike) {
-                    each += splice.of(List.of(ids), Set.of()).get(residual).zeroed();
+                    each += requireNonNull(splice.of(List.of(ids), Set.of()).get(residual)).zeroed();
                 }
                 assertThat(alike).hasSizeGreaterThan(2);
                 assertThat(splice.zeroed(residual, alike).orElseThrow()).isCloseTo(each, within(1e-4));

@@ -120,10 +120,11 @@ class OutlierTrainingTest {
         EvaluateSae.Result evaluated = new EvaluateSae(run, new SilentProgress())
                 .execute(Map.of(), 100, "cpu")
                 .get(0);
-        assertThat(evaluated.reconstruction().explainedVariance()).isEqualTo(trained.explainedVariance());
-        assertThat(evaluated.withOutliers().explainedVariance())
+        assertThat(Objects.requireNonNull(evaluated.reconstruction()).explainedVariance()).isEqualTo(trained.explainedVariance());
+        Evaluation withOutliers = Objects.requireNonNull(evaluated.withOutliers());
+        assertThat(withOutliers.explainedVariance())
                 .isCloseTo(Objects.requireNonNull(trained.explainedVarianceWithOutliers()), within(1e-12));
-        assertThat(evaluated.withOutliers().rows()).isEqualTo(all.length);
+        assertThat(withOutliers.rows()).isEqualTo(all.length);
     }
 
     private static String sae(Path root) throws IOException {

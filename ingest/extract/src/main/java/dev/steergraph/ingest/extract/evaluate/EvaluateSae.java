@@ -54,7 +54,10 @@ public final class EvaluateSae {
     public record Result(
             String hook,
             @Nullable Evaluation reconstruction,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evaluation withOutliers,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Evaluation withOutliers,
+
             @Nullable CrossEntropy crossEntropy) {}
 
     /**
@@ -149,7 +152,8 @@ public final class EvaluateSae {
     }
 
     /** Both null where activations were dropped; the second where no row is an outlier. */
-    private record Reconstruction(@Nullable Evaluation ordinary, @Nullable Evaluation withOutliers) {}
+    private record Reconstruction(
+            @Nullable Evaluation ordinary, @Nullable Evaluation withOutliers) {}
 
     private Reconstruction reconstruction(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager)
             throws IOException {

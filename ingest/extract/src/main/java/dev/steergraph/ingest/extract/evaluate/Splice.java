@@ -104,7 +104,9 @@ final class Splice implements AutoCloseable {
                 .map(this::withoutItsEnd)
                 .max(Comparator.comparingInt(ids -> ids.length))
                 .orElseThrow();
-        if (!residual || spared.firstPosition() || !sequences.stream().allMatch(ids -> beginsAlike(withoutItsEnd(ids), longest))) {
+        if (!residual
+                || spared.firstPosition()
+                || !sequences.stream().allMatch(ids -> beginsAlike(withoutItsEnd(ids), longest))) {
             return OptionalDouble.empty();
         }
         long[] positions = new long[sequences.stream().mapToInt(this::predicted).sum()];
@@ -307,8 +309,7 @@ final class Splice implements AutoCloseable {
             return activations;
         }
 
-        private void reconstruct(
-                NDManager scope, SaeReconstructor reconstructor, NDArray activations, NDArray first) {
+        private void reconstruct(NDManager scope, SaeReconstructor reconstructor, NDArray activations, NDArray first) {
             NDArray x = kernels.call(scope, "rows", activations, first);
             NDArray ordinary = ordinary(scope, hook, x, first, rows);
             if (ordinary.size() > 0) {

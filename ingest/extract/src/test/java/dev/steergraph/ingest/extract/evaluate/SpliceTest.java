@@ -92,7 +92,8 @@ class SpliceTest {
                         .toList();
                 double each = 0;
                 for (int[] ids : alike) {
-                    each += requireNonNull(splice.of(List.of(ids), Set.of()).get(residual)).zeroed();
+                    each += requireNonNull(splice.of(List.of(ids), Set.of()).get(residual))
+                            .zeroed();
                 }
                 assertThat(alike).hasSizeGreaterThan(2);
                 assertThat(splice.zeroed(residual, alike).orElseThrow()).isCloseTo(each, within(1e-4));

@@ -120,7 +120,8 @@ class OutlierTrainingTest {
         EvaluateSae.Result evaluated = new EvaluateSae(run, new SilentProgress())
                 .execute(Map.of(), 100, "cpu")
                 .get(0);
-        assertThat(Objects.requireNonNull(evaluated.reconstruction()).explainedVariance()).isEqualTo(trained.explainedVariance());
+        assertThat(Objects.requireNonNull(evaluated.reconstruction()).explainedVariance())
+                .isEqualTo(trained.explainedVariance());
         Evaluation withOutliers = Objects.requireNonNull(evaluated.withOutliers());
         assertThat(withOutliers.explainedVariance())
                 .isCloseTo(Objects.requireNonNull(trained.explainedVarianceWithOutliers()), within(1e-12));

@@ -407,6 +407,8 @@ class OutlierExtractionTest {
         ObjectNode stage = (ObjectNode) run.path("stages").path("extract");
         stage.putObject("report");
         ((ObjectNode) stage.path("settings")).remove("keepOutliers");
+        // Runs of that time have no checksum of the manifest itself.
+        run.remove("sha256");
         json.writeValue(manifest.toFile(), run);
         List<String> notes = new ArrayList<>();
         try (RunDirectory old = RunDirectory.existing(root)) {

@@ -21,7 +21,11 @@ class InterruptionTest {
     @CsvSource({"TERM, 143", "INT, 130"})
     void anInterruptedCommandSaysSoAndDoesNotFail(String signal, int code) throws Exception {
         Path out = folder.resolve("out");
+        // Where the tests run in the background, SIGINT may be ignored by everything that they start, unless it is
+        // reset.
         Process process = new ProcessBuilder(List.of(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
                         "-cp",

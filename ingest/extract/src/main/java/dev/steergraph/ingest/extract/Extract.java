@@ -25,6 +25,7 @@ import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
+import dev.steergraph.ingest.extract.row.OutlierLimits;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.engine.DeviceSpec;

@@ -8,6 +8,7 @@ import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
+import dev.steergraph.ingest.extract.row.OutlierLimits;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.sae.run.CodeSet;

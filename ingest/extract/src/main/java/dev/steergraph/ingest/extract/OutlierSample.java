@@ -5,6 +5,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.extract.row.TokenNorms;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.engine.Kernels;
 import java.io.IOException;

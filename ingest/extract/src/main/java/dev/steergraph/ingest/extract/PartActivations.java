@@ -7,6 +7,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.corpus.batch.Batches;
 import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.extract.row.RowSink;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.hook.HookReader;

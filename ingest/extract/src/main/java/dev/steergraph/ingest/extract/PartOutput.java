@@ -2,6 +2,7 @@ package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.run.OutlierTokens;
 import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.extract.row.PartBuffers;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.util.Map;

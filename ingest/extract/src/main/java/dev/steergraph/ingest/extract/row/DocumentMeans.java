@@ -1,11 +1,11 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import java.nio.FloatBuffer;
 
 /** A row for each document: the mean over its tokens, special ones and outliers left out. */
-final class DocumentMeans extends HostRows {
+public final class DocumentMeans extends HostRows {
 
     private final TextPart part;
     private final PartBuffers target;
@@ -16,7 +16,7 @@ final class DocumentMeans extends HostRows {
     private final int[][] tokens;
 
     /** @param norms are taken of a batch before this hears of it */
-    DocumentMeans(TextPart part, PartBuffers target, TokenNorms norms, OutlierLimits limits, int d) {
+    public DocumentMeans(TextPart part, PartBuffers target, TokenNorms norms, OutlierLimits limits, int d) {
         this.part = part;
         this.target = target;
         this.norms = norms;
@@ -55,7 +55,7 @@ final class DocumentMeans extends HostRows {
     }
 
     /** Documents of the part, from 0, of which no token is left at some hook point. */
-    boolean[] empty() {
+    public boolean[] empty() {
         boolean[] empty = new boolean[part.rows()];
         for (int[] counts : tokens) {
             for (int document = 0; document < counts.length; document++) {

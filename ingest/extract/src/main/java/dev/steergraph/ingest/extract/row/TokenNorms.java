@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,7 +9,7 @@ import dev.steergraph.ingest.model.engine.Kernels;
 import java.util.List;
 
 /** The norm of every token of a part, special ones too, at each hook point. Taken on the device. */
-final class TokenNorms implements RowSink {
+public final class TokenNorms implements RowSink {
 
     private final List<HookPoint> hooks;
     private final Kernels kernels;
@@ -18,7 +18,7 @@ final class TokenNorms implements RowSink {
     private final float[][] norms;
 
     /** @param kernels those beside this class */
-    TokenNorms(TextPart part, List<HookPoint> hooks, Kernels kernels, NDManager manager) {
+    public TokenNorms(TextPart part, List<HookPoint> hooks, Kernels kernels, NDManager manager) {
         this.hooks = hooks;
         this.kernels = kernels;
         this.manager = manager;
@@ -50,7 +50,7 @@ final class TokenNorms implements RowSink {
      * @param hook by its place in the list
      * @param token by its place in the sequence
      */
-    float of(int hook, int sequence, int token) {
+    public float of(int hook, int sequence, int token) {
         return norms[hook][firstToken[sequence] + token];
     }
 }

@@ -1,10 +1,10 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.core.id.HookPoint;
 
 /** Makes rows of activations, sequence by sequence in any order. */
-interface RowSink {
+public interface RowSink {
 
     /**
      * @param sequences of the batch, by position in the part

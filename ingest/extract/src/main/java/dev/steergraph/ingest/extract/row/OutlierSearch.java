@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import dev.steergraph.core.run.OutlierTokens;
 import dev.steergraph.ingest.corpus.batch.Sequence;
@@ -14,16 +14,16 @@ import java.util.List;
  * row at all. A mean needs that of documents only: a token is left out of the means of the hook points at which it is an
  * outlier, and a document goes if nothing of it is left at one of them.
  */
-final class OutlierSearch {
+public final class OutlierSearch {
 
     private final OutlierLimits limits;
 
-    OutlierSearch(OutlierLimits limits) {
+    public OutlierSearch(OutlierLimits limits) {
         this.limits = limits;
     }
 
     /** @param part with first tokens left out already, if they are */
-    OutlierTokens in(TextPart part, TokenNorms norms) {
+    public OutlierTokens in(TextPart part, TokenNorms norms) {
         List<int[]> places = new ArrayList<>();
         for (int s = 0; s < part.sequences().size(); s++) {
             Sequence sequence = part.sequences().get(s);
@@ -56,7 +56,7 @@ final class OutlierSearch {
     }
 
     /** The part with the rows that stay: the part itself if all do. A row is a token. */
-    TextPart without(TextPart part, TokenNorms norms) {
+    public TextPart without(TextPart part, TokenNorms norms) {
         if (limits.kept()) {
             return part;
         }
@@ -72,7 +72,7 @@ final class OutlierSearch {
     }
 
     /** The same where a row is a document. @param empty documents of the part, from 0, of which nothing is left */
-    static TextPart without(TextPart part, boolean[] empty) {
+    public static TextPart without(TextPart part, boolean[] empty) {
         int rows = 0;
         for (boolean gone : empty) {
             rows += gone ? 0 : 1;
@@ -87,7 +87,7 @@ final class OutlierSearch {
     }
 
     /** Rows of the part, from 0, that the other has as well. @param documents whether a row is a document */
-    static int[] kept(TextPart part, TextPart left, boolean documents) {
+    public static int[] kept(TextPart part, TextPart left, boolean documents) {
         int[] kept = new int[left.rows()];
         int n = 0;
         int row = -1;

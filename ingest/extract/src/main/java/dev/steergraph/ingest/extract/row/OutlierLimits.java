@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import dev.steergraph.core.codes.OutlierRule;
 import dev.steergraph.core.id.HookPoint;
@@ -12,25 +12,25 @@ import java.util.List;
  * @param limits norms above which a token is an outlier, at each; all 0 in a run that does not look for outliers
  * @param kept whether outliers are rows all the same
  */
-record OutlierLimits(List<HookPoint> hooks, double[] limits, boolean kept) {
+public record OutlierLimits(List<HookPoint> hooks, double[] limits, boolean kept) {
 
-    static OutlierLimits of(List<HookPoint> hooks, Outliers outliers) {
+    public static OutlierLimits of(List<HookPoint> hooks, Outliers outliers) {
         return new OutlierLimits(
                 hooks, hooks.stream().mapToDouble(outliers::limit).toArray(), outliers.kept());
     }
 
     /** A run without outliers, whatever its norms. */
-    static OutlierLimits none(List<HookPoint> hooks) {
+    public static OutlierLimits none(List<HookPoint> hooks) {
         return new OutlierLimits(hooks, new double[hooks.size()], true);
     }
 
     /** Whether a token is an outlier at a hook point. */
-    boolean exceeds(TokenNorms norms, int hook, int sequence, int token) {
+    public boolean exceeds(TokenNorms norms, int hook, int sequence, int token) {
         return OutlierRule.isOutlier(norms.of(hook, sequence, token), limits[hook]);
     }
 
     /** Whether it is one at any. */
-    boolean exceeds(TokenNorms norms, int sequence, int token) {
+    public boolean exceeds(TokenNorms norms, int sequence, int token) {
         for (int hook = 0; hook < limits.length; hook++) {
             if (exceeds(norms, hook, sequence, token)) {
                 return true;

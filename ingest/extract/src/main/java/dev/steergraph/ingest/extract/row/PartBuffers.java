@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import dev.steergraph.core.id.HookPoint;
 import java.nio.ByteBuffer;
@@ -12,18 +12,18 @@ import java.util.Objects;
  * The activations of one part, for each hook point float32[rows, d], little-endian. Kept outside the heap and used again
  * for part after part, so that memory stays flat however long the corpus is.
  */
-final class PartBuffers {
+public final class PartBuffers {
 
     private final Map<HookPoint, ByteBuffer> buffers = new HashMap<>();
     private final int d;
 
-    PartBuffers(Collection<HookPoint> hooks, int d) {
+    public PartBuffers(Collection<HookPoint> hooks, int d) {
         this.d = d;
         hooks.forEach(hook -> buffers.put(hook, ByteBuffer.allocate(0)));
     }
 
     /** Makes room for so many rows; what they hold is undefined. */
-    void resize(int rows) {
+    public void resize(int rows) {
         int bytes = Math.multiplyExact(Math.multiplyExact(rows, d), Float.BYTES);
         buffers.replaceAll((hook, buffer) -> (buffer.capacity() < bytes
                         ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN)
@@ -33,7 +33,7 @@ final class PartBuffers {
     }
 
     /** Keeps some rows, which move together in their order. @param rows ascending */
-    void keep(int... rows) {
+    public void keep(int... rows) {
         int width = d * Float.BYTES;
         buffers.values().forEach(buffer -> {
             for (int i = 0; i < rows.length; i++) {
@@ -47,7 +47,7 @@ final class PartBuffers {
     }
 
     /** From the first row to the last. */
-    ByteBuffer of(HookPoint hook) {
+    public ByteBuffer of(HookPoint hook) {
         return Objects.requireNonNull(buffers.get(hook)).duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,18 +1,18 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import java.nio.FloatBuffer;
 
 /** A row for each token that is not a special one. */
-final class TokenRows extends HostRows {
+public final class TokenRows extends HostRows {
 
     private final TextPart part;
     private final PartBuffers target;
     private final int d;
     private final int[] firstRow;
 
-    TokenRows(TextPart part, PartBuffers target, int d) {
+    public TokenRows(TextPart part, PartBuffers target, int d) {
         this.part = part;
         this.target = target;
         this.d = d;

@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.core.id.HookPoint;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Makes rows in the machine's own memory, sequence by sequence. */
-abstract class HostRows implements RowSink {
+public abstract class HostRows implements RowSink {
 
     @Override
     public final void put(HookPoint hook, int[] sequences, NDArray activations) {

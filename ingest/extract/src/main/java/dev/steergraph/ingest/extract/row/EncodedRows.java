@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import ai.djl.ndarray.NDArray;
 import dev.steergraph.core.id.HookPoint;
@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A row on the device for each token that is not a special one. */
-final class EncodedRows implements RowSink {
+public final class EncodedRows implements RowSink {
 
     private final TextPart part;
     private final Map<HookPoint, DeviceRows> target;
     private final int[] firstRow;
 
-    EncodedRows(TextPart part, Map<HookPoint, DeviceRows> target) {
+    public EncodedRows(TextPart part, Map<HookPoint, DeviceRows> target) {
         this.part = part;
         this.target = target;
         firstRow = part.firstRows();

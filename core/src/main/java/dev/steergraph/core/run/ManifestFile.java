@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -41,8 +42,12 @@ final class ManifestFile {
         AtomicFile.write(file, out -> out.write(bytes));
     }
 
-    /** @throws UserError if the file is no manifest of this format and version, or was damaged or changed by hand */
-    static RunManifest read(Path file) throws IOException {
+    /** @throws UserError if the file is no manifest of this format and version, cannot be read, or was damaged or changed by hand */
+    static RunManifest read(Path file) {
+        return FileFault.reading(file, () -> parse(file));
+    }
+
+    private static RunManifest parse(Path file) throws IOException {
         RunManifest manifest;
         @Nullable String said;
         String found;

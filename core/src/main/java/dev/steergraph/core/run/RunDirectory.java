@@ -76,7 +76,7 @@ public final class RunDirectory implements AutoCloseable {
                             Map.of(),
                             new LinkedHashMap<>());
             return new RunDirectory(root, channel, manifest);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             channel.close();
             throw e;
         }
@@ -91,7 +91,7 @@ public final class RunDirectory implements AutoCloseable {
         FileChannel channel = lock(root);
         try {
             return new RunDirectory(root, channel, ManifestFile.read(root.resolve(ManifestFile.NAME)));
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             channel.close();
             throw e;
         }

@@ -1,6 +1,8 @@
 package dev.steergraph.core.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,13 +37,20 @@ final class SoundFiles {
      * without a checksum, as early runs have them, the size is compared.
      */
     static Optional<String> fault(Path file, Part part) throws IOException {
-        long readAt = System.currentTimeMillis();
-        BasicFileAttributes found;
         try {
-            found = Files.readAttributes(file, BasicFileAttributes.class);
+            return compared(file, part);
         } catch (NoSuchFileException e) {
             return Optional.of("is missing");
+        } catch (AccessDeniedException e) {
+            return Optional.of("may not be opened by this user");
+        } catch (FileSystemException e) {
+            return Optional.of("cannot be opened: " + e.getReason());
         }
+    }
+
+    private static Optional<String> compared(Path file, Part part) throws IOException {
+        long readAt = System.currentTimeMillis();
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
         if (!found.isRegularFile()) {
             return Optional.of("is no file");
         }

@@ -119,7 +119,25 @@ class RunDirectoryTest {
             assertThatThrownBy(() -> run.files(STAGE, "a/"))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("is missing");
+            Files.createSymbolicLink(folder.resolve("a/one"), Path.of("one"));
+            assertThatThrownBy(() -> run.files(STAGE, "a/"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(
+                            folder.resolve("a/one") + " cannot be opened: Too many levels of symbolic links")
+                    .hasMessageContaining("with the same options");
+            assertThat(run.isFinished(STAGE, SETTINGS)).isFalse();
+            Files.delete(folder.resolve("a/one"));
+            part(run, "a/one", "hello");
+            assertThat(run.file(STAGE, "a/one")).hasContent("hello");
         }
+    }
+
+    @Test
+    void aFolderIsNoManifest() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("run.json"));
+        assertThatThrownBy(() -> RunDirectory.existing(folder))
+                .isInstanceOf(UserError.class)
+                .hasMessage(file + " is a folder, where a file was expected.");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steergraph.core.NotedProgress;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.codes.ActivationRows;
@@ -410,27 +411,12 @@ class OutlierExtractionTest {
         // Runs of that time have no checksum of the manifest itself.
         run.remove("sha256");
         json.writeValue(manifest.toFile(), run);
-        List<String> notes = new ArrayList<>();
+        NotedProgress noting = new NotedProgress();
         try (RunDirectory old = RunDirectory.existing(root)) {
-            Progress noting = new Progress() {
-                @Override
-                public void begin(String what, long total, String unit) {}
-
-                @Override
-                public void update(long done, String detail) {}
-
-                @Override
-                public void end(String summary) {}
-
-                @Override
-                public void note(String sentence) {
-                    notes.add(sentence);
-                }
-            };
             new Extract(old, parameters, noting, SMALL_BUFFER).execute(true);
         }
         assertThat(model.folder()).exists();
-        return notes;
+        return noting.notes();
     }
 
     private static Map<String, String> activations(RunDirectory run) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steergraph.core.Progress;
+import dev.steergraph.core.NotedProgress;
 import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
@@ -35,9 +35,7 @@ import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -55,7 +53,7 @@ class OutlierTrainingTest {
 
     private Path corpus;
     private SinkModel model;
-    private final List<String> notes = new ArrayList<>();
+    private final NotedProgress noting = new NotedProgress();
 
     @BeforeEach
     void write() throws IOException {
@@ -72,7 +70,7 @@ class OutlierTrainingTest {
     void withoutSinksNothingIsSaid() throws IOException {
         TrainedSae trained = train(extract("run", false));
         assertThat(trained.explainedVarianceWithOutliers()).isNull();
-        assertThat(notes).isEmpty();
+        assertThat(noting.notes()).isEmpty();
         assertThat(Files.readString(folder.resolve("runs/run/run.json"))).doesNotContain("WithOutliers");
     }
 
@@ -81,7 +79,11 @@ class OutlierTrainingTest {
     void keptSinksAreOutOfTheScaleAndOfTheFirstFigure() throws IOException {
         Path root = extract("kept", true);
         TrainedSae trained = train(root);
-        assertThat(notes).hasSize(1).first().asString().contains("80 of ", "trained on, as the run keeps them");
+        assertThat(noting.notes())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("80 of ", "trained on, as the run keeps them");
         requireBothFigures(root, trained);
     }
 
@@ -92,7 +94,7 @@ class OutlierTrainingTest {
         Path old = extract("old", true);
         forget(old);
         TrainedSae trained = train(old);
-        assertThat(notes).hasSize(1).first().asString().contains("80 of ", "not trained on");
+        assertThat(noting.notes()).hasSize(1).first().asString().contains("80 of ", "not trained on");
         requireBothFigures(old, trained);
         TrainedSae other = train(kept);
         assertThat(other.explainedVariance()).isNotEqualTo(trained.explainedVariance());
@@ -148,21 +150,6 @@ class OutlierTrainingTest {
     }
 
     private TrainedSae train(Path root) throws IOException {
-        Progress noting = new Progress() {
-            @Override
-            public void begin(String what, long total, String unit) {}
-
-            @Override
-            public void update(long done, String detail) {}
-
-            @Override
-            public void end(String summary) {}
-
-            @Override
-            public void note(String sentence) {
-                notes.add(sentence);
-            }
-        };
         try (RunDirectory run = RunDirectory.existing(root)) {
             new TrainSae(run, noting)
                     .execute(new TrainingSpec(TrainedArchitecture.TOPK, 24, 3, 4_000, 100, 0, 20), "cpu", 1);

@@ -11,6 +11,7 @@ import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.CodeSetSpec;
+import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
@@ -51,7 +52,19 @@ final class Targets {
     private static final HookPoint HOOK = HookPoint.residPost(1);
     private static final String SENTENCE = "The quick brown fox, 42 naïve cafés & jumping dogs.";
 
+    /** Files whose readers elsewhere were asked what they make of damaged ones. */
+    static final List<String> REFERENCED = List.of(
+            "checkpoint/safetensors/model.safetensors",
+            "checkpoint/zip/pytorch_model.bin",
+            "checkpoint/legacy/pytorch_model.bin",
+            "sae/format/gemmascope-half/params.npz");
+
     private Targets() {}
+
+    /** A file of these. */
+    static Path checkpoint(String file) {
+        return resources(file.startsWith("sae") ? "ingest/sae" : "ingest/checkpoint", file);
+    }
 
     /** Of a run, with layer 1 encoded, and correlated. */
     static List<Target> ofRun(Path run, Path scratch) throws IOException {
@@ -87,18 +100,16 @@ final class Targets {
                 return JSON.valueToTree(EncodedFeatures.statistics(opened, HOOK, set));
             }
         }));
-        targets.add(new Target(
-                "edges",
-                run,
-                "correlations/edges.parquet",
-                false,
-                folder -> JSON.valueToTree(EdgeFile.read(folder.resolve("correlations/edges.parquet")))));
-        targets.add(new Target(
-                "features",
-                run,
-                "correlations/features.parquet",
-                false,
-                folder -> JSON.valueToTree(FeatureFile.read(folder.resolve("correlations/features.parquet")))));
+        targets.add(new Target("edges", run, PartPaths.EDGES, true, folder -> {
+            try (RunDirectory opened = RunDirectory.view(folder)) {
+                return JSON.valueToTree(EdgeFile.read(opened.file(Stages.CORRELATE, PartPaths.EDGES)));
+            }
+        }));
+        targets.add(new Target("features", run, PartPaths.FEATURE_TABLE, true, folder -> {
+            try (RunDirectory opened = RunDirectory.view(folder)) {
+                return JSON.valueToTree(FeatureFile.read(opened.file(Stages.CORRELATE, PartPaths.FEATURE_TABLE)));
+            }
+        }));
         Path assignments = Files.createDirectory(scratch.resolve("assignments"));
         Files.writeString(assignments.resolve("a.csv"), "feature,community\n1:2,0\n1:5,3\n3:7,0\n");
         targets.add(new Target(

@@ -8,6 +8,7 @@ import dev.steergraph.core.text.Vocabulary;
 import dev.steergraph.core.text.WellFormed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -229,9 +230,7 @@ public final class Tokenizer implements AutoCloseable {
                     new ByteArrayInputStream(json), Map.of("padding", "false", "truncation", "false"));
         } catch (RuntimeException e) {
             throw new UserError(
-                    "The tokenizer of " + name + " cannot be read: tokenizer.json cannot be read (" + e.getMessage()
-                            + "); download it again.",
-                    e);
+                    "The tokenizer of " + name + " cannot be read (" + e.getMessage() + "); download it again.", e);
         }
     }
 
@@ -241,7 +240,8 @@ public final class Tokenizer implements AutoCloseable {
         Boolean added = files.addBos();
         if (bos == Bos.AUTO && !files.isOld() && added != null && added != template) {
             notes.add("Sequences begin " + (added ? "with" : "without") + " BOS, as add_bos_token of "
-                    + files.name() + "/tokenizer_config.json says; transformers 5 follows tokenizer.json and begins "
+                    + Path.of(files.name()).resolveSibling("tokenizer_config.json")
+                    + " says; transformers 5 follows tokenizer.json and begins "
                     + (added ? "without" : "with one") + ".");
         }
         return List.copyOf(notes);

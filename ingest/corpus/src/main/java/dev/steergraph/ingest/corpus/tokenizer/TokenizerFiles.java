@@ -103,7 +103,7 @@ public final class TokenizerFiles {
         special.values().forEach(added::addRole);
         changed |= added.write();
         return new TokenizerFiles(
-                folder + (old ? sources(folder) : ""),
+                old ? folder + sources(folder) : file.toString(),
                 changed || old ? JSON.writeValueAsBytes(root) : written,
                 special,
                 config,

@@ -171,7 +171,8 @@ public class TokenizerFilesTest {
             assertThat(tokenizer.encode("the quick dog")).isNotEmpty();
             assertThatThrownBy(() -> tokenizer.encode("the moonquake"))
                     .isInstanceOf(UserError.class)
-                    .hasMessage("The tokenizer of " + folder + " makes the token \"moonquake\" with id " + size
+                    .hasMessage("The tokenizer of " + folder.resolve("tokenizer.json")
+                            + " makes the token \"moonquake\" with id " + size
                             + ", but the model knows " + size + " tokens by its config.json; the files do not belong"
                             + " together.");
         }

@@ -3,7 +3,6 @@ package dev.steergraph.ingest.sae.training;
 import dev.steergraph.ingest.sae.Vectors;
 import java.util.Arrays;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gradients of the weights. Only active entries have any, so the work is that of k rows instead of d_sae.
@@ -43,14 +42,9 @@ final class Gradients {
      *
      * @param inputs float[B·d], scaled activations
      * @param errorsOf float[B·d] that a feature learns from
-     * @param thresholds hear of every entry; null for none
+     * @param observer sees every entry
      */
-    void add(
-            SparseBatch batch,
-            float[] inputs,
-            IntFunction<float[]> errorsOf,
-            float scale,
-            @Nullable JumpThresholds thresholds) {
+    void add(SparseBatch batch, float[] inputs, IntFunction<float[]> errorsOf, float scale, EntryObserver observer) {
         int d = weights.dIn();
         SparseBatch.ByFeature columns = batch.byFeature(weights.dSae());
         workers.split(weights.dSae(), (from, to) -> {
@@ -64,9 +58,7 @@ final class Gradients {
                     int row = columns.rows()[e] * d;
                     float code = batch.values()[columns.entries()[e]];
                     float upstream = scale * Vectors.dot(errors, row, weights.decoder(), at, d);
-                    if (thresholds != null) {
-                        thresholds.observe(f, code, upstream);
-                    }
+                    observer.observe(f, code, upstream);
                     if (code == 0) {
                         continue;
                     }

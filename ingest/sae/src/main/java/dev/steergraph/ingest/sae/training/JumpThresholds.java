@@ -83,25 +83,23 @@ final class JumpThresholds implements Selector {
         bandwidth = BANDWIDTH * start;
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         Arrays.fill(gradient, 0);
         Arrays.fill(near, 0);
     }
 
-    /**
-     * Takes in an entry of a feature; each feature's are given by one thread.
-     *
-     * @param upstream derivative of the loss by the entry's code
-     */
-    void observe(int feature, float code, float upstream) {
+    @Override
+    public void observe(int feature, float code, float upstream) {
         if (code == 0 || code - threshold[feature] < bandwidth / 2) {
             gradient[feature] -= threshold[feature] / bandwidth * upstream;
             near[feature]++;
         }
     }
 
-    /** Adds the penalty's derivative and descends. @param active features a row @param clip of all gradients */
-    void descend(double active, int rows, double rate, int step) {
+    /** Adds the penalty's derivative first. */
+    @Override
+    public void descend(double active, int rows, double rate, int step) {
         double slope = 2 * PENALTY * (active / k - 1) / k;
         for (int f = 0; f < threshold.length; f++) {
             gradient[f] -= (float) (slope * near[f] / (bandwidth * rows));
@@ -112,16 +110,19 @@ final class JumpThresholds implements Selector {
         }
     }
 
-    void state(Map<String, float[]> arrays) {
+    @Override
+    public void state(Map<String, float[]> arrays) {
         arrays.put("threshold", threshold);
         adam.state("threshold", arrays);
     }
 
-    float bandwidth() {
+    @Override
+    public float bandwidth() {
         return bandwidth;
     }
 
-    void resume(float saved) {
+    @Override
+    public void resume(float saved) {
         bandwidth = saved;
     }
 }

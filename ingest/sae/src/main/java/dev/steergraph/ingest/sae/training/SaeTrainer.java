@@ -16,11 +16,9 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a sparse autoencoder: x̂ = f·W_dec + b_dec with f those of (x − b_dec)·W_enc + b_enc that the architecture
@@ -54,7 +52,6 @@ public final class SaeTrainer implements AutoCloseable {
     private final Adam encoderBiasAdam;
     private final Adam decoderBiasAdam;
     private final Selector selector;
-    private final @Nullable JumpThresholds jump;
     private final DeadFeatures deadFeatures;
     private final Reconstruction reconstruction;
     private final RowOrder order;
@@ -90,11 +87,8 @@ public final class SaeTrainer implements AutoCloseable {
         encoderBiasAdam = new Adam(weights.dSae());
         decoderBiasAdam = new Adam(weights.dIn());
         int features = weights.dSae();
-        jump = parameters.architecture() == TrainedArchitecture.JUMPRELU
-                ? new JumpThresholds(workers, features, parameters.k())
-                : null;
         selector = switch (parameters.architecture()) {
-            case JUMPRELU -> Objects.requireNonNull(jump);
+            case JUMPRELU -> new JumpThresholds(workers, features, parameters.k());
             case TOPK -> new RowTopK(workers, features, parameters.k());
             case BATCHTOPK, MATRYOSHKA -> new BatchTopK(workers, features, parameters.k());
         };
@@ -138,7 +132,7 @@ public final class SaeTrainer implements AutoCloseable {
         numbers.put("step", Integer.toString(step));
         numbers.put("threshold", Double.toString(threshold));
         numbers.put("thresholdWeight", Double.toString(thresholdWeight));
-        numbers.put("bandwidth", Float.toString(jump == null ? 0 : jump.bandwidth()));
+        numbers.put("bandwidth", Float.toString(selector.bandwidth()));
         TrainingCheckpoint.write(file, numbers, parameters, state(), deadFeatures.lastFired());
     }
 
@@ -158,9 +152,7 @@ public final class SaeTrainer implements AutoCloseable {
         step = (int) saved.number("step");
         threshold = saved.number("threshold");
         thresholdWeight = saved.number("thresholdWeight");
-        if (jump != null) {
-            jump.resume((float) saved.number("bandwidth"));
-        }
+        selector.resume((float) saved.number("bandwidth"));
         return true;
     }
 
@@ -174,9 +166,7 @@ public final class SaeTrainer implements AutoCloseable {
         decoderAdam.state("decoder", arrays);
         encoderBiasAdam.state("encoder_bias", arrays);
         decoderBiasAdam.state("decoder_bias", arrays);
-        if (jump != null) {
-            jump.state(arrays);
-        }
+        selector.state(arrays);
         return arrays;
     }
 
@@ -215,10 +205,8 @@ public final class SaeTrainer implements AutoCloseable {
         reconstruction.compute(codes, inputs);
         gradients.clear();
         float perRow = 2f / batch;
-        if (jump != null) {
-            jump.clear();
-        }
-        gradients.add(codes, inputs, reconstruction::of, perRow, jump);
+        selector.clear();
+        gradients.add(codes, inputs, reconstruction::of, perRow, selector);
         int[] dead = deadFeatures.dead(step);
         if (dead.length > 0) {
             addAuxiliary(deadFeatures.auxiliary(pre, batch, dead));
@@ -259,7 +247,7 @@ public final class SaeTrainer implements AutoCloseable {
         });
         if (variance > 0) {
             float weight = (float) (2 * auxiliaryWeight / variance);
-            gradients.add(codes, inputs, feature -> auxiliaryErrors, weight, null);
+            gradients.add(codes, inputs, feature -> auxiliaryErrors, weight, EntryObserver.NONE);
         }
     }
 
@@ -276,9 +264,7 @@ public final class SaeTrainer implements AutoCloseable {
             }
         });
         decoderBiasAdam.update(weights.decoderBias(), gradients.decoderBias, 0, d, clip, rate, step + 1);
-        if (jump != null) {
-            jump.descend(l0, parameters.batch(), rate, step + 1);
-        }
+        selector.descend(l0, parameters.batch(), rate, step + 1);
     }
 
     /** Mean of the smallest active value over the last hundred steps or so. */
@@ -358,12 +344,12 @@ public final class SaeTrainer implements AutoCloseable {
             return new Gate.TopK(bias, parameters.k(), null);
         }
         float[] thresholds = new float[weights.dSae()];
-        if (jump == null) {
-            Arrays.fill(thresholds, thresholdWeight > 0 ? (float) (threshold / thresholdWeight / scale) : 0);
-        } else {
+        if (selector instanceof JumpThresholds jump) {
             for (int f = 0; f < thresholds.length; f++) {
                 thresholds[f] = jump.thresholds()[f] / scale;
             }
+        } else {
+            Arrays.fill(thresholds, thresholdWeight > 0 ? (float) (threshold / thresholdWeight / scale) : 0);
         }
         return new Gate.Jump(bias, thresholds, null);
     }

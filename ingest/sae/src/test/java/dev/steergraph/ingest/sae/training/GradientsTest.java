@@ -33,7 +33,7 @@ class GradientsTest {
             float[] errors = errors();
             float scale = 2f / ROWS;
             gradients.clear();
-            gradients.add(codes(), inputs, feature -> errors, scale, null);
+            gradients.add(codes(), inputs, feature -> errors, scale, EntryObserver.NONE);
             gradients.addDecoderBias(errors, ROWS, scale);
             compare("encoder", encoder, gradients.encoder);
             compare("encoder bias", encoderBias, gradients.encoderBias);

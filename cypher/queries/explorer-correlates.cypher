@@ -7,4 +7,4 @@ WITH f, e, g ORDER BY e.strength DESC, g.layer, g.index LIMIT $limit
 RETURN COUNT { (f)-[:CORRELATES {sign: $sign}]-() } AS total,
        g {.key, .model, .layer, .index, .sae, .label, .community, .density, r: e.r, mi: e.mi, nmi: e.nmi, n11: e.n11,
           documents: e.documents} AS item
-ORDER BY abs(item.r) DESC, item.layer, item.index LIMIT $limit;
+ORDER BY e.strength DESC, g.layer, g.index;

@@ -4,6 +4,7 @@ import dev.steergraph.core.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code --name value} pairs; every one must be asked for, so that a misspelt one is noticed. */
@@ -30,7 +31,7 @@ public final class Options {
 
     public String text(String name, String otherwise) {
         String value = given.remove(name);
-        return value == null ? otherwise : value;
+        return Objects.requireNonNullElse(value, otherwise);
     }
 
     /** @throws UserError if it is no whole number of at least 0 */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Writes steering recipes for the explorer, with the files of runs that lie below the home or were named. */
@@ -89,7 +90,7 @@ public final class Recipes implements RecipeWriter {
                 feature.max(),
                 direction,
                 place,
-                feature.label() == null ? "" : feature.label());
+                Objects.requireNonNullElse(feature.label(), ""));
     }
 
     private Optional<Path> folder(String run) {

@@ -132,7 +132,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** The stage, if it was begun. */
     public <S, R> Optional<StageState<S, R>> stage(Stage<S, R> stage) {
-        return Optional.ofNullable(entry(stage)).map(entry -> new StageState<>(stage, entry));
+        return entry(stage).map(entry -> new StageState<>(stage, entry));
     }
 
     /** The stage, which must be finished. @throws UserError naming the command to run first */
@@ -168,10 +168,10 @@ public final class RunDirectory implements AutoCloseable {
 
     /** The part, if the stage has finished it and the file is still what was written. */
     public Optional<Part> part(Stage<?, ?> stage, String path) throws IOException {
-        Part part = known(stage, path).orElse(null);
-        return part == null || SoundFiles.fault(root.resolve(path), part).isPresent()
-                ? Optional.empty()
-                : Optional.of(part);
+        Optional<Part> part = known(stage, path);
+        boolean damaged = part.isPresent()
+                && SoundFiles.fault(root.resolve(path), part.get()).isPresent();
+        return damaged ? Optional.empty() : part;
     }
 
     /** Whether the stage has finished a file, be it there or not. */
@@ -195,25 +195,24 @@ public final class RunDirectory implements AutoCloseable {
      * @throws UserError if one of them is no longer what was written
      */
     public List<Path> files(Stage<?, ?> stage, String beginning) throws IOException {
-        StageEntry entry = entry(stage);
-        List<Part> parts = entry == null
-                ? List.of()
-                : entry.parts().stream()
+        return sound(
+                stage,
+                parts(stage).stream()
                         .filter(part -> part.path().startsWith(beginning))
-                        .toList();
-        return sound(stage, parts);
+                        .toList());
     }
 
     /** Whether the stage is finished with these settings and all its files are what was written. */
     public <S> boolean isFinished(Stage<S, ?> stage, S settings) throws IOException {
-        StageState<S, ?> state = stage(stage).orElse(null);
-        return state != null && state.finished() && state.hasSettings(settings) && isSound(stage);
+        boolean finished = stage(stage)
+                .filter(state -> state.finished() && state.hasSettings(settings))
+                .isPresent();
+        return finished && isSound(stage);
     }
 
     /** Whether all files that the stage has finished are what was written. */
     public boolean isSound(Stage<?, ?> stage) throws IOException {
-        StageEntry entry = entry(stage);
-        return entry == null || faults(entry.parts()).stream().allMatch(Optional::isEmpty);
+        return faults(parts(stage)).stream().allMatch(Optional::isEmpty);
     }
 
     private List<Path> sound(Stage<?, ?> stage, List<Part> parts) throws IOException {
@@ -261,18 +260,18 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private Optional<Part> known(Stage<?, ?> stage, String path) {
-        StageEntry entry = entry(stage);
-        return entry == null
-                ? Optional.empty()
-                : entry.parts().stream()
-                        .filter(part -> part.path().equals(path))
-                        .findFirst();
+        return parts(stage).stream().filter(part -> part.path().equals(path)).findFirst();
     }
 
-    /** Null if it was never begun. */
-    private @Nullable StageEntry entry(Stage<?, ?> stage) {
-        StageEntry fresh = begun.get(stage.name());
-        return fresh != null ? fresh : manifest.stages().get(stage.name());
+    /** Files that the stage has finished. */
+    private List<Part> parts(Stage<?, ?> stage) {
+        return entry(stage).map(StageEntry::parts).orElse(List.of());
+    }
+
+    /** Empty if it was never begun. */
+    private Optional<StageEntry> entry(Stage<?, ?> stage) {
+        return Optional.ofNullable(begun.get(stage.name()))
+                .or(() -> Optional.ofNullable(manifest.stages().get(stage.name())));
     }
 
     /** Enters files, already written and forced, as finished parts of a stage, in one step. */
@@ -315,13 +314,10 @@ public final class RunDirectory implements AutoCloseable {
     /** One checksum over the checksums of a stage's parts below a folder: the identity of a later stage's input. */
     public String fingerprint(Stage<?, ?> stage, String folder) {
         MessageDigest digest = digest();
-        StageEntry entry = entry(stage);
-        if (entry != null) {
-            for (Part part : entry.parts()) {
-                if (part.path().startsWith(folder + "/")) {
-                    digest.update(part.path().getBytes(StandardCharsets.UTF_8));
-                    digest.update(HexFormat.of().parseHex(Objects.requireNonNullElse(part.sha256(), "")));
-                }
+        for (Part part : parts(stage)) {
+            if (part.path().startsWith(folder + "/")) {
+                digest.update(part.path().getBytes(StandardCharsets.UTF_8));
+                digest.update(HexFormat.of().parseHex(Objects.requireNonNullElse(part.sha256(), "")));
             }
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -345,11 +341,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private StageEntry begun(Stage<?, ?> stage) {
-        StageEntry entry = entry(stage);
-        if (entry == null) {
-            throw new IllegalStateException("stage " + stage + " of run " + root + " was not begun");
-        }
-        return entry;
+        return entry(stage)
+                .orElseThrow(() -> new IllegalStateException("stage " + stage + " of run " + root + " was not begun"));
     }
 
     private void put(Stage<?, ?> stage, StageEntry entry) throws IOException {

@@ -19,7 +19,7 @@ public record StageEntry(ObjectNode settings, boolean finished, double seconds, 
     /** @throws RuntimeException if something is missing, or a part lies outside the run */
     public StageEntry {
         Objects.requireNonNull(settings, "\"settings\" of a stage is missing");
-        report = report == null ? JsonNodeFactory.instance.objectNode() : report;
+        report = Objects.requireNonNullElseGet(report, () -> JsonNodeFactory.instance.objectNode());
         parts = List.copyOf(Objects.requireNonNull(parts, "\"parts\" of a stage is missing"));
         parts.forEach(StageEntry::check);
     }

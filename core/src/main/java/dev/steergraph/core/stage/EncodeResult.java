@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record EncodeResult(
         @JsonAnySetter @JsonAnyGetter Map<String, EncodedSet> sets) {
 
     public EncodeResult {
-        sets = Collections.unmodifiableMap(new TreeMap<>(sets == null ? Map.of() : sets));
+        sets = Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(sets, Map.of())));
     }
 
     /** Codes that SAEs made. */

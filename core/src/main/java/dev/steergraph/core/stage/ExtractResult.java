@@ -9,6 +9,7 @@ import dev.steergraph.core.id.HookPoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,8 @@ public record ExtractResult(
         return new ExtractResult(
                 documents,
                 rows,
-                hooks == null ? List.of() : hooks,
-                tokens == null ? "" : tokens,
+                Objects.requireNonNullElse(hooks, List.of()),
+                Objects.requireNonNullElse(tokens, ""),
                 outliers,
                 KeyedTexts.byHook(activations));
     }

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
@@ -59,7 +60,7 @@ final class Problems {
     }
 
     private static void answer(Context ctx, int status, @Nullable String message) {
-        String sentence = message == null ? "the request failed" : message;
+        String sentence = Objects.requireNonNullElse(message, "the request failed");
         String title = HttpStatus.forStatus(status).getMessage();
         ProblemBody body = new ProblemBody("about:blank", title, status, sentence, RequestId.of(ctx));
         ctx.status(status).json(body).contentType("application/problem+json");

@@ -2,6 +2,7 @@ package dev.steergraph.web.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Gives every request a short name, so that a sentence on the page leads to a line in the log. */
@@ -16,6 +17,6 @@ final class RequestId implements Handler {
 
     static String of(Context ctx) {
         String id = ctx.res().getHeader(HEADER);
-        return id == null ? "none" : id;
+        return Objects.requireNonNullElse(id, "none");
     }
 }

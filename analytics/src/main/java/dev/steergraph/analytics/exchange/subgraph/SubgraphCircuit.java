@@ -78,7 +78,7 @@ final class SubgraphCircuit {
         node.put("run_idx", 0);
         node.put("reverse_ctx_idx", 0);
         node.put("jsNodeId", feature.layer() + "_" + feature.index() + "-0");
-        node.put("clerp", feature.label() == null ? "" : feature.label());
+        node.put("clerp", Objects.requireNonNullElse(feature.label(), ""));
         node.putNull("influence");
         node.put("activation", feature.max());
     }

@@ -4,6 +4,7 @@ import dev.steergraph.core.table.EdgeWeight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -38,7 +39,7 @@ final class SubgraphGexf {
         for (SubgraphFeature feature : subgraph.features()) {
             xml.writeStartElement("node");
             xml.writeAttribute("id", Xml.clean(feature.key()));
-            xml.writeAttribute("label", Xml.clean(feature.label() == null ? feature.key() : feature.label()));
+            xml.writeAttribute("label", Xml.clean(Objects.requireNonNullElse(feature.label(), feature.key())));
             values(xml, ofNode, feature);
             xml.writeEndElement();
         }

@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.corpus;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,6 @@ public record CorpusSpec(
 
     /** The category's column, which must exist only if it was asked for. */
     String category() {
-        return categoryField == null ? USUAL_CATEGORY : categoryField;
+        return Objects.requireNonNullElse(categoryField, USUAL_CATEGORY);
     }
 }

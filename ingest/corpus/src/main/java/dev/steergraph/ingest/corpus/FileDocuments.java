@@ -76,7 +76,7 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
     }
 
     private Records open(@Nullable Path file) throws IOException {
-        Format format = spec.format() != null ? spec.format() : Format.ofName(fileName);
+        Format format = Objects.requireNonNullElseGet(spec.format(), () -> Format.ofName(fileName));
         try {
             return format == Format.PARQUET
                     ? ParquetRecords.open(Objects.requireNonNull(file), spec)

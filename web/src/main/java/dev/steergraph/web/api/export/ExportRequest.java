@@ -78,11 +78,11 @@ record ExportRequest(
     }
 
     double coefficientOrDefault() {
-        return coefficient == null ? 1 : coefficient;
+        return Objects.requireNonNullElse(coefficient, 1.0);
     }
 
     String blocksOrDefault() {
-        return blocks == null ? "layers" : blocks;
+        return Objects.requireNonNullElse(blocks, "layers");
     }
 
     /** A feature and its neighbourhood; three hops reach the whole graph. */
@@ -135,8 +135,8 @@ record ExportRequest(
             return new PathFinder.Request(
                     from,
                     to,
-                    k == null ? PathFinder.DEFAULT_PATHS : k,
-                    maxHops == null ? PathFinder.DEFAULT_HOPS : maxHops,
+                    Objects.requireNonNullElse(k, PathFinder.DEFAULT_PATHS),
+                    Objects.requireNonNullElse(maxHops, PathFinder.DEFAULT_HOPS),
                     minAbsR);
         }
 

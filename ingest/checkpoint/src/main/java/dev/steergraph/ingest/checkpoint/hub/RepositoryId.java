@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.checkpoint.hub;
 
 import dev.steergraph.core.UserError;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ record RepositoryId(String name, String revision) {
                             + " was given besides; name one of them.")
                     .in("revision");
         }
-        String chosen = said == null ? "main" : said;
+        String chosen = Objects.requireNonNullElse(said, "main");
         if (!REVISION.matcher(chosen).matches() || chosen.contains("..")) {
             throw new UserError(
                     "\"" + chosen + "\" is no revision of " + name + "; a branch, tag or commit was expected.");

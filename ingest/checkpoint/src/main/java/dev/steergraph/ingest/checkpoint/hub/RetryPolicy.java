@@ -3,6 +3,7 @@ package dev.steergraph.ingest.checkpoint.hub;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How often a request that failed for reasons that may pass is tried again, and how long is waited before. */
@@ -36,7 +37,10 @@ final class RetryPolicy {
         private static final long serialVersionUID = 1L;
 
         Exhausted(IOException last) {
-            super(last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage(), last);
+            super(
+                    Objects.requireNonNullElseGet(
+                            last.getMessage(), () -> last.getClass().getSimpleName()),
+                    last);
         }
     }
 

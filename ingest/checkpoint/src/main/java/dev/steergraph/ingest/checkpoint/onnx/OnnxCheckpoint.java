@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -84,7 +85,7 @@ public final class OnnxCheckpoint implements Checkpoint {
     @Override
     public StoredTensor tensor(String name) throws IOException {
         String matrix = matrixOfModule.get(module(name));
-        StoredTensor tensor = initializers.get(matrix == null ? name : matrix);
+        StoredTensor tensor = initializers.get(Objects.requireNonNullElse(matrix, name));
         if (tensor == null) {
             throw new UserError(source + " has no tensor \"" + name + "\".");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,15 +19,20 @@ final class AddedTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String folder;
+    private final Path folder;
+    private final String vocabularyFile;
     private final ObjectNode root;
     private final TreeMap<Integer, ObjectNode> tokens = new TreeMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private boolean changed;
 
-    /** @param root tokenizer.json, whose added tokens these are */
-    AddedTokens(String folder, ObjectNode root) {
+    /**
+     * @param vocabularyFile what the vocabulary was read from, for messages
+     * @param root tokenizer.json, whose added tokens these are
+     */
+    AddedTokens(Path folder, String vocabularyFile, ObjectNode root) {
         this.folder = folder;
+        this.vocabularyFile = vocabularyFile;
         this.root = root;
         for (JsonNode token : root.path("added_tokens")) {
             if (token instanceof ObjectNode object) {
@@ -44,7 +50,7 @@ final class AddedTokens {
                 throw new UserError(folder + ": added_tokens_decoder of tokenizer_config.json has at \""
                         + entry.getKey() + "\" no token with its content.");
             }
-            put(Integer.parseInt(entry.getKey()), token);
+            put("tokenizer_config.json", Integer.parseInt(entry.getKey()), token);
         }
     }
 
@@ -62,7 +68,7 @@ final class AddedTokens {
             int id = entry.getValue().asInt();
             // What tokenizer.json says of the same token is newer.
             if (!ids.containsKey(entry.getKey())) {
-                put(id, token(entry.getKey(), special));
+                put("added_tokens.json", id, token(entry.getKey(), special));
             }
         }
     }
@@ -71,7 +77,7 @@ final class AddedTokens {
     void addRole(String content) {
         Integer id = vocabularyId(content);
         if (id != null && !ids.containsKey(content)) {
-            put(id, token(content, true));
+            put(vocabularyFile, id, token(content, true));
         }
     }
 
@@ -84,15 +90,15 @@ final class AddedTokens {
         return changed;
     }
 
-    private void put(int id, JsonNode given) {
+    private void put(String file, int id, JsonNode given) {
         String content = given.path("content").asText();
         Integer known = ids.containsKey(content) ? ids.get(content) : vocabularyId(content);
         JsonNode other = tokens.getOrDefault(id, token(content, false)).path("content");
         if (known != null && known != id) {
-            throw contradiction(content, id, "it has the id " + known);
+            throw contradiction(file, content, id, "it has the id " + known);
         }
         if (!other.asText().equals(content)) {
-            throw contradiction(content, id, "\"" + other.asText() + "\" has that id");
+            throw contradiction(file, content, id, "\"" + other.asText() + "\" has that id");
         }
         ObjectNode token = JSON.createObjectNode();
         token.put("id", id);
@@ -109,9 +115,9 @@ final class AddedTokens {
         }
     }
 
-    private UserError contradiction(String content, int id, String elsewhere) {
-        return new UserError(folder + ": the added token \"" + content + "\" has the id " + id
-                + " in one file; in another " + elsewhere + ".");
+    private UserError contradiction(String file, String content, int id, String elsewhere) {
+        return new UserError(folder + ": the added token \"" + content + "\" has the id " + id + " in " + file + "; in "
+                + vocabularyFile + " " + elsewhere + ".");
     }
 
     private @Nullable Integer vocabularyId(String content) {

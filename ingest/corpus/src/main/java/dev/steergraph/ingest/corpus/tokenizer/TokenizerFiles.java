@@ -94,7 +94,7 @@ public final class TokenizerFiles {
         JsonNode model = read(folder.resolve("config.json"));
         boolean changed = configure(folder, root, config, model, notes);
         changed |= Dropout.switchOff(root, notes);
-        AddedTokens added = new AddedTokens(folder.toString(), root);
+        AddedTokens added = new AddedTokens(folder, old ? sources(folder) : "tokenizer.json", root);
         if (decoder) {
             added.addDecoder(config.get("added_tokens_decoder"));
         } else {
@@ -103,7 +103,7 @@ public final class TokenizerFiles {
         special.values().forEach(added::addRole);
         changed |= added.write();
         return new TokenizerFiles(
-                old ? folder + sources(folder) : file.toString(),
+                old ? folder + ", made of " + sources(folder) + "," : file.toString(),
                 changed || old ? JSON.writeValueAsBytes(root) : written,
                 special,
                 config,
@@ -170,8 +170,8 @@ public final class TokenizerFiles {
     /** Of which files a tokenizer without tokenizer.json is made. */
     private static String sources(Path folder) {
         return Files.exists(folder.resolve("merges.txt"))
-                ? ", made of vocab.json and merges.txt,"
-                : ", made of vocab.txt,";
+                ? "vocab.json and merges.txt"
+                : "vocab.txt";
     }
 
     private static ObjectNode old(Path folder, JsonNode config) throws IOException {

@@ -142,8 +142,8 @@ public class TokenizerFilesTest {
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        folder + ": the added token \"<|endoftext|>\" has the id 7 in one file; in another it has the"
-                                + " id 0.");
+                        folder + ": the added token \"<|endoftext|>\" has the id 7 in tokenizer_config.json; in"
+                                + " tokenizer.json it has the id 0.");
         config("{\"added_tokens_decoder\": {\"0\": {\"content\": \"new\"}}}");
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)

@@ -7,6 +7,7 @@ import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The architectures that can be run, by config.json's {@code model_type}. */
@@ -16,12 +17,26 @@ enum Architecture {
     GPT_NEOX("gpt_neox.", GptNeoX.FIELDS, GptNeoX::info, GptNeoX::load),
     LLAMA("model.", Llama.FIELDS, Llama::info, Llama::load),
     MISTRAL("model.", Mistral.FIELDS, Llama::info, Mistral::load),
-    GEMMA2("model.", Gemma2.FIELDS, Gemma2::info, Gemma2::load);
+    GEMMA2("model.", Gemma2.FIELDS, Gemma2::info, Gemma2::load),
+    GEMMA3_TEXT(Names.GEMMA3, Gemma3.FIELDS, Gemma3::info, Gemma3::load),
+    GEMMA3(Names.GEMMA3, Gemma3.WITH_IMAGES, Gemma3::infoWithImages, Gemma3::loadWithImages),
+    GEMMA("model.", Gemma.FIELDS, Gemma::info, Gemma::load),
+    OLMO2("model.", Olmo2.FIELDS, Olmo2::info, Olmo2::load),
+    OLMO3("model.", Olmo3.FIELDS, Olmo3::info, Olmo3::load),
+    PHI3("model.", Phi3.FIELDS, Phi3::info, Phi3::load),
+    QWEN2("model.", Qwen2.FIELDS, Qwen2::info, Qwen2::load),
+    QWEN3("model.", Qwen3.FIELDS, Qwen3::info, Qwen3::load);
 
-    private final String prefix;
+    private final List<String> prefixes;
     private final FieldTable fields;
     private final Reading reading;
     private final Loading loading;
+
+    private static final class Names {
+        /** Of text alone; of text and images since 2025; and before, where the head has the last. */
+        static final List<String> GEMMA3 =
+                List.of("model.", "model.language_model.", "language_model.model.", "language_model.");
+    }
 
     private interface Reading {
         ModelInfo info(String id, ModelConfig config);
@@ -32,7 +47,11 @@ enum Architecture {
     }
 
     Architecture(String prefix, FieldTable fields, Reading reading, Loading loading) {
-        this.prefix = prefix;
+        this(List.of(prefix), fields, reading, loading);
+    }
+
+    Architecture(List<String> prefixes, FieldTable fields, Reading reading, Loading loading) {
+        this.prefixes = prefixes;
         this.fields = fields;
         this.reading = reading;
         this.loading = loading;
@@ -61,9 +80,9 @@ enum Architecture {
         return fields;
     }
 
-    /** What the names of the tensors in full checkpoints begin with. */
-    String prefix() {
-        return prefix;
+    /** What the names of the tensors in full checkpoints may begin with. */
+    List<String> prefixes() {
+        return prefixes;
     }
 
     ModelInfo info(String id, ModelConfig config) {

@@ -56,14 +56,7 @@ final class Bert extends Transformer {
     static ModelInfo info(String id, ModelConfig config) {
         config.requireMultiple("hidden_size", "num_attention_heads");
         Activation.of(config, "hidden_act");
-        return new ModelInfo(
-                id,
-                config.type(),
-                config.size("num_hidden_layers"),
-                config.size("hidden_size"),
-                config.size("max_position_embeddings"),
-                null,
-                ModelInfo.POST_NORM);
+        return ModelInfo.of(id, config, null, ModelInfo.POST_NORM);
     }
 
     static Bert load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

@@ -55,14 +55,7 @@ final class Gpt2 extends Transformer {
     static ModelInfo info(String id, ModelConfig config) {
         config.requireMultiple("n_embd", "n_head");
         Activation.of(config, "activation_function");
-        return new ModelInfo(
-                id,
-                config.type(),
-                config.size("n_layer"),
-                config.size("n_embd"),
-                config.size("n_positions"),
-                config.token("bos_token_id"),
-                ModelInfo.PRE_NORM);
+        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelInfo.PRE_NORM);
     }
 
     static Gpt2 load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

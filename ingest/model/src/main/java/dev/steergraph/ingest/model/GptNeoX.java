@@ -15,7 +15,8 @@ import dev.steergraph.ingest.model.block.Rotary;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;
-import dev.steergraph.ingest.model.config.RopeParameters;
+import dev.steergraph.ingest.model.rope.RopeFields;
+import dev.steergraph.ingest.model.rope.RopeParameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ import java.util.List;
  */
 final class GptNeoX extends Transformer {
 
-    static final FieldTable FIELDS = FieldTable.of("gpt_neox")
+    private static final RopeFields ROPE = RopeFields.of("rotary_emb_base", "rotary_pct", 10_000, 0.25);
+
+    static final FieldTable FIELDS = ROPE.addTo(FieldTable.of("gpt_neox"))
             .size("vocab_size", 50_432, FieldTable.VOCABULARY, "rows of the embedding")
             .size("hidden_size", 6_144, FieldTable.WIDTH, "width of the residual stream")
             .size("num_hidden_layers", 44, FieldTable.LAYERS, "blocks")
@@ -40,11 +43,6 @@ final class GptNeoX extends Transformer {
             .truth("use_parallel_residual", true, "whether both halves of a block read the same stream")
             .truth("attention_bias", true, "whether the attention's matrices have biases")
             .truth("tie_word_embeddings", false, "whether the head is the embedding")
-            .structure("rope_parameters", "rotation of positions")
-            .older("rope_scaling", "takes the place of rope_parameters")
-            .older("rotary_emb_base", "base of the frequencies, if rope_parameters has none")
-            .older("rotary_pct", "rotated part of a head, if rope_parameters has none")
-            .older("original_max_position_embeddings", "positions of the first training, for llama3")
             .older("head_dim", "width of a head")
             .tokens(0, 2)
             .onlyBeside("is_causal", true)
@@ -58,15 +56,8 @@ final class GptNeoX extends Transformer {
     static ModelInfo info(String id, ModelConfig config) {
         config.requireMultiple("hidden_size", "num_attention_heads");
         Activation.of(config, "hidden_act");
-        rotated(config);
-        return new ModelInfo(
-                id,
-                config.type(),
-                config.size("num_hidden_layers"),
-                config.size("hidden_size"),
-                config.size("max_position_embeddings"),
-                config.token("bos_token_id"),
-                ModelInfo.PRE_NORM);
+        rotary(config);
+        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelInfo.PRE_NORM);
     }
 
     static GptNeoX load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
@@ -78,7 +69,7 @@ final class GptNeoX extends Transformer {
         boolean biased = config.truth("attention_bias");
         boolean parallel = config.truth("use_parallel_residual");
         Activation activation = Activation.of(config, "hidden_act");
-        Rotary rotary = Rotary.of(rope(config), rotated(config));
+        Rotary rotary = rotary(config);
         List<Block> blocks = new ArrayList<>();
         for (int layer = 0; layer < weights.blocks(info); layer++) {
             String at = "layers." + layer + ".";
@@ -107,19 +98,14 @@ final class GptNeoX extends Transformer {
         return new GptNeoX(info, weights.parts(Embedding.of(weights.kernels(), tokens), blocks, head));
     }
 
-    private static RopeParameters rope(ModelConfig config) {
-        return RopeParameters.of(config, "rotary_emb_base", "rotary_pct", 0.25);
-    }
-
-    /** How many entries of a head are rotated. */
-    private static int rotated(ModelConfig config) {
+    private static Rotary rotary(ModelConfig config) {
         int width = config.size("hidden_size") / config.size("num_attention_heads");
         JsonNode told = config.structure("head_dim");
         if (told != null && told.asDouble() != width) {
             throw config.refused("gives \"head_dim\" " + told + ", which is not implemented for gpt_neox; hidden_size /"
                     + " num_attention_heads, which is " + width + ", is.");
         }
-        return Rotary.dimensions(config, (int) (width * rope(config).fraction()), width);
+        return Rotary.of(config, RopeParameters.of(config, ROPE), width);
     }
 
     /** Stored as [H, (q, k, v), D]; {@link Attention} wants [(q, k, v), H, D]. */

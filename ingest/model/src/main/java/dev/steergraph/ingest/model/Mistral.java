@@ -21,7 +21,8 @@ final class Mistral {
 
     private Mistral() {}
 
-    static Llama load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
-        return Llama.load(info, config, weights, new Llama.Variation(false, false, config.size("sliding_window", 0)));
+    static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
+        SelfAttention attention = Llama.attention(config, config.size("sliding_window", 0));
+        return Llama.load(info, config, Norms.of(info, config, weights, 0), attention, false);
     }
 }

@@ -107,7 +107,7 @@ public final class ModelSource {
         NDManager manager = NDManager.newBaseManager(device);
         try {
             Kernels kernels = Kernels.beside(ModelSource.class, manager);
-            Weights weights = new Weights(checkpoint, architecture.prefix(), manager, kernels, precision, blocks);
+            Weights weights = new Weights(checkpoint, architecture.prefixes(), manager, kernels, precision, blocks);
             return architecture.load(info, config, weights);
         } catch (IOException | RuntimeException e) {
             manager.close();

@@ -20,14 +20,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A language model whose activations can be read and edited. One class per architecture, which says how config.json and
- * the checkpoint are to be understood; embedding, blocks and head are the same building blocks for all.
+ * A language model whose activations can be read and edited. One class per architecture says how config.json and the
+ * checkpoint are to be understood; embedding, blocks and head are the same building blocks for all.
  *
  * <p>Letters: B sequences, T tokens of this pass, S = T and those of the cache, d = d_model, V words of the vocabulary.
  *
  * <p>Thread-safe for passes whose scopes are their own.
  */
-public abstract sealed class Transformer implements AutoCloseable permits Bert, Gemma2, Gpt2, GptNeoX, Llama {
+public abstract sealed class Transformer implements AutoCloseable permits Bert, Decoder, Gpt2, GptNeoX {
 
     private final ModelInfo info;
     private final Parts parts;

@@ -44,7 +44,7 @@ final class Weights {
     private static final Set<DType> FLOATS = Set.of(DType.F64, DType.F32, DType.F16, DType.BF16);
 
     private final Checkpoint checkpoint;
-    private final String prefix;
+    private final List<String> prefixes;
     private final NDManager manager;
     private final Kernels kernels;
     private final Precision precision;
@@ -54,13 +54,19 @@ final class Weights {
 
     /**
      * @param wanted how many blocks, if not all of the model
-     * @param prefix of all names, such as {@code transformer.}; left out where the checkpoint has the names without it
+     * @param prefixes that names may have, such as {@code transformer.}; some checkpoints have the names without any
      * @param manager owns the weights
      */
-    Weights(Checkpoint checkpoint, String prefix, NDManager manager, Kernels kernels, Precision precision, int wanted)
+    Weights(
+            Checkpoint checkpoint,
+            List<String> prefixes,
+            NDManager manager,
+            Kernels kernels,
+            Precision precision,
+            int wanted)
             throws IOException {
         this.checkpoint = checkpoint;
-        this.prefix = prefix;
+        this.prefixes = prefixes;
         this.manager = manager;
         this.kernels = kernels;
         this.precision = precision;
@@ -83,7 +89,7 @@ final class Weights {
     }
 
     boolean has(String name) {
-        return checkpoint.has(prefix + name) || checkpoint.has(name);
+        return checkpoint.has(full(name));
     }
 
     /** A matrix [out, in] in the model's precision. */
@@ -125,11 +131,10 @@ final class Weights {
         return product(concatenated(rows), bias);
     }
 
-    /** {@code q_proj}, {@code k_proj} and {@code v_proj} of H heads and G groups of width D as one. */
-    Linear queriesKeysValues(String at, int heads, int groups, int width, long d, boolean biased) throws IOException {
-        long query = (long) heads * width;
-        long key = (long) groups * width;
-        return joined(List.of(at + "q_proj", at + "k_proj", at + "v_proj"), new long[] {query, key, key}, d, biased);
+    /** {@code q_proj}, {@code k_proj} and {@code v_proj} as one. */
+    Linear queriesKeysValues(String at, Heads heads, long d, boolean biased) throws IOException {
+        long[] outs = {heads.queryWidth(), heads.keyWidth(), heads.keyWidth()};
+        return joined(List.of(at + "q_proj", at + "k_proj", at + "v_proj"), outs, d, biased);
     }
 
     /** {@code gate_proj}, {@code up_proj} and {@code down_proj}. @param f width of the feed-forward layer */
@@ -139,6 +144,16 @@ final class Weights {
                 linear(at + "up_proj", f, d, biased),
                 linear(at + "down_proj", d, f, biased),
                 activation);
+    }
+
+    /** The same where gates and what they gate lie in one matrix, {@code gate_up_proj}, one after the other. */
+    Mlp gatedTogether(String at, long f, long d, Activation activation) throws IOException {
+        try (NDArray both = wide(at + "gate_up_proj.weight", 2 * f, d)) {
+            NDArray gate = both.get(new NDIndex("0:{}", f)).duplicate();
+            NDArray up = both.get(new NDIndex("{}:", f)).duplicate();
+            return new Mlp.Gated(
+                    linear(gate, null), linear(up, null), linear(at + "down_proj", d, f, false), activation);
+        }
     }
 
     /**
@@ -208,6 +223,14 @@ final class Weights {
         return new RmsNorm(kernels, added == 0 ? weight : weight.addi(added), epsilon);
     }
 
+    /** A factor as a weight of the model's precision would be. */
+    double rounded(double factor) {
+        try (NDArray narrow = narrow(manager.create(new float[] {(float) factor}));
+                NDArray wide = kernels.call(manager, "copy", narrow)) {
+            return wide.getFloat(0);
+        }
+    }
+
     /** The same values in the model's precision; the argument is used up. */
     private NDArray narrow(NDArray wide) {
         if (precision == Precision.F32) {
@@ -261,7 +284,17 @@ final class Weights {
     }
 
     private StoredTensor stored(String name) throws IOException {
-        return checkpoint.tensor(checkpoint.has(prefix + name) || !checkpoint.has(name) ? prefix + name : name);
+        return checkpoint.tensor(full(name));
+    }
+
+    /** A tensor's name with the prefix that it has in this checkpoint; with the first where there is no such tensor. */
+    private String full(String name) {
+        for (String prefix : prefixes) {
+            if (checkpoint.has(prefix + name)) {
+                return prefix + name;
+            }
+        }
+        return checkpoint.has(name) ? name : prefixes.get(0) + name;
     }
 
     private StoredTensor stored(String name, long... shape) throws IOException {

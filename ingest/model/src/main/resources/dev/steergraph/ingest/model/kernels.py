@@ -75,9 +75,13 @@ class Kernels(Module):
   def soft_cap(self, x: Tensor, cap: float) -> Tensor:
     return torch.mul_(torch.tanh_(torch.div_(torch.to(x, 6), cap)), cap)
 
-  def rotary(self, positions: Tensor, frequencies: Tensor) -> List[Tensor]:
+  def by_length(self, positions: Tensor, frequencies: Tensor, beyond: Tensor, limit: float) -> Tensor:
+    length = torch.add(torch.amax(positions, [-1], True), 1)
+    return torch.where(torch.gt(torch.unsqueeze(length, -1), limit), beyond, frequencies)
+
+  def rotary(self, positions: Tensor, frequencies: Tensor, factor: float) -> List[Tensor]:
     angle = torch.mul(torch.unsqueeze(torch.to(positions, 6), -1), frequencies)
-    return [torch.cos(angle), torch.sin(angle)]
+    return [torch.mul_(torch.cos(angle), factor), torch.mul_(torch.sin(angle), factor)]
 
   def split_heads(self, qkv: Tensor, heads: int, groups: int) -> List[Tensor]:
     b = torch.size(qkv, 0)
@@ -87,6 +91,18 @@ class Kernels(Module):
     k = torch.narrow(x, 1, heads, groups)
     v = torch.narrow(x, 1, torch.add(heads, groups), groups)
     return [q, k, v]
+
+  def norm_parts(self, x: Tensor, at: int, weight: Tensor, epsilon: float) -> Tensor:
+    n = torch.size(weight, 0)
+    width = torch.size(weight, 1)
+    part = torch.narrow(x, 2, at, torch.mul(n, width))
+    parts = torch.view(part, [torch.size(x, 0), torch.size(x, 1), n, width])
+    wide = torch.to(parts, 6)
+    norm = torch.linalg_vector_norm(wide, 2, [-1], True)
+    mean = torch.div(torch.mul(norm, norm), width)
+    y = torch.mul(wide, torch.rsqrt(torch.add(mean, epsilon)))
+    torch.copy_(parts, torch.mul_(y, weight))
+    return x
 
   def rotate(self, qkv: Tensor, heads: int, groups: int, cos: Tensor, sin: Tensor) -> Tensor:
     b = torch.size(qkv, 0)

@@ -35,7 +35,7 @@ class ModelFolderTest {
     void anUnknownArchitectureIsNamedWithThoseThatAreKnown() throws Exception {
         Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"mamba\"}");
         refused("model_type \"mamba\" is unknown; the types that can be run are bert, gpt2, gpt_neox, llama,"
-                + " mistral, gemma2.");
+                + " mistral, gemma2, gemma3_text, gemma3, gemma, olmo2, olmo3, phi3, qwen2, qwen3.");
     }
 
     @Test
@@ -46,8 +46,8 @@ class ModelFolderTest {
 
     @Test
     void anUnknownRopeScalingIsNamed() throws Exception {
-        config("llama3", "\"llama3\"", "\"yarn\"");
-        refused("rope_type \"yarn\" is unknown");
+        config("llama3", "\"llama3\"", "\"proportional\"");
+        refused("rope_type \"proportional\" is unknown");
     }
 
     @Test

@@ -50,7 +50,25 @@ class TransformersParityTest {
                 "llama-twice",
                 "llama-unsaid",
                 "llama-untied",
-                "mistral-sparse"
+                "mistral-sparse",
+                "gemma",
+                "gemma3",
+                "gemma3-images",
+                "gemma3-images-untied",
+                "gemma3-layers",
+                "gemma3-older",
+                "llama-longrope",
+                "llama-yarn",
+                "olmo2",
+                "olmo3",
+                "olmo3-older",
+                "phi3",
+                "phi3-long",
+                "phi3-short",
+                "qwen2",
+                "qwen2-layers",
+                "qwen3",
+                "qwen3-yarn"
             })
     void everyHookAndTheLogitsAreThoseOfTransformers(String name) throws Exception {
         Path folder = folder(name);
@@ -96,7 +114,25 @@ class TransformersParityTest {
                 "llama-twice",
                 "llama-unsaid",
                 "llama-untied",
-                "mistral-sparse"
+                "mistral-sparse",
+                "gemma",
+                "gemma3",
+                "gemma3-images",
+                "gemma3-images-untied",
+                "gemma3-layers",
+                "gemma3-older",
+                "llama-longrope",
+                "llama-yarn",
+                "olmo2",
+                "olmo3",
+                "olmo3-older",
+                "phi3",
+                "phi3-long",
+                "phi3-short",
+                "qwen2",
+                "qwen2-layers",
+                "qwen3",
+                "qwen3-yarn"
             })
     void theGreedyContinuationIsThatOfTransformers(String name) throws Exception {
         Path folder = folder(name);

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * heads that share keys and values (G = H where none are shared), D width of a head.
  *
  * @param qkv [(H + 2G)·D, d_model]: queries, then keys, then values
+ * @param norms of queries and keys
  * @param output [d_model, H·D]
  * @param settings what the architectures differ in
  * @see <a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>
  * @see <a href="https://arxiv.org/abs/2305.13245">GQA: shared keys and values</a>
  */
-public record Attention(Linear qkv, Linear output, Settings settings) {
+public record Attention(Linear qkv, QueryKeyNorm norms, Linear output, Settings settings) {
+
+    /** Without norms of queries and keys. */
+    public Attention(Linear qkv, Linear output, Settings settings) {
+        this(qkv, QueryKeyNorm.none(qkv.kernels()), output, settings);
+    }
 
     /**
      * @param layer where the cache keeps its keys and values
@@ -41,7 +47,7 @@ public record Attention(Linear qkv, Linear output, Settings settings) {
     /** [B, T, d_model] to [B, T, d_model], the output projection included. */
     NDArray apply(NDArray x, SequenceBatch sequences) {
         Kernels kernels = qkv.kernels();
-        NDArray mixed = qkv.apply(x);
+        NDArray mixed = norms.apply(qkv.apply(x));
         if (settings.rotary() != null) {
             Rotary.Table table = sequences.rotary(settings.rotary());
             mixed = kernels.call(

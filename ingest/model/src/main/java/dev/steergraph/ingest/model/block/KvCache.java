@@ -19,6 +19,7 @@ public final class KvCache implements AutoCloseable {
     private final NDArray[] values;
     private final long room;
     private long length;
+    private double limit = Double.POSITIVE_INFINITY;
 
     /** @param room M */
     public KvCache(Kernels kernels, NDManager manager, int layers, long room) {
@@ -37,6 +38,18 @@ public final class KvCache implements AutoCloseable {
     /** M: tokens that fit. */
     long room() {
         return room;
+    }
+
+    /**
+     * Tokens above which a text is rotated otherwise, from its first token on; infinite for none. When one grows beyond, its
+     * keys are of no use any more.
+     */
+    public double limit() {
+        return limit;
+    }
+
+    void rotatedBy(Rotary rotary) {
+        limit = Math.min(limit, rotary.limit());
     }
 
     NDArray keys(int layer, NDArray added) {

@@ -3,7 +3,7 @@ package dev.steergraph.ingest.model.block;
 import ai.djl.ndarray.NDArray;
 
 /** A normalisation over the last dimension, [..., d] to F32[..., d]. */
-public sealed interface Norm permits LayerNorm, RmsNorm {
+public sealed interface Norm permits LayerNorm, NoNorm, RmsNorm {
 
     NDArray apply(NDArray x);
 }

@@ -3,97 +3,63 @@ package dev.steergraph.ingest.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.ingest.model.config.ModelConfig;
-import dev.steergraph.ingest.model.config.RopeParameters;
 import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
+import dev.steergraph.ingest.model.rope.Frequencies;
+import dev.steergraph.ingest.model.rope.RopeParameters;
 import java.util.Arrays;
 
 /**
  * Rotary position embeddings: the pairs (i, i + R/2) of the first R entries of a head are turned by position · frequency.
- * Frequencies are float32, computed in the reference implementation's order of operations.
  *
- * @see <a href="https://arxiv.org/abs/2104.09864">RoFormer</a>; the scalings are those of Hugging Face's
- *     {@code modeling_rope_utils.py}
+ * @see <a href="https://arxiv.org/abs/2104.09864">RoFormer</a>
  */
 public final class Rotary {
 
-    private final float[] frequencies;
+    private final Frequencies frequencies;
 
-    private Rotary(float[] frequencies) {
+    private Rotary(Frequencies frequencies) {
         this.frequencies = frequencies;
     }
 
     /** @param cos F32[T or B·T, R/2] @param sin the same */
     record Table(NDArray cos, NDArray sin) {}
 
-    /** @param dimensions R */
-    public static Rotary of(RopeParameters rope, int dimensions) {
-        float[] frequencies = new float[dimensions / 2];
-        for (int i = 0; i < frequencies.length; i++) {
-            frequencies[i] = 1f / (float) Math.pow(rope.theta(), (float) (2 * i) / dimensions);
-        }
-        return new Rotary(
-                switch (rope.type()) {
-                    // Dynamic scaling begins beyond the trained length, which --context does not pass.
-                    case "default", "dynamic" -> frequencies;
-                    case "linear" -> linear(frequencies, (float) rope.factor());
-                    default -> llama3(frequencies, rope);
-                });
+    /**
+     * @param width of a head
+     * @throws dev.steergraph.core.UserError if an odd number of entries is to be rotated, none, or more than a head has
+     */
+    public static Rotary of(ModelConfig config, RopeParameters rope, int width) {
+        return new Rotary(rope.frequencies(config, width));
     }
 
-    /** R, checked. @param width of a head @throws dev.steergraph.core.UserError if it is odd, none, or more than a head has */
-    public static int dimensions(ModelConfig config, int rotated, int width) {
-        if (rotated < 2 || rotated % 2 != 0 || rotated > width) {
-            throw config.refused("says that " + rotated + " of the " + width
-                    + " entries of a head are rotated; an even number from 2 to " + width + " can be.");
-        }
-        return rotated;
-    }
-
-    private static float[] linear(float[] frequencies, float factor) {
-        float[] slower = new float[frequencies.length];
-        for (int i = 0; i < slower.length; i++) {
-            slower[i] = frequencies[i] / factor;
-        }
-        return slower;
-    }
-
-    /** Long waves are slowed by the factor, short ones kept, those between blended. */
-    private static float[] llama3(float[] frequencies, RopeParameters rope) {
-        double factor = rope.factor();
-        double low = rope.lowFrequency();
-        double high = rope.highFrequency();
-        double trained = rope.trained();
-        float[] slower = new float[frequencies.length];
-        for (int i = 0; i < slower.length; i++) {
-            double wave = 2 * Math.PI / frequencies[i];
-            if (wave < trained / high) {
-                slower[i] = frequencies[i];
-            } else if (wave > trained / low) {
-                slower[i] = (float) (frequencies[i] / factor);
-            } else {
-                double kept = (trained / wave - low) / (high - low);
-                slower[i] = (float) ((1 - kept) * frequencies[i] / factor + kept * frequencies[i]);
-            }
-        }
-        return slower;
+    /** Tokens above which texts are rotated otherwise, from their first token on; infinite for none. */
+    double limit() {
+        return frequencies.limit();
     }
 
     /** @param positions I64[T] or I64[B, T] */
     Table table(Kernels kernels, NDManager scope, NDArray positions) {
-        try (NDArray own = HostArrays.copy(positions.getManager(), frequencies)) {
-            NDArray[] table = kernels.callAll(scope, "rotary", positions, own);
+        NDManager owner = positions.getManager();
+        try (NDArray values = HostArrays.copy(owner, frequencies.values());
+                NDArray beyond = HostArrays.copy(owner, frequencies.beyond());
+                NDArray own = kernels.call(owner, "by_length", positions, values, beyond, limit())) {
+            NDArray[] table = kernels.callAll(scope, "rotary", positions, own, frequencies.attentionFactor());
             return new Table(table[0], table[1]);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Rotary rotary && Arrays.equals(frequencies, rotary.frequencies);
+        return other instanceof Rotary rotary
+                && Arrays.equals(frequencies.values(), rotary.frequencies.values())
+                && Arrays.equals(frequencies.beyond(), rotary.frequencies.beyond())
+                && frequencies.limit() == rotary.frequencies.limit()
+                && frequencies.attentionFactor() == rotary.frequencies.attentionFactor();
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(frequencies);
+        return Arrays.hashCode(frequencies.values());
     }
 }

@@ -65,6 +65,9 @@ public final class SequenceBatch {
     }
 
     Rotary.Table rotary(Rotary rotary) {
+        if (cache != null) {
+            cache.rotatedBy(rotary);
+        }
         return tables.computeIfAbsent(rotary, r -> r.table(kernels, scope, positions));
     }
 

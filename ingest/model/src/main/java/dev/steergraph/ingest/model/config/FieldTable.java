@@ -34,6 +34,16 @@ public final class FieldTable {
     private final String type;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
+    private @Nullable Inner inner;
+
+    /**
+     * An object of the file that has the model's own fields.
+     *
+     * @param name of its field
+     * @param moved fields that are read outside it, whatever it says
+     * @param above fields that count more where they are outside it
+     */
+    record Inner(String name, FieldTable table, List<String> moved, List<String> above) {}
 
     private FieldTable(String type) {
         this.type = type;
@@ -54,18 +64,28 @@ public final class FieldTable {
         return add(name, Field.Kind.SIZE, true, usual, true, new int[] {1, most}, use);
     }
 
+    /** A whole number from 0. */
+    public FieldTable count(String name, int usual, int most, String use) {
+        return add(name, Field.Kind.SIZE, true, usual, false, new int[] {0, most}, use);
+    }
+
     /** A number above 0. */
     public FieldTable number(String name, double usual, String use) {
         return add(name, Field.Kind.NUMBER, true, usual, false, NO_LIMITS, use);
     }
 
     /** A number above 0; null switches off what it decides. */
-    public FieldTable numberOrNone(String name, double usual, String use) {
+    public FieldTable numberOrNone(String name, @Nullable Double usual, String use) {
         return add(name, Field.Kind.NUMBER, true, usual, true, NO_LIMITS, use);
     }
 
     public FieldTable truth(String name, boolean usual, String use) {
         return add(name, Field.Kind.TRUTH, true, usual, false, NO_LIMITS, use);
+    }
+
+    /** The same; null says no. */
+    public FieldTable truthOrNull(String name, boolean usual, String use) {
+        return add(name, Field.Kind.TRUTH, true, usual, true, NO_LIMITS, use);
     }
 
     public FieldTable text(String name, String usual, String use) {
@@ -86,6 +106,16 @@ public final class FieldTable {
     /** The same for a field that transformers' class does not declare. */
     public FieldTable older(String name, String use) {
         return add(name, Field.Kind.STRUCTURE, false, null, true, NO_LIMITS, use);
+    }
+
+    /** A whole number from 1 that transformers' class does not declare, but its code reads; null and absence say the same. */
+    public FieldTable olderSize(String name, int most, String use) {
+        return add(name, Field.Kind.SIZE, false, null, true, new int[] {1, most}, use);
+    }
+
+    /** The same for a number above 0. */
+    public FieldTable olderNumber(String name, String use) {
+        return add(name, Field.Kind.NUMBER, false, null, true, NO_LIMITS, use);
     }
 
     /** All other values are refused. @param usual transformers' default @param values as implemented, null for absence */
@@ -126,6 +156,25 @@ public final class FieldTable {
         return this;
     }
 
+    /**
+     * Where the model's own fields are an object of the file: beside what it says of the model, the file says what else the
+     * model is part of.
+     *
+     * @param name of the object's field
+     * @param fields what the object may hold
+     * @param moved fields that are read outside it, whatever it says
+     * @param above fields that count more where they are outside it
+     */
+    public FieldTable inner(String name, FieldTable fields, List<String> moved, List<String> above) {
+        inner = new Inner(name, fields, moved, above);
+        return structure(name, "the model's own fields");
+    }
+
+    @Nullable
+    Inner inner() {
+        return inner;
+    }
+
     /** {@code model_type}. */
     public String type() {
         return type;
@@ -136,9 +185,12 @@ public final class FieldTable {
         return fields.get(name);
     }
 
-    /** @throws IllegalArgumentException if the table has no such field */
+    /**
+     * @param name its own, or an alias
+     * @throws IllegalArgumentException if the table has no such field
+     */
     Field required(String name, Field.Kind kind) {
-        Field field = fields.get(name);
+        Field field = fields.get(aliases.getOrDefault(name, name));
         if (field == null || field.kind() != kind) {
             throw new IllegalArgumentException(type + " has no field " + name + " of kind " + kind);
         }

@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.model.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.model.config.Field.Kind;
@@ -25,11 +25,17 @@ public final class ModelConfig {
 
     private final Config config;
     private final FieldTable table;
-    private final Set<String> unused = new LinkedHashSet<>();
+    private final String type;
+    private final String at;
+    private final Set<String> unused;
 
-    private ModelConfig(Config config, FieldTable table) {
-        this.config = config;
+    /** @param type of the file @param at what names begin with in the line about fields that are not used */
+    private ModelConfig(Config config, FieldTable table, String type, String at, Set<String> unused) {
+        this.config = named(config, table);
         this.table = table;
+        this.type = type;
+        this.at = at;
+        this.unused = unused;
     }
 
     /**
@@ -37,25 +43,55 @@ public final class ModelConfig {
      *     implemented
      */
     public static ModelConfig of(Config given, FieldTable table) {
-        ModelConfig config = new ModelConfig(named(given, table), table);
-        for (Field field : table.fields()) {
-            config.check(field);
+        ModelConfig config = new ModelConfig(given, table, table.type(), "", new LinkedHashSet<>());
+        config.check();
+        FieldTable.Inner inner = table.inner();
+        return inner == null ? config : config.inner(inner);
+    }
+
+    private ModelConfig inner(FieldTable.Inner inner) {
+        JsonNode object = structure(inner.name());
+        if (object != null && !object.isObject()) {
+            throw wrong(inner.name(), "an object");
         }
-        config.config.json().fieldNames().forEachRemaining(name -> {
-            if (table.get(name) == null && !isEmpty(config.config.json().get(name))) {
-                config.unused.add(name);
+        ObjectNode own = object == null ? JsonNodeFactory.instance.objectNode() : object.deepCopy();
+        JsonNode innerType = own.path("model_type");
+        if (!innerType.isMissingNode()
+                && !innerType.asText().equals(inner.table().type())) {
+            throw refused("says \"" + inner.name() + ".model_type\": " + Config.shown(innerType)
+                    + ", which is not implemented for " + type + "; "
+                    + inner.table().type() + " is.");
+        }
+        own.remove(inner.moved());
+        for (String name : inner.moved()) {
+            own.setAll(config.json().has(name) ? Map.of(name, config.json().get(name)) : Map.of());
+        }
+        for (String name : inner.above()) {
+            own.setAll(has(name) ? Map.of(name, config.json().get(name)) : Map.of());
+        }
+        ModelConfig config = new ModelConfig(new Config(file(), own), inner.table(), type, inner.name() + ".", unused);
+        config.check();
+        return config;
+    }
+
+    private void check() {
+        for (Field field : table.fields()) {
+            check(field);
+        }
+        config.json().fieldNames().forEachRemaining(name -> {
+            if (table.get(name) == null && !isEmpty(config.json().get(name))) {
+                unused(name);
             }
         });
-        return config;
     }
 
     public Path file() {
         return config.file();
     }
 
-    /** {@code model_type}. */
+    /** {@code model_type} of the file. */
     public String type() {
-        return table.type();
+        return type;
     }
 
     /** Whether the file gives a value. */
@@ -88,7 +124,7 @@ public final class ModelConfig {
         int most = field.limits()[1];
         boolean whole = value.isNumber() && value.asDouble() == Math.rint(value.asDouble());
         if (!whole || value.asDouble() < least || value.asDouble() > most) {
-            throw config.wrong(name, "a whole number from " + least + " to " + most);
+            throw config.wrong(field.name(), "a whole number from " + least + " to " + most);
         }
         return value.asInt();
     }
@@ -104,7 +140,11 @@ public final class ModelConfig {
     public @Nullable Double numberOrNone(String name) {
         Field field = table.required(name, Kind.NUMBER);
         JsonNode value = value(field, "a number above 0");
-        return value == null ? (Double) absent(field) : positive(value, name);
+        // Not as one expression, which would unbox a null.
+        if (value == null) {
+            return (Double) absent(field);
+        }
+        return positive(value, name);
     }
 
     public boolean truth(String name) {
@@ -157,11 +197,21 @@ public final class ModelConfig {
     }
 
     /** A number above 0 that has no type in the table. @param where the name for messages */
-    double positive(JsonNode value, String where) {
+    public double positive(JsonNode value, String where) {
         if (!value.isNumber() || !(value.asDouble() > 0) || Double.isInfinite(value.asDouble())) {
-            throw refused("should give a number above 0 for \"" + where + "\"; it gives " + Config.shown(value) + ".");
+            throw wrong(where, value, "a number above 0");
         }
         return value.asDouble();
+    }
+
+    /** A field of another kind than it should be. @param expected with its article */
+    public UserError wrong(String name, String expected) {
+        return config.wrong(name, expected);
+    }
+
+    /** The same for a value within a field. @param where for messages */
+    public UserError wrong(String where, JsonNode value, String expected) {
+        return refused("should give " + expected + " for \"" + where + "\"; it gives " + Config.shown(value) + ".");
     }
 
     /** A mistake in this file. @param rest of the sentence */
@@ -170,8 +220,8 @@ public final class ModelConfig {
     }
 
     /** Notes that something of the file is not used. */
-    void unused(String what) {
-        unused.add(what);
+    public void unused(String what) {
+        unused.add(at + what);
     }
 
     /** One line that names what the file has and the architecture does not use; null where there is nothing. */
@@ -180,7 +230,7 @@ public final class ModelConfig {
             return null;
         }
         String names = unused.stream().sorted().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
-        return config.file() + " has " + (unused.size() == 1 ? "a field" : "fields") + " that " + table.type()
+        return config.file() + " has " + (unused.size() == 1 ? "a field" : "fields") + " that " + type
                 + " does not use: " + names + ".";
     }
 
@@ -204,7 +254,7 @@ public final class ModelConfig {
         if (field.values().stream().noneMatch(allowed -> allowed != null && isSame(value, allowed))) {
             String allowed = field.values().stream().map(String::valueOf).collect(Collectors.joining(" or "));
             throw refused("says \"" + field.name() + "\": " + Config.shown(value) + ", which is not implemented for "
-                    + table.type() + "; " + (allowed.equals("null") ? "no value is" : allowed + " is") + ".");
+                    + type + "; " + (allowed.equals("null") ? "no value is" : allowed + " is") + ".");
         }
     }
 
@@ -214,7 +264,7 @@ public final class ModelConfig {
         JsonNode read = config.json().get(other);
         Object counts = read == null ? Objects.requireNonNull(table.get(other)).usual() : read.asText();
         if (config.has(field.name()) && !value.asText().equals(String.valueOf(counts))) {
-            unused.add(field.name());
+            unused(field.name());
         }
     }
 
@@ -266,9 +316,5 @@ public final class ModelConfig {
             }
         }
         return new Config(given.file(), json);
-    }
-
-    static JsonNode nothing() {
-        return NullNode.getInstance();
     }
 }

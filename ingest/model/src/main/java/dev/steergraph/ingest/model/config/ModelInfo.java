@@ -34,4 +34,16 @@ public record ModelInfo(
     public ModelInfo {
         sites = Set.copyOf(sites);
     }
+
+    /** The sizes as config.json has them, under their own names or aliases. */
+    public static ModelInfo of(String id, ModelConfig config, @Nullable Integer bosToken, Set<Site> sites) {
+        return new ModelInfo(
+                id,
+                config.type(),
+                config.size("num_hidden_layers"),
+                config.size("hidden_size"),
+                config.size("max_position_embeddings"),
+                bosToken,
+                sites);
+    }
 }

@@ -56,26 +56,32 @@ public final class Generator {
         int[][] made = new int[n][tokens];
         int[] lengths = new int[n];
         Arrays.fill(lengths, -1);
-        long[] ids = new long[n * longest];
-        long[] mask = new long[n * (longest + tokens)];
+        int room = longest + tokens;
+        long[] ids = new long[n * room];
+        long[] mask = new long[n * room];
         boolean padded = prompts.stream().anyMatch(prompt -> prompt.length != longest);
         for (int i = 0; i < n; i++) {
             int[] prompt = prompts.get(i);
             int start = longest - prompt.length;
             for (int j = 0; j < prompt.length; j++) {
-                ids[i * longest + start + j] = prompt[j];
+                ids[i * room + start + j] = prompt[j];
             }
-            Arrays.fill(mask, i * (longest + tokens) + start, (i + 1) * (longest + tokens), 1);
+            Arrays.fill(mask, i * room + start, (i + 1) * room, 1);
         }
-        try (KvCache cache = model.newCache(longest + (long) tokens)) {
+        KvCache cache = model.newCache(room);
+        try {
             for (int step = 0; step < tokens; step++) {
-                float[] logits = next(ids, n, padded ? mask : null, longest + tokens, cache);
+                if (outgrown(cache, prompts, step)) {
+                    cache.close();
+                    cache = model.newCache(room);
+                }
+                int to = longest + step;
+                float[] logits = next(part(ids, n, (int) cache.length(), to), n, padded ? mask : null, room, cache);
                 int vocabulary = logits.length / n;
-                ids = new long[n];
                 for (int i = 0; i < n; i++) {
                     float[] own = Arrays.copyOfRange(logits, i * vocabulary, (i + 1) * vocabulary);
                     int token = sampling.choose(own, random.get(i));
-                    ids[i] = token;
+                    ids[i * room + to] = token;
                     made[i][step] = token;
                     if (lengths[i] < 0 && stops.contains(token)) {
                         lengths[i] = step;
@@ -85,12 +91,32 @@ public final class Generator {
                     break;
                 }
             }
+        } finally {
+            cache.close();
         }
         List<int[]> texts = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             texts.add(Arrays.copyOf(made[i], lengths[i] < 0 ? tokens : lengths[i]));
         }
         return texts;
+    }
+
+    /** Whether a text has grown so long that it is to be read again from its beginning. @param step tokens added to each */
+    private static boolean outgrown(KvCache cache, List<int[]> prompts, int step) {
+        return cache.length() > 0
+                && prompts.stream()
+                        .mapToInt(prompt -> prompt.length + step)
+                        .anyMatch(length -> length > cache.limit() && length - 1 <= cache.limit());
+    }
+
+    /** Of each row of [n, ..] the entries of a range. */
+    private static long[] part(long[] rows, int n, int from, int to) {
+        int room = rows.length / n;
+        long[] part = new long[n * (to - from)];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(rows, i * room + from, part, i * (to - from), to - from);
+        }
+        return part;
     }
 
     /** @param mask [n, room], or null @return [n, V] */

@@ -10,7 +10,8 @@ import pathlib
 
 import transformers
 
-TYPES = ["bert", "gemma2", "gpt2", "gpt_neox", "llama", "mistral"]
+TYPES = ["bert", "gemma", "gemma2", "gemma3", "gemma3_text", "gpt2", "gpt_neox", "llama", "mistral", "olmo2", "olmo3",
+         "phi3", "qwen2", "qwen3"]
 
 
 def default(field):

@@ -25,7 +25,13 @@ enum Architecture {
     OLMO3("model.", Olmo3.FIELDS, Olmo3::info, Olmo3::load),
     PHI3("model.", Phi3.FIELDS, Phi3::info, Phi3::load),
     QWEN2("model.", Qwen2.FIELDS, Qwen2::info, Qwen2::load),
-    QWEN3("model.", Qwen3.FIELDS, Qwen3::info, Qwen3::load);
+    QWEN3("model.", Qwen3.FIELDS, Qwen3::info, Qwen3::load),
+    QWEN3_MOE("model.", Qwen3Moe.FIELDS, Qwen3Moe::info, Qwen3Moe::load),
+    QWEN3_5_TEXT(Names.QWEN3_5, Qwen35.FIELDS, Qwen35::info, Qwen35::load),
+    QWEN3_5(Names.QWEN3_5, Qwen35.WITH_IMAGES, Qwen35::info, Qwen35::load),
+    QWEN3_5_MOE_TEXT(Names.QWEN3_5, Qwen35Moe.FIELDS, Qwen35Moe::info, Qwen35Moe::load),
+    QWEN3_5_MOE(Names.QWEN3_5, Qwen35Moe.WITH_IMAGES, Qwen35Moe::info, Qwen35Moe::load),
+    GPT_OSS("model.", GptOss.FIELDS, GptOss::info, GptOss::load);
 
     private final List<String> prefixes;
     private final FieldTable fields;
@@ -36,6 +42,9 @@ enum Architecture {
         /** Of text alone; of text and images since 2025; and before, where the head has the last. */
         static final List<String> GEMMA3 =
                 List.of("model.", "model.language_model.", "language_model.model.", "language_model.");
+
+        /** Of text alone, and of text and images. */
+        static final List<String> QWEN3_5 = List.of("model.", "model.language_model.");
     }
 
     private interface Reading {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.steergraph.ingest.model.block.Attention;
 import dev.steergraph.ingest.model.block.Block;
+import dev.steergraph.ingest.model.block.Mixer;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.NoNorm;
 import dev.steergraph.ingest.model.block.QueryKeyNorm;
@@ -61,8 +62,8 @@ record Norms(Weights weights, int d, double epsilon, float added) {
     }
 
     /** A norm before each half, Llama's way. @param at what names of its tensors begin with */
-    Block before(String at, Attention attention, Mlp mlp) throws IOException {
-        return new Block.Sequential(at(at + "input_layernorm"), attention, at(at + "post_attention_layernorm"), mlp);
+    Block before(String at, Mixer mixer, Mlp mlp) throws IOException {
+        return new Block.Sequential(at(at + "input_layernorm"), mixer, at(at + "post_attention_layernorm"), mlp);
     }
 
     /** Norms before and after each half, Gemma 2's way. */

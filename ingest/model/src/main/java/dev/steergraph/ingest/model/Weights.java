@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.checkpoint.Mxfp4;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.block.Block;
@@ -26,6 +27,7 @@ import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +90,25 @@ final class Weights {
         return kernels;
     }
 
+    /** The manager that owns the weights. */
+    NDManager manager() {
+        return manager;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    /** What is read, for messages. */
+    Path source() {
+        return checkpoint.source();
+    }
+
+    /** Kernels of a part of the blocks, compiled for the device. @param file beside the class */
+    Kernels beside(Class<?> type, String file) throws IOException {
+        return Kernels.beside(type, file, manager);
+    }
+
     boolean has(String name) {
         return checkpoint.has(full(name));
     }
@@ -116,19 +137,32 @@ final class Weights {
 
     /** Modules that read the same input as one: their rows one after another. */
     Linear joined(List<String> modules, long[] outs, long in, boolean biased) throws IOException {
-        List<NDArray> biases = new ArrayList<>();
-        for (int i = 0; biased && i < outs.length; i++) {
-            biases.add(narrow(modules.get(i) + ".bias", outs[i]));
-        }
-        NDArray bias = biased ? concatenated(biases) : null;
-        if (products.packs()) {
-            return product(staged(modules, outs, in), bias);
-        }
-        List<NDArray> rows = new ArrayList<>();
+        List<StoredTensor> rows = new ArrayList<>();
+        List<StoredTensor> biases = new ArrayList<>();
         for (int i = 0; i < outs.length; i++) {
-            rows.add(narrow(modules.get(i) + ".weight", outs[i], in));
+            rows.add(stored(modules.get(i) + ".weight", outs[i], in));
+            if (biased) {
+                biases.add(stored(modules.get(i) + ".bias", outs[i]));
+            }
         }
-        return product(concatenated(rows), bias);
+        return stacked(rows, in, biases);
+    }
+
+    /** Rows from several places as one matrix. @param rows [n, in] each @param biases [n] each, or none at all */
+    Linear stacked(List<StoredTensor> rows, long in, List<StoredTensor> biases) throws IOException {
+        List<NDArray> added = new ArrayList<>();
+        for (StoredTensor bias : biases) {
+            added.add(narrow(bias));
+        }
+        NDArray bias = added.isEmpty() ? null : concatenated(added);
+        if (products.packs()) {
+            return product(staged(rows, in), bias);
+        }
+        List<NDArray> parts = new ArrayList<>();
+        for (StoredTensor part : rows) {
+            parts.add(narrow(part));
+        }
+        return product(concatenated(parts), bias);
     }
 
     /** {@code q_proj}, {@code k_proj} and {@code v_proj} as one. */
@@ -245,8 +279,8 @@ final class Weights {
      * Matrices that will be packed are read to one place, one after another. Of memory for each, freed when it is packed, the
      * allocator would make holes that nothing fits into: nearly half of the weights again, of a model of 1.2 billion.
      */
-    private NDArray staged(List<String> modules, long[] outs, long in) throws IOException {
-        long elements = Arrays.stream(outs).sum() * in;
+    private NDArray staged(List<StoredTensor> rows, long in) throws IOException {
+        long elements = rows.stream().mapToLong(StoredTensor::elements).sum();
         if (staging == null || staging.size() < elements) {
             if (staging != null) {
                 staging.close();
@@ -254,10 +288,10 @@ final class Weights {
             staging = manager.create(new Shape(elements), DataType.FLOAT32);
         }
         long from = 0;
-        for (int i = 0; i < outs.length; i++) {
-            long to = from + outs[i] * in;
+        for (StoredTensor part : rows) {
+            long to = from + part.elements();
             try (NDArray place = staging.get(new NDIndex("{}:{}", from, to))) {
-                StoredArrays.fill(stored(modules.get(i) + ".weight", outs[i], in), place);
+                StoredArrays.fill(part, place);
             }
             from = to;
         }
@@ -277,7 +311,10 @@ final class Weights {
 
     /** In the model's precision. */
     private NDArray narrow(String name, long... shape) throws IOException {
-        StoredTensor stored = stored(name, shape);
+        return narrow(stored(name, shape));
+    }
+
+    private NDArray narrow(StoredTensor stored) throws IOException {
         return precision == Precision.F32
                 ? StoredArrays.toDevice(manager, stored)
                 : StoredArrays.toDevice(manager, stored, kernels, precision.scalarType());
@@ -297,8 +334,17 @@ final class Weights {
         return checkpoint.has(name) ? name : prefixes.get(0) + name;
     }
 
-    private StoredTensor stored(String name, long... shape) throws IOException {
-        StoredTensor stored = stored(name);
+    /** {@code NAME_blocks} and {@code NAME_scales} as the one tensor that they pack, checked for its shape. */
+    StoredTensor packed(String name, long... shape) throws IOException {
+        return checked(name, Mxfp4.of(checkpoint, full(name + "_blocks"), full(name + "_scales")), shape);
+    }
+
+    /** A tensor of floating-point numbers, checked for its shape. */
+    StoredTensor stored(String name, long... shape) throws IOException {
+        return checked(name, stored(name), shape);
+    }
+
+    private StoredTensor checked(String name, StoredTensor stored, long... shape) {
         if (!Arrays.equals(stored.shape(), shape)) {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" should have the shape "
                     + Arrays.toString(shape) + " by config.json, it has " + Arrays.toString(stored.shape()) + ".");

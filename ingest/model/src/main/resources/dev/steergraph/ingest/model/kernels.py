@@ -134,11 +134,13 @@ class Kernels(Module):
       allowed = torch.logical_or(seen, torch.eq(i, j))
     return allowed
 
-  def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, causal: bool, scale: float, cap: float) -> Tensor:
+  def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, causal: bool, scale: float, cap: float, sinks: Tensor) -> Tensor:
     b = torch.size(q, 0)
     t = torch.size(q, 2)
     repeat = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
-    if torch.eq(cap, 0.):
+    if torch.gt(torch.numel(sinks), 0):
+      mixed = (self).attend_or_sink(q, k, v, mask, scale, sinks)
+    elif torch.eq(cap, 0.):
       if torch.eq(torch.numel(mask), 0):
         mixed = torch.scaled_dot_product_attention(q, k, v, None, 0., causal, scale=scale, enable_gqa=torch.gt(repeat, 1))
       else:
@@ -151,6 +153,26 @@ class Kernels(Module):
       scores = torch.masked_fill_(scores, torch.logical_not(mask), -inf)
       mixed = torch.matmul(torch.to(torch.softmax(scores, -1), ops.prim.dtype(v)), values)
     return torch.reshape(torch.transpose(mixed, 1, 2), [b, t, -1])
+
+  def attend_or_sink(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float, sinks: Tensor) -> Tensor:
+    b = torch.size(q, 0)
+    h = torch.size(q, 1)
+    t = torch.size(q, 2)
+    g = torch.size(k, 1)
+    d = torch.size(q, 3)
+    rows = torch.mul(torch.floordiv(h, g), t)
+    grouped = torch.reshape(torch.mul(q, scale), [b, g, rows, d])
+    scores = torch.view(torch.to(torch.matmul(grouped, torch.transpose(k, -2, -1)), 6), [b, h, t, -1])
+    scores = torch.masked_fill_(scores, torch.logical_not(mask), -inf)
+    sink = torch.view(sinks, [1, h, 1, 1])
+    top = torch.maximum(torch.amax(scores, [-1], True), sink)
+    shares = torch.exp_(torch.sub_(scores, top))
+    total = torch.add(torch.sum(shares, [-1], True), torch.exp(torch.sub(sink, top)))
+    read = torch.matmul(torch.view(torch.to(shares, ops.prim.dtype(v)), [b, g, rows, -1]), v)
+    return torch.div(torch.view(read, [b, h, t, -1]), torch.to(total, ops.prim.dtype(v)))
+
+  def open(self, x: Tensor, gate: Tensor) -> Tensor:
+    return torch.mul_(x, torch.sigmoid(gate))
 
   def store(self, room: Tensor, at: int, x: Tensor) -> Tensor:
     t = torch.size(x, 2)

@@ -32,7 +32,20 @@ class InterventionTest {
     private static final long[] IDS = {7, 9, 20, 33, 5, 60, 12, 8};
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "gemma2", "bert", "qwen3", "olmo2", "gemma3"})
+    @ValueSource(
+            strings = {
+                "gpt2",
+                "gpt-neox",
+                "llama3",
+                "gemma2",
+                "bert",
+                "qwen3",
+                "olmo2",
+                "gemma3",
+                "qwen3-moe",
+                "gpt-oss",
+                "qwen3-5-moe"
+            })
     void anEditIsWhatThePassGoesOnWith(String name) throws Exception {
         HookPoint at = new HookPoint(0, Site.MLP_OUT);
         try (Transformer model = load(name, Precision.F32)) {
@@ -47,7 +60,19 @@ class InterventionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "gemma2", "qwen3", "olmo2", "gemma3"})
+    @ValueSource(
+            strings = {
+                "gpt2",
+                "gpt-neox",
+                "llama3",
+                "gemma2",
+                "qwen3",
+                "olmo2",
+                "gemma3",
+                "qwen3-moe",
+                "gpt-oss",
+                "qwen3-5-moe"
+            })
     void theResidualStreamIsTheSumOfWhatIsWrittenToIt(String name) throws Exception {
         try (Transformer model = load(name, Precision.F32)) {
             Map<HookPoint, float[]> found = run(model, HookPoint.residPost(0), x -> x);
@@ -91,7 +116,20 @@ class InterventionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"gpt2", "gpt-neox", "llama2-linear", "mistral", "gemma2", "bert", "qwen3", "olmo2", "gemma3"})
+            strings = {
+                "gpt2",
+                "gpt-neox",
+                "llama2-linear",
+                "mistral",
+                "gemma2",
+                "bert",
+                "qwen3",
+                "olmo2",
+                "gemma3",
+                "qwen3-moe",
+                "gpt-oss",
+                "qwen3-5-moe"
+            })
     void theFirstBlocksAloneGiveTheirActivationsAndNoText(String name) throws Exception {
         HookPoint last = HookPoint.residPost(0);
         ModelSource source = ModelSource.folder(name, TransformersParityTest.folder(name));
@@ -109,7 +147,20 @@ class InterventionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "mistral", "gemma2", "bert", "qwen3", "olmo2", "gemma3"})
+    @ValueSource(
+            strings = {
+                "gpt2",
+                "gpt-neox",
+                "llama3",
+                "mistral",
+                "gemma2",
+                "bert",
+                "qwen3",
+                "olmo2",
+                "gemma3",
+                "gpt-oss",
+                "qwen3-5"
+            })
     void narrowPrecisionsStayNear(String name) throws Exception {
         for (Precision precision : new Precision[] {Precision.BF16, Precision.F16}) {
             try (Transformer wide = load(name, Precision.F32);
@@ -131,7 +182,20 @@ class InterventionTest {
 
     /** A pass that begins at a block ends as the whole one does, with edits at and after the block. */
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt-neox", "llama3", "mistral", "gemma2", "qwen3", "olmo2", "gemma3"})
+    @ValueSource(
+            strings = {
+                "gpt2",
+                "gpt-neox",
+                "llama3",
+                "mistral",
+                "gemma2",
+                "qwen3",
+                "olmo2",
+                "gemma3",
+                "qwen3-moe",
+                "gpt-oss",
+                "qwen3-5-moe"
+            })
     void lossesAreThoseOfTheLogitsFromWhateverBlock(String name) throws Exception {
         HookPoint entered = new HookPoint(1, Site.RESID_PRE);
         HookPoint written = new HookPoint(1, Site.MLP_OUT);

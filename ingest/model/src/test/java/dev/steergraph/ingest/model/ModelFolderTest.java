@@ -35,7 +35,8 @@ class ModelFolderTest {
     void anUnknownArchitectureIsNamedWithThoseThatAreKnown() throws Exception {
         Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"mamba\"}");
         refused("model_type \"mamba\" is unknown; the types that can be run are bert, gpt2, gpt_neox, llama,"
-                + " mistral, gemma2, gemma3_text, gemma3, gemma, olmo2, olmo3, phi3, qwen2, qwen3.");
+                + " mistral, gemma2, gemma3_text, gemma3, gemma, olmo2, olmo3, phi3, qwen2, qwen3, qwen3_moe,"
+                + " qwen3_5_text, qwen3_5, qwen3_5_moe_text, qwen3_5_moe, gpt_oss.");
     }
 
     @Test

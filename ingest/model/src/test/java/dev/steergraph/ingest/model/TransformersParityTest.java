@@ -68,7 +68,16 @@ class TransformersParityTest {
                 "qwen2",
                 "qwen2-layers",
                 "qwen3",
-                "qwen3-yarn"
+                "qwen3-yarn",
+                "qwen3-moe",
+                "qwen3-moe-sliding",
+                "gpt-oss",
+                "gpt-oss-mxfp4",
+                "qwen3-5",
+                "qwen3-5-long",
+                "qwen3-5-images",
+                "qwen3-5-moe",
+                "qwen3-5-moe-images"
             })
     void everyHookAndTheLogitsAreThoseOfTransformers(String name) throws Exception {
         Path folder = folder(name);
@@ -132,7 +141,16 @@ class TransformersParityTest {
                 "qwen2",
                 "qwen2-layers",
                 "qwen3",
-                "qwen3-yarn"
+                "qwen3-yarn",
+                "qwen3-moe",
+                "qwen3-moe-sliding",
+                "gpt-oss",
+                "gpt-oss-mxfp4",
+                "qwen3-5",
+                "qwen3-5-long",
+                "qwen3-5-images",
+                "qwen3-5-moe",
+                "qwen3-5-moe-images"
             })
     void theGreedyContinuationIsThatOfTransformers(String name) throws Exception {
         Path folder = folder(name);

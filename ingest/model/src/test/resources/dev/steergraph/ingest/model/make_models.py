@@ -15,6 +15,7 @@ import sys
 import torch
 import transformers
 from safetensors.torch import load_file, save_file
+from transformers.integrations.mxfp4 import convert_moe_packed_tensors
 
 HERE = pathlib.Path(__file__).parent
 V, D, T = 61, 32, 11
@@ -29,7 +30,33 @@ DEEP = dict(**BASE, hidden_size=16, intermediate_size=20, num_hidden_layers=7, n
             num_key_value_heads=2, max_position_embeddings=64)
 SLIDING = dict(use_sliding_window=True, sliding_window=3, max_window_layers=2)
 
+# Mixtures of experts and DeltaNets: layers of every kind, and experts that nobody chooses.
+SPARSE = dict(**BASE, hidden_size=16, num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=64)
+EXPERTS = dict(**SPARSE, intermediate_size=20, head_dim=6, num_experts=7, num_experts_per_tok=3, moe_intermediate_size=10)
+DELTA = dict(linear_num_key_heads=2, linear_num_value_heads=4, linear_key_head_dim=6, linear_value_head_dim=5)
+
 CASES = {
+    "qwen3-moe": transformers.Qwen3MoeConfig(**EXPERTS, num_hidden_layers=4, norm_topk_prob=True, mlp_only_layers=[1]),
+    "qwen3-moe-sliding": transformers.Qwen3MoeConfig(**EXPERTS, num_hidden_layers=5, decoder_sparse_step=2,
+                                                     use_sliding_window=True, sliding_window=3, attention_bias=True,
+                                                     tie_word_embeddings=True, hidden_act="gelu"),
+    "gpt-oss": transformers.GptOssConfig(
+        **SPARSE, intermediate_size=10, head_dim=6, num_hidden_layers=3, num_local_experts=5, num_experts_per_tok=2,
+        sliding_window=3, swiglu_limit=0.3,
+        rope_parameters=dict(rope_type="yarn", rope_theta=500.0, factor=4.0, beta_fast=8.0, beta_slow=1.0,
+                             truncate=False, original_max_position_embeddings=16)),
+    "qwen3-5": transformers.Qwen3_5TextConfig(**SPARSE, **DELTA, intermediate_size=20, head_dim=8, num_hidden_layers=5,
+                                              attention_bias=True),
+    "qwen3-5-moe": transformers.Qwen3_5MoeTextConfig(
+        **SPARSE, **{**DELTA, "linear_num_key_heads": 4}, head_dim=8, num_hidden_layers=3, num_experts=7,
+        num_experts_per_tok=3, moe_intermediate_size=10, shared_expert_intermediate_size=12, linear_conv_kernel_dim=3,
+        layer_types=["full_attention", "linear_attention", "linear_attention"], tie_word_embeddings=True,
+        rope_parameters=dict(rope_type="default", rope_theta=500.0, partial_rotary_factor=0.75)),
+    # A chunk of 64 tokens, and some more.
+    "qwen3-5-long": transformers.Qwen3_5TextConfig(
+        vocab_size=13, bos_token_id=1, eos_token_id=2, pad_token_id=0, hidden_size=4, intermediate_size=6,
+        layer_types=["linear_attention", "full_attention"], num_hidden_layers=2, num_attention_heads=1,
+        num_key_value_heads=1, head_dim=8, max_position_embeddings=200, **DELTA),
     "qwen2": transformers.Qwen2Config(**DEEP, **SLIDING, tie_word_embeddings=True,
                                       rope_parameters=dict(rope_type="dynamic", rope_theta=5000.0, factor=2.7)),
     "qwen3": transformers.Qwen3Config(**DEEP, **SLIDING, head_dim=6, attention_bias=True),
@@ -114,6 +141,21 @@ FILES = {
                       original_max_position_embeddings=6, rope_scaling={"rope_type": "longrope", **PAIRS}),
     "qwen2-layers": dict(model_type="qwen2", **NAMED, num_attention_heads=4, num_key_value_heads=None, head_dim=12,
                          use_sliding_window=True, sliding_window=4, layer_types=["sliding_attention", "full_attention"]),
+    # As OpenAI has it: experts packed, and rotation left to the defaults.
+    "gpt-oss-mxfp4": dict(model_type="gpt_oss", **BASE, hidden_size=32, intermediate_size=32, num_hidden_layers=2,
+                          num_attention_heads=2, num_key_value_heads=1, head_dim=12, num_experts=5, num_experts_per_tok=2,
+                          experts_per_token=2, initial_context_length=4096, sliding_window=3, attention_bias=True,
+                          quantization_config={"quant_method": "mxfp4", "modules_to_not_convert": ["lm_head"]}),
+    # As Qwen has them: text is a part, and experts are fused.
+    "qwen3-5-images": dict(model_type="qwen3_5", vision_config={}, text_config=dict(
+        model_type="qwen3_5_text", **SPARSE, **DELTA, intermediate_size=20, head_dim=8, num_hidden_layers=2,
+        full_attention_interval=2, attn_output_gate=True, mamba_ssm_dtype="float32", mlp_only_layers=[],
+        mtp_num_hidden_layers=1, mtp_use_dedicated_embeddings=False,
+        rope_parameters={"mrope_interleaved": True, "mrope_section": [1, 1, 0], "rope_type": "default", "rope_theta": 900.0,
+                         "partial_rotary_factor": 0.5})),
+    "qwen3-5-moe-images": dict(model_type="qwen3_5_moe", tie_word_embeddings=False, text_config=dict(
+        **SPARSE, **DELTA, head_dim=16, num_hidden_layers=2, num_experts=4, num_experts_per_tok=4, moe_intermediate_size=6,
+        shared_expert_intermediate_size=5, layer_types=["linear_attention", "full_attention"])),
     "mistral-sparse": dict(model_type="mistral", **NAMED, num_attention_heads=16, sliding_window=None, attention_bias=True),
     "gpt-neox-twice": dict(model_type="gpt_neox", **NAMED, num_attention_heads=4, rope_theta=90.0,
                            partial_rotary_factor=1.0, rotary_emb_base=700.0, rotary_pct=0.5,
@@ -128,6 +170,10 @@ FILES[UNTIED] = dict(model_type="llama", **NAMED, num_attention_heads=4, tie_wor
 ALONE = {"llama-longrope", "phi3-long"}
 # Tensors named as transformers names them since 2025; save_pretrained writes the older names.
 RENAMED = {"gemma3-images-untied"}
+# Text classes whose tensors are saved as those of the classes for images and text.
+PARTS = {"qwen3-5-images": transformers.Qwen3_5ForConditionalGeneration,
+         "qwen3-5-moe-images": transformers.Qwen3_5MoeForConditionalGeneration}
+LENGTHS = {"qwen3-5-long": 70}
 OLD_ROPE = {"llama2-linear", "gpt-neox-sequential"}
 
 
@@ -135,12 +181,44 @@ def randomise(model, gemma, sharp):
     """Sharp scores are large enough for a soft cap of 50 to tell."""
     with torch.no_grad():
         for name, parameter in model.named_parameters():
-            if parameter.dim() > 1:
+            if "conv1d" in name:
+                parameter.normal_(0, 1)
+            elif parameter.dim() > 1:
                 parameter.normal_(0, 2.5 if sharp and ("q_proj" in name or "k_proj" in name) else 0.25)
             elif "norm" in name.lower() or "ln_" in name:
-                parameter.normal_(0 if gemma or name.endswith("bias") else 1, 0.3)
+                centred = gemma and "linear_attn" not in name
+                parameter.normal_(0 if centred or name.endswith("bias") else 1, 0.3)
+            elif "sinks" in name or "A_log" in name or "dt_bias" in name:
+                parameter.normal_(0, 1)
             else:
                 parameter.normal_(0, 0.2)
+
+
+def tie(model):
+    """The last router finds all experts equal, so that the same are chosen for every token."""
+    routers = [module for name, module in model.named_modules() if name.endswith(("mlp.gate", "mlp.router"))]
+    for parameter in routers[-1].parameters() if routers else []:
+        torch.nn.init.zeros_(parameter)
+
+
+def pack(model, folder):
+    """Experts as MXFP4, and what transformers makes of it in the model."""
+    weights = load_file(folder / "model.safetensors")
+    for name in [name for name in weights if name.endswith(("gate_up_proj", "down_proj"))]:
+        experts, into, out = weights.pop(name).shape
+        blocks = torch.randint(0, 256, (experts, out, into // 32, 16), dtype=torch.uint8)
+        scales = torch.randint(122, 127, (experts, out, into // 32), dtype=torch.uint8)
+        model.get_parameter(name).data.copy_(convert_moe_packed_tensors(blocks, scales, dtype=torch.float32))
+        weights |= {name + "_blocks": blocks, name + "_scales": scales}
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+
+
+def as_part(model, whole, folder):
+    weights = {name.replace("model.", "model.language_model.", 1): value for name, value in model.state_dict().items()}
+    with torch.device("meta"):
+        assert weights.keys() <= whole(transformers.AutoConfig.from_pretrained(folder)).state_dict().keys()
+    weights["model.visual.pos_embed.weight"] = torch.zeros(2, 2)
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
 
 
 def parts(model, family):
@@ -156,7 +234,7 @@ def parts(model, family):
         return layers, lambda b: (b.post_attention_layernorm, b.post_feedforward_layernorm)
     if family == "bert":
         return model.encoder.layer, lambda b: (b.attention.output.dense, b.output.dense)
-    return model.model.layers, lambda b: (b.self_attn, b.mlp)
+    return model.model.layers, lambda b: (getattr(b, "linear_attn", None) or b.self_attn, b.mlp)
 
 
 def first(output):
@@ -216,10 +294,16 @@ def greedy(model, ids, mask, cached):
 
 def make(case, config):
     torch.manual_seed(len(case))
+    if case in PARTS:
+        config = config.text_config
+    if hasattr(config, "quantization_config"):
+        del config.quantization_config
     config._attn_implementation = "eager"
+    config._experts_implementation = "eager"
     model = built(config).eval().float()
     model.config._attn_implementation = "eager"
-    randomise(model, config.model_type.startswith("gemma"), case == "gemma2-sparse")
+    randomise(model, config.model_type.startswith(("gemma", "qwen3_5")), case == "gemma2-sparse")
+    tie(model)
     folder = HERE / case
     model.save_pretrained(folder)
     if case == UNTIED:
@@ -231,14 +315,19 @@ def make(case, config):
         save_file(model.state_dict(), folder / "model.safetensors", metadata={"format": "pt"})
     if case in FILES:
         (folder / "config.json").write_text(json.dumps(FILES[case], indent=2) + "\n")
+    if case in PARTS:
+        as_part(model, PARTS[case], folder)
+    if case == "gpt-oss-mxfp4":
+        pack(model, folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
     if case in OLD_ROPE:
         old_rope(folder / "config.json")
 
-    mask = torch.ones(3, T, dtype=torch.int64)
+    length = LENGTHS.get(case, T)
+    mask = torch.ones(3, length, dtype=torch.int64)
     mask[1, :3] = 0
     mask[2, -4:] = 0
-    ids = torch.randint(3, V, (3, T)) * mask
+    ids = torch.randint(3, config.get_text_config().vocab_size, (3, length)) * mask
     found = {}
     watch(model, found)
     with torch.no_grad():

@@ -12,16 +12,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param qkv [(H + 2G)·D, d_model]: queries, then keys, then values
  * @param norms of queries and keys
+ * @param sinks F32[H], logits of attending to nothing, which take their share of each softmax; or no elements
+ * @param gate [H·D, d_model], whose sigmoid opens what the heads make; null for none
  * @param output [d_model, H·D]
  * @param settings what the architectures differ in
  * @see <a href="https://arxiv.org/abs/1706.03762">Attention Is All You Need</a>
  * @see <a href="https://arxiv.org/abs/2305.13245">GQA: shared keys and values</a>
  */
-public record Attention(Linear qkv, QueryKeyNorm norms, Linear output, Settings settings) {
+public record Attention(
+        Linear qkv,
+        QueryKeyNorm norms,
+        NDArray sinks,
+        @Nullable Linear gate,
+        Linear output,
+        Settings settings) implements Mixer {
+
+    /** Without sinks and gate. */
+    public Attention(Linear qkv, QueryKeyNorm norms, Linear output, Settings settings) {
+        this(qkv, norms, qkv.kernels().nothing(), null, output, settings);
+    }
 
     /** Without norms of queries and keys. */
     public Attention(Linear qkv, Linear output, Settings settings) {
         this(qkv, QueryKeyNorm.none(qkv.kernels()), output, settings);
+    }
+
+    /** @param logits F32[H] */
+    public Attention withSinks(NDArray logits) {
+        return new Attention(qkv, norms, logits, gate, output, settings);
+    }
+
+    /** @param opening [H·D, d_model] */
+    public Attention withGate(Linear opening) {
+        return new Attention(qkv, norms, sinks, opening, output, settings);
     }
 
     /**
@@ -44,8 +67,8 @@ public record Attention(Linear qkv, QueryKeyNorm norms, Linear output, Settings 
             boolean causal,
             @Nullable Rotary rotary) {}
 
-    /** [B, T, d_model] to [B, T, d_model], the output projection included. */
-    NDArray apply(NDArray x, SequenceBatch sequences) {
+    @Override
+    public NDArray mixed(NDArray x, SequenceBatch sequences) {
         Kernels kernels = qkv.kernels();
         NDArray mixed = norms.apply(qkv.apply(x));
         if (settings.rotary() != null) {
@@ -56,7 +79,7 @@ public record Attention(Linear qkv, QueryKeyNorm norms, Linear output, Settings 
         NDArray[] split = kernels.callAll(x.getManager(), "split_heads", mixed, settings.heads(), settings.groups());
         NDArray key = sequences.keys(settings.layer(), split[1]);
         NDArray value = sequences.values(settings.layer(), split[2]);
-        SequenceBatch.Mask mask = sequences.mask(settings);
+        SequenceBatch.Mask mask = sequences.mask(settings, !sinks.isEmpty());
         NDArray attended = kernels.call(
                 x.getManager(),
                 "attend",
@@ -66,7 +89,8 @@ public record Attention(Linear qkv, QueryKeyNorm norms, Linear output, Settings 
                 mask.allowed(),
                 mask.causal(),
                 settings.scale(),
-                settings.softCap());
-        return output.apply(attended);
+                settings.softCap(),
+                sinks);
+        return gate == null ? attended : kernels.call(x.getManager(), "open", attended, gate.apply(x));
     }
 }

@@ -13,7 +13,7 @@ public sealed interface Block {
     NDArray apply(NDArray x, SequenceBatch sequences, Probe probe);
 
     /** x + attention(norm x), then x + mlp(norm x): GPT-2, Llama. */
-    record Sequential(Norm attentionNorm, Attention attention, Norm mlpNorm, Mlp mlp) implements Block {
+    record Sequential(Norm attentionNorm, Mixer attention, Norm mlpNorm, Mlp mlp) implements Block {
 
         @Override
         public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
@@ -21,7 +21,8 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = probe.at(Site.ATTN_OUT, attention.apply(attentionNorm.apply(x), sequences));
+            NDArray mixed = probe.at(
+                    Site.ATTN_OUT, attention.output().apply(attention.mixed(attentionNorm.apply(x), sequences)));
             if (probe.done()) {
                 return x;
             }
@@ -40,7 +41,8 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = probe.at(Site.ATTN_OUT, attention.apply(attentionNorm.apply(x), sequences));
+            NDArray mixed = probe.at(
+                    Site.ATTN_OUT, attention.output().apply(attention.mixed(attentionNorm.apply(x), sequences)));
             if (probe.done()) {
                 return x;
             }
@@ -60,7 +62,7 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = attention.apply(attentionNorm.apply(x), sequences);
+            NDArray mixed = attention.output().apply(attention.mixed(attentionNorm.apply(x), sequences));
             mixed = probe.at(Site.ATTN_OUT, attentionOutNorm.apply(mixed));
             if (probe.done()) {
                 return x;
@@ -81,7 +83,7 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = probe.at(Site.ATTN_OUT, attention.apply(x, sequences));
+            NDArray mixed = probe.at(Site.ATTN_OUT, attention.output().apply(attention.mixed(x, sequences)));
             if (probe.done()) {
                 return x;
             }

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.ingest.model.engine.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and values of the tokens already read, so that the next token costs one pass over itself alone.
+ * Keys and values of the tokens already read, and the states of layers that have these instead, so that the next token costs
+ * one pass over itself alone.
  *
  * <p>Letters: B sequences, G key-value groups, M tokens at most, D width of a head.
  */
@@ -17,6 +19,7 @@ public final class KvCache implements AutoCloseable {
     private final NDManager manager;
     private final NDArray[] keys;
     private final NDArray[] values;
+    private final DeltaNet.@Nullable State[] states;
     private final long room;
     private long length;
     private double limit = Double.POSITIVE_INFINITY;
@@ -27,6 +30,7 @@ public final class KvCache implements AutoCloseable {
         this.manager = manager;
         keys = new NDArray[layers];
         values = new NDArray[layers];
+        states = new DeltaNet.State[layers];
         this.room = room;
     }
 
@@ -58,6 +62,22 @@ public final class KvCache implements AutoCloseable {
 
     NDArray values(int layer, NDArray added) {
         return append(values, layer, added);
+    }
+
+    /** Null before the layer's first pass. */
+    DeltaNet.@Nullable State state(int layer) {
+        return states[layer];
+    }
+
+    /** Takes a copy of a state in the place of the one before. */
+    void keep(int layer, DeltaNet.State state) {
+        DeltaNet.State before = states[layer];
+        states[layer] = new DeltaNet.State(
+                kernels.call(manager, "copy", state.columns()), kernels.call(manager, "copy", state.heads()));
+        if (before != null) {
+            before.columns().close();
+            before.heads().close();
+        }
     }
 
     /** Ends a pass over so many tokens. */

@@ -81,11 +81,29 @@ public final class SequenceBatch {
         return cache == null ? values : cache.values(layer, values);
     }
 
-    Mask mask(Attention.Settings settings) {
+    /** What a layer's earlier passes left; arrays without elements where there were none. */
+    DeltaNet.State state(int layer) {
+        DeltaNet.State state = cache == null ? null : cache.state(layer);
+        return state == null ? new DeltaNet.State(kernels.nothing(), kernels.nothing()) : state;
+    }
+
+    void keep(int layer, DeltaNet.State state) {
+        if (cache != null) {
+            cache.keep(layer, state);
+        }
+    }
+
+    /** Zeros where there is padding, so that it leaves no trace in a state. @param delta the kernels of {@code delta.py} */
+    NDArray withoutPadding(Kernels delta, NDArray x) {
+        return real == kernels.nothing() ? x : delta.call(x.getManager(), "masked", x, real);
+    }
+
+    /** @param whole whether a mask is wanted even where a kernel could do without */
+    Mask mask(Attention.Settings settings, boolean whole) {
         long total = past() + length;
         boolean windowed = settings.window() > 0 && settings.window() < total;
         boolean padded = real != kernels.nothing();
-        boolean plain = !padded && !windowed && settings.softCap() == 0;
+        boolean plain = !padded && !windowed && settings.softCap() == 0 && !whole;
         if (plain && (!settings.causal() || length == 1)) {
             return new Mask(kernels.nothing(), false);
         }

@@ -99,6 +99,6 @@ final class CommonFields {
                         "transformers_version")
                 .only("is_encoder_decoder", false, false)
                 .onlyBeside("per_layer_config", (Object) null)
-                .onlyBeside("quantization_config", (Object) null);
+                .quantized();
     }
 }

@@ -41,6 +41,8 @@ public record Field(
         REPEATED,
         /** Only some values are implemented, and these change nothing. */
         ONLY,
+        /** An object with the {@code quant_method} by which weights are packed; only some are implemented. */
+        QUANTIZATION,
         /** Changes no activation. */
         UNUSED
     }

@@ -128,6 +128,19 @@ public final class FieldTable {
         return put(new Field(name, Field.Kind.ONLY, false, null, true, NO_LIMITS, list(values), "not implemented"));
     }
 
+    /** {@code quantization_config}. @param methods by which weights may be packed; all others are refused */
+    public FieldTable quantized(String... methods) {
+        return put(new Field(
+                "quantization_config",
+                Field.Kind.QUANTIZATION,
+                false,
+                null,
+                true,
+                NO_LIMITS,
+                list((Object[]) methods),
+                "how weights are packed"));
+    }
+
     /** Fields that change no activation: dropout, initialisation, heads for other tasks. */
     public FieldTable unused(String... names) {
         for (String name : names) {

@@ -242,6 +242,7 @@ public final class ModelConfig {
             case TEXT -> text(field.name());
             case TOKENS, STRUCTURE, UNUSED -> {}
             case ONLY -> only(field);
+            case QUANTIZATION -> quantization(field);
             case REPEATED -> repeated(field);
         }
     }
@@ -252,10 +253,30 @@ public final class ModelConfig {
             return;
         }
         if (field.values().stream().noneMatch(allowed -> allowed != null && isSame(value, allowed))) {
-            String allowed = field.values().stream().map(String::valueOf).collect(Collectors.joining(" or "));
-            throw refused("says \"" + field.name() + "\": " + Config.shown(value) + ", which is not implemented for "
-                    + type + "; " + (allowed.equals("null") ? "no value is" : allowed + " is") + ".");
+            throw notImplemented(field, Config.shown(value));
         }
+    }
+
+    private void quantization(Field field) {
+        JsonNode value = config.json().get(field.name());
+        if (value == null || isEmpty(value)) {
+            return;
+        }
+        JsonNode method = value.path("quant_method");
+        if (field.values().stream().noneMatch(allowed -> allowed != null && isSame(method, allowed))) {
+            throw notImplemented(
+                    field,
+                    method.isMissingNode()
+                            ? Config.shown(value)
+                            : "{\"quant_method\": " + Config.shown(method) + ", ...}");
+        }
+    }
+
+    private UserError notImplemented(Field field, String shown) {
+        String allowed = field.values().stream().map(String::valueOf).collect(Collectors.joining(" or "));
+        boolean none = allowed.isEmpty() || allowed.equals("null");
+        return refused("says \"" + field.name() + "\": " + shown + ", which is not implemented for " + type + "; "
+                + (none ? "no value is" : allowed + " is") + ".");
     }
 
     private void repeated(Field field) {
@@ -311,7 +332,9 @@ public final class ModelConfig {
         ObjectNode json = ((ObjectNode) given.json()).deepCopy();
         for (Map.Entry<String, String> alias : table.aliases().entrySet()) {
             JsonNode value = json.remove(alias.getKey());
-            if (value != null) {
+            // A field of the class counts less than one beside it, which is set later.
+            boolean earlier = table.get(alias.getKey()) != null && json.has(alias.getValue());
+            if (value != null && !earlier) {
                 json.set(alias.getValue(), value);
             }
         }

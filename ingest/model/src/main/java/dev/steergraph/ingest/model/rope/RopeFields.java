@@ -1,5 +1,8 @@
 package dev.steergraph.ingest.model.rope;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.steergraph.ingest.model.config.FieldTable;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param usualFraction where neither says it
  * @param types that the architecture takes
  * @param renamed types that it understands as others
+ * @param usual the object where the file has none
+ * @param ignored what the object may hold beside, which changes nothing
  */
 public record RopeFields(
         String theta,
@@ -21,13 +26,52 @@ public record RopeFields(
         double usualTheta,
         double usualFraction,
         Set<String> types,
-        Map<String, String> renamed) {
+        Map<String, String> renamed,
+        JsonNode usual,
+        Set<String> ignored) {
+
+    /** Where files that have no object say all of it beside. */
+    public RopeFields(
+            String theta,
+            String fraction,
+            double usualTheta,
+            double usualFraction,
+            Set<String> types,
+            Map<String, String> renamed) {
+        this(
+                theta,
+                fraction,
+                usualTheta,
+                usualFraction,
+                types,
+                renamed,
+                JsonNodeFactory.instance.objectNode(),
+                Set.of());
+    }
 
     /** Of Llama and its descendants. */
     public static final RopeFields LLAMA = of("rope_theta", "partial_rotary_factor", 10_000, 1);
 
     public static RopeFields of(String theta, String fraction, double usualTheta, double usualFraction) {
         return new RopeFields(theta, fraction, usualTheta, usualFraction, RopeObject.types(), Map.of());
+    }
+
+    /** The same with an object for files that have none. */
+    public RopeFields withUsual(Map<String, Object> object) {
+        return new RopeFields(
+                theta,
+                fraction,
+                usualTheta,
+                usualFraction,
+                types,
+                renamed,
+                new ObjectMapper().valueToTree(object),
+                ignored);
+    }
+
+    /** The same where the object may hold what changes nothing. */
+    public RopeFields ignoring(Set<String> keys) {
+        return new RopeFields(theta, fraction, usualTheta, usualFraction, types, renamed, usual, keys);
     }
 
     /** Adds them to a table, with the objects. */

@@ -40,15 +40,15 @@ record RopeObject(ModelConfig config, String name, JsonNode object) {
         return READ.keySet();
     }
 
-    /** {@code rope_scaling} where the file has it, else {@code rope_parameters}; nothing in it where it has neither. */
-    static RopeObject of(ModelConfig config) {
+    /** {@code rope_scaling} where the file has it, else {@code rope_parameters}; what is usual where it has neither. */
+    static RopeObject of(ModelConfig config, RopeFields fields) {
         JsonNode scaling = config.structure("rope_scaling");
         boolean old = scaling != null && !scaling.isEmpty();
         String name = old ? "rope_scaling" : "rope_parameters";
         if (old && config.structure("rope_parameters") != null) {
             config.unused("rope_parameters");
         }
-        JsonNode object = checked(config, name);
+        JsonNode object = config.structure(name) == null ? fields.usual() : checked(config, name);
         for (JsonNode inside : object) {
             if (inside.isObject()) {
                 throw config.refused(
@@ -92,7 +92,9 @@ record RopeObject(ModelConfig config, String name, JsonNode object) {
         }
         Set<String> read = READ.getOrDefault(type, Set.of());
         object.fieldNames().forEachRemaining(key -> {
-            if (!ALWAYS.contains(key) && !read.contains(key)) {
+            if (!ALWAYS.contains(key)
+                    && !read.contains(key)
+                    && !fields.ignored().contains(key)) {
                 config.unused(name + "." + key);
             }
         });

@@ -19,7 +19,7 @@ public record RopeParameters(double theta, double fraction, RopeScaling scaling)
     }
 
     public static RopeParameters of(ModelConfig config, RopeFields fields) {
-        RopeObject object = RopeObject.of(config);
+        RopeObject object = RopeObject.of(config, fields);
         Double trained = config.numberOrNone(RopeObject.TRAINED);
         double context = config.size("max_position_embeddings");
         return new RopeParameters(
@@ -37,7 +37,7 @@ public record RopeParameters(double theta, double fraction, RopeScaling scaling)
     }
 
     /** The same for models whose plain rotation does not look at the fraction; their scaled ones cannot be run with it. */
-    RopeParameters ofWholeHeads(ModelConfig config) {
+    public RopeParameters ofWholeHeads(ModelConfig config) {
         if (fraction == 1) {
             return this;
         }

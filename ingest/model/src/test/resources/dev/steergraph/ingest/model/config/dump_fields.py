@@ -10,8 +10,8 @@ import pathlib
 
 import transformers
 
-TYPES = ["bert", "gemma", "gemma2", "gemma3", "gemma3_text", "gpt2", "gpt_neox", "llama", "mistral", "olmo2", "olmo3",
-         "phi3", "qwen2", "qwen3"]
+TYPES = ["bert", "gemma", "gemma2", "gemma3", "gemma3_text", "gpt2", "gpt_neox", "gpt_oss", "llama", "mistral", "olmo2",
+         "olmo3", "phi3", "qwen2", "qwen3", "qwen3_5", "qwen3_5_moe", "qwen3_5_moe_text", "qwen3_5_text", "qwen3_moe"]
 
 
 def default(field):

@@ -2,6 +2,7 @@ package dev.steergraph.bench;
 
 import dev.steergraph.bench.correlation.CorrelationBench;
 import dev.steergraph.bench.explorer.ExplorerBench;
+import dev.steergraph.bench.extraction.ArchitecturesBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.harness.Options;
 import dev.steergraph.bench.harness.Workbench;
@@ -44,6 +45,7 @@ final class Bench {
         Options options = new Options(arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
         switch (name) {
             case "extraction" -> ExtractionBench.run(bench, options);
+            case "architectures" -> ArchitecturesBench.run(bench, options);
             case "minilm" -> MiniLmBench.run(bench, options);
             case "memory" -> MemoryBench.run(bench, options);
             case "correlation" -> CorrelationBench.run(bench, options);
@@ -56,7 +58,7 @@ final class Bench {
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, minilm, memory, correlation, sae-training, encode, load, paths, explorer, views and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, architectures, minilm, memory, correlation, sae-training, encode, load, paths, explorer, views and micro.");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steergraph.bench.correlation.CorrelationBench;
 import dev.steergraph.bench.explorer.ExplorerBench;
+import dev.steergraph.bench.extraction.ArchitecturesBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.harness.Options;
 import dev.steergraph.bench.harness.Peers;
@@ -25,6 +26,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +51,24 @@ class BenchTest {
         assertThat(rounds.bySide()).containsOnlyKeys(ExtractionBench.OURS, ExtractionBench.PLAIN);
         assertThat(rounds.bySide().get(ExtractionBench.OURS)).hasSize(3).allMatch(m -> m.units() == 64);
         assertThat(text()).contains("GFLOP/s").containsPattern("SteerGraph +[\\d,]+ +\\d+ +\\d+%");
+    }
+
+    @Test
+    void architectures() throws IOException {
+        List<String> tiny =
+                List.of("--sizes", "2,32,4,2,10,40,101", "--layers", "0,1", "--batch", "2", "--rounds", "1");
+        List<String> types = List.of("llama", "mistral", "gemma", "gemma2", "gemma3_text", "qwen2", "qwen3", "olmo2");
+        List<String> options = new ArrayList<>(tiny);
+        options.addAll(List.of("--context", "16", "--types", String.join(",", types) + ",olmo3,phi3"));
+        Map<String, Rounds> found = ArchitecturesBench.run(bench(), new Options(options));
+        assertThat(found).hasSize(10).containsKeys(types.toArray(String[]::new));
+        assertThat(found.get("phi3").bySide().get(ArchitecturesBench.OURS))
+                .singleElement()
+                .satisfies(measured -> assertThat(measured.units()).isEqualTo(64));
+        assertThat(text()).containsPattern("qwen3 +[\\d,]+");
+        assertThatThrownBy(() -> ArchitecturesBench.run(bench(), Options.of("--types", "mamba")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("mamba");
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Forward passes of GPT-2 small's geometry up to the last hook point, against transformers with all hidden states. */
 public final class ExtractionBench {
@@ -31,7 +33,14 @@ public final class ExtractionBench {
         options.nothingElse();
 
         Path folder = RandomGpt2.folder(bench.cache(), geometry);
-        try (ExtractionPasses ours = new ExtractionPasses(folder, geometry, precision, layers, batch, context);
+        try (ExtractionPasses ours = new ExtractionPasses(
+                        folder,
+                        blocks -> geometry.gigaflop(blocks, context),
+                        precision,
+                        layers,
+                        batch,
+                        context,
+                        geometry.vocabulary());
                 PlainProducts plain = new PlainProducts(geometry, (long) batch * context)) {
             ours.measure(OURS, 1); // warms up
             plain.measure(PLAIN, 1);
@@ -39,7 +48,11 @@ public final class ExtractionBench {
             turns.add(() -> List.of(ours.measure(OURS, passes)));
             turns.add(() -> List.of(plain.measure(PLAIN, passes * geometry.layers() / 2)));
             if (bench.peers().present()) {
-                turns.add(new TransformersPeer(bench, folder, geometry, batches, context)::measure);
+                double blocks = geometry.gigaflop(geometry.layers(), context);
+                Map<String, Double> kinds = new LinkedHashMap<>();
+                kinds.put("AutoModel", blocks);
+                kinds.put("AutoModelForCausalLM", blocks + geometry.gigaflopOfHead());
+                turns.add(new TransformersPeer(bench, folder, kinds, batches, context)::measure);
             }
             Rounds rounds = Rounds.alternate(count, turns);
             bench.say(

@@ -20,35 +20,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Our forward passes over random ids, the activations copied to the heap, as extraction does. */
 final class ExtractionPasses implements AutoCloseable {
 
     private final Transformer model;
-    private final Geometry geometry;
+    private final double gigaflop;
     private final Map<HookPoint, float[]> read = new HashMap<>();
     private final int batch;
     private final int context;
     private final long[] ids;
 
-    ExtractionPasses(Path folder, Geometry geometry, Precision precision, List<Integer> layers, int batch, int context)
+    /** @param gigaflop of a token, by the number of blocks that it passes; see {@link Measurement} */
+    ExtractionPasses(
+            Path folder,
+            IntToDoubleFunction gigaflop,
+            Precision precision,
+            List<Integer> layers,
+            int batch,
+            int context,
+            int vocabulary)
             throws IOException {
-        model = ModelSource.folder("random-gpt2", folder).load(Device.cpu(), precision);
-        this.geometry = geometry;
+        model = ModelSource.folder("random", folder).load(Device.cpu(), precision);
         this.batch = batch;
         this.context = context;
         for (int layer : layers) {
-            if (layer >= geometry.layers()) {
+            if (layer >= model.info().layers()) {
                 model.close();
                 throw new UserError("Layer " + layer + " is out of range: the model has layers 0 to "
-                        + (geometry.layers() - 1) + "; change --layers.");
+                        + (model.info().layers() - 1) + "; change --layers.");
             }
-            read.put(HookPoint.residPost(layer), new float[batch * context * geometry.width()]);
+            read.put(
+                    HookPoint.residPost(layer),
+                    new float[batch * context * model.info().dModel()]);
         }
         ids = new SplittableRandom(0)
-                .longs((long) batch * context, 0, geometry.vocabulary())
+                .longs((long) batch * context, 0, vocabulary)
                 .toArray();
+        int blocks = 1 + read.keySet().stream().mapToInt(HookPoint::layer).max().orElse(-1);
+        this.gigaflop = gigaflop.applyAsDouble(blocks);
     }
 
     Measurement measure(String side, int passes) {
@@ -58,8 +70,7 @@ final class ExtractionPasses implements AutoCloseable {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double tokens = (double) passes * batch * context;
-        int blocks = 1 + read.keySet().stream().mapToInt(HookPoint::layer).max().orElse(-1);
-        return new Measurement(side, tokens, seconds, geometry.gigaflop(blocks, context), "");
+        return new Measurement(side, tokens, seconds, gigaflop, "");
     }
 
     private void forward() {

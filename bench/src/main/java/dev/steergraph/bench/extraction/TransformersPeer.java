@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Hugging Face transformers on the same folder. It computes all blocks; the causal model computes logits as well. */
-record TransformersPeer(Workbench bench, Path folder, Geometry geometry, String batches, int context) {
-
-    static final List<String> KINDS = List.of("AutoModel", "AutoModelForCausalLM");
+/**
+ * Hugging Face transformers on the same folder. It computes all blocks; the causal model computes logits as well.
+ *
+ * @param gigaflops of a token, by the classes to measure
+ */
+record TransformersPeer(Workbench bench, Path folder, Map<String, Double> gigaflops, String batches, int context) {
 
     static String side(String kind) {
         return "transformers " + kind + ", output_hidden_states";
@@ -20,21 +23,20 @@ record TransformersPeer(Workbench bench, Path folder, Geometry geometry, String 
     List<Measurement> measure() throws IOException {
         JsonNode result = bench.peers()
                 .run(
-                        "transformers_gpt2.py",
+                        "transformers_hidden_states.py",
                         List.of(
                                 "--folder", folder.toString(),
                                 "--threads", Integer.toString(bench.threads()),
                                 "--context", Integer.toString(context),
+                                "--kinds", String.join(",", gigaflops.keySet()),
                                 "--batches", batches));
         List<Measurement> measured = new ArrayList<>();
-        for (String kind : KINDS) {
-            double flop = geometry.gigaflop(geometry.layers(), context)
-                    + (kind.equals("AutoModelForCausalLM") ? geometry.gigaflopOfHead() : 0);
+        for (String kind : gigaflops.keySet()) {
             measured.add(new Measurement(
                     side(kind),
                     result.get(kind).get("tokens_per_second").asDouble(),
                     1,
-                    flop,
+                    gigaflops.get(kind),
                     "transformers " + result.get("transformers").asText() + ", torch "
                             + result.get("torch").asText()));
         }

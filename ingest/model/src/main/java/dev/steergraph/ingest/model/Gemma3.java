@@ -43,6 +43,8 @@ final class Gemma3 {
             .only("use_bidirectional_attention", false, false, null)
             .onlyBeside("is_causal", true)
             .repeated("hidden_act", "hidden_activation")
+            // Another form of layer_types, which files that have it have too.
+            .unusedBeside(List.of("_sliding_window_pattern"))
             .unused("attention_dropout", "initializer_range", "pad_token_id", "use_cache");
 
     /** Of the models that read images too; what they do with text is all that is read. */

@@ -23,6 +23,7 @@ import dev.steergraph.ingest.model.block.Products;
 import dev.steergraph.ingest.model.block.RmsNorm;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.config.Precision;
+import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;
@@ -259,7 +260,7 @@ final class Weights {
 
     /** A factor as a weight of the model's precision would be. */
     double rounded(double factor) {
-        try (NDArray narrow = narrow(manager.create(new float[] {(float) factor}));
+        try (NDArray narrow = narrow(HostArrays.copy(manager, new float[] {(float) factor}));
                 NDArray wide = kernels.call(manager, "copy", narrow)) {
             return wide.getFloat(0);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,13 +42,27 @@ class ConfigFieldsTest {
                         .note())
                 .endsWith(
                         "config.json has fields that gpt_neox does not use: \"partial_rotary_factor\", \"rope_theta\".");
+        assertThat(ModelSource.folder("x", TransformersParityTest.folder("gemma3-images-untied"))
+                        .note())
+                .endsWith("config.json has a field that gemma3 does not use: \"text_config.final_logit_softcapping\".");
+        config(
+                "gemma3",
+                "\"x\": 1, \"text_config\": {\"y\": 2, \"rope_scaling\": {\"type\": \"linear\", \"factor\": 8}}");
+        assertThat(note())
+                .as("a type beside the usual rope_type is not read, as in transformers")
+                .endsWith("fields that gemma3 does not use: \"text_config.rope_scaling.factor\", \"text_config.y\","
+                        + " \"x\".");
         config("llama", SMALL + ", \"rope_scaling\": {\"type\": \"default\", \"factor\": 2.0}");
         assertThat(note()).endsWith("a field that llama does not use: \"rope_scaling.factor\".");
     }
 
     @Test
     void theFilesOfTransformersAndWhatChangesNoActivationAreReadInSilence() throws Exception {
-        for (String name : List.of("gpt2", "gpt-neox", "llama3", "llama2-linear", "mistral", "gemma2", "bert")) {
+        List<String> old = List.of("gpt2", "gpt-neox", "llama3", "llama2-linear", "mistral", "gemma2", "bert");
+        List<String> since =
+                List.of("gemma", "gemma3", "gemma3-older", "gemma3-images", "olmo2", "olmo3", "olmo3-older");
+        List<String> last = List.of("phi3", "phi3-short", "qwen2", "qwen3", "qwen3-yarn");
+        for (String name : Stream.of(old, since, last).flatMap(List::stream).toList()) {
             assertThat(ModelSource.folder("x", TransformersParityTest.folder(name))
                             .note())
                     .as(name)
@@ -112,6 +127,28 @@ class ConfigFieldsTest {
                 "llama|rope_scaling|{\"type\": \"linear\", \"factor\": 2, \"partial_rotary_factor\": 0.5}"
                         + "|says \"partial_rotary_factor\": 0.5, which is not implemented",
                 "llama|rope_theta|-1|number above 0 for \"rope_theta\"; it gives -1.",
+                "llama|rope_scaling|{\"type\": \"yarn\"}|above 0 for \"rope_scaling.factor\"; it gives null.",
+                "llama|rope_scaling|{\"type\": \"yarn\", \"factor\": 2, \"truncate\": 1}"
+                        + "|true or false for \"rope_scaling.truncate\"; it gives 1.",
+                "llama|rope_scaling|{\"type\": \"longrope\", \"short_factor\": 2}"
+                        + "|a list of numbers for \"rope_scaling.short_factor\"; it gives 2.",
+                "phi3|rope_scaling|{\"type\": \"linear\", \"factor\": 2}"
+                        + "|rope_type \"linear\" is unknown to phi3; the types that can be run are default, longrope.",
+                "phi3|rope_scaling|{\"type\": \"su\", \"short_factor\": [1.5], \"long_factor\": [2, 3]}"
+                        + "|gives \"short_factor\" of length 1 and \"long_factor\" of length 2; of each head 4 pairs",
+                "gemma3_text|attn_logit_softcapping|50.0|not implemented for gemma3_text; no value is.",
+                "gemma3_text|use_bidirectional_attention|true|not implemented for gemma3_text; false or null is.",
+                "gemma3_text|rope_parameters|{\"full_attention\": 5}"
+                        + "|an object for \"rope_parameters.full_attention\"; it gives 5.",
+                "gemma3_text|rope_scaling|{\"rope_type\": \"axial\"}|rope_type \"axial\" is unknown to gemma3_text",
+                "gemma3|text_config|{\"model_type\": \"gemma3n_text\"}"
+                        + "|says \"text_config.model_type\": \"gemma3n_text\", which is not implemented for gemma3;",
+                "gemma3|text_config|{\"layer_types\": [\"full_attention\"]}|should give 26 \"layer_types\"",
+                "gemma3|text_config|7|should give an object for \"text_config\"; it gives 7.",
+                "olmo3|sliding_window|null|whole number for \"sliding_window\"; it gives null.",
+                "qwen2|max_window_layers|-1|whole number from 0 to 9999 for \"max_window_layers\"; it gives -1.",
+                "qwen3|num_key_value_heads|4, \"layer_types\": [\"sliding_attention\", \"full_attention\"]"
+                        + "|says \"use_sliding_window\": false; only one of the two can be.",
                 "llama|num_key_value_heads|3|\"num_attention_heads\": 4, which should be a multiple of",
                 "bert|num_attention_heads|5|says \"hidden_size\": 32, which should be a multiple of",
             })
@@ -176,12 +213,26 @@ class ConfigFieldsTest {
     }
 
     @Test
+    void tokensOutsideTheTextsOwnFieldsCountMore() throws Exception {
+        ModelSource images = ModelSource.folder("x", TransformersParityTest.folder("gemma3-images"));
+        assertThat(images.stopTokens()).isEqualTo(Set.of(5, 9));
+        assertThat(images.info().bosToken()).isEqualTo(1);
+        assertThat(images.info().architecture()).isEqualTo("gemma3");
+    }
+
+    @Test
     void sizesHaveDefaults() throws Exception {
         config("gpt2", "\"x\": 1");
         assertThat(source().info()).satisfies(info -> {
             assertThat(info.layers()).isEqualTo(12);
             assertThat(info.dModel()).isEqualTo(768);
             assertThat(info.maxContext()).isEqualTo(1024);
+        });
+        config("gemma3", "\"vision_config\": {}");
+        assertThat(source().info()).satisfies(info -> {
+            assertThat(info.layers()).isEqualTo(26);
+            assertThat(info.dModel()).isEqualTo(2304);
+            assertThat(info.bosToken()).isEqualTo(2);
         });
         config("mistral", "\"x\": 1");
         assertThat(source().info().maxContext()).isEqualTo(131_072);

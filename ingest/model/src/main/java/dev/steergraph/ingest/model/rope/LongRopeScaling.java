@@ -23,8 +23,9 @@ record LongRopeScaling(float[] shortFactors, float[] longFactors, double attenti
     public void check(ModelConfig config, int dimensions) {
         int pairs = dimensions / 2;
         if (shortFactors.length != pairs || longFactors.length != pairs) {
-            throw config.refused("gives " + shortFactors.length + " values for \"short_factor\" and "
-                    + longFactors.length + " for \"long_factor\"; of each head " + pairs + " pairs are rotated.");
+            throw config.refused("gives \"short_factor\" of length " + shortFactors.length
+                    + " and \"long_factor\" of length " + longFactors.length + "; of each head " + pairs
+                    + " pairs are rotated.");
         }
     }
 

@@ -6,7 +6,6 @@ import time
 
 import torch
 import transformers
-from transformers import AutoModel, AutoModelForCausalLM
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--folder", required=True, help="config.json and model.safetensors")
@@ -14,6 +13,7 @@ parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--context", type=int, default=256)
 parser.add_argument("--batches", default="4,8,16", help="batch sizes to try; the best counts")
 parser.add_argument("--repeats", type=int, default=2, help="passes timed at each batch size; the best counts")
+parser.add_argument("--kinds", default="AutoModel,AutoModelForCausalLM", help="classes to time")
 options = parser.parse_args()
 
 torch.set_num_threads(options.threads)
@@ -39,8 +39,8 @@ def fastest(model):
 
 results = {"transformers": transformers.__version__, "torch": torch.__version__}
 with torch.inference_mode():
-    for kind in (AutoModel, AutoModelForCausalLM):
-        model = kind.from_pretrained(options.folder, dtype=torch.float32).eval()
-        results[kind.__name__] = fastest(model)
+    for kind in options.kinds.split(","):
+        model = getattr(transformers, kind).from_pretrained(options.folder, dtype=torch.float32).eval()
+        results[kind] = fastest(model)
         del model
 print(json.dumps(results))

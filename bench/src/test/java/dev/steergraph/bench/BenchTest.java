@@ -58,10 +58,11 @@ class BenchTest {
         List<String> tiny =
                 List.of("--sizes", "2,32,4,2,10,40,101", "--layers", "0,1", "--batch", "2", "--rounds", "1");
         List<String> types = List.of("llama", "mistral", "gemma", "gemma2", "gemma3_text", "qwen2", "qwen3", "olmo2");
+        String mixtures = "qwen3_moe,gpt_oss,qwen3_5_text,qwen3_5_moe_text";
         List<String> options = new ArrayList<>(tiny);
-        options.addAll(List.of("--context", "16", "--types", String.join(",", types) + ",olmo3,phi3"));
+        options.addAll(List.of("--context", "16", "--types", String.join(",", types) + ",olmo3,phi3," + mixtures));
         Map<String, Rounds> found = ArchitecturesBench.run(bench(), new Options(options));
-        assertThat(found).hasSize(10).containsKeys(types.toArray(String[]::new));
+        assertThat(found).hasSize(14).containsKeys(types.toArray(String[]::new));
         assertThat(found.get("phi3").bySide().get(ArchitecturesBench.OURS))
                 .singleElement()
                 .satisfies(measured -> assertThat(measured.units()).isEqualTo(64));

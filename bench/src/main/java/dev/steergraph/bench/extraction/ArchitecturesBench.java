@@ -26,7 +26,9 @@ public final class ArchitecturesBench {
 
     /** @return of each type, its rounds */
     public static Map<String, Rounds> run(Workbench bench, Options options) throws IOException {
-        List<String> types = List.of(options.text("types", "qwen3,gemma3_text,qwen2,gemma,olmo2,olmo3,phi3")
+        List<String> types = List.of(options.text(
+                        "types",
+                        "qwen3,gemma3_text,qwen2,gemma,olmo2,olmo3,phi3,qwen3_moe,gpt_oss,qwen3_5_text,qwen3_5_moe_text")
                 .split(","));
         RandomDecoder.Sizes sizes = sizes(options.numbers("sizes", RandomDecoder.Sizes.USUAL));
         List<Integer> layers = options.numbers("layers", "2,4,6,8");

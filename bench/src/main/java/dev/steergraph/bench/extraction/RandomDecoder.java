@@ -23,7 +23,7 @@ import java.util.Set;
 record RandomDecoder(
         String type, boolean gemma, boolean biased, HeadNorms headNorms, BlockNorms blockNorms, boolean fused) {
 
-    private static final Set<String> SLIDING = Set.of("mistral", "gemma2", "gemma3_text", "olmo3");
+    private static final Set<String> SLIDING = Set.of("mistral", "gemma2", "gemma3_text", "olmo3", "gpt_oss");
 
     /** Tokens; shorter than the usual context, so that it is not for nothing. */
     private static final int WINDOW = 128;
@@ -65,6 +65,10 @@ record RandomDecoder(
             case "qwen3" -> new RandomDecoder(type, false, false, HeadNorms.EACH, BlockNorms.BEFORE, false);
             case "olmo2", "olmo3" -> new RandomDecoder(type, false, false, HeadNorms.ALL, BlockNorms.AFTER, false);
             case "phi3" -> new RandomDecoder(type, false, false, HeadNorms.NONE, BlockNorms.BEFORE, true);
+            case "qwen3_moe" -> new RandomDecoder(type, false, false, HeadNorms.EACH, BlockNorms.BEFORE, false);
+            case "gpt_oss" -> new RandomDecoder(type, false, true, HeadNorms.NONE, BlockNorms.BEFORE, false);
+            case "qwen3_5_text", "qwen3_5_moe_text" ->
+                new RandomDecoder(type, true, false, HeadNorms.EACH, BlockNorms.BEFORE, false);
             default -> throw new UserError("There is no random model of the type \"" + type + "\"; change --types.");
         };
     }
@@ -89,6 +93,7 @@ record RandomDecoder(
         if (SLIDING.contains(type)) {
             config.put("sliding_window", WINDOW);
         }
+        RandomMixture.config(type, config, sizes);
         config.put("tie_word_embeddings", true);
         config.put("bos_token_id", 1);
         config.put("eos_token_id", 2);
@@ -102,8 +107,16 @@ record RandomDecoder(
         matrix(tensors, "model.embed_tokens", sizes.vocabulary(), sizes.width());
         for (int layer = 0; layer < sizes.layers(); layer++) {
             String at = "model.layers." + layer + ".";
-            attention(tensors, at + "self_attn.", sizes);
-            feedForward(tensors, at + "mlp.", sizes);
+            if (RandomMixture.isDeltaNet(type, layer)) {
+                RandomMixture.deltaNet(tensors, at + "linear_attn.", sizes);
+            } else {
+                attention(tensors, at + "self_attn.", sizes);
+            }
+            if (RandomMixture.hasExperts(type)) {
+                RandomMixture.experts(type, tensors, at + "mlp.", sizes);
+            } else {
+                feedForward(tensors, at + "mlp.", sizes);
+            }
             if (blockNorms != BlockNorms.AFTER) {
                 norm(tensors, at + "input_layernorm", sizes.width());
             }
@@ -123,11 +136,16 @@ record RandomDecoder(
         if (fused) {
             matrix(tensors, at + "qkv_proj", sizes.queries() + 2 * sizes.keys(), sizes.width());
         } else {
-            projection(tensors, at + "q_proj", sizes.queries(), sizes.width());
+            long gates = RandomMixture.isGated(type) ? sizes.queries() : 0;
+            projection(tensors, at + "q_proj", sizes.queries() + gates, sizes.width());
             projection(tensors, at + "k_proj", sizes.keys(), sizes.width());
             projection(tensors, at + "v_proj", sizes.keys(), sizes.width());
         }
         matrix(tensors, at + "o_proj", sizes.width(), sizes.queries());
+        if (type.equals("gpt_oss")) {
+            tensors.put(at + "o_proj.bias", new Tensor(Fill.RANDOM, sizes.width()));
+            tensors.put(at + "sinks", new Tensor(Fill.RANDOM, sizes.heads()));
+        }
         if (headNorms != HeadNorms.NONE) {
             boolean each = headNorms == HeadNorms.EACH;
             norm(tensors, at + "q_norm", each ? sizes.headWidth() : sizes.queries());

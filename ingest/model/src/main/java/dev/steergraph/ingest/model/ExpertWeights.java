@@ -3,7 +3,6 @@ package dev.steergraph.ingest.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import dev.steergraph.ingest.checkpoint.TensorPart;
 import dev.steergraph.ingest.model.block.Experts;
@@ -56,10 +55,6 @@ final class ExpertWeights {
      */
     Experts rows(String at, Gating gating) throws IOException {
         boolean fused = weights.has(at + "gate_up_proj");
-        if (!fused && weights.has(at + experts + ".gate_proj.weight")) {
-            throw new UserError(weights.source() + " has a tensor \"" + at + experts
-                    + ".gate_proj.weight\", but by config.json experts are numbered from 0 to " + (experts - 1) + ".");
-        }
         NDArray gateAndUp = fused
                 ? stack(whole(at + "gate_up_proj", experts, 2 * f, d), 2 * f * d)
                 : stack(

@@ -28,7 +28,6 @@ import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,11 +97,6 @@ final class Weights {
 
     Precision precision() {
         return precision;
-    }
-
-    /** What is read, for messages. */
-    Path source() {
-        return checkpoint.source();
     }
 
     /** Kernels of a part of the blocks, compiled for the device. @param file beside the class */

@@ -43,8 +43,8 @@ class Kernels(Module):
   def combine(self, y: Tensor, places: Tensor, weights: Tensor) -> Tensor:
     n = torch.size(weights, 0)
     chosen = torch.size(weights, 1)
-    own = torch.view(torch.index_select(y, 0, places), [n, chosen, -1])
-    return torch.sum(torch.mul(own, torch.unsqueeze(weights, -1)), [1])
+    own = torch.to(torch.view(torch.index_select(y, 0, places), [n, chosen, -1]), 6)
+    return torch.sum(torch.mul_(own, torch.unsqueeze(weights, -1)), [1])
 
   def halves(self, x: Tensor) -> List[Tensor]:
     return torch.chunk(x, 2, -1)

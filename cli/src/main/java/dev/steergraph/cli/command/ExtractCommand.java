@@ -72,11 +72,17 @@ final class ExtractCommand extends SteerGraphCommand {
             names = "--model",
             defaultValue = "minilm",
             paramLabel = "MODEL",
-            description = "minilm (default), a folder, or a Hugging Face id.")
+            description = "minilm (default), a folder, a GGUF file, or a Hugging Face id.")
     private String model;
 
     @Option(names = "--revision", paramLabel = "REV", description = "Branch, tag or commit of the model.")
     private @Nullable String revision;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "DIR|FILE",
+            description = "A folder with a tokenizer, or a tokenizer.json, in the place of the model's own.")
+    private @Nullable String tokenizer;
 
     @Option(
             names = "--dtype",
@@ -240,7 +246,7 @@ final class ExtractCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         ExtractParameters parameters = new ExtractParameters(
-                new ModelSpec(model, revision, Precision.parse(dtype)),
+                new ModelSpec(model, revision, Precision.parse(dtype), tokenizer),
                 Optional.ofNullable(layers).map(named -> new HookSpec(named, hooks)),
                 new CorpusSpec(corpus, format, field, categoryField, wholeFiles, seed, dialect()),
                 new RowSpec(

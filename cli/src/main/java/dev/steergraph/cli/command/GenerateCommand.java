@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  steergraph generate --model openai-community/gpt2 --prompt 'The capital of France is'",
-            "  steergraph generate --model models/smollm2 --prompt 'Once' --temperature 0.8 --top-p 0.9 --seed 7"
+            "  steergraph generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt 'Once' --temperature 0.8 --top-p 0.9 --seed 7"
         })
 final class GenerateCommand extends SteerGraphCommand {
 
@@ -30,11 +30,17 @@ final class GenerateCommand extends SteerGraphCommand {
             names = "--model",
             required = true,
             paramLabel = "MODEL",
-            description = "A folder, or a Hugging Face id, of a language model.")
+            description = "A folder, a GGUF file, or a Hugging Face id, of a language model.")
     private String model;
 
     @Option(names = "--revision", paramLabel = "REV", description = "Branch, tag or commit of the model.")
     private @Nullable String revision;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "DIR|FILE",
+            description = "A folder with a tokenizer, or a tokenizer.json, in the place of the model's own.")
+    private @Nullable String tokenizer;
 
     @Option(
             names = "--prompt",
@@ -93,7 +99,7 @@ final class GenerateCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         Generate.Parameters parameters = new Generate.Parameters(
-                new ModelSpec(model, revision, Precision.parse(dtype)),
+                new ModelSpec(model, revision, Precision.parse(dtype), tokenizer),
                 device,
                 bos,
                 new Sampling(temperature, topK, topP),

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What decides the rows and activations of a run. Device and batches do not, so that a run can move to another machine.
  *
- * @param model {@code minilm}, a folder, or a Hugging Face id
+ * @param model {@code minilm}, a folder, a GGUF file, or a Hugging Face id
  * @param revision of the model; null for the usual one
+ * @param tokenizer in the place of the model's own; null for that
  * @param dtype of weights and matrix products, such as {@code f32}
  * @param hooks where activations are read, ascending
  * @param corpus name of the corpus
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ExtractSettings(
         String model,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String revision,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tokenizer,
         String dtype,
 
         @JsonSerialize(converter = HookListText.Write.class) @JsonDeserialize(converter = HookListText.Read.class)

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A tensor that is stored as it is read. */
-record DenseTensor(DType dtype, long[] shape, Region data) implements StoredTensor {
+public record DenseTensor(DType dtype, long[] shape, Region data) implements StoredTensor {
 
     @Override
     public ByteBuffer bytes(long firstByte, int length) throws IOException {

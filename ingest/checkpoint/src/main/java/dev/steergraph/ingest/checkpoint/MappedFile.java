@@ -16,14 +16,14 @@ import java.util.Objects;
  * before and is nearly twice as long, so that whatever is shorter than a step lies whole in one of them, across any border.
  * The mappings live until the garbage collector finds them unused.
  */
-final class MappedFile implements Region {
+public final class MappedFile implements Region {
 
     private final Path file;
     private final long size;
     private final long step;
     private final List<MappedByteBuffer> windows = new ArrayList<>();
 
-    MappedFile(Path file) throws IOException {
+    public MappedFile(Path file) throws IOException {
         this(file, 1L << 30);
     }
 
@@ -39,7 +39,7 @@ final class MappedFile implements Region {
         }
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 

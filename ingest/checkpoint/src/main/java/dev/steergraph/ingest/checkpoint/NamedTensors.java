@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A checkpoint whose tensors are all known. */
-record NamedTensors(Path source, Map<String, StoredTensor> tensors) implements Checkpoint {
+public record NamedTensors(Path source, Map<String, StoredTensor> tensors) implements Checkpoint {
 
     @Override
     public Set<String> names() {

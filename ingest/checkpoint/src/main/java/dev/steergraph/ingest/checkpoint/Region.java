@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** Bytes that can be looked at anywhere, more of them than one buffer can hold. */
-interface Region {
+public interface Region {
 
     long size();
 

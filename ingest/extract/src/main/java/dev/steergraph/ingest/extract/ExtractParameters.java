@@ -45,6 +45,7 @@ public record ExtractParameters(
         return new ExtractSettings(
                 model.name(),
                 model.revision(),
+                model.tokenizer(),
                 model.dtype().toString(),
                 hookPoints,
                 corpusName,

@@ -1,22 +1,36 @@
 package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
 import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which model, and how it is to be run.
  *
- * @param name {@code minilm}, a folder, or a Hugging Face id
+ * @param name {@code minilm}, a folder, a GGUF file, or a Hugging Face id
  * @param revision null for the usual one
  * @param dtype of weights and matrix products
+ * @param tokenizer a folder or tokenizer.json in the place of the model's own; null for that
  */
-public record ModelSpec(String name, @Nullable String revision, Precision dtype) {
+public record ModelSpec(
+        String name,
+        @Nullable String revision,
+        Precision dtype,
+        @Nullable String tokenizer) {
+
+    /** With the model's own tokenizer. */
+    public ModelSpec(String name, @Nullable String revision, Precision dtype) {
+        this(name, revision, dtype, null);
+    }
 
     /** The usual revision in float32. */
     public static ModelSpec of(String name) {
@@ -37,6 +51,17 @@ public record ModelSpec(String name, @Nullable String revision, Precision dtype)
     }
 
     public TokenizerFiles tokenizer(ModelSource source) throws IOException {
+        if (tokenizer != null) {
+            try {
+                return TokenizerFiles.given(Path.of(tokenizer), source.vocabulary());
+            } catch (InvalidPathException e) {
+                throw new UserError("\"" + tokenizer + "\" is no path of a tokenizer.", e).in("tokenizer");
+            }
+        }
+        GgufFile gguf = source.gguf();
+        if (gguf != null) {
+            return TokenizerFiles.of(GgufTokenizerFields.of(gguf.metadata()), source.vocabulary());
+        }
         return source.folder() == null
                 ? TokenizerFiles.of(ModelSource.tokenizerJson())
                 : TokenizerFiles.of(source.folder());

@@ -3,6 +3,8 @@ package dev.steergraph.ingest.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
+import dev.steergraph.ingest.checkpoint.gguf.GgufCheckpoint;
+import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
 import dev.steergraph.ingest.checkpoint.hub.FileSelection;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.checkpoint.hub.HubProgress;
@@ -11,27 +13,33 @@ import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.Kernels;
+import dev.steergraph.ingest.model.gguf.GgufConfig;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model comes from: MiniLM from the class path, a folder as Hugging Face lays it out, or the hub. */
+/** Where a model comes from: MiniLM from the class path, a folder as Hugging Face lays it out, the hub, or a GGUF file. */
 public final class ModelSource {
 
     /** Of blocks: as many as the model has. */
     static final int ALL = Integer.MAX_VALUE;
 
+    private static final String GGUF = ".gguf";
+
     private final @Nullable Path folder;
+    private final @Nullable GgufFile gguf;
     private final ModelConfig config;
     private final Architecture architecture;
     private final ModelInfo info;
 
-    private ModelSource(String id, @Nullable Path folder, Config config) {
+    private ModelSource(String id, @Nullable Path folder, @Nullable GgufFile gguf, Config config) {
         this.folder = folder;
+        this.gguf = gguf;
         architecture = Architecture.of(config);
         this.config = ModelConfig.of(config, architecture.fields());
         info = architecture.info(id, this.config);
@@ -40,14 +48,19 @@ public final class ModelSource {
     /**
      * Finds a model and reads its config.json; nothing else is read yet.
      *
-     * @param name minilm, a folder, or a Hugging Face id such as EleutherAI/pythia-70m, with @revision if need be
+     * @param name minilm, a folder, a GGUF file, or a Hugging Face id such as EleutherAI/pythia-70m, with @revision if need
+     *     be
      * @param revision branch, tag or commit; null for what the name says, else main
      * @throws dev.steergraph.core.UserError if there is no such model or its architecture cannot be run
      */
     public static ModelSource of(String name, @Nullable String revision, Hub hub, HubProgress progress)
             throws IOException {
         if (name.equals(MiniLm.NAME)) {
-            return new ModelSource(MiniLm.ID, null, MiniLm.config());
+            return new ModelSource(MiniLm.ID, null, null, MiniLm.config());
+        }
+        Path file = ggufFile(name);
+        if (file != null) {
+            return gguf(file);
         }
         Path folder = hub.snapshot(name, revision, FileSelection.model(), progress);
         return folder(
@@ -58,7 +71,29 @@ public final class ModelSource {
 
     /** @param id Neuronpedia's modelId */
     public static ModelSource folder(String id, Path folder) throws IOException {
-        return new ModelSource(id, folder, Config.read(folder));
+        return new ModelSource(id, folder, null, Config.read(folder));
+    }
+
+    /** A GGUF file. @throws dev.steergraph.core.UserError if it cannot be run */
+    public static ModelSource gguf(Path path) throws IOException {
+        GgufFile file = GgufFile.open(path);
+        // Names what cannot be run before it is read as something else.
+        GgufCheckpoint.of(file);
+        String name = String.valueOf(path.toRealPath().getFileName());
+        String said = file.metadata().text("general.name");
+        boolean named = name.endsWith(GGUF) || said == null;
+        return new ModelSource(
+                neuronpedia(named ? name.replaceFirst("\\.gguf$", "") : said), null, file, GgufConfig.of(file));
+    }
+
+    /** Files are known by their first bytes, as Ollama's have no other sign; null for what is no such file. */
+    private static @Nullable Path ggufFile(String name) {
+        try {
+            Path path = Path.of(name);
+            return name.endsWith(GGUF) || Files.isRegularFile(path) && GgufFile.isOne(path) ? path : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     /** Neuronpedia's modelId is the last part of the name in small letters; GPT-2 it calls gpt2-small. */
@@ -68,9 +103,14 @@ public final class ModelSource {
         return id.equals("gpt2") ? "gpt2-small" : id;
     }
 
-    /** The folder that the tokenizer's files are in; null for MiniLM, whose {@link #tokenizerJson} is at hand. */
+    /** The folder that the tokenizer's files are in; null for a GGUF file, and for MiniLM, whose {@link #tokenizerJson} is at hand. */
     public @Nullable Path folder() {
         return folder;
+    }
+
+    /** The GGUF file that holds the model; null for one that has a folder, and for MiniLM. */
+    public @Nullable GgufFile gguf() {
+        return gguf;
     }
 
     /** MiniLM's tokenizer.json. */
@@ -85,6 +125,11 @@ public final class ModelSource {
         return generation != null && generation.has("eos_token_id")
                 ? generation.tokens("eos_token_id")
                 : new TreeSet<>(config.tokens("eos_token_id"));
+    }
+
+    /** Tokens that the model knows. */
+    public int vocabulary() {
+        return config.size("vocab_size");
     }
 
     /** One line about fields of config.json that are not used; null where there are none. */
@@ -103,7 +148,7 @@ public final class ModelSource {
 
     /** The same without the blocks after the first so many, and without a head: activations are all that can be had. */
     public Transformer loadBlocks(Device device, Precision precision, int blocks) throws IOException {
-        Checkpoint checkpoint = folder == null ? MiniLm.checkpoint() : Checkpoint.open(folder);
+        Checkpoint checkpoint = checkpoint();
         NDManager manager = NDManager.newBaseManager(device);
         try {
             Kernels kernels = Kernels.beside(ModelSource.class, manager);
@@ -113,5 +158,12 @@ public final class ModelSource {
             manager.close();
             throw e;
         }
+    }
+
+    private Checkpoint checkpoint() throws IOException {
+        if (gguf != null) {
+            return GgufCheckpoint.of(gguf);
+        }
+        return folder == null ? MiniLm.checkpoint() : Checkpoint.open(folder);
     }
 }

@@ -28,6 +28,7 @@ import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -329,6 +330,10 @@ final class Weights {
         return checkpoint.has(name) ? name : prefixes.get(0) + name;
     }
 
+    private String configuration() {
+        return Files.isDirectory(checkpoint.source()) ? "config.json" : "its header";
+    }
+
     /** {@code NAME_blocks} and {@code NAME_scales} as the one tensor that they pack, checked for its shape. */
     StoredTensor packed(String name, long... shape) throws IOException {
         return checked(name, Mxfp4.of(checkpoint, full(name + "_blocks"), full(name + "_scales")), shape);
@@ -342,7 +347,7 @@ final class Weights {
     private StoredTensor checked(String name, StoredTensor stored, long... shape) {
         if (!Arrays.equals(stored.shape(), shape)) {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" should have the shape "
-                    + Arrays.toString(shape) + " by config.json, it has " + Arrays.toString(stored.shape()) + ".");
+                    + Arrays.toString(shape) + " by " + configuration() + ", it has " + Arrays.toString(stored.shape()) + ".");
         }
         if (!FLOATS.contains(stored.dtype())) {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" is " + stored.dtype()

@@ -69,6 +69,52 @@ public final class TokenizerFiles {
     }
 
     /**
+     * The tokenizer in a GGUF file.
+     *
+     * @param modelTokens that the model knows
+     * @throws UserError if it cannot be rebuilt
+     */
+    public static TokenizerFiles of(GgufVocabulary vocabulary, int modelTokens) throws IOException {
+        GgufTokenizers.Made made = GgufTokenizers.of(vocabulary);
+        ObjectNode config = JSON.createObjectNode();
+        config.put("add_bos_token", made.addBos());
+        config.put("add_eos_token", made.addEos());
+        return new TokenizerFiles(
+                vocabulary.name(),
+                JSON.writeValueAsBytes(made.root()),
+                made.roles(),
+                config,
+                true,
+                modelTokens,
+                List.of());
+    }
+
+    /**
+     * The tokenizer that is named in the place of a model's own: a folder of its files, or a tokenizer.json.
+     *
+     * @param modelTokens that the model knows
+     * @throws UserError if there is none, or it cannot be read
+     */
+    public static TokenizerFiles given(Path path, int modelTokens) throws IOException {
+        if (Files.isDirectory(path)) {
+            return of(path).limited(modelTokens);
+        }
+        byte[] json = bytes(path);
+        object(path, json);
+        return new TokenizerFiles(
+                path.toString(), json, Map.of(), JSON.createObjectNode(), false, modelTokens, List.of());
+    }
+
+    private TokenizerFiles limited(int tokens) {
+        ObjectNode config = JSON.createObjectNode();
+        if (addBos != null) {
+            config.put("add_bos_token", addBos);
+        }
+        config.put("add_eos_token", addEos);
+        return new TokenizerFiles(name, json, specialTokens, config, old, tokens, notes);
+    }
+
+    /**
      * Reads tokenizer.json; else makes one of vocab.json and merges.txt (byte-level BPE, as GPT-2's) or of vocab.txt
      * (WordPiece, as BERT's).
      *

@@ -100,7 +100,8 @@ public final class EvaluateSae {
             Path given = saes.get(hook.layer());
             folders.put(hook, given == null ? OwnSae.folder(run, hook) : given);
         }
-        ModelSpec choice = new ModelSpec(settings.model(), settings.revision(), Precision.parse(settings.dtype()));
+        ModelSpec choice = new ModelSpec(
+                settings.model(), settings.revision(), Precision.parse(settings.dtype()), settings.tokenizer());
         ModelSource source = choice.source(progress);
         RunTokens rows = RunTokens.read(run);
         List<Document> documents = heldOut(rows);

@@ -31,8 +31,8 @@ class GgufTokenizerTest {
     void idsAreThoseOfTransformers(String name) throws Exception {
         Path file = Path.of(
                 GgufTokenizerTest.class.getResource("gguf/" + name + ".gguf").toURI());
-        JsonNode ids = new ObjectMapper()
-                .readTree(file.resolveSibling("ids.json").toFile());
+        JsonNode ids =
+                new ObjectMapper().readTree(file.resolveSibling("ids.json").toFile());
         GgufFile opened = GgufFile.open(file);
         TokenizerFiles files = TokenizerFiles.of(GgufTokenizerFields.of(opened.metadata()), Integer.MAX_VALUE);
         try (Tokenizer tokenizer = new Tokenizer(files, 1_000, Bos.AUTO, null)) {

@@ -346,8 +346,9 @@ final class Weights {
 
     private StoredTensor checked(String name, StoredTensor stored, long... shape) {
         if (!Arrays.equals(stored.shape(), shape)) {
-            throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" should have the shape "
-                    + Arrays.toString(shape) + " by " + configuration() + ", it has " + Arrays.toString(stored.shape()) + ".");
+            throw new UserError(
+                    checkpoint.source() + ": tensor \"" + name + "\" should have the shape " + Arrays.toString(shape)
+                            + " by " + configuration() + ", it has " + Arrays.toString(stored.shape()) + ".");
         }
         if (!FLOATS.contains(stored.dtype())) {
             throw new UserError(checkpoint.source() + ": tensor \"" + name + "\" is " + stored.dtype()

@@ -33,9 +33,8 @@ class GgufParityTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama", "llama-tied", "gemma2", "gpt2"})
     void hiddenStatesLogitsAndTheContinuationAreThoseOfTransformers(String name) throws Exception {
-        Path file = Path.of(GgufParityTest.class
-                .getResource("gguf/" + name + ".gguf")
-                .toURI());
+        Path file = Path.of(
+                GgufParityTest.class.getResource("gguf/" + name + ".gguf").toURI());
         Safetensors expected = Safetensors.open(file.resolveSibling(name + ".safetensors"));
         long[] ids = longs(expected, "ids", 2);
         ModelSource source = ModelSource.gguf(file);

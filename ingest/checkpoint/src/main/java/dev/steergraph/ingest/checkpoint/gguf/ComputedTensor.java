@@ -21,8 +21,8 @@ interface ComputedTensor extends StoredTensor {
         Objects.checkFromIndexSize(firstByte, length, byteLength());
         long first = firstByte / Float.BYTES;
         int count = (int) ((firstByte + length + Float.BYTES - 1) / Float.BYTES - first);
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         floats(first, bytes.asFloatBuffer());
         return bytes.slice((int) (firstByte - first * Float.BYTES), length).order(ByteOrder.LITTLE_ENDIAN);
     }

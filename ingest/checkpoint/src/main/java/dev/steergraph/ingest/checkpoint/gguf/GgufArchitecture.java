@@ -33,9 +33,7 @@ enum GgufArchitecture {
                 .findFirst()
                 .orElseThrow(() -> metadata.refused("is of the architecture \"" + GgufInput.shown(name)
                         + "\"; those that can be run from a GGUF file are "
-                        + Arrays.stream(values())
-                                .map(GgufArchitecture::text)
-                                .collect(Collectors.joining(", "))
+                        + Arrays.stream(values()).map(GgufArchitecture::text).collect(Collectors.joining(", "))
                         + "."));
     }
 

@@ -5,8 +5,8 @@ import dev.steergraph.core.io.FileFault;
 import dev.steergraph.ingest.checkpoint.MappedFile;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -65,7 +65,8 @@ public record GgufFile(GgufMetadata metadata, Map<String, StoredTensor> tensors)
         for (int i = 0; i < values; i++) {
             String name = in.name("the name of a value");
             if (found.put(name, GgufValue.read(in, GgufInput.shown(name))) != null) {
-                throw new UserError(in.path() + " is damaged: it gives " + GgufInput.shown(name) + " twice; fetch it again.");
+                throw new UserError(
+                        in.path() + " is damaged: it gives " + GgufInput.shown(name) + " twice; fetch it again.");
             }
         }
         GgufMetadata metadata = new GgufMetadata(in.path(), found);

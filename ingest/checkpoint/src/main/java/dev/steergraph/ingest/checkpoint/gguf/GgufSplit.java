@@ -59,8 +59,8 @@ final class GgufSplit {
     private static void add(GgufFile other, int number, int count, Map<String, StoredTensor> tensors) {
         if (!Integer.valueOf(number - 1).equals(other.metadata().whole(NUMBER))
                 || !Integer.valueOf(count).equals(other.metadata().whole(COUNT))) {
-            throw new UserError(other.path() + " does not say that it is part " + number + " of " + count
-                    + "; fetch it again.");
+            throw new UserError(
+                    other.path() + " does not say that it is part " + number + " of " + count + "; fetch it again.");
         }
         for (Map.Entry<String, StoredTensor> tensor : other.tensors().entrySet()) {
             if (tensors.put(tensor.getKey(), tensor.getValue()) != null) {

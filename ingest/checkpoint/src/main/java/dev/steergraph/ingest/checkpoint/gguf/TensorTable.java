@@ -35,8 +35,7 @@ final class TensorTable {
     private record Entry(String name, long[] shape, GgmlType type, long start, long size) {}
 
     /** Reads the table that {@code in} stands before. @param alignment of the data, a power of two */
-    static Map<String, StoredTensor> read(GgufInput in, MappedFile file, int count, long alignment)
-            throws IOException {
+    static Map<String, StoredTensor> read(GgufInput in, MappedFile file, int count, long alignment) throws IOException {
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             entries.add(entry(in, alignment));
@@ -47,8 +46,8 @@ final class TensorTable {
         for (Entry entry : entries) {
             Region data = file.part(dataStart + entry.start(), entry.size());
             if (tensors.put(entry.name(), tensor(entry, data)) != null) {
-                throw new UserError(
-                        in.path() + " is damaged: it has tensor \"" + GgufInput.shown(entry.name()) + "\" twice; fetch it again.");
+                throw new UserError(in.path() + " is damaged: it has tensor \"" + GgufInput.shown(entry.name())
+                        + "\" twice; fetch it again.");
             }
         }
         return tensors;
@@ -106,16 +105,15 @@ final class TensorTable {
 
     /** They lie within the file, and none on another. */
     private static void requirePlaces(GgufInput in, List<Entry> entries, long room) {
-        List<Entry> ordered = entries.stream()
-                .sorted(Comparator.comparingLong(Entry::start))
-                .toList();
+        List<Entry> ordered =
+                entries.stream().sorted(Comparator.comparingLong(Entry::start)).toList();
         long end = 0;
         for (Entry entry : ordered) {
             if (entry.start() > room || entry.size() > room - entry.start()) {
                 throw damaged(
                         in,
-                        "tensor \"" + GgufInput.shown(entry.name()) + "\" has " + entry.size() + " bytes from byte " + entry.start()
-                                + " of the data on, which has " + room);
+                        "tensor \"" + GgufInput.shown(entry.name()) + "\" has " + entry.size() + " bytes from byte "
+                                + entry.start() + " of the data on, which has " + room);
             }
             if (entry.start() < end) {
                 throw damaged(in, "tensor \"" + GgufInput.shown(entry.name()) + "\" lies on the one before it");

@@ -2,8 +2,8 @@ package dev.steergraph.ingest.checkpoint.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -37,7 +37,8 @@ class GgufFileTest {
 
     @Test
     void anyPartOfATensorCanBeRead() throws Exception {
-        for (StoredTensor tensor : GgufFile.open(resource("types.gguf")).tensors().values()) {
+        for (StoredTensor tensor :
+                GgufFile.open(resource("types.gguf")).tensors().values()) {
             float[] all = read(tensor, 0, 512);
             for (int from : new int[] {0, 1, 31, 32, 100, 255, 256, 300}) {
                 for (int count : new int[] {1, 2, 33, 200}) {

@@ -22,23 +22,36 @@ record ByteSplit(@Nullable String pattern, boolean digits, boolean wholeWords, b
     private static final String SLASH_REST = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
     private static final String APOSTROPHE = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
     private static final String WORD = "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+";
-    private static final String SMALL = "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+";
-    private static final String LARGE = "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*";
+    private static final String SMALL =
+            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+";
+    private static final String LARGE =
+            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*";
 
     private static final ByteSplit GPT2 = new ByteSplit(null, false, false, false);
     private static final ByteSplit DIGITS = new ByteSplit(null, true, false, false);
-    private static final ByteSplit LLAMA3 =
-            new ByteSplit(APOSTROPHE + WORD + "|\\p{N}{1,3}" + REST, false, true, true);
+    private static final ByteSplit LLAMA3 = new ByteSplit(APOSTROPHE + WORD + "|\\p{N}{1,3}" + REST, false, true, true);
     private static final ByteSplit SMAUG = new ByteSplit(LLAMA3.pattern, false, false, false);
     private static final ByteSplit QWEN2 = new ByteSplit(APOSTROPHE + WORD + "|\\p{N}" + REST, false, false, false);
-    private static final ByteSplit TEKKEN = new ByteSplit(SMALL + "|" + LARGE + "|\\p{N}" + SLASH_REST, false, true, true);
+    private static final ByteSplit TEKKEN =
+            new ByteSplit(SMALL + "|" + LARGE + "|\\p{N}" + SLASH_REST, false, true, true);
     private static final ByteSplit GPT4O = new ByteSplit(
             SMALL + APOSTROPHE + "?|" + LARGE + APOSTROPHE + "?|\\p{N}{1,3}" + SLASH_REST, false, false, false);
 
     private static final Map<String, ByteSplit> BY_NAME = new HashMap<>();
 
     static {
-        put(GPT2, "gpt-2", "phi-2", "mpt", "olmo", "jais", "trillion", "jina-es", "jina-de", "jina-v2-es", "jina-v2-de");
+        put(
+                GPT2,
+                "gpt-2",
+                "phi-2",
+                "mpt",
+                "olmo",
+                "jais",
+                "trillion",
+                "jina-es",
+                "jina-de",
+                "jina-v2-es",
+                "jina-v2-de");
         put(DIGITS, "smollm", "starcoder", "refact", "command-r", "codeshell", "exaone", "minerva-7b");
         put(LLAMA3, "llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2");
         put(SMAUG, "smaug-bpe", "dbrx");

@@ -216,7 +216,9 @@ final class GgufTokenizers {
         }
         for (Map.Entry<String, Integer> token : ids.entrySet()) {
             int id = token.getValue();
-            merit.put(token.getKey(), gemma || scores == null ? -id : scores.get(id).doubleValue());
+            merit.put(
+                    token.getKey(),
+                    gemma || scores == null ? -id : scores.get(id).doubleValue());
         }
         return DerivedMerges.of(ids, token -> Objects.requireNonNull(merit.get(token)));
     }

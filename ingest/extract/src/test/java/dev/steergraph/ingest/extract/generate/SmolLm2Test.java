@@ -72,7 +72,8 @@ class SmolLm2Test {
 
     @Test
     void hiddenStatesAreThoseOfTransformers() throws Exception {
-        Path file = Path.of(SmolLm2Test.class.getResource("smollm2/states.safetensors").toURI());
+        Path file = Path.of(
+                SmolLm2Test.class.getResource("smollm2/states.safetensors").toURI());
         Safetensors states = Safetensors.open(file);
         int[] ids = ids(expected.get(0).get("prompt_ids"));
         Set<HookPoint> hooks = Stream.of(0, 1, 12, 23, 29)

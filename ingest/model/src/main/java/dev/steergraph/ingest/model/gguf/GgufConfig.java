@@ -69,7 +69,8 @@ public final class GgufConfig {
         config.put("layer_norm_epsilon", fields.requiredNumber("attention.layer_norm_epsilon"));
         Integer groups = fields.sizeOrNone("attention.head_count_kv");
         if (groups != null && groups != fields.size("attention.head_count")) {
-            throw fields.refused("says gpt2.attention.head_count_kv = " + groups + ", which is not implemented for gpt2.");
+            throw fields.refused(
+                    "says gpt2.attention.head_count_kv = " + groups + ", which is not implemented for gpt2.");
         }
     }
 

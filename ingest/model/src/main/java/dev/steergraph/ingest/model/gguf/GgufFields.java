@@ -150,7 +150,8 @@ final class GgufFields {
                 continue;
             }
             Object value = metadata.values().get(name);
-            boolean nothing = value instanceof Number number && number.doubleValue() == 0 || Boolean.FALSE.equals(value);
+            boolean nothing =
+                    value instanceof Number number && number.doubleValue() == 0 || Boolean.FALSE.equals(value);
             if (key.equals("attention.causal") ? nothing : NOT_IMPLEMENTED.contains(key) && !nothing) {
                 throw metadata.refused("says " + name + " = " + value + ", which is not implemented for "
                         + metadata.architecture() + ".");

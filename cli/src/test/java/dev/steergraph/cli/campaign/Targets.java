@@ -140,6 +140,18 @@ final class Targets {
                             .info()
                             .toString()));
         }
+        targets.add(fixture(
+                "ingest/checkpoint",
+                "checkpoint/gguf/types.gguf",
+                folder -> tensors(GgufFile.open(folder.resolve("types.gguf")).tensors())));
+        targets.add(fixture("ingest/model", "model/gguf/qwen3.gguf", folder -> {
+            ModelSource source = ModelSource.gguf(folder.resolve("qwen3.gguf"));
+            return source.info()
+                    + tensors(GgufFile.open(folder.resolve("qwen3.gguf")).tensors()).toString();
+        }));
+        for (String file : List.of("bpe-llama-bpe.gguf", "spm-gemma2.gguf")) {
+            targets.add(fixture("ingest/extract", "extract/gguf/" + file, folder -> ggufTokenizer(folder.resolve(file))));
+        }
         for (String sae : List.of("jumprelu", "topk-rescaled", "old-bool", "gemmascope-half", "gemmascope-2")) {
             Path folder = resources("ingest/sae", "sae/format/" + sae);
             for (String file : List.of("cfg.json", "sae_weights.safetensors", "params.npz", "params.safetensors")) {

@@ -9,6 +9,7 @@ import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code minilm}, a folder, a GGUF file, or a Hugging Face id
  * @param revision null for the usual one
  * @param dtype of weights and matrix products
- * @param tokenizer a folder or tokenizer.json in the place of the model's own; null for that
+ * @param tokenizer a folder, a tokenizer.json or a GGUF file with a tokenizer in the place of the model's own; null for
+ *     that
  */
 public record ModelSpec(
         String name,
@@ -52,11 +54,7 @@ public record ModelSpec(
 
     public TokenizerFiles tokenizer(ModelSource source) throws IOException {
         if (tokenizer != null) {
-            try {
-                return TokenizerFiles.given(Path.of(tokenizer), source.vocabulary());
-            } catch (InvalidPathException e) {
-                throw new UserError("\"" + tokenizer + "\" is no path of a tokenizer.", e).in("tokenizer");
-            }
+            return given(tokenizer, source.vocabulary());
         }
         GgufFile gguf = source.gguf();
         if (gguf != null) {
@@ -65,5 +63,22 @@ public record ModelSpec(
         return source.folder() == null
                 ? TokenizerFiles.of(ModelSource.tokenizerJson())
                 : TokenizerFiles.of(source.folder());
+    }
+
+    private static TokenizerFiles given(String tokenizer, int modelTokens) throws IOException {
+        Path path;
+        try {
+            path = Path.of(tokenizer);
+        } catch (InvalidPathException e) {
+            throw new UserError("\"" + tokenizer + "\" is no path of a tokenizer.", e).in("tokenizer");
+        }
+        if (!Files.exists(path)) {
+            throw new UserError(tokenizer + " does not exist; a folder with a tokenizer, a tokenizer.json, or a GGUF"
+                            + " file was expected.")
+                    .in("tokenizer");
+        }
+        return Files.isRegularFile(path) && GgufFile.isOne(path)
+                ? TokenizerFiles.of(GgufTokenizerFields.of(GgufFile.open(path).metadata()), modelTokens)
+                : TokenizerFiles.given(path, modelTokens);
     }
 }

@@ -31,7 +31,7 @@ class GgufParityTest {
     private static final double TOLERANCE = 1e-4;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama-tied", "gemma2", "gpt2"})
+    @ValueSource(strings = {"llama", "llama-tied", "llama-factors", "qwen2", "qwen3", "gemma2", "gemma3", "gpt2"})
     void hiddenStatesLogitsAndTheContinuationAreThoseOfTransformers(String name) throws Exception {
         Path file = Path.of(
                 GgufParityTest.class.getResource("gguf/" + name + ".gguf").toURI());

@@ -1,14 +1,13 @@
 """A folder with random bfloat16 weights in the geometry of Llama 3.2 1B (1.24 billion), to measure memory with.
 
     pip install torch safetensors
-    python make_random_llama.py FOLDER TOKENIZER
+    python make_random_llama.py FOLDER
 
-TOKENIZER is a model's folder, from which tokenizer.json and tokenizer_config.json are copied.
+It has no tokenizer; --tokenizer of the commands names one.
 """
 
 import json
 import pathlib
-import shutil
 import sys
 
 import torch
@@ -26,7 +25,7 @@ def ones():
 
 
 def main():
-    folder, tokenizer = (pathlib.Path(argument) for argument in sys.argv[1:3])
+    folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
     weights = {"model.embed_tokens.weight": matrix(VOCABULARY, WIDTH), "model.norm.weight": ones()}
@@ -50,8 +49,6 @@ def main():
         "num_key_value_heads": GROUPS, "head_dim": HEAD, "max_position_embeddings": 2048, "vocab_size": VOCABULARY,
         "rope_theta": 500000.0, "rms_norm_eps": 1e-5, "hidden_act": "silu", "tie_word_embeddings": True,
         "bos_token_id": 1, "eos_token_id": 2}, indent=2) + "\n")
-    for file in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copy(tokenizer / file, folder / file)
 
 
 if __name__ == "__main__":

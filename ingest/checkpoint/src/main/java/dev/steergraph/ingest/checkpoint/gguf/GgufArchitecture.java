@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What llama.cpp's converter did to the tensors of each architecture, by {@code general.architecture}. */
 enum GgufArchitecture {
     LLAMA(TensorNames.LLAMA, GgufArchitecture::turned),
+    QWEN2(TensorNames.LLAMA, GgufArchitecture::asItIs),
+    QWEN3(TensorNames.LLAMA.and(TensorNames.HEAD_NORMS), GgufArchitecture::asItIs),
     GEMMA2(TensorNames.GEMMA2, GgufArchitecture::lessOne),
+    GEMMA3(TensorNames.GEMMA2.and(TensorNames.HEAD_NORMS), GgufArchitecture::lessOne),
     GPT2(TensorNames.GPT2, GgufArchitecture::transposed);
 
     private final TensorNames names;
@@ -51,6 +54,10 @@ enum GgufArchitecture {
     /** A tensor in Hugging Face's layout. */
     StoredTensor huggingFace(GgufMetadata metadata, String name, StoredTensor tensor) {
         return layout.huggingFace(metadata, name, tensor);
+    }
+
+    private static StoredTensor asItIs(GgufMetadata metadata, String name, StoredTensor tensor) {
+        return tensor;
     }
 
     private static StoredTensor turned(GgufMetadata metadata, String name, StoredTensor tensor) {

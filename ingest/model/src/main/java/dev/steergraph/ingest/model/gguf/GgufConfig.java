@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.model.gguf;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
@@ -7,6 +8,7 @@ import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
 import dev.steergraph.ingest.checkpoint.gguf.GgufMetadata;
 import dev.steergraph.ingest.model.config.Config;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,6 +21,8 @@ public final class GgufConfig {
 
     /** Gemma's largest models scale scores by the width of the model for each head; the file does not say so. */
     private static final int GEMMA2_27B_LAYERS = 46;
+
+    private static final int GEMMA3_27B_LAYERS = 62;
 
     private final GgufFile file;
     private final GgufMetadata metadata;
@@ -45,7 +49,10 @@ public final class GgufConfig {
         switch (architecture) {
             case "gpt2" -> gpt2();
             case "llama" -> llama();
+            case "qwen2" -> qwen("qwen2");
+            case "qwen3" -> qwen("qwen3");
             case "gemma2" -> gemma2();
+            case "gemma3" -> gemma3();
             // The checkpoint says which can be run.
             default -> config.put("model_type", architecture);
         }
@@ -84,7 +91,46 @@ public final class GgufConfig {
             config.put("sliding_window", window);
         }
         decoder();
-        config.set("rope_parameters", new GgufRope(file, fields, config).ofLlama());
+        config.set("rope_parameters", new GgufRope(file, fields, config).ofAllLayers());
+    }
+
+    private void qwen(String type) throws IOException {
+        config.put("model_type", type);
+        if (type.equals("qwen3")) {
+            config.put("attention_bias", file.tensors().containsKey("blk.0.attn_q.bias"));
+        }
+        decoder();
+        config.set("rope_parameters", new GgufRope(file, fields, config).ofAllLayers());
+    }
+
+    private void gemma3() {
+        config.put("model_type", "gemma3_text");
+        decoder();
+        config.put("sliding_window", fields.size("attention.sliding_window"));
+        Double logits = fields.number("final_logit_softcapping");
+        if (logits != null && logits != 0) {
+            config.put("final_logit_softcapping", logits);
+        }
+        scoreScale(GEMMA3_27B_LAYERS);
+        layerTypes(6);
+        config.set("rope_parameters", new GgufRope(file, fields, config).byKindOfLayer());
+    }
+
+    /** Which layers slide: all but every so many, or those that a list says. @param usual every so many */
+    private void layerTypes(int usual) {
+        String name = "attention.sliding_window_pattern";
+        List<Boolean> listed = fields.truths(name);
+        Integer period = listed == null ? fields.sizeOrNone(name) : null;
+        int every = period == null ? usual : period;
+        int layers = fields.size("block_count");
+        if (listed != null && listed.size() < layers) {
+            throw fields.refused("says of " + listed.size() + " layers whether they slide, and has " + layers + ".");
+        }
+        ArrayNode types = config.putArray("layer_types");
+        for (int layer = 0; layer < layers; layer++) {
+            boolean sliding = listed == null ? (layer + 1) % every != 0 : listed.get(layer);
+            types.add(sliding ? "sliding_attention" : "full_attention");
+        }
     }
 
     private void gemma2() throws IOException {
@@ -97,7 +143,8 @@ public final class GgufConfig {
         Double logits = fields.number("final_logit_softcapping");
         config.put("final_logit_softcapping", logits == null ? 30 : logits);
         scoreScale(GEMMA2_27B_LAYERS);
-        config.set("rope_parameters", new GgufRope(file, fields, config).plain());
+        layerTypes(2);
+        config.set("rope_parameters", new GgufRope(file, fields, config).ofAllLayers());
     }
 
     /** What Llama and its descendants have. */

@@ -109,6 +109,16 @@ final class GgufFields {
         return number == null ? null : number.doubleValue();
     }
 
+    /** A list of true and false; null for anything else. */
+    @Nullable
+    List<Boolean> truths(String key) {
+        if (metadata.values().get(prefix + key) instanceof List<?> list && list.stream().allMatch(Boolean.class::isInstance)) {
+            read.add(key);
+            return list.stream().map(Boolean.class::cast).toList();
+        }
+        return null;
+    }
+
     double requiredNumber(String key) {
         Double number = number(key);
         if (number == null) {

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.model.gguf;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
@@ -7,44 +8,51 @@ import dev.steergraph.ingest.checkpoint.gguf.GgufCheckpoint;
 import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** How positions are rotated, as Hugging Face's {@code rope_parameters}. */
 final class GgufRope {
 
-    /** What all models have whose factors are kept as a tensor; the file does not say. */
-    private static final double LOW_FREQUENCY = 1;
-
-    private static final double HIGH_FREQUENCY = 4;
-    private static final int TRAINED = 8_192;
+    private static final String TRAINED = "original_max_position_embeddings";
 
     private final GgufFile file;
     private final GgufFields fields;
     private final ObjectNode config;
 
-    /** @param config with {@code head_dim} */
+    /** @param config with {@code head_dim} and {@code max_position_embeddings} */
     GgufRope(GgufFile file, GgufFields fields, ObjectNode config) {
         this.file = file;
         this.fields = fields;
         this.config = config;
     }
 
-    /** Without factors of their own for the frequencies. */
-    ObjectNode plain() {
+    /** The same in all layers. */
+    ObjectNode ofAllLayers() throws IOException {
+        StoredTensor factors = file.tensors().get(GgufCheckpoint.ROPE_FACTORS);
+        ObjectNode rope = theta(fields.number("rope.freq_base"), 10_000);
+        return factors == null ? scaled(rope) : slowed(rope, factors);
+    }
+
+    /** Gemma 3's, which differ by kind of layer. Ollama's names of the bases are others than llama.cpp's. */
+    ObjectNode byKindOfLayer() {
+        requireNoFactors();
+        ObjectNode ropes = JsonNodeFactory.instance.objectNode();
+        Double sliding = fields.anyNumber("rope.freq_base_swa", "rope.local.freq_base");
+        ropes.set("sliding_attention", theta(sliding, 10_000).put("rope_type", "default"));
+        Double full = fields.anyNumber("rope.freq_base", "rope.global.freq_base");
+        ropes.set("full_attention", scaled(theta(full, 1_000_000)));
+        return ropes;
+    }
+
+    private void requireNoFactors() {
         if (file.tensors().containsKey(GgufCheckpoint.ROPE_FACTORS)) {
             throw fields.refused("has factors for its rotation, " + GgufCheckpoint.ROPE_FACTORS
                     + ", which are not implemented for its architecture.");
         }
-        return scaled();
     }
 
-    /** With those of Llama 3, where they are there. */
-    ObjectNode ofLlama() throws IOException {
-        StoredTensor stored = file.tensors().get(GgufCheckpoint.ROPE_FACTORS);
-        return stored == null ? scaled() : llama3(stored);
-    }
-
-    private ObjectNode scaled() {
-        ObjectNode rope = theta();
+    private ObjectNode scaled(ObjectNode rope) {
         String type = fields.text("rope.scaling.type");
         Double factor = fields.anyNumber("rope.scaling.factor", "rope.scale_linear");
         boolean stretched = factor != null && factor != 0 && factor != 1;
@@ -54,63 +62,53 @@ final class GgufRope {
         if (type == null || type.equals("none") || type.equals("linear")) {
             return rope.put("rope_type", "default");
         }
-        // What is not implemented is refused by its name there.
-        return rope.put("rope_type", type).put("factor", factor);
+        if (!type.equals("yarn") || factor == null) {
+            throw fields.refused(
+                    "says rope.scaling.type = " + type + ", which is not implemented; none, linear and yarn are.");
+        }
+        rope.put("rope_type", "yarn").put("factor", factor);
+        put(rope, "beta_fast", fields.number("rope.scaling.yarn_beta_fast"));
+        put(rope, "beta_slow", fields.number("rope.scaling.yarn_beta_slow"));
+        put(rope, TRAINED, fields.number("rope.scaling.original_context_length"));
+        return rope;
     }
 
-    private ObjectNode theta() {
-        Double theta = fields.number("rope.freq_base");
-        return JsonNodeFactory.instance.objectNode().put("rope_theta", theta == null ? 10_000 : theta);
+    private static void put(ObjectNode rope, String field, @Nullable Double number) {
+        if (number != null) {
+            rope.put(field, number);
+        }
+    }
+
+    private static ObjectNode theta(@Nullable Double theta, double usual) {
+        return JsonNodeFactory.instance.objectNode().put("rope_theta", theta == null ? usual : theta);
     }
 
     /**
-     * Finds the factor by which long waves are stretched and sees whether the tensor is what Llama 3's rule makes of it.
+     * Each wave longer by a factor of its own, which is what Llama 3's rule comes to.
      *
-     * @param stored F32[head_dim / 2]: by how much each wave is longer
+     * @param stored F32[head_dim / 2]
      */
-    private ObjectNode llama3(StoredTensor stored) throws IOException {
-        ObjectNode rope = theta();
+    private ObjectNode slowed(ObjectNode rope, StoredTensor stored) throws IOException {
         String type = fields.text("rope.scaling.type");
         if (type != null && !type.equals("none")) {
             throw fields.refused("has factors for its rotation, " + GgufCheckpoint.ROPE_FACTORS
                     + ", and says rope.scaling.type = " + type + "; only one of them is implemented.");
         }
-        int width = config.get("head_dim").asInt();
-        if (stored.shape().length != 1 || stored.shape()[0] != width / 2) {
-            throw fields.refused("should have " + width / 2 + " factors in " + GgufCheckpoint.ROPE_FACTORS
-                    + ", one for each pair of a head's entries.");
+        int pairs = config.get("head_dim").asInt() / 2;
+        if (stored.shape().length != 1 || stored.shape()[0] != pairs) {
+            throw fields.refused("should have " + pairs + " factors in " + GgufCheckpoint.ROPE_FACTORS
+                    + ", one for each pair of a head's entries; its shape is " + Arrays.toString(stored.shape()) + ".");
         }
-        FloatBuffer factors = FloatBuffer.allocate(width / 2);
+        FloatBuffer factors = FloatBuffer.allocate(pairs);
         stored.floats(0, factors);
-        Integer said = fields.sizeOrNone("rope.scaling.original_context_length");
-        int trained = said == null ? TRAINED : said;
-        double most = 0;
-        for (float factor : factors.array()) {
-            most = Math.max(most, factor);
-        }
-        for (int i = 0; i < width / 2; i++) {
-            double wave = 2 * Math.PI * Math.pow(rope.get("rope_theta").asDouble(), 2.0 * i / width);
-            double expected = stretch(wave, most, trained);
-            if (!(Math.abs(factors.get(i) - expected) < 1e-4 * expected)) {
-                throw fields.refused("has factors for its rotation, " + GgufCheckpoint.ROPE_FACTORS
-                        + ", that are not those of Llama 3; others are not implemented.");
+        rope.put("rope_type", "longrope").put("factor", 1).put("attention_factor", 1);
+        rope.put(TRAINED, config.get("max_position_embeddings").asInt());
+        for (String lengths : new String[] {"short_factor", "long_factor"}) {
+            ArrayNode list = rope.putArray(lengths);
+            for (float factor : factors.array()) {
+                list.add(factor);
             }
         }
-        return rope.put("rope_type", "llama3")
-                .put("factor", most)
-                .put("low_freq_factor", LOW_FREQUENCY)
-                .put("high_freq_factor", HIGH_FREQUENCY)
-                .put("original_max_position_embeddings", trained);
-    }
-
-    private static double stretch(double wave, double factor, int trained) {
-        if (wave < trained / HIGH_FREQUENCY) {
-            return 1;
-        }
-        if (wave > trained / LOW_FREQUENCY) {
-            return factor;
-        }
-        double kept = (trained / wave - LOW_FREQUENCY) / (HIGH_FREQUENCY - LOW_FREQUENCY);
-        return 1 / ((1 - kept) / factor + kept);
+        return rope;
     }
 }

@@ -121,16 +121,63 @@ def llama_tied(name):
     return llama(name, True, f=96)
 
 
+def llama_factors(name):
+    """Llama 3 as files have it: what becomes of each wave's length is a tensor, and nothing else is said."""
+    file = llama(name, True, f=96, biased=())
+    waves = 2 * np.pi * 5000.0 ** (np.arange(0, 8, 2) / 8)
+    blended = (512 / waves - 1) / 3
+    factors = np.where(waves < 128, 1, np.where(waves > 512, 8, 1 / ((1 - blended) / 8 + blended)))
+    file.writer.add_tensor("rope_freqs.weight", factors.astype(np.float32))
+    return file
+
+
+def qwen2(name):
+    file = File(name, "qwen2")
+    file.sizes(2, 32, 96, 4, groups=2)
+    file.writer.add_rope_freq_base(1e6)
+    file.matrix("token_embd", V, 32, Type.Q5_1, 0.5)
+    decoder(file, 2, 32, 96, 4, 2, 8, FOUR_BITS, ("attn_norm", "ffn_norm"), ("attn_q", "attn_k", "attn_v"))
+    file.vector("output_norm.weight", 32, 1.0)
+    return file
+
+
+def qwen3(name):
+    file = File(name, "qwen3")
+    file.sizes(2, 32, 96, 4, groups=1)
+    file.writer.add_key_length(16)
+    file.writer.add_value_length(16)
+    file.writer.add_rope_freq_base(1e6)
+    file.matrix("token_embd", V, 32, Type.Q8_0, 0.5)
+    decoder(file, 2, 32, 96, 4, 1, 16, FOUR_BITS, ("attn_norm", "attn_q_norm", "attn_k_norm", "ffn_norm"))
+    file.vector("output_norm.weight", 32, 1.0)
+    file.matrix("output", V, 32, Type.Q5_0)
+    return file
+
+
+def gemma3(name):
+    file = File(name, "gemma3")
+    file.sizes(7, 32, 64, 2, groups=1)
+    file.writer.add_key_length(32)
+    file.writer.add_value_length(32)
+    file.writer.add_rope_freq_base(1e6)
+    file.writer.add_sliding_window(4)
+    file.matrix("token_embd", V, 32, Type.Q8_0, 0.5)
+    decoder(file, 7, 32, 64, 2, 1, 32, FOUR_BITS,
+            ("attn_norm", "attn_q_norm", "attn_k_norm", "post_attention_norm", "ffn_norm", "post_ffw_norm"))
+    file.vector("output_norm.weight", 32, 1.0)
+    return file
+
+
 def gemma2(name):
     file = File(name, "gemma2")
-    file.sizes(2, 32, 96, 2, groups=1)
-    file.writer.add_key_length(256)
-    file.writer.add_value_length(256)
+    file.sizes(2, 32, 96, 4, groups=2)
+    file.writer.add_key_length(16)
+    file.writer.add_value_length(16)
     file.writer.add_sliding_window(4)
     file.writer.add_attn_logit_softcapping(50.0)
     file.writer.add_final_logit_softcapping(30.0)
     file.matrix("token_embd", V, 32, Type.Q8_0, 0.5)
-    decoder(file, 2, 32, 96, 2, 1, 256, FOUR_BITS,
+    decoder(file, 2, 32, 96, 4, 2, 16, FOUR_BITS,
             ("attn_norm", "post_attention_norm", "ffn_norm", "post_ffw_norm"))
     file.vector("output_norm.weight", 32, 1.0)
     return file
@@ -157,14 +204,25 @@ def gpt2(name):
     return file
 
 
-CASES = {"llama": llama_untied, "llama-tied": llama_tied, "gemma2": gemma2, "gpt2": gpt2}
+CASES = {"llama": llama_untied, "llama-tied": llama_tied, "llama-factors": llama_factors, "qwen2": qwen2,
+         "qwen3": qwen3, "gemma2": gemma2, "gemma3": gemma3, "gpt2": gpt2}
+# What transformers' reader does not take from these files.
+CORRECTIONS = {
+    "gpt2": {"n_positions": 32},
+    "gemma2": {"query_pre_attn_scalar": 16},
+    "gemma3": {"query_pre_attn_scalar": 32},
+    "qwen3": {"head_dim": 16},
+    "llama-factors": {"rope_parameters": {
+        "rope_type": "llama3", "rope_theta": 5000.0, "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0,
+        "original_max_position_embeddings": 512}},
+}
 
 
 def reference(file):
-    """transformers' own reader, with what it does not read from the file put right in the configuration."""
+    """transformers' own reader, with what it does not take from the file put right in the configuration."""
     config = transformers.AutoConfig.from_pretrained(HERE, gguf_file=file.path.name)
-    if file.architecture == "gpt2":
-        config.n_positions = 32
+    for field, value in CORRECTIONS.get(file.path.stem, {}).items():
+        setattr(config, field, value)
     config._attn_implementation = "eager"
     model = transformers.AutoModelForCausalLM.from_pretrained(
         HERE, gguf_file=file.path.name, config=config, dtype=torch.float32, attn_implementation="eager"

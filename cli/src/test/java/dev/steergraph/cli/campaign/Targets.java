@@ -2,6 +2,7 @@ package dev.steergraph.cli.campaign;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.community.agreement.Assignments;
+import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.DelphiCache;
 import dev.steergraph.core.feature.EncodedFeatures;
@@ -21,12 +22,15 @@ import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
+import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
 import dev.steergraph.ingest.corpus.Corpus;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
+import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.model.ModelSource;
+import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.sae.Gate;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.format.SaeFolder;
@@ -289,10 +293,27 @@ final class Targets {
                 gate.getClass());
     }
 
+    private static Object ggufTokenizer(Path file) throws IOException {
+        ModelSpec spec = new ModelSpec("minilm", null, Precision.F32, file.toString());
+        TokenizerFiles files = spec.tokenizer(spec.source(new SilentProgress()));
+        try (Tokenizer tokenizer = new Tokenizer(files, 64, Bos.AUTO, null)) {
+            return hash(tokenizer.encode(SENTENCE));
+        }
+    }
+
     private static Object tensors(Checkpoint checkpoint) throws IOException {
-        Map<String, Integer> all = new TreeMap<>();
+        Map<String, StoredTensor> tensors = new TreeMap<>();
         for (String name : checkpoint.names()) {
-            StoredTensor tensor = checkpoint.tensor(name);
+            tensors.put(name, checkpoint.tensor(name));
+        }
+        return tensors(tensors);
+    }
+
+    private static Object tensors(Map<String, StoredTensor> tensors) throws IOException {
+        Map<String, Integer> all = new TreeMap<>();
+        for (Map.Entry<String, StoredTensor> named : tensors.entrySet()) {
+            String name = named.getKey();
+            StoredTensor tensor = named.getValue();
             if (!tensor.dtype().name().contains("F")) {
                 ByteBuffer bytes = tensor.bytes(0, Math.toIntExact(tensor.byteLength()));
                 all.put(name, bytes.hashCode());

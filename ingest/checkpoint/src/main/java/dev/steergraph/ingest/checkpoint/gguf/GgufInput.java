@@ -94,7 +94,8 @@ final class GgufInput {
 
     /** A name for messages. */
     static String shown(String name) {
-        return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+        String line = name.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
     /** A little-endian view. */

@@ -67,6 +67,11 @@ public record GgufMetadata(Path file, Map<String, Object> values) {
         return list(name, Number.class, "numbers");
     }
 
+    /** A value for messages. */
+    public String shown(String name) {
+        return GgufInput.shown(String.valueOf(values.get(name)));
+    }
+
     /** A mistake in this file. @param rest of the sentence */
     public UserError refused(String rest) {
         return new UserError(file + " " + rest);
@@ -92,8 +97,6 @@ public record GgufMetadata(Path file, Map<String, Object> values) {
     }
 
     private UserError wrong(String name, String expected, Object value) {
-        String shown = String.valueOf(value);
-        return refused("should give " + expected + " for " + name + "; it gives "
-                + (shown.length() <= 60 ? shown : shown.substring(0, 60) + "…") + ".");
+        return refused("should give " + expected + " for " + name + "; it gives " + GgufInput.shown(value.toString()) + ".");
     }
 }

@@ -25,6 +25,9 @@ final class GgufTokenizers {
 
     private static final int USER_DEFINED = 4;
 
+    /** Of a reason in a message, characters. */
+    private static final int SHOWN = 200;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GgufVocabulary vocabulary;
@@ -50,7 +53,9 @@ final class GgufTokenizers {
     }
 
     static UserError refused(GgufVocabulary vocabulary, String why) {
-        return new UserError("The tokenizer of " + vocabulary.name() + " cannot be rebuilt: " + why
+        String line = why.replaceAll("\\p{Cntrl}", "?");
+        String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+        return new UserError("The tokenizer of " + vocabulary.name() + " cannot be rebuilt: " + shown
                         + "; give the tokenizer of the model that the file was made from.")
                 .in("tokenizer");
     }

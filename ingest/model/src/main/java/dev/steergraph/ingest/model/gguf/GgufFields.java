@@ -163,11 +163,11 @@ final class GgufFields {
             boolean nothing =
                     value instanceof Number number && number.doubleValue() == 0 || Boolean.FALSE.equals(value);
             if (key.equals("attention.causal") ? nothing : NOT_IMPLEMENTED.contains(key) && !nothing) {
-                throw metadata.refused("says " + name + " = " + value + ", which is not implemented for "
+                throw metadata.refused("says " + name + " = " + metadata.shown(name) + ", which is not implemented for "
                         + metadata.architecture() + ".");
             }
             if (!key.equals("attention.causal") && !nothing) {
-                config.put(name, String.valueOf(value));
+                config.put(name, metadata.shown(name));
             }
         }
     }

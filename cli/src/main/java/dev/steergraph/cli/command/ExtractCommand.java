@@ -81,7 +81,8 @@ final class ExtractCommand extends SteerGraphCommand {
     @Option(
             names = "--tokenizer",
             paramLabel = "DIR|FILE",
-            description = "A folder, a tokenizer.json or a GGUF file, with a tokenizer in the place of the model's own.")
+            description =
+                    "A folder, a tokenizer.json or a GGUF file, with a tokenizer in the place of the model's own.")
     private @Nullable String tokenizer;
 
     @Option(

@@ -2,7 +2,6 @@ package dev.steergraph.cli.campaign;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.analytics.community.agreement.Assignments;
-import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.DelphiCache;
 import dev.steergraph.core.feature.EncodedFeatures;
@@ -23,6 +22,8 @@ import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
+import dev.steergraph.ingest.checkpoint.hub.Hub;
+import dev.steergraph.ingest.checkpoint.hub.HubProgress;
 import dev.steergraph.ingest.corpus.Corpus;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
@@ -151,10 +152,12 @@ final class Targets {
         targets.add(fixture("ingest/model", "model/gguf/qwen3.gguf", folder -> {
             ModelSource source = ModelSource.gguf(folder.resolve("qwen3.gguf"));
             return source.info()
-                    + tensors(GgufFile.open(folder.resolve("qwen3.gguf")).tensors()).toString();
+                    + tensors(GgufFile.open(folder.resolve("qwen3.gguf")).tensors())
+                            .toString();
         }));
         for (String file : List.of("bpe-llama-bpe.gguf", "spm-gemma2.gguf")) {
-            targets.add(fixture("ingest/extract", "extract/gguf/" + file, folder -> ggufTokenizer(folder.resolve(file))));
+            targets.add(
+                    fixture("ingest/extract", "extract/gguf/" + file, folder -> ggufTokenizer(folder.resolve(file))));
         }
         for (String sae : List.of("jumprelu", "topk-rescaled", "old-bool", "gemmascope-half", "gemmascope-2")) {
             Path folder = resources("ingest/sae", "sae/format/" + sae);
@@ -295,7 +298,8 @@ final class Targets {
 
     private static Object ggufTokenizer(Path file) throws IOException {
         ModelSpec spec = new ModelSpec("minilm", null, Precision.F32, file.toString());
-        TokenizerFiles files = spec.tokenizer(spec.source(new SilentProgress()));
+        TokenizerFiles files = spec.tokenizer(
+                ModelSource.of("minilm", null, Hub.fromEnvironment(Map.of()), HubProgress.NONE));
         try (Tokenizer tokenizer = new Tokenizer(files, 64, Bos.AUTO, null)) {
             return hash(tokenizer.encode(SENTENCE));
         }

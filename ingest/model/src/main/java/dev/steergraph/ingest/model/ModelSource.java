@@ -81,9 +81,8 @@ public final class ModelSource {
         GgufCheckpoint.of(file);
         String name = String.valueOf(path.toRealPath().getFileName());
         String said = file.metadata().text("general.name");
-        boolean named = name.endsWith(GGUF) || said == null;
-        return new ModelSource(
-                neuronpedia(named ? name.replaceFirst("\\.gguf$", "") : said), null, file, GgufConfig.of(file));
+        String id = name.endsWith(GGUF) || said == null ? name.replaceFirst("\\.gguf$", "") : said;
+        return new ModelSource(neuronpedia(id), null, file, GgufConfig.of(file));
     }
 
     /** Files are known by their first bytes, as Ollama's have no other sign; null for what is no such file. */

@@ -69,8 +69,8 @@ enum GgufArchitecture {
         Integer groups = metadata.whole("llama.attention.head_count_kv");
         Integer count = module.equals("attn_q") || groups == null ? heads : groups;
         if (count == null || count < 1 || tensor.shape()[0] % (2L * count) != 0) {
-            throw metadata.refused("has tensor \"" + GgufInput.shown(name) + "\" with " + tensor.shape()[0] + " rows for " + count
-                    + " heads; each head should have an even number of rows.");
+            throw metadata.refused("has tensor \"" + GgufInput.shown(name) + "\" with " + tensor.shape()[0]
+                    + " rows for " + count + " heads; each head should have an even number of rows.");
         }
         return new RegroupedRows(tensor, count);
     }

@@ -97,6 +97,7 @@ public record GgufMetadata(Path file, Map<String, Object> values) {
     }
 
     private UserError wrong(String name, String expected, Object value) {
-        return refused("should give " + expected + " for " + name + "; it gives " + GgufInput.shown(value.toString()) + ".");
+        return refused(
+                "should give " + expected + " for " + name + "; it gives " + GgufInput.shown(value.toString()) + ".");
     }
 }

@@ -41,8 +41,8 @@ final class DerivedMerges {
                 }
                 at = token.offsetByCodePoints(at, 1);
             }
-            ofOne.sort(Comparator.<Merge>comparingInt(merge -> vocabulary.get(merge.left))
-                    .thenComparingInt(merge -> vocabulary.get(merge.right)));
+            ofOne.sort(Comparator.<Merge>comparingInt(merge -> vocabulary.getOrDefault(merge.left, 0))
+                    .thenComparingInt(merge -> vocabulary.getOrDefault(merge.right, 0)));
             merges.addAll(ofOne);
         }
         merges.sort(Comparator.comparingDouble(Merge::merit)

@@ -86,7 +86,10 @@ final class GgufTokenizers {
                                                 + "\", and gpt2 and llama can be rebuilt");
                 };
         Map<String, String> roles = new TreeMap<>();
-        vocabulary.roles().forEach((role, id) -> roles.put(GgufVocabulary.ROLES.get(role), tokens.get(id)));
+        vocabulary
+                .roles()
+                .forEach((role, id) ->
+                        roles.put(Objects.requireNonNull(GgufVocabulary.ROLES.get(role)), tokens.get(id)));
         return new Made(
                 root,
                 roles,

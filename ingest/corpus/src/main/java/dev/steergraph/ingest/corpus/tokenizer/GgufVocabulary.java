@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param types of the tokens, as ggml numbers them; null if the file has none
  * @param scores of the tokens; null if the file has none
  * @param merges pairs with a space between them, first ones first; null if the file has none
- * @param roles ids by role: {@code bos}, {@code eos}, {@code unknown}, {@code padding}, {@code seperator}, {@code cls}
+ * @param roles ids by role, one of {@link #ROLES}
  * @param addBos whether sequences begin with BOS; null if the file does not say
  * @param addEos whether sequences end with EOS; null if the file does not say
  * @param addSpace whether a text is read as if a space stood before it; null if the file does not say

@@ -42,8 +42,12 @@ class GgufTokenizersTest {
 
     @Test
     void listsFitEachOther() {
-        refused(of("llama", "gpt2", TOKENS, List.of(1L), null, MERGES, Map.of()), "it has 4 tokens and 1 types of tokens");
-        refused(of("llama", "llama", TOKENS, TYPES, null, null, Map.of()), "it has no merges, and not a score for each token");
+        refused(
+                of("llama", "gpt2", TOKENS, List.of(1L), null, MERGES, Map.of()),
+                "it has 4 tokens and 1 types of tokens");
+        refused(
+                of("llama", "llama", TOKENS, TYPES, null, null, Map.of()),
+                "it has no merges, and not a score for each token");
         refused(of("llama", "gpt2", null, null, null, MERGES, Map.of()), "it has no tokens");
         refused(of("llama", "gpt2", TOKENS, TYPES, null, MERGES, Map.of("bos", 4)), "its bos token has the id 4");
     }
@@ -51,7 +55,8 @@ class GgufTokenizersTest {
     @Test
     void sequencesBeginAsTheKindDoesUnlessTheFileSays() {
         assertThat(GgufTokenizers.of(bytes("gpt2", "gpt-2", MERGES)).addBos()).isFalse();
-        assertThat(GgufTokenizers.of(bytes("gpt2", "llama-bpe", MERGES)).addBos()).isTrue();
+        assertThat(GgufTokenizers.of(bytes("gpt2", "llama-bpe", MERGES)).addBos())
+                .isTrue();
         assertThat(GgufTokenizers.of(of("llama", "llama", TOKENS, TYPES, SCORES, null, Map.of()))
                         .addBos())
                 .isTrue();
@@ -68,7 +73,18 @@ class GgufTokenizersTest {
         List<Number> types = List.of(2L, 1L, 1L, 1L);
         for (boolean space : new boolean[] {true, false}) {
             GgufVocabulary vocabulary = new GgufVocabulary(
-                    "m.gguf", "llama", "llama", null, tokens, types, scores, null, Map.of("unknown", 0), false, null, space);
+                    "m.gguf",
+                    "llama",
+                    "llama",
+                    null,
+                    tokens,
+                    types,
+                    scores,
+                    null,
+                    Map.of("unknown", 0),
+                    false,
+                    null,
+                    space);
             try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(vocabulary, 4), 8, Bos.AUTO, null)) {
                 assertThat(tokenizer.encode("a a")).containsExactly(space ? new int[] {3, 3} : new int[] {2, 3});
             }

@@ -112,7 +112,8 @@ final class GgufFields {
     /** A list of true and false; null for anything else. */
     @Nullable
     List<Boolean> truths(String key) {
-        if (metadata.values().get(prefix + key) instanceof List<?> list && list.stream().allMatch(Boolean.class::isInstance)) {
+        if (metadata.values().get(prefix + key) instanceof List<?> list
+                && list.stream().allMatch(Boolean.class::isInstance)) {
             read.add(key);
             return list.stream().map(Boolean.class::cast).toList();
         }

@@ -167,8 +167,7 @@ class GgufConfigTest {
         values.put("gemma3.attention.sliding_window_pattern", 3L);
         assertThat(types()).isEqualTo("SSFSSFSS");
         values.put(
-                "gemma3.attention.sliding_window_pattern",
-                List.of(true, false, true, false, true, false, true, false));
+                "gemma3.attention.sliding_window_pattern", List.of(true, false, true, false, true, false, true, false));
         assertThat(types()).isEqualTo("SFSFSFSF");
         values.put("gemma3.attention.sliding_window_pattern", List.of(true));
         refused("says of 1 layers whether they slide, and has 8");

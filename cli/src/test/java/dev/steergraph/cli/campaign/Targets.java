@@ -298,8 +298,8 @@ final class Targets {
 
     private static Object ggufTokenizer(Path file) throws IOException {
         ModelSpec spec = new ModelSpec("minilm", null, Precision.F32, file.toString());
-        TokenizerFiles files = spec.tokenizer(
-                ModelSource.of("minilm", null, Hub.fromEnvironment(Map.of()), HubProgress.NONE));
+        TokenizerFiles files =
+                spec.tokenizer(ModelSource.of("minilm", null, Hub.fromEnvironment(Map.of()), HubProgress.NONE));
         try (Tokenizer tokenizer = new Tokenizer(files, 64, Bos.AUTO, null)) {
             return hash(tokenizer.encode(SENTENCE));
         }

@@ -89,7 +89,8 @@ public final class ModelSource {
     private static @Nullable Path ggufFile(String name) {
         try {
             Path path = Path.of(name);
-            return name.endsWith(GGUF) || Files.isRegularFile(path) && GgufFile.isOne(path) ? path : null;
+            boolean named = name.endsWith(GGUF) && !Files.isDirectory(path);
+            return named || Files.isRegularFile(path) && GgufFile.isOne(path) ? path : null;
         } catch (InvalidPathException e) {
             return null;
         }

@@ -41,6 +41,16 @@ class DamagedGgufTest {
     }
 
     @Test
+    void theVersionBeforeTheLastIsRead() throws IOException {
+        Path file = GgufBuilder.header(2, 1, 1)
+                .value("general.architecture", "llama")
+                .tensor("t", F32, 0, 8)
+                .data(32)
+                .write(folder.resolve("two.gguf"));
+        assertThat(GgufFile.open(file).tensors()).containsOnlyKeys("t");
+    }
+
+    @Test
     void countsAreComparedWithTheFileBeforeAnythingIsMadeOfThem() throws IOException {
         refused(GgufBuilder.header(3, Long.MAX_VALUE, 0), "it says that it has 9223372036854775807 tensors");
         refused(GgufBuilder.header(3, -1, 0), "it says that it has 18446744073709551615 tensors");

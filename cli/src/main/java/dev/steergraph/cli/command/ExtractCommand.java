@@ -104,8 +104,9 @@ final class ExtractCommand extends SteerGraphCommand {
             split = ",",
             paramLabel = "HOOK",
             description = {
-                "What is read there: resid_pre, resid_post (default), attn_out, mlp_out; of BERT also",
-                "unnormalized_resid_post, the sum before the norm that ends a block."
+                "What is read there: resid_pre, resid_post (default), attn_out, mlp_out, z (what attention's output",
+                "projection reads), resid_mid, ln2_normalized and mlp_in (what the MLP reads, before and after the",
+                "gain), embed; of BERT also unnormalized_resid_post, the sum before the norm that ends a block."
             })
     private Set<Site> hooks = EnumSet.of(Site.RESID_POST);
 

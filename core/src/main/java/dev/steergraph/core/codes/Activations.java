@@ -33,7 +33,7 @@ public final class Activations {
      */
     public static ActivationRows open(RunDirectory run, HookPoint hook) throws IOException {
         long expected = run.finished(Stages.EXTRACT).result().rows();
-        int width = run.model().dModel();
+        int width = run.model().width(hook);
         List<FloatBuffer> parts = new ArrayList<>();
         long rows = 0;
         for (Path path : run.files(Stages.EXTRACT, PartPaths.activations(hook) + "/")) {
@@ -43,8 +43,8 @@ public final class Activations {
             file.expect("hook", hook.toString());
             Tensor values = file.tensor("values", DType.F32, 2);
             if (values.shape()[1] != width) {
-                throw new UserError(path + ": values should have d_model " + width
-                        + " columns, as run.json says, they have " + values.shape()[1] + ".");
+                throw new UserError(path + ": values should have " + width
+                        + " columns, as run.json says of the model, they have " + values.shape()[1] + ".");
             }
             rows += values.shape()[0];
             parts.add(values.data().asFloatBuffer());

@@ -115,7 +115,7 @@ public final class Encode {
     }
 
     private List<CodeSet> sets(List<HookPoint> hooks, SaeSpec saes) throws IOException {
-        List<CodeSet> sets = new ArrayList<>(saes.read(SaeTarget.of(run.model()), progress));
+        List<CodeSet> sets = new ArrayList<>(saes.read(SaeTarget.of(run), progress));
         for (CodeSet set : sets) {
             if (!hooks.contains(set.hook())) {
                 throw new UserError("--sae gives an SAE for " + set.hook() + ", but run " + run.root() + " has " + hooks
@@ -145,7 +145,7 @@ public final class Encode {
 
     private CodeSet trained(HookPoint hook) throws IOException {
         Path folder = OwnSae.folder(run, hook);
-        Sae sae = fitting(SaeFolder.read(folder), PartPaths.sae(hook));
+        Sae sae = SaeTarget.of(run).fitted(SaeFolder.read(folder), hook, "The SAE " + PartPaths.sae(hook));
         return new CodeSet(
                 hook,
                 hook.toString(),
@@ -153,15 +153,6 @@ public final class Encode {
                 PartPaths.sae(hook),
                 sae,
                 RunDirectory.sha256(SaeFolder.weights(folder)));
-    }
-
-    /** @throws UserError if the SAE is not as wide as the model */
-    private Sae fitting(Sae sae, String place) {
-        if (sae.dIn() != run.model().dModel()) {
-            throw new UserError("The SAE " + place + " has d_in " + sae.dIn() + ", the activations of run " + run.root()
-                    + " have d_model " + run.model().dModel() + "; give an SAE of this model and layer.");
-        }
-        return sae;
     }
 
     private void encode(CodeSet set, RunTokens tokens, NDManager manager, Stopwatch clock) throws IOException {

@@ -113,7 +113,7 @@ public final class Extract {
         requireSame(files);
         StatisticsPass statistics = new StatisticsPass(run, Encode.features(sets));
         PartWriter writer = new PartWriter(
-                run, partFiles, statistics, info.dModel(), parameters.rows().pooled(), clock);
+                run, partFiles, statistics, info::width, parameters.rows().pooled(), clock);
         CorpusPosition end;
         int partCount;
         Outliers outliers;
@@ -137,7 +137,7 @@ public final class Extract {
                     new CorpusReader(text.all()),
                     tokenizer,
                     parameters.rows(),
-                    size(info.dModel(), hooks.size()),
+                    size(hooks.stream().mapToInt(info::width).sum()),
                     outliers != null && outliers.firstPosition());
             OutlierLimits limits = outliers == null ? OutlierLimits.none(hooks) : OutlierLimits.of(hooks, outliers);
             scheduler.run(parts, finished, limits);
@@ -150,7 +150,7 @@ public final class Extract {
         }
         RowTally tally = RowTally.of(run, hooks, outliers);
         progress.end(tally.rows() + " rows from " + end.documents() + " documents" + speed);
-        describe(info, corpus, end, tally.rows());
+        describe(info, hooks, corpus, end, tally.rows());
         run.finish(Stages.EXTRACT, clock.lap(), result(hooks, end, tally));
         if (!sets.isEmpty()) {
             statistics.finish(partCount, 0);
@@ -194,9 +194,13 @@ public final class Extract {
         return read;
     }
 
-    /** Rows and tokens of a part: a matter of the model and its hooks, not of the machine, so that any may go on. */
-    private TextParts.Size size(int dModel, int hooks) {
-        int rows = bufferBytes / (Float.BYTES * dModel * hooks);
+    /**
+     * Rows and tokens of a part: a matter of the model and its hooks, not of the machine, so that any may go on.
+     *
+     * @param values of a row at all hook points
+     */
+    private TextParts.Size size(int values) {
+        int rows = bufferBytes / (Float.BYTES * values);
         return new TextParts.Size(Math.max(1, Math.min(rows, PART_TOKENS)), PART_TOKENS);
     }
 
@@ -235,14 +239,20 @@ public final class Extract {
                 .anyMatch(part -> part.path().startsWith(PartPaths.activations(hook) + "/")));
     }
 
-    private void describe(ModelInfo info, Corpus corpus, CorpusPosition end, long rows) throws IOException {
+    private void describe(ModelInfo info, List<HookPoint> hooks, Corpus corpus, CorpusPosition end, long rows)
+            throws IOException {
+        Map<HookPoint, Integer> widths = new TreeMap<>();
+        hooks.stream()
+                .filter(hook -> info.width(hook) != info.dModel())
+                .forEach(hook -> widths.put(hook, info.width(hook)));
         run.describe(
                 new ModelDescription(
                         info.id(),
                         info.architecture(),
                         info.dModel(),
                         info.layers(),
-                        RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER))),
+                        RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER)),
+                        widths),
                 new CorpusDescription(corpus.name(), end.documents(), rows),
                 Libraries.versions());
     }

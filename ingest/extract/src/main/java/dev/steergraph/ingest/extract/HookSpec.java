@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Where activations are read.
  *
  * @param layers {@code all}, or numbers and ranges such as {@code 0-3,8,10}
- * @param sites which tensors of these blocks
+ * @param sites which tensors of these blocks; the embedding is of none and counts once
  */
 public record HookSpec(String layers, Set<Site> sites) {
 
@@ -39,7 +39,7 @@ public record HookSpec(String layers, Set<Site> sites) {
         TreeSet<HookPoint> hooks = new TreeSet<>();
         sites.forEach(site -> requireSite(site, info));
         for (int layer : numbers(info)) {
-            sites.forEach(site -> hooks.add(new HookPoint(layer, site)));
+            sites.forEach(site -> hooks.add(site == Site.EMBED ? HookPoint.embed() : new HookPoint(layer, site)));
         }
         if (hooks.isEmpty()) {
             throw new UserError("--hooks names no hook; name some, such as --hooks resid_post.");
@@ -50,8 +50,13 @@ public record HookSpec(String layers, Set<Site> sites) {
     /** @throws UserError if the model's blocks have no such tensor */
     static void requireSite(Site site, ModelInfo info) {
         if (!info.sites().contains(site)) {
-            String sites = info.sites().stream().sorted().map(Site::hookName).collect(Collectors.joining(", "));
+            String sites = info.sites().stream()
+                    .map(has -> new HookPoint(0, has))
+                    .sorted(HookPoint.IN_DEPTH)
+                    .map(hook -> hook.site().hookName())
+                    .collect(Collectors.joining(", "));
             throw new UserError(info.id() + " has no " + site.hookName() + ": blocks of " + info.architecture()
+                    + (site == Site.RESID_MID ? ", whose halves run in parallel," : "")
                     + " have " + sites + "; change --hooks.");
         }
     }

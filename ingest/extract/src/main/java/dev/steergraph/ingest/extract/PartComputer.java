@@ -66,17 +66,17 @@ final class PartComputer implements AutoCloseable {
         this.pooled = pooled;
         this.kept = kept;
         this.hooks = Set.copyOf(hooks);
-        int d = model.info().dModel();
         activations = new PartActivations(model, this.hooks, pooled, batchTokens);
-        buffers = new PartBuffers(hooks, d);
-        spare = new PartBuffers(hooks, d);
+        buffers = new PartBuffers(hooks, model.info()::width);
+        spare = new PartBuffers(hooks, model.info()::width);
         manager = model.manager().newSubManager();
         kernels = Kernels.beside(PartComputer.class, manager);
         try {
             for (CodeSet set : sets) {
                 encoders.put(set, new SaeEncoder(set.sae(), manager));
                 if (!onDevice.containsKey(set.hook())) {
-                    onDevice.put(set.hook(), new DeviceRows(manager, d));
+                    onDevice.put(
+                            set.hook(), new DeviceRows(manager, model.info().width(set.hook())));
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -97,10 +97,10 @@ final class PartComputer implements AutoCloseable {
             host.resize(part.rows());
         }
         if (pooled) {
-            means = new DocumentMeans(part, host, norms, limits, model.info().dModel());
+            means = new DocumentMeans(part, host, norms, limits);
             sinks.add(means);
         } else if (kept) {
-            sinks.add(new TokenRows(part, host, model.info().dModel()));
+            sinks.add(new TokenRows(part, host));
         }
         if (!pooled && !encoders.isEmpty()) {
             sinks.add(new EncodedRows(part, onDevice));

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** Writes the files of a part and enters them in run.json. */
 final class PartWriter {
@@ -40,19 +41,26 @@ final class PartWriter {
     private final RunDirectory run;
     private final PartFiles files;
     private final StatisticsPass statistics;
-    private final int d;
+    private final ToIntFunction<HookPoint> widths;
     private final boolean pooled;
     private final Stopwatch clock;
 
     /**
      * @param statistics hears of the codes that are written
+     * @param widths of the hook points
      * @param clock of the stage, so that no second is counted twice
      */
-    PartWriter(RunDirectory run, PartFiles files, StatisticsPass statistics, int d, boolean pooled, Stopwatch clock) {
+    PartWriter(
+            RunDirectory run,
+            PartFiles files,
+            StatisticsPass statistics,
+            ToIntFunction<HookPoint> widths,
+            boolean pooled,
+            Stopwatch clock) {
         this.run = run;
         this.files = files;
         this.statistics = statistics;
-        this.d = d;
+        this.widths = widths;
         this.pooled = pooled;
         this.clock = clock;
     }
@@ -97,7 +105,7 @@ final class PartWriter {
         Safetensors.write(
                 run.root().resolve(PartPaths.activations(hook, part.number())),
                 ordered("steergraph.activations", Map.of("hook", hook.toString())),
-                List.of(new Tensor("values", DType.F32, new long[] {part.rows(), d}, values)));
+                List.of(new Tensor("values", DType.F32, new long[] {part.rows(), widths.applyAsInt(hook)}, values)));
     }
 
     /** More can be said here than of other files: what was finished stays. */

@@ -101,12 +101,9 @@ public record SaeSpec(List<Entry> entries) {
         Set<String> ids = new HashSet<>();
         for (Entry entry : entries) {
             Path path = find(entry, progress);
-            Sae sae = target.fitted(SaeFolder.read(path), entry.toString());
-            HookPoint hook = hook(entry, sae, target.model(), target.layers());
-            if (sae.dIn() != target.dModel()) {
-                throw new UserError(entry + ": the SAE has d_in " + sae.dIn() + ", " + target.model() + " has d_model "
-                        + target.dModel() + "; give an SAE that was made for this model.");
-            }
+            Sae stored = SaeFolder.read(path);
+            HookPoint hook = hook(entry, stored, target.model(), target.layers());
+            Sae sae = target.fitted(stored, hook, entry.toString());
             if (sae.normalization() == Normalization.EXPECTED_AVERAGE_ONLY_IN
                     && sae.preparation().factor() == 1) {
                 progress.note(
@@ -157,8 +154,13 @@ public record SaeSpec(List<Entry> entries) {
             return HookPoint.parse(name);
         } catch (IllegalArgumentException e) {
             throw new UserError(
-                    before + name + ", which cannot be read; hook_resid_pre, hook_resid_post, hook_attn_out and"
-                            + " hook_mlp_out of a block can, such as blocks.4.hook_mlp_out.",
+                    before + name + ", which cannot be read; hook_embed can and, of a block, hook_resid_pre,"
+                            + " attn.hook_z, hook_attn_out, hook_resid_mid, ln2.hook_normalized, mlp.hook_in,"
+                            + " hook_mlp_out and hook_resid_post, such as blocks.4.hook_mlp_out."
+                            + (name.endsWith("hook_mlp_in")
+                                    ? " What the MLP reads, after the norm and its gain, is mlp.hook_in; the residual"
+                                            + " stream before the norm is hook_resid_mid."
+                                    : ""),
                     e);
         }
     }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.ingest.model.ModelSource;
@@ -25,13 +26,17 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SAEs that were made on centred writing weights, against TransformerLens and SAELens: centered/make_centered.py. */
 class CenteredWeightsTest {
+
+    private static final HookPoint HOOK = HookPoint.residPost(1);
 
     private static final int D = 32;
     private static final int F = 48;
@@ -54,8 +59,10 @@ class CenteredWeightsTest {
         float[] reconstruction = floats(expected, "reconstruction");
         try (Transformer model = ModelSource.folder(name, MODELS.resolve(name)).load(Device.cpu(), Precision.F32);
                 NDManager scope = model.manager().newSubManager()) {
-            Sae sae = SaeTarget.of(model.info()).fitted(SaeFolder.read(folder), "x");
-            HookPoint hook = HookPoint.parse(Objects.requireNonNull(sae.origin().hook()));
+            Sae stored = SaeFolder.read(folder);
+            HookPoint hook =
+                    HookPoint.parse(Objects.requireNonNull(stored.origin().hook()));
+            Sae sae = SaeTarget.of(model.info()).fitted(stored, hook, "x");
             float[] x = read(model, scope, longs(expected, "ids"), hook);
             try (SaeEncoder encoder = new SaeEncoder(sae, scope)) {
                 SaeEncoder.Codes found = encoder.encode(scope.create(x, new Shape(x.length / D, D)));
@@ -80,13 +87,30 @@ class CenteredWeightsTest {
         Sae sae = SaeFolder.read(folder("gpt2-hook_resid_post-none"));
         assertThat(sae.preparation().centered()).isTrue();
         for (String architecture : new String[] {"llama", "mistral", "gemma2", "bert"}) {
-            SaeTarget target = new SaeTarget("x", architecture, D, 2);
-            assertThat(target.fitted(sae, "x").preparation()).isEqualTo(Preparation.NONE);
+            assertThat(target(architecture).fitted(sae, HOOK, "x").preparation())
+                    .isEqualTo(Preparation.NONE);
         }
-        assertThat(new SaeTarget("x", "gpt2", D, 2).fitted(sae, "x")).isSameAs(sae);
-        assertThatThrownBy(() -> new SaeTarget("x", null, D, 2).fitted(sae, "--sae 1=x"))
+        assertThat(target("gpt2").fitted(sae, HOOK, "x")).isSameAs(sae);
+        assertThatThrownBy(() -> target(null).fitted(sae, HOOK, "--sae 1=x"))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("--sae 1=x: the SAE was made on centred writing weights");
+    }
+
+    /** Centring writing weights takes nothing off what a norm makes of the stream, nor off what attention mixes of that. */
+    @Test
+    void whatIsBehindANormIsNotCentred() throws Exception {
+        Sae sae = SaeFolder.read(folder("gpt2-hook_resid_post-none"));
+        for (Site site : new Site[] {Site.Z, Site.LN2_NORMALIZED, Site.MLP_IN}) {
+            HookPoint hook = new HookPoint(1, site);
+            assertThat(target("gpt2").fitted(sae, hook, "x").preparation()).isEqualTo(Preparation.NONE);
+        }
+        for (Site site : new Site[] {Site.RESID_MID, Site.MLP_OUT}) {
+            assertThat(target("gpt2").fitted(sae, new HookPoint(1, site), "x")).isSameAs(sae);
+        }
+    }
+
+    private static SaeTarget target(@Nullable String architecture) {
+        return new SaeTarget("x", architecture, 2, hook -> OptionalInt.of(D));
     }
 
     private static float[] read(Transformer model, NDManager scope, long[] ids, HookPoint hook) {

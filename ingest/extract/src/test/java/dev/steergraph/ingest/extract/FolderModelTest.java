@@ -43,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A small GPT-2 of random weights in a folder of the old kind: vocab.json and merges.txt, no tokenizer.json. */
 class FolderModelTest {
+
+    private static final Set<Site> SITES = EnumSet.complementOf(EnumSet.of(Site.UNNORMALIZED_RESID_POST));
 
     private static final int D = 32;
     private static final int VOCABULARY = 400;
@@ -109,7 +112,7 @@ class FolderModelTest {
                 assertThat(Arrays.copyOfRange(tokens.ids(), first, first + body.length))
                         .containsExactly(body);
                 Map<HookPoint, float[]> alone = alone(transformer, ids);
-                assertThat(alone).hasSize(8);
+                assertThat(alone).hasSize(17);
                 alone.forEach((hook, values) -> {
                     ActivationRows rows = open(run, hook);
                     float[] row = new float[D];
@@ -132,8 +135,9 @@ class FolderModelTest {
         HookSpec spec = new HookSpec("all", Set.of(Site.RESID_POST, Site.UNNORMALIZED_RESID_POST));
         assertThatThrownBy(() -> spec.of(info))
                 .isInstanceOf(UserError.class)
-                .hasMessage("tiny-gpt2 has no hook_unnormalized_resid_post: blocks of gpt2 have hook_resid_pre,"
-                        + " hook_resid_post, hook_mlp_out, hook_attn_out; change --hooks.");
+                .hasMessage("tiny-gpt2 has no hook_unnormalized_resid_post: blocks of gpt2 have hook_embed,"
+                        + " hook_resid_pre, attn.hook_z, hook_attn_out, hook_resid_mid, ln2.hook_normalized,"
+                        + " mlp.hook_in, hook_mlp_out, hook_resid_post; change --hooks.");
     }
 
     @Test
@@ -194,7 +198,7 @@ class FolderModelTest {
     private RunDirectory extract(Bos bos) throws IOException {
         ExtractParameters parameters = new ExtractParameters(
                 ModelSpec.of(model.toString()),
-                new HookSpec("all", ModelInfo.PRE_NORM),
+                new HookSpec("all", SITES),
                 new CorpusSpec(List.of(corpus.toString()), Format.JSONL, "prompt", "meta.set", false, 0),
                 new RowSpec(Long.MAX_VALUE, Long.MAX_VALUE, CONTEXT, bos, Layout.CUT, Pool.TOKEN),
                 "cpu",
@@ -215,7 +219,7 @@ class FolderModelTest {
 
     private static Map<HookPoint, float[]> alone(Transformer model, int[] ids) {
         Map<HookPoint, float[]> values = new HashMap<>();
-        Set<HookPoint> hooks = Set.copyOf(new HookSpec("all", ModelInfo.PRE_NORM).of(model.info()));
+        Set<HookPoint> hooks = Set.copyOf(new HookSpec("all", SITES).of(model.info()));
         try (NDManager scope = model.manager().newSubManager()) {
             long[] wide = Arrays.stream(ids).asLongStream().toArray();
             model.forward(scope, scope.create(wide, new Shape(1, ids.length)), new HookReader() {

@@ -43,6 +43,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -223,7 +224,10 @@ class OnePassTest {
     @Test
     void anSaeOfAnotherWidthLayerOrHookIsRefusedWithBothSidesNamed() throws IOException {
         Path other = RandomSae.write(folder.resolve("other"), 100, 8, null, 4);
-        refused("0=" + other, "--sae 0=" + other + ": the SAE has d_in 100, all-minilm-l6-v2 has d_model 384");
+        refused(
+                "0=" + other,
+                "--sae 0=" + other
+                        + ": the SAE has d_in 100, blocks.0.hook_resid_post of all-minilm-l6-v2 has width 384");
         Path layer = RandomSae.write(folder.resolve("layer"), D, 8, "blocks.3.hook_resid_post", 5);
         refused(
                 "0=" + layer,
@@ -232,8 +236,10 @@ class OnePassTest {
         refused(
                 "blocks.0.hook_resid_post=" + hook,
                 "names blocks.0.hook_resid_post, but the SAE was trained on blocks.0.hook_mlp_out");
-        Path unread = RandomSae.write(folder.resolve("unread"), D, 8, "blocks.0.attn.hook_z", 7);
-        refused("0=" + unread, "the SAE was trained on blocks.0.attn.hook_z, which cannot be read");
+        Path unread = RandomSae.write(folder.resolve("unread"), D, 8, "blocks.0.hook_mlp_in", 7);
+        refused("0=" + unread, "the SAE was trained on blocks.0.hook_mlp_in, which cannot be read");
+        Path none = RandomSae.write(folder.resolve("none"), D, 8, "blocks.0.ln2.hook_normalized", 8);
+        refused("0=" + none, "all-minilm-l6-v2 has no ln2.hook_normalized: blocks of bert have hook_embed,");
         refused("6=" + layer, "all-minilm-l6-v2 has layers 0 to 5");
         refused("0=" + folder.resolve("nothing"), "There is no SAE at " + folder.resolve("nothing"));
         refused("somewhere", "should be LAYER=PLACE");
@@ -267,7 +273,7 @@ class OnePassTest {
         Path config = sae.resolve("cfg.json");
         Files.writeString(config, Files.readString(config).replace("layer_norm", "expected_average_only_in"));
         Recorder recorder = new Recorder();
-        SaeSpec.parse(List.of("0=" + sae)).read(new SaeTarget("x", "bert", D, 6), recorder);
+        SaeSpec.parse(List.of("0=" + sae)).read(new SaeTarget("x", "bert", 6, hook -> OptionalInt.of(D)), recorder);
         assertThat(recorder.notes).singleElement().asString().startsWith("--sae 0=" + sae + ": the SAE was trained on");
     }
 

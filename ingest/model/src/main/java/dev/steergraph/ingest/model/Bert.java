@@ -8,6 +8,7 @@ import dev.steergraph.ingest.model.block.Embedding;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Bert extends Transformer {
     static ModelInfo info(String id, ModelConfig config) {
         config.requireMultiple("hidden_size", "num_attention_heads");
         Activation.of(config, "hidden_act");
-        return ModelInfo.of(id, config, null, ModelInfo.POST_NORM);
+        return ModelInfo.of(id, config, null, ModelHooks.postNorm(config.size("hidden_size")));
     }
 
     static Bert load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

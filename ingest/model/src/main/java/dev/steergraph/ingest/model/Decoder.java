@@ -1,17 +1,16 @@
 package dev.steergraph.ingest.model;
 
 import ai.djl.ndarray.NDArray;
-import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.block.Block;
 import dev.steergraph.ingest.model.block.Embedding;
 import dev.steergraph.ingest.model.block.Head;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What Llama and all that came after it have in common: an embedding, blocks with root-mean-square norms, and a head that
@@ -41,9 +40,9 @@ final class Decoder extends Transformer {
     }
 
     /** @param activation field of the feed-forward layer's */
-    static ModelInfo info(String id, ModelConfig config, String activation, Set<Site> sites) {
+    static ModelInfo info(String id, ModelConfig config, String activation, ModelHooks hooks) {
         Activation.of(config, activation);
-        return ModelInfo.of(id, config, config.token("bos_token_id"), sites);
+        return ModelInfo.of(id, config, config.token("bos_token_id"), hooks);
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Norms norms, Ends ends, Blocks layers) throws IOException {

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.model;
 import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class Gemma {
 
     static ModelInfo info(String id, ModelConfig config) {
         Llama.rotary(config);
-        return Decoder.info(id, config, "hidden_act", ModelInfo.PRE_NORM);
+        return Decoder.info(
+                id, config, "hidden_act", ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

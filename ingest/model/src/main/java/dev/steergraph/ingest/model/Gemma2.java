@@ -4,6 +4,7 @@ import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.LayerWindows;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import java.io.IOException;
@@ -47,7 +48,11 @@ final class Gemma2 {
         config.requireMultiple("hidden_size", "num_attention_heads");
         Llama.rotary(config);
         windows(config);
-        return Decoder.info(id, config, "hidden_activation", ModelInfo.PRE_NORM);
+        return Decoder.info(
+                id,
+                config,
+                "hidden_activation",
+                ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

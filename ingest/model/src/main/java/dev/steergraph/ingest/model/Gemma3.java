@@ -3,6 +3,7 @@ package dev.steergraph.ingest.model;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.LayerWindows;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.LayerRopes;
 import java.io.IOException;
@@ -64,7 +65,11 @@ final class Gemma3 {
     static ModelInfo info(String id, ModelConfig config) {
         config.requireMultiple("hidden_size", "num_attention_heads");
         attention(config);
-        return Decoder.info(id, config, "hidden_activation", ModelInfo.PRE_NORM);
+        return Decoder.info(
+                id,
+                config,
+                "hidden_activation",
+                ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static ModelInfo infoWithImages(String id, ModelConfig config) {

@@ -9,6 +9,7 @@ import dev.steergraph.ingest.model.block.Head;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class Gpt2 extends Transformer {
     static ModelInfo info(String id, ModelConfig config) {
         config.requireMultiple("n_embd", "n_head");
         Activation.of(config, "activation_function");
-        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelInfo.PRE_NORM);
+        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelHooks.sequential(config.size("n_embd")));
     }
 
     static Gpt2 load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

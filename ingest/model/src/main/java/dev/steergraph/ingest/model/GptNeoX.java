@@ -14,6 +14,7 @@ import dev.steergraph.ingest.model.block.Norm;
 import dev.steergraph.ingest.model.block.Rotary;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import dev.steergraph.ingest.model.rope.RopeParameters;
@@ -57,7 +58,12 @@ final class GptNeoX extends Transformer {
         config.requireMultiple("hidden_size", "num_attention_heads");
         Activation.of(config, "hidden_act");
         rotary(config);
-        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelInfo.PRE_NORM);
+        int d = config.size("hidden_size");
+        return ModelInfo.of(
+                id,
+                config,
+                config.token("bos_token_id"),
+                config.truth("use_parallel_residual") ? ModelHooks.parallel(d) : ModelHooks.sequential(d));
     }
 
     static GptNeoX load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

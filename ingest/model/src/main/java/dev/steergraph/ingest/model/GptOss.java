@@ -8,6 +8,7 @@ import dev.steergraph.ingest.model.block.Router;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.LayerWindows;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import dev.steergraph.ingest.model.rope.RopeParameters;
@@ -56,7 +57,7 @@ final class GptOss {
     static ModelInfo info(String id, ModelConfig config) {
         counts(config);
         attention(config);
-        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelInfo.PRE_NORM);
+        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

@@ -4,6 +4,7 @@ import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.block.Rotary;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import dev.steergraph.ingest.model.rope.RopeParameters;
@@ -49,7 +50,8 @@ final class Llama {
     static ModelInfo info(String id, ModelConfig config) {
         config.requireMultiple("hidden_size", "num_attention_heads");
         rotary(config);
-        return Decoder.info(id, config, "hidden_act", ModelInfo.PRE_NORM);
+        return Decoder.info(
+                id, config, "hidden_act", ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

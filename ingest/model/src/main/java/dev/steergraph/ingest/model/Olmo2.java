@@ -1,8 +1,10 @@
 package dev.steergraph.ingest.model;
 
+import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import java.io.IOException;
@@ -17,6 +19,11 @@ final class Olmo2 {
     static final FieldTable FIELDS = addTo(RopeFields.LLAMA.addTo(FieldTable.of("olmo2")));
 
     private Olmo2() {}
+
+    /** The MLP reads the residual stream itself. */
+    static ModelHooks hooks(ModelConfig config) {
+        return ModelHooks.sequential(Heads.of(config).queryWidth()).without(Site.LN2_NORMALIZED);
+    }
 
     /** Fields that OLMo 3 has as well. */
     static FieldTable addTo(FieldTable table) {
@@ -43,7 +50,7 @@ final class Olmo2 {
 
     static ModelInfo info(String id, ModelConfig config) {
         Llama.rotary(config);
-        return Decoder.info(id, config, "hidden_act", ModelInfo.PRE_NORM);
+        return Decoder.info(id, config, "hidden_act", hooks(config));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

@@ -25,7 +25,7 @@ final class Olmo3 {
 
     static ModelInfo info(String id, ModelConfig config) {
         attention(config);
-        return Decoder.info(id, config, "hidden_act", ModelInfo.PRE_NORM);
+        return Decoder.info(id, config, "hidden_act", Olmo2.hooks(config));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

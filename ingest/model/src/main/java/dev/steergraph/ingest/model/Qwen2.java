@@ -2,6 +2,7 @@ package dev.steergraph.ingest.model;
 
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import java.io.IOException;
 
@@ -19,7 +20,8 @@ final class Qwen2 {
 
     static ModelInfo info(String id, ModelConfig config) {
         attention(config);
-        return Decoder.info(id, config, "hidden_act", ModelInfo.PRE_NORM);
+        return Decoder.info(
+                id, config, "hidden_act", ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

@@ -7,6 +7,7 @@ import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.Rotary;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import dev.steergraph.ingest.model.rope.RopeParameters;
@@ -88,7 +89,7 @@ final class Qwen35 {
         for (boolean linear : linear(config)) {
             widths.add(linear ? delta : attention);
         }
-        return Decoder.info(id, config, "hidden_act", ModelInfo.PRE_NORM);
+        return Decoder.info(id, config, "hidden_act", ModelHooks.sequential(attention).withAttention(widths));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

@@ -7,6 +7,7 @@ import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.Router;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
+import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class Qwen3Moe {
         attention(config);
         counts(config);
         dense(config);
-        return Decoder.info(id, config, "hidden_act", ModelInfo.PRE_NORM);
+        return Decoder.info(id, config, "hidden_act", ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

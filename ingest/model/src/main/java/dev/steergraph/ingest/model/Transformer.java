@@ -52,7 +52,7 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
 
     /** Whether activations can be read there. */
     final boolean has(HookPoint hook) {
-        return hook.layer() < parts.blocks().size() && info.sites().contains(hook.site());
+        return hook.layer() < parts.blocks().size() && info.has(hook);
     }
 
     /** Whether {@link #logits} can be asked for. */
@@ -155,7 +155,8 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
     /** The residual stream where the pass ended, F32[B, T, d]. */
     private NDArray run(NDManager scope, Input input, Probe probe) {
         SequenceBatch sequences = new SequenceBatch(parts.kernels(), scope, input);
-        NDArray x = blocks(scope, 0, parts.embedding().apply(scope, input.ids(), sequences), sequences, probe);
+        NDArray embedded = parts.embedding().apply(scope, input.ids(), sequences, probe);
+        NDArray x = blocks(scope, 0, embedded, sequences, probe);
         KvCache cache = input.cache();
         if (cache != null) {
             cache.advance(input.ids().getShape().get(1));

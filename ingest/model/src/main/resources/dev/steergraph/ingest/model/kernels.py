@@ -44,12 +44,27 @@ class Kernels(Module):
   def layer_norm(self, x: Tensor, gamma: Tensor, beta: Tensor, epsilon: float) -> Tensor:
     return torch.layer_norm(torch.to(x, 6), [torch.size(x, -1)], gamma, beta, epsilon)
 
+  def layer_normalized(self, x: Tensor, epsilon: float) -> Tensor:
+    return torch.layer_norm(torch.to(x, 6), [torch.size(x, -1)], None, None, epsilon)
+
+  def gain_and_bias(self, x: Tensor, gamma: Tensor, beta: Tensor) -> Tensor:
+    return torch.add_(torch.mul(x, gamma), beta)
+
   def rms_norm(self, x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
     wide = torch.to(x, 6)
     norm = torch.linalg_vector_norm(wide, 2, [-1], True)
     mean = torch.div(torch.mul(norm, norm), torch.size(x, -1))
     y = torch.mul(wide, torch.rsqrt(torch.add(mean, epsilon)))
     return torch.mul_(y, weight)
+
+  def rms_normalized(self, x: Tensor, epsilon: float) -> Tensor:
+    wide = torch.to(x, 6)
+    norm = torch.linalg_vector_norm(wide, 2, [-1], True)
+    mean = torch.div(torch.mul(norm, norm), torch.size(x, -1))
+    return torch.mul(wide, torch.rsqrt(torch.add(mean, epsilon)))
+
+  def gain(self, x: Tensor, weight: Tensor) -> Tensor:
+    return torch.mul(x, weight)
 
   def gelu(self, x: Tensor) -> Tensor:
     return torch.gelu_(x, approximate="none")

@@ -15,14 +15,18 @@ import dev.steergraph.ingest.model.block.Input;
 import dev.steergraph.ingest.model.block.NextTokens;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.HostArrays;
+import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.hook.HookReader;
 import dev.steergraph.ingest.model.hook.HookWriter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,15 +92,83 @@ class InterventionTest {
         }
     }
 
+    /** What is written at a hook point changes what is computed from it, and nothing before it. */
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gemma2"})
+    @ValueSource(strings = {"gpt2", "gpt-neox", "gpt-neox-sequential", "llama2-linear", "gemma2", "bert", "gemma3", "olmo2", "qwen3-5", "qwen3-moe", "gpt-oss"})
+    void anEditReachesWhatComesLaterAndNothingElse(String name) throws Exception {
+        try (Transformer model = load(name, Precision.F32)) {
+            List<HookPoint> all = model.info().hookPoints().stream()
+                    .sorted(HookPoint.IN_DEPTH)
+                    .toList();
+            HookPoint last = HookPoint.residPost(model.info().layers() - 1);
+            Map<HookPoint, float[]> plain = run(model, last, x -> x);
+            for (HookPoint at : all) {
+                assertThat(run(model, at, NDArray::duplicate))
+                        .as("%s as it is", at)
+                        .usingRecursiveComparison()
+                        .isEqualTo(at.site() == Site.LN2_NORMALIZED ? run(model, at, x -> x) : plain);
+                Map<HookPoint, float[]> zeroed = run(model, at, NDArray::zerosLike);
+                assertThat(at(zeroed, at)).as("%s", at).containsOnly(0f);
+                assertThat(at(zeroed, last)).as("%s", at).isNotEqualTo(at(plain, last));
+                for (HookPoint before : all.subList(0, all.indexOf(at))) {
+                    assertThat(at(zeroed, before)).as("%s of %s", before, at).isEqualTo(at(plain, before));
+                }
+            }
+        }
+    }
+
+    /** All heads at 0: what is left of attention is the bias of its output projection, the same for all tokens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt-neox", "llama2-linear", "bert"})
+    void attentionAddsWhatItsOutputProjectionMakesOfZ(String name) throws Exception {
+        try (Transformer model = load(name, Precision.F32)) {
+            HookPoint z = new HookPoint(1, Site.Z);
+            float[] added = at(run(model, z, NDArray::zerosLike), new HookPoint(1, Site.ATTN_OUT));
+            int width = added.length / IDS.length;
+            for (int i = width; i < added.length; i++) {
+                assertThat(added[i]).isEqualTo(added[i - width]);
+            }
+            assertThat(added[0]).isNotZero();
+        }
+    }
+
+    /** In BERT what the MLP reads goes on in the residual stream as well, where an edit of the MLP's input is not seen. */
+    @Test
+    void anEditOfTheMlpsInputLeavesTheResidualStream() throws Exception {
+        HookPoint read = new HookPoint(0, Site.MLP_IN);
+        HookPoint fed = new HookPoint(0, Site.MLP_OUT);
+        HookPoint sum = new HookPoint(0, Site.UNNORMALIZED_RESID_POST);
+        try (Transformer model = load("bert", Precision.F32);
+                Kernels kernels = Kernels.beside(ModelSource.class, model.manager())) {
+            Map<HookPoint, float[]> plain = run(model, read, x -> x);
+            Map<HookPoint, float[]> edited = run(model, read, x -> kernels.call(x.getManager(), "scale", x, 0.5));
+            assertThat(at(edited, fed)).isNotEqualTo(at(plain, fed));
+            for (int i = 0; i < at(plain, fed).length; i++) {
+                assertThat(at(edited, sum)[i] - at(edited, fed)[i])
+                        .isCloseTo(at(plain, sum)[i] - at(plain, fed)[i], within(1e-5f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gemma2", "gpt-neox", "bert"})
     void aPassEndsAfterTheLastHookAskedFor(String name) throws Exception {
-        HookPoint wanted = new HookPoint(0, Site.ATTN_OUT);
+        try (Transformer model = load(name, Precision.F32)) {
+            for (HookPoint wanted : model.info().hookPoints()) {
+                endsAfter(wanted, model);
+            }
+        }
+    }
+
+    private static void endsAfter(HookPoint wanted, Transformer model) {
+        Set<HookPoint> upTo = model.info().hookPoints().stream()
+                .filter(hook -> HookPoint.IN_DEPTH.compare(hook, wanted) <= 0)
+                .collect(Collectors.toSet());
         Set<HookPoint> reached = new HashSet<>();
         HookWriter witness = new HookWriter() {
             @Override
             public Set<HookPoint> hooks() {
-                return Set.of(wanted, new HookPoint(0, Site.MLP_OUT), HookPoint.residPost(0), HookPoint.residPost(1));
+                return Set.copyOf(model.info().hookPoints());
             }
 
             @Override
@@ -105,12 +177,11 @@ class InterventionTest {
                 return activations;
             }
         };
-        try (Transformer model = load(name, Precision.F32);
-                NDManager scope = model.manager().newSubManager()) {
+        try (NDManager scope = model.manager().newSubManager()) {
             Map<HookPoint, float[]> found = new HashMap<>();
             model.forward(scope, input(scope), TransformersParityTest.reader(Set.of(wanted), found), witness);
             assertThat(found).containsOnlyKeys(wanted);
-            assertThat(reached).containsExactly(wanted);
+            assertThat(reached).as("%s", wanted).isEqualTo(upTo);
         }
     }
 

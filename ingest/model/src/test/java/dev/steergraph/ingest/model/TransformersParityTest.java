@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.ingest.model.block.Input;
@@ -19,7 +18,6 @@ import dev.steergraph.ingest.model.hook.HookWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,10 +95,13 @@ class TransformersParityTest {
             } else {
                 model.forward(scope, input, reader, HookWriter.NONE);
             }
-            assertThat(found).hasSize(model.info().sites().size() * model.info().layers());
+            assertThat(found).containsOnlyKeys(model.info().hookPoints());
             for (Map.Entry<HookPoint, float[]> hook : found.entrySet()) {
                 String key = hook.getKey().toString();
                 assertSame(key, hook.getValue(), floats(expected, key), mask);
+                assertThat(hook.getValue())
+                        .as(key)
+                        .hasSize(ids.length * model.info().width(hook.getKey()));
             }
         }
     }
@@ -187,13 +188,7 @@ class TransformersParityTest {
     }
 
     static Set<HookPoint> everyHook(Transformer model) {
-        Set<HookPoint> hooks = new HashSet<>();
-        for (int layer = 0; layer < model.info().layers(); layer++) {
-            for (Site site : model.info().sites()) {
-                hooks.add(new HookPoint(layer, site));
-            }
-        }
-        return hooks;
+        return Set.copyOf(model.info().hookPoints());
     }
 
     static HookReader reader(Set<HookPoint> hooks, Map<HookPoint, float[]> found) {

@@ -8,6 +8,7 @@ and a greedy continuation of two prompts padded at the left.
     python make_models.py [CASE ...]
 """
 
+import copy
 import json
 import pathlib
 import sys
@@ -165,6 +166,10 @@ FILES = {
 }
 # Said to be tied, with a head of its own in the checkpoint: transformers 5 takes that.
 UNTIED = "llama-untied"
+# Whose norm before the MLP is not called post_attention_layernorm.
+PRE_MLP = {"gemma2", "gemma3", "gemma3_text"}
+# What the types begin with whose norms store w - 1.
+FROM_ONE = ("gemma", "qwen3_5")
 FILES[UNTIED] = dict(model_type="llama", **NAMED, num_attention_heads=4, tie_word_embeddings=True)
 # Transformers rotates all texts of a batch as the longest needs it; here each is rotated by its own length.
 ALONE = {"llama-longrope", "phi3-long"}
@@ -237,6 +242,42 @@ def parts(model, family):
     return model.model.layers, lambda b: (getattr(b, "linear_attn", None) or b.self_attn, b.mlp)
 
 
+def embedding(model, family):
+    if family == "gpt2":
+        return model.transformer.wte
+    if family == "gpt_neox":
+        return model.gpt_neox.embed_in
+    if family == "bert":
+        return model.embeddings.word_embeddings
+    return (model.model.language_model if family == "gemma3" else model.model).embed_tokens
+
+
+def inner(block, family):
+    """Of a block the modules that read hook_z, resid_mid and mlp.hook_in; and the norm before the MLP, which reads resid_mid
+    unless both halves read the same stream."""
+    if family == "gpt2":
+        return block.attn.c_proj, block.ln_2, block.mlp, block.ln_2
+    if family == "gpt_neox":
+        norm = block.post_attention_layernorm
+        return block.attention.dense, None if block.use_parallel_residual else norm, block.mlp, norm
+    if family == "bert":
+        return block.attention.output.dense, block.attention.output.LayerNorm, block.intermediate, None
+    if family in ("olmo2", "olmo3"):
+        return block.self_attn.o_proj, block.mlp, block.mlp, None
+    norm = block.pre_feedforward_layernorm if family in PRE_MLP else block.post_attention_layernorm
+    linear = getattr(block, "linear_attn", None)
+    return linear.out_proj if linear else block.self_attn.o_proj, norm, block.mlp, norm
+
+
+def without_gain(norm, from_one):
+    """The same norm with weights that change nothing, and without hooks."""
+    norm = copy.deepcopy(norm)
+    with torch.no_grad():
+        for name, parameter in norm.named_parameters():
+            parameter.fill_(0 if from_one or name == "bias" else 1)
+    return norm
+
+
 def first(output):
     return output[0] if isinstance(output, tuple) else output
 
@@ -250,7 +291,10 @@ def built(config):
 
 
 def watch(model, found):
-    blocks, of = parts(model, model.config.model_type)
+    family = model.config.model_type
+    blocks, of = parts(model, family)
+    embedding(model, family).register_forward_hook(
+        lambda m, a, o: found.__setitem__("hook_embed", o.detach().clone().contiguous()))
     for layer, block in enumerate(blocks):
         at = f"blocks.{layer}.hook_"
 
@@ -263,6 +307,16 @@ def watch(model, found):
         if model.config.model_type == "bert":
             block.output.LayerNorm.register_forward_pre_hook(
                 lambda m, a, at=at: keep(at + "unnormalized_resid_post", a[0]))
+        *readers, norm = inner(block, family)
+        if norm is not None:
+            bare = without_gain(norm, family.startswith(FROM_ONE))
+            norm.register_forward_pre_hook(
+                lambda m, a, name=f"blocks.{layer}.ln2.hook_normalized", bare=bare: keep(name, bare(a[0])))
+        for module, name in zip(readers, ("attn.hook_z", "hook_resid_mid", "mlp.hook_in")):
+            if module is not None:
+                module.register_forward_pre_hook(
+                    lambda m, a, k, name=f"blocks.{layer}.{name}": keep(name, a[0] if a else k["hidden_states"]),
+                    with_kwargs=True)
         attention, mlp = of(block)
         attention.register_forward_hook(lambda m, a, o, at=at: keep(at + "attn_out", first(o)))
         mlp.register_forward_hook(lambda m, a, o, at=at: keep(at + "mlp_out", first(o)))
@@ -302,7 +356,7 @@ def make(case, config):
     config._experts_implementation = "eager"
     model = built(config).eval().float()
     model.config._attn_implementation = "eager"
-    randomise(model, config.model_type.startswith(("gemma", "qwen3_5")), case == "gemma2-sparse")
+    randomise(model, config.model_type.startswith(FROM_ONE), case == "gemma2-sparse")
     tie(model)
     folder = HERE / case
     model.save_pretrained(folder)

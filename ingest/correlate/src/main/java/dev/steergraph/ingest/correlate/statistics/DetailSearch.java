@@ -155,7 +155,11 @@ final class DetailSearch {
                 group -> {});
     }
 
+    /** NaN where the two are of different spaces. */
     private static double cosine(float[] x, float[] y) {
+        if (x.length != y.length) {
+            return Double.NaN;
+        }
         double xy = 0;
         double xx = 0;
         double yy = 0;

@@ -159,7 +159,7 @@ public final class SyntheticRun {
 
     private void describe(SyntheticShape shape) throws IOException {
         run.describe(
-                new ModelDescription(SyntheticSettings.MODEL, null, 0, shape.layers(), null),
+                new ModelDescription(SyntheticSettings.MODEL, null, 0, shape.layers(), null, null),
                 new CorpusDescription("planted-codes", shape.documents(), shape.rows()),
                 Map.of("java", System.getProperty("java.version")));
     }

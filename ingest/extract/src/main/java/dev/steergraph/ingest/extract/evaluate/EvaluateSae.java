@@ -134,11 +134,7 @@ public final class EvaluateSae {
     }
 
     private static Sae fitting(HookPoint hook, Sae sae, Transformer model) {
-        if (sae.dIn() != model.info().dModel()) {
-            throw new UserError("The SAE for " + hook + " has d_in " + sae.dIn() + ", "
-                    + model.info().id() + " has d_model " + model.info().dModel() + "; give an SAE of this model.");
-        }
-        return SaeTarget.of(model.info()).fitted(sae, "The SAE for " + hook);
+        return SaeTarget.of(model.info()).fitted(sae, hook, "The SAE for " + hook);
     }
 
     private List<Document> heldOut(RunTokens rows) throws IOException {

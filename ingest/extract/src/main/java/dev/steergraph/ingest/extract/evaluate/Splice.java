@@ -20,6 +20,7 @@ import dev.steergraph.ingest.sae.SaeReconstructor;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +38,12 @@ import org.jspecify.annotations.Nullable;
  * the first token where it is no row, and instead of a reconstruction a token whose norm makes it none.
  *
  * <p>A batch runs through the model as it is once. What is replaced changes nothing before it, so that a pass with
- * reconstructions begins at the hook point's block, and one with zeros, where it is needed, runs beside it.
+ * reconstructions begins at the hook point's block, or at the embedding if that is it, and one with zeros, where it is needed, runs beside it.
  */
 final class Splice implements AutoCloseable {
+
+    /** All that a block hands on goes through these. */
+    private static final Set<Site> RESIDUAL = EnumSet.of(Site.EMBED, Site.RESID_PRE, Site.RESID_MID, Site.RESID_POST);
 
     private final Transformer model;
     private final IntPredicate special;
@@ -99,12 +103,11 @@ final class Splice implements AutoCloseable {
      * within, what is predicted at a place is the same for all, and the longest tells it.
      */
     OptionalDouble zeroed(HookPoint hook, List<int[]> sequences) {
-        boolean residual = hook.site() == Site.RESID_PRE || hook.site() == Site.RESID_POST;
         int[] longest = sequences.stream()
                 .map(this::withoutItsEnd)
                 .max(Comparator.comparingInt(ids -> ids.length))
                 .orElseThrow();
-        if (!residual
+        if (!RESIDUAL.contains(hook.site())
                 || spared.firstPosition()
                 || !sequences.stream().allMatch(ids -> beginsAlike(withoutItsEnd(ids), longest))) {
             return OptionalDouble.empty();
@@ -170,22 +173,38 @@ final class Splice implements AutoCloseable {
             Input twice = Input.of(NDArrays.concat(new NDList(once.ids(), once.ids())));
             reconstructors.forEach((hook, reconstructor) -> {
                 HookWriter writer = new Replacement(hook, reconstructor, rows, tokens);
-                NDArray residual = Objects.requireNonNull(residuals.get(hook.layer()));
+                NDArray residual =
+                        hook.site() == Site.EMBED ? null : Objects.requireNonNull(residuals.get(hook.layer()));
                 try (NDManager inside = scope.newSubManager()) {
                     if (known.contains(hook)) {
-                        float[] found = model.lossesFrom(inside, hook.layer(), residual, once, next, writer);
+                        float[] found = losses(inside, hook, residual, once, next, writer);
                         losses.put(hook, new Losses(clean, sum(found, 0), 0, predicted));
                         return;
                     }
-                    NDArray doubled = NDArrays.concat(new NDList(residual, residual));
-                    doubled.attach(inside);
-                    float[] found =
-                            model.lossesFrom(inside, hook.layer(), doubled, twice, next.repeated(2, tokens), writer);
+                    NDArray doubled = null;
+                    if (residual != null) {
+                        doubled = NDArrays.concat(new NDList(residual, residual));
+                        doubled.attach(inside);
+                    }
+                    float[] found = losses(inside, hook, doubled, twice, next.repeated(2, tokens), writer);
                     losses.put(hook, new Losses(clean, sum(found, 0, predicted), sum(found, predicted), predicted));
                 }
             });
         }
         return losses;
+    }
+
+    /** @param residual what goes into the hook point's block; null if it is the embedding */
+    private float[] losses(
+            NDManager scope,
+            HookPoint hook,
+            @Nullable NDArray residual,
+            Input input,
+            NextTokens next,
+            HookWriter writer) {
+        return residual == null
+                ? model.losses(scope, input, next, HookReader.NONE, writer)
+                : model.lossesFrom(scope, hook.layer(), residual, input, next, writer);
     }
 
     private static double sum(float[] values, int from) {
@@ -246,6 +265,7 @@ final class Splice implements AutoCloseable {
     /** Keeps what goes into the hook points' blocks. */
     private HookReader keeper(NDManager owner, Map<Integer, NDArray> residuals) {
         Set<HookPoint> hooks = reconstructors.keySet().stream()
+                .filter(hook -> hook.site() != Site.EMBED)
                 .map(hook -> new HookPoint(hook.layer(), Site.RESID_PRE))
                 .collect(Collectors.toSet());
         return new HookReader() {

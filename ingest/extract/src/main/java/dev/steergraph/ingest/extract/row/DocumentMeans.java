@@ -9,20 +9,21 @@ public final class DocumentMeans extends HostRows {
 
     private final TextPart part;
     private final PartBuffers target;
-    private final int d;
     private final TokenNorms norms;
     private final OutlierLimits limits;
     private final double[][] sums;
     private final int[][] tokens;
 
     /** @param norms are taken of a batch before this hears of it */
-    public DocumentMeans(TextPart part, PartBuffers target, TokenNorms norms, OutlierLimits limits, int d) {
+    public DocumentMeans(TextPart part, PartBuffers target, TokenNorms norms, OutlierLimits limits) {
         this.part = part;
         this.target = target;
         this.norms = norms;
         this.limits = limits;
-        this.d = d;
-        sums = new double[limits.hooks().size()][Math.multiplyExact(part.rows(), d)];
+        sums = new double[limits.hooks().size()][];
+        for (int hook = 0; hook < sums.length; hook++) {
+            sums[hook] = new double[Math.multiplyExact(part.rows(), width(hook))];
+        }
         tokens = new int[limits.hooks().size()][part.rows()];
     }
 
@@ -30,6 +31,7 @@ public final class DocumentMeans extends HostRows {
     void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
         int at = limits.hooks().indexOf(hook);
         double[] sum = sums[at];
+        int d = width(at);
         float[] token = new float[d];
         int[] document = part.sequences().get(sequence).document();
         for (int t = 0; t < document.length; t++) {
@@ -47,11 +49,16 @@ public final class DocumentMeans extends HostRows {
     @Override
     public void finish() {
         for (int hook = 0; hook < sums.length; hook++) {
+            int d = width(hook);
             FloatBuffer rows = target.of(limits.hooks().get(hook)).asFloatBuffer();
             for (int i = 0; i < sums[hook].length; i++) {
                 rows.put(i, (float) (sums[hook][i] / tokens[hook][i / d]));
             }
         }
+    }
+
+    private int width(int hook) {
+        return target.width(limits.hooks().get(hook));
     }
 
     /** Documents of the part, from 0, of which no token is left at some hook point. */

@@ -20,7 +20,7 @@ public abstract class HostRows implements RowSink {
 
     /**
      * @param sequence position in the part
-     * @param activations float[tokens, d] of a batch
+     * @param activations float[tokens, width of the hook point] of a batch
      * @param first the sequence's first token among them
      */
     abstract void put(HookPoint hook, int sequence, FloatBuffer activations, int first);

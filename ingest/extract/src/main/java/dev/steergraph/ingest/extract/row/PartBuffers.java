@@ -7,35 +7,43 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /**
- * The activations of one part, for each hook point float32[rows, d], little-endian. Kept outside the heap and used again
+ * The activations of one part, for each hook point float32[rows, its width], little-endian. Kept outside the heap and used again
  * for part after part, so that memory stays flat however long the corpus is.
  */
 public final class PartBuffers {
 
     private final Map<HookPoint, ByteBuffer> buffers = new HashMap<>();
-    private final int d;
+    private final ToIntFunction<HookPoint> widths;
 
-    public PartBuffers(Collection<HookPoint> hooks, int d) {
-        this.d = d;
+    public PartBuffers(Collection<HookPoint> hooks, ToIntFunction<HookPoint> widths) {
+        this.widths = widths;
         hooks.forEach(hook -> buffers.put(hook, ByteBuffer.allocate(0)));
+    }
+
+    /** How many values a row has. */
+    public int width(HookPoint hook) {
+        return widths.applyAsInt(hook);
     }
 
     /** Makes room for so many rows; what they hold is undefined. */
     public void resize(int rows) {
-        int bytes = Math.multiplyExact(Math.multiplyExact(rows, d), Float.BYTES);
-        buffers.replaceAll((hook, buffer) -> (buffer.capacity() < bytes
-                        ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN)
-                        : buffer)
-                .clear()
-                .limit(bytes));
+        buffers.replaceAll((hook, buffer) -> {
+            int bytes = Math.multiplyExact(Math.multiplyExact(rows, width(hook)), Float.BYTES);
+            return (buffer.capacity() < bytes
+                            ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN)
+                            : buffer)
+                    .clear()
+                    .limit(bytes);
+        });
     }
 
     /** Keeps some rows, which move together in their order. @param rows ascending */
     public void keep(int... rows) {
-        int width = d * Float.BYTES;
-        buffers.values().forEach(buffer -> {
+        buffers.forEach((hook, buffer) -> {
+            int width = width(hook) * Float.BYTES;
             for (int i = 0; i < rows.length; i++) {
                 // No row moves towards the end, so what is still to be moved is never written over.
                 if (rows[i] != i) {

@@ -8,7 +8,7 @@ public interface RowSink {
 
     /**
      * @param sequences of the batch, by position in the part
-     * @param activations F32[B, T, d], content valid during the call
+     * @param activations F32[B, T, width of the hook point], content valid during the call
      */
     void put(HookPoint hook, int[] sequences, NDArray activations);
 

@@ -9,18 +9,17 @@ public final class TokenRows extends HostRows {
 
     private final TextPart part;
     private final PartBuffers target;
-    private final int d;
     private final int[] firstRow;
 
-    public TokenRows(TextPart part, PartBuffers target, int d) {
+    public TokenRows(TextPart part, PartBuffers target) {
         this.part = part;
         this.target = target;
-        this.d = d;
         firstRow = part.firstRows();
     }
 
     @Override
     void put(HookPoint hook, int sequence, FloatBuffer activations, int first) {
+        int d = target.width(hook);
         FloatBuffer rows = target.of(hook).asFloatBuffer();
         rows.position(firstRow[sequence] * d);
         int[] document = part.sequences().get(sequence).document();

@@ -54,9 +54,11 @@ public final class TrainSae {
             return;
         }
         HeldOut heldOut = HeldOut.of(RunTokens.read(run));
-        requireRoom(
-                choice.parameters(heldOut.trained().length, threads),
-                run.model().dModel());
+        for (HookPoint hook : extracted.hooks()) {
+            requireRoom(
+                    choice.parameters(heldOut.trained().length, threads),
+                    run.model().width(hook));
+        }
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
             run.begin(Stages.TRAIN_SAE, settings);
             TrainResult result = run.stage(Stages.TRAIN_SAE).orElseThrow().result();
@@ -78,16 +80,16 @@ public final class TrainSae {
     }
 
     /** Weights and batches are arrays. @throws UserError if they would have more values than an array can */
-    private static void requireRoom(TrainingParameters parameters, int dModel) {
-        int most = (Integer.MAX_VALUE - 8) / dModel;
+    private static void requireRoom(TrainingParameters parameters, int width) {
+        int most = (Integer.MAX_VALUE - 8) / width;
         if (parameters.dSae() > most) {
-            throw new UserError("An SAE of " + parameters.dSae() + " features is too wide for d_model " + dModel
-                            + "; give at most " + most + ".")
+            throw new UserError("An SAE of " + parameters.dSae() + " features is too wide for activations of width "
+                            + width + "; give at most " + most + ".")
                     .in("d-sae");
         }
         if (parameters.batch() > most / Float.BYTES) {
-            throw new UserError("A step of " + parameters.batch() + " rows is too large for d_model " + dModel
-                            + "; give at most " + most / Float.BYTES + ".")
+            throw new UserError("A step of " + parameters.batch() + " rows is too large for activations of width "
+                            + width + "; give at most " + most / Float.BYTES + ".")
                     .in("batch");
         }
     }

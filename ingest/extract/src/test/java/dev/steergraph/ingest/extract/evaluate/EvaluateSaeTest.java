@@ -135,7 +135,7 @@ class EvaluateSaeTest {
                         new EvaluateSae(run, new SilentProgress()).execute(Map.of(0, other), Long.MAX_VALUE, "cpu"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("d_in 2")
-                .hasMessageContaining("d_model 8");
+                .hasMessageContaining("width 8");
     }
 
     private Result evaluate(Sae sae) throws IOException {

@@ -82,21 +82,29 @@ class SpliceTest {
     void zerosInTheResidualStreamAreComputedOnceWhereTextsBeginAlike() throws Exception {
         try (Transformer model = model();
                 Splice splice = new Splice(model, this::special, Spared.NONE, saes())) {
-            HookPoint residual = HookPoint.residPost(0);
-            assertThat(splice.zeroed(residual, sequences))
-                    .as("some begin with BOS")
-                    .isEmpty();
+            List<HookPoint> stream =
+                    List.of(HookPoint.residPost(0), HookPoint.embed(), new HookPoint(0, Site.RESID_MID));
+            HookPoint residual = stream.get(0);
+            for (HookPoint hook : stream) {
+                assertThat(splice.zeroed(hook, sequences))
+                        .as("some begin with BOS")
+                        .isEmpty();
+            }
             for (boolean begun : new boolean[] {true, false}) {
                 List<int[]> alike = sequences.stream()
                         .filter(ids -> special(ids[0]) == begun)
                         .toList();
-                double each = 0;
-                for (int[] ids : alike) {
-                    each += requireNonNull(splice.of(List.of(ids), Set.of()).get(residual))
-                            .zeroed();
-                }
                 assertThat(alike).hasSizeGreaterThan(2);
-                assertThat(splice.zeroed(residual, alike).orElseThrow()).isCloseTo(each, within(1e-4));
+                for (HookPoint hook : stream) {
+                    double each = 0;
+                    for (int[] ids : alike) {
+                        each += requireNonNull(splice.of(List.of(ids), Set.of()).get(hook))
+                                .zeroed();
+                    }
+                    assertThat(splice.zeroed(hook, alike).orElseThrow())
+                            .as("%s", hook)
+                            .isCloseTo(each, within(1e-4));
+                }
                 assertThat(splice.zeroed(new HookPoint(0, Site.ATTN_OUT), alike))
                         .isEmpty();
             }

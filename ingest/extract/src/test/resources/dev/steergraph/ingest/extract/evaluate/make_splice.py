@@ -50,15 +50,53 @@ def sequences():
     return made
 
 
-def losses(model, module, replace, texts):
+def output_of(module):
+    """Replaces what the module returns."""
+
+    def register(replace):
+        def hook(_, __, output):
+            x = output[0] if isinstance(output, tuple) else output
+            made = replace(x)
+            return (made, *output[1:]) if isinstance(output, tuple) else made
+
+        return [module.register_forward_hook(hook)]
+
+    return register
+
+
+def input_of(module):
+    return lambda replace: [module.register_forward_pre_hook(lambda _, args: (replace(args[0]), *args[1:]))]
+
+
+def between(block):
+    """The stream after attention: attention adds what leads to its replacement."""
+
+    def register(replace):
+        seen = {}
+
+        def attention(_, __, output):
+            return (replace(seen["x"] + output[0]) - seen["x"], *output[1:])
+
+        return [block.register_forward_pre_hook(lambda _, args: seen.update(x=args[0])),
+                block.attn.register_forward_hook(attention)]
+
+    return register
+
+
+def before_gain(norm):
+    def register(replace):
+        def hook(_, args, __):
+            x = torch.nn.functional.layer_norm(args[0], args[0].shape[-1:], eps=norm.eps)
+            return replace(x) * norm.weight + norm.bias
+
+        return [norm.register_forward_hook(hook)]
+
+    return register
+
+
+def losses(model, place, replace, texts):
     """Summed over predicted tokens, and how many they are."""
-
-    def hook(_, __, output):
-        x = output[0] if isinstance(output, tuple) else output
-        made = replace(x)
-        return (made, *output[1:]) if isinstance(output, tuple) else made
-
-    handle = module.register_forward_hook(hook)
+    handles = place(replace)
     total, count = 0.0, 0
     for ids in texts:
         replace.kept = torch.isin(ids, torch.tensor(SPECIAL))
@@ -68,7 +106,8 @@ def losses(model, module, replace, texts):
         counted = ~replace.kept[1:]
         total += each[counted].sum().item()
         count += int(counted.sum())
-    handle.remove()
+    for handle in handles:
+        handle.remove()
     return total, count
 
 
@@ -87,16 +126,21 @@ def main():
     texts = sequences()
     blocks = model.transformer.h
     places = {
-        "blocks.0.hook_resid_post": blocks[0],
-        "blocks.1.hook_resid_post": blocks[1],
-        "blocks.0.hook_attn_out": blocks[0].attn,
-        "blocks.1.hook_mlp_out": blocks[1].mlp,
+        "blocks.0.hook_resid_post": output_of(blocks[0]),
+        "blocks.1.hook_resid_post": output_of(blocks[1]),
+        "blocks.0.hook_attn_out": output_of(blocks[0].attn),
+        "blocks.1.hook_mlp_out": output_of(blocks[1].mlp),
+        "hook_embed": output_of(model.transformer.wte),
+        "blocks.1.attn.hook_z": input_of(blocks[1].attn.c_proj),
+        "blocks.0.hook_resid_mid": between(blocks[0]),
+        "blocks.1.ln2.hook_normalized": before_gain(blocks[1].ln_2),
+        "blocks.0.mlp.hook_in": input_of(blocks[0].mlp),
     }
     found = {}
-    for name, module in places.items():
-        clean, count = losses(model, module, Replace(lambda x: x), texts)
-        spliced, _ = losses(model, module, Replace(lambda x: sae.decode(sae.encode(x))), texts)
-        zeroed, _ = losses(model, module, Replace(torch.zeros_like), texts)
+    for name, place in places.items():
+        clean, count = losses(model, place, Replace(lambda x: x), texts)
+        spliced, _ = losses(model, place, Replace(lambda x: sae.decode(sae.encode(x))), texts)
+        zeroed, _ = losses(model, place, Replace(torch.zeros_like), texts)
         found[name] = {"clean": clean / count, "spliced": spliced / count, "zeroed": zeroed / count, "tokens": count,
                        "ce_loss_score": (zeroed - spliced) / (zeroed - clean)}
     (folder / "expected.json").write_text(

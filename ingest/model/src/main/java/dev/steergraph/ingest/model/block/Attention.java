@@ -70,13 +70,13 @@ public record Attention(
     @Override
     public NDArray mixed(NDArray x, SequenceBatch sequences) {
         Kernels kernels = qkv.kernels();
-        NDArray mixed = norms.apply(qkv.apply(x));
+        NDArray read = norms.apply(qkv.apply(x));
         if (settings.rotary() != null) {
             Rotary.Table table = sequences.rotary(settings.rotary());
-            mixed = kernels.call(
-                    x.getManager(), "rotate", mixed, settings.heads(), settings.groups(), table.cos(), table.sin());
+            read = kernels.call(
+                    x.getManager(), "rotate", read, settings.heads(), settings.groups(), table.cos(), table.sin());
         }
-        NDArray[] split = kernels.callAll(x.getManager(), "split_heads", mixed, settings.heads(), settings.groups());
+        NDArray[] split = kernels.callAll(x.getManager(), "split_heads", read, settings.heads(), settings.groups());
         NDArray key = sequences.keys(settings.layer(), split[1]);
         NDArray value = sequences.values(settings.layer(), split[2]);
         SequenceBatch.Mask mask = sequences.mask(settings, !sinks.isEmpty());

@@ -21,14 +21,17 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = probe.at(
-                    Site.ATTN_OUT, attention.output().apply(attention.mixed(attentionNorm.apply(x), sequences)));
+            NDArray mixed =
+                    probe.at(Site.ATTN_OUT, Halves.attention(attention, attentionNorm.apply(x), sequences, probe));
             if (probe.done()) {
                 return x;
             }
-            x = sequences.add(x, mixed);
-            x = sequences.add(x, probe.at(Site.MLP_OUT, mlp.apply(mlpNorm.apply(x))));
-            return probe.at(Site.RESID_POST, x);
+            x = probe.at(Site.RESID_MID, sequences.add(x, mixed));
+            if (probe.done()) {
+                return x;
+            }
+            NDArray fed = probe.at(Site.MLP_OUT, Halves.mlp(mlpNorm, mlp, x, probe));
+            return probe.done() ? x : probe.at(Site.RESID_POST, sequences.add(x, fed));
         }
     }
 
@@ -41,13 +44,13 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = probe.at(
-                    Site.ATTN_OUT, attention.output().apply(attention.mixed(attentionNorm.apply(x), sequences)));
+            NDArray mixed =
+                    probe.at(Site.ATTN_OUT, Halves.attention(attention, attentionNorm.apply(x), sequences, probe));
             if (probe.done()) {
                 return x;
             }
-            NDArray fed = probe.at(Site.MLP_OUT, mlp.apply(mlpNorm.apply(x)));
-            return probe.at(Site.RESID_POST, sequences.add(sequences.add(x, mixed), fed));
+            NDArray fed = probe.at(Site.MLP_OUT, Halves.mlp(mlpNorm, mlp, x, probe));
+            return probe.done() ? x : probe.at(Site.RESID_POST, sequences.add(sequences.add(x, mixed), fed));
         }
     }
 
@@ -62,15 +65,24 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = attention.output().apply(attention.mixed(attentionNorm.apply(x), sequences));
+            NDArray mixed = Halves.attention(attention, attentionNorm.apply(x), sequences, probe);
+            if (probe.done()) {
+                return x;
+            }
             mixed = probe.at(Site.ATTN_OUT, attentionOutNorm.apply(mixed));
             if (probe.done()) {
                 return x;
             }
-            x = sequences.add(x, mixed);
-            NDArray fed = mlpOutNorm.apply(mlp.apply(mlpNorm.apply(x)));
-            x = sequences.add(x, probe.at(Site.MLP_OUT, fed));
-            return probe.at(Site.RESID_POST, x);
+            x = probe.at(Site.RESID_MID, sequences.add(x, mixed));
+            if (probe.done()) {
+                return x;
+            }
+            NDArray fed = Halves.mlp(mlpNorm, mlp, x, probe);
+            if (probe.done()) {
+                return x;
+            }
+            fed = probe.at(Site.MLP_OUT, mlpOutNorm.apply(fed));
+            return probe.done() ? x : probe.at(Site.RESID_POST, sequences.add(x, fed));
         }
     }
 
@@ -83,12 +95,20 @@ public sealed interface Block {
             if (probe.done()) {
                 return x;
             }
-            NDArray mixed = probe.at(Site.ATTN_OUT, attention.output().apply(attention.mixed(x, sequences)));
+            NDArray mixed = probe.at(Site.ATTN_OUT, Halves.attention(attention, x, sequences, probe));
             if (probe.done()) {
                 return x;
             }
-            NDArray middle = attentionNorm.apply(sequences.add(x, mixed));
-            NDArray fed = probe.at(Site.MLP_OUT, mlp.apply(middle));
+            x = probe.at(Site.RESID_MID, sequences.add(x, mixed));
+            if (probe.done()) {
+                return x;
+            }
+            NDArray middle = attentionNorm.apply(x);
+            NDArray read = probe.apart(Site.MLP_IN, middle);
+            if (probe.done()) {
+                return x;
+            }
+            NDArray fed = probe.at(Site.MLP_OUT, mlp.apply(read));
             if (probe.done()) {
                 return x;
             }

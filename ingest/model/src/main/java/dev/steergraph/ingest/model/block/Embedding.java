@@ -2,7 +2,9 @@ package dev.steergraph.ingest.model.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.ingest.model.engine.Kernels;
+import dev.steergraph.ingest.model.hook.Probe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,15 @@ public record Embedding(
         return new Embedding(kernels, tokens, null, null, null, 1);
     }
 
-    /** I64[B, T] to F32[B, T, d], the scope's own. */
-    public NDArray apply(NDManager scope, NDArray ids, SequenceBatch sequences) {
+    /** I64[B, T] to F32[B, T, d], the scope's own; where the probe is done, of no use. */
+    public NDArray apply(NDManager scope, NDArray ids, SequenceBatch sequences, Probe probe) {
         NDArray x = kernels.call(scope, "embedding", ids, tokens);
         if (scale != 1) {
             kernels.call(scope, "scale", x, scale);
+        }
+        x = probe.at(Site.EMBED, x);
+        if (probe.done()) {
+            return x;
         }
         if (segment != null) {
             sequences.add(x, segment);

@@ -16,4 +16,14 @@ public record LayerNorm(Kernels kernels, NDArray gamma, NDArray beta, double eps
     public NDArray apply(NDArray x) {
         return kernels.call(x.getManager(), "layer_norm", x, gamma, beta, epsilon);
     }
+
+    @Override
+    public NDArray normalized(NDArray x) {
+        return kernels.call(x.getManager(), "layer_normalized", x, epsilon);
+    }
+
+    @Override
+    public NDArray scaled(NDArray normalized) {
+        return kernels.call(normalized.getManager(), "gain_and_bias", normalized, gamma, beta);
+    }
 }

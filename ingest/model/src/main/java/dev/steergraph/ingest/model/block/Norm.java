@@ -6,4 +6,10 @@ import ai.djl.ndarray.NDArray;
 public sealed interface Norm permits LayerNorm, NoNorm, RmsNorm {
 
     NDArray apply(NDArray x);
+
+    /** The same without the gain. */
+    NDArray normalized(NDArray x);
+
+    /** The gain of what {@link #normalized} makes: together they are {@link #apply}, but for rounding. */
+    NDArray scaled(NDArray normalized);
 }

@@ -15,4 +15,14 @@ public record RmsNorm(Kernels kernels, NDArray weight, double epsilon) implement
     public NDArray apply(NDArray x) {
         return kernels.call(x.getManager(), "rms_norm", x, weight, epsilon);
     }
+
+    @Override
+    public NDArray normalized(NDArray x) {
+        return kernels.call(x.getManager(), "rms_normalized", x, epsilon);
+    }
+
+    @Override
+    public NDArray scaled(NDArray normalized) {
+        return kernels.call(normalized.getManager(), "gain", normalized, weight);
+    }
 }

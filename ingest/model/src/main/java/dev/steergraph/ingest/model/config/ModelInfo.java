@@ -1,7 +1,11 @@
 package dev.steergraph.ingest.model.config;
 
+import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dModel width of the residual stream
  * @param maxContext longest sequence, special tokens included
  * @param bosToken the id of {@code bos_token_id}, or null
- * @param sites what can be read of each block
+ * @param hooks what can be read
  */
 public record ModelInfo(
         String id,
@@ -22,21 +26,35 @@ public record ModelInfo(
         int dModel,
         int maxContext,
         @Nullable Integer bosToken,
-        Set<Site> sites) {
+        ModelHooks hooks) {
 
-    /** What can be read of blocks that begin their halves with a norm. */
-    public static final Set<Site> PRE_NORM = Set.of(Site.RESID_PRE, Site.RESID_POST, Site.MLP_OUT, Site.ATTN_OUT);
+    /** What can be read. */
+    public Set<Site> sites() {
+        return hooks.sites();
+    }
 
-    /** What can be read of blocks that end their halves with a norm. */
-    public static final Set<Site> POST_NORM =
-            Set.of(Site.RESID_PRE, Site.RESID_POST, Site.MLP_OUT, Site.ATTN_OUT, Site.UNNORMALIZED_RESID_POST);
+    /** Whether there is such a tensor. */
+    public boolean has(HookPoint hook) {
+        return hook.layer() < layers && sites().contains(hook.site());
+    }
 
-    public ModelInfo {
-        sites = Set.copyOf(sites);
+    /** Every hook point, ascending. */
+    public List<HookPoint> hookPoints() {
+        return sites().stream()
+                .flatMap(site -> site == Site.EMBED
+                        ? Stream.of(HookPoint.embed())
+                        : IntStream.range(0, layers).mapToObj(layer -> new HookPoint(layer, site)))
+                .sorted()
+                .toList();
+    }
+
+    /** How many values a token has at a hook point: the last dimension of what is read there. */
+    public int width(HookPoint hook) {
+        return hook.site() == Site.Z ? hooks.attention(hook.layer()) : dModel;
     }
 
     /** The sizes as config.json has them, under their own names or aliases. */
-    public static ModelInfo of(String id, ModelConfig config, @Nullable Integer bosToken, Set<Site> sites) {
+    public static ModelInfo of(String id, ModelConfig config, @Nullable Integer bosToken, ModelHooks hooks) {
         return new ModelInfo(
                 id,
                 config.type(),
@@ -44,6 +62,6 @@ public record ModelInfo(
                 config.size("hidden_size"),
                 config.size("max_position_embeddings"),
                 bosToken,
-                sites);
+                hooks);
     }
 }

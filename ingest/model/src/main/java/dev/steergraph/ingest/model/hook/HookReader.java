@@ -22,7 +22,7 @@ public interface HookReader {
     Set<HookPoint> hooks();
 
     /**
-     * @param activations F32[B, T, d_model], contiguous; its content is valid only during the call
+     * @param activations F32[B, T, width of the hook point], contiguous; its content is valid only during the call
      */
     void read(HookPoint hook, NDArray activations);
 }

@@ -24,7 +24,7 @@ public interface HookWriter {
     Set<HookPoint> hooks();
 
     /**
-     * @param activations F32[B, T, d_model]; may be changed in place, by kernels, since DJL's own operations refuse to
+     * @param activations F32[B, T, width of the hook point]; may be changed in place, by kernels, since DJL's own operations refuse to
      * @return the same array, or another of the same shape, of which the pass takes a copy and which stays the writer's;
      *     what {@code activations.getManager()} owns is closed when the block ends. The pass goes on with it, and readers of
      *     the same hook point see it.

@@ -35,8 +35,26 @@ public final class Probe {
         return !toTheEnd && unread.isEmpty();
     }
 
-    /** What the pass goes on with: the activations, or what the writer made of them. */
+    /** Whether anybody reads or edits what is there. */
+    public boolean wants(Site site) {
+        return edits(site) || unread.contains(new HookPoint(layer, site));
+    }
+
+    /** Whether the pass may go on with something else than what was there. */
+    public boolean edits(Site site) {
+        return writer.hooks().contains(new HookPoint(layer, site));
+    }
+
+    /** The same for activations that others read as well: these read them as they were. */
+    public NDArray apart(Site site, NDArray activations) {
+        return at(site, edits(site) ? kernels.call(activations.getManager(), "copy", activations) : activations);
+    }
+
+    /** What the pass goes on with: the activations, or what the writer made of them. Nothing happens where it may end. */
     public NDArray at(Site site, NDArray activations) {
+        if (done()) {
+            return activations;
+        }
         HookPoint hook = new HookPoint(layer, site);
         NDArray x = activations;
         if (writer.hooks().contains(hook)) {

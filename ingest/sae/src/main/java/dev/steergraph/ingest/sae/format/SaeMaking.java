@@ -5,6 +5,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.sae.Preparation;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SaeMaking(Preparation preparation) {
 
-    /** Options of TransformerLens' from_pretrained that leave the hook points that can be read as they are. */
+    /** Options of TransformerLens' from_pretrained that leave the hook points that can be read as they are, but for these. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "attn_implementation",
             "cache_dir",
@@ -38,12 +39,18 @@ record SaeMaking(Preparation preparation) {
             "trust_remote_code",
             "use_safetensors");
 
+    /** At these hook points these change what is read, where a model has biases or a gain to fold. */
+    private static final Map<String, Set<String>> FOLDED = Map.of(
+            "attn.hook_z", Set.of("fold_value_biases", "refactor_factored_attn_matrices"),
+            "mlp.hook_in", Set.of("fold_ln"));
+
     private static final String OPTIONS = "model_from_pretrained_kwargs";
 
     /** @throws UserError if it is a transcoder, reads a single head, or a model that cannot be had */
     static SaeMaking read(Path file, JsonNode config, PublishedSaes published) {
         JsonNode told = config.has("metadata") ? config.get("metadata") : config;
         refuseTranscoder(file, config, told);
+        refuseFolded(file, told);
         for (String field : new String[] {"hook_head_index", "hook_point_head_index"}) {
             if (told.hasNonNull(field)) {
                 throw new UserError(file + ": the SAE reads head " + told.get(field) + " alone (" + field
@@ -79,6 +86,20 @@ record SaeMaking(Preparation preparation) {
             }
         }
         return centered;
+    }
+
+    private static void refuseFolded(Path file, JsonNode told) {
+        String read = text(told, "hook_name", "hook_point");
+        FOLDED.forEach((hook, options) -> {
+            for (String option : options) {
+                if (read != null
+                        && read.endsWith("." + hook)
+                        && told.path(OPTIONS).path(option).asBoolean()) {
+                    throw new UserError(file + ": the SAE reads " + read + " of a model loaded with \"" + option
+                            + "\": true (" + OPTIONS + "), where that is another tensor; give another SAE.");
+                }
+            }
+        });
     }
 
     /** Today's name of the hook point that is predicted, and those of older transcoders. */

@@ -23,16 +23,24 @@ import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.HookSpec;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.extract.evaluate.EvaluateSae;
 import dev.steergraph.ingest.extract.train.TrainSae;
 import dev.steergraph.ingest.extract.train.TrainingSpec;
 import dev.steergraph.ingest.load.Load;
+import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.sae.run.SaeDecoders;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,19 +48,56 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "The whole way on real data: WordNet glosses through MiniLM to a graph, and the explorer on it.",
+        description = {
+            "The whole way on real data: WordNet glosses through a model to a graph, and the explorer on it. The model is",
+            "MiniLM unless another is named, and its SAEs are trained on the way unless they are given."
+        },
         footer = {
             "",
             "A second demo goes on where the first one stopped. Examples:",
             "  steergraph demo",
-            "  steergraph demo --tokens 1M --no-serve"
+            "  steergraph demo --tokens 1M --no-serve",
+            "  steergraph demo --model models/SmolLM2-135M-Instruct --tokens 200k",
+            "  steergraph demo --model google/gemma-2-2b --dtype bf16 --tokens 50k \\",
+            "      --sae 4=google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124 \\",
+            "      --sae 8=google/gemma-scope-2b-pt-res/layer_8/width_16k/average_l0_129"
         })
 final class DemoCommand extends SteerGraphCommand {
 
     private static final String USUAL_TOKENS = "200k";
-    private static final String LAYERS = "1,3,5";
+    private static final String USUAL_MODEL = "minilm";
     private static final int D_SAE = 4096;
     private static final int K = 32;
+
+    /** Tokens on which it is measured how much of a model's prediction SAEs keep. */
+    private static final long PREDICTED = 5_000;
+
+    @Option(
+            names = "--model",
+            defaultValue = USUAL_MODEL,
+            paramLabel = "MODEL",
+            description = "minilm (default), a folder, or a Hugging Face id.")
+    private String model;
+
+    @Option(
+            names = "--dtype",
+            defaultValue = "f32",
+            paramLabel = "TYPE",
+            description = "Of weights and matrix products: f32 (default), bf16 or f16.")
+    private String dtype;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "LAYERS",
+            description = "Blocks whose output is read, such as 2,4,6 (default: a quarter, half and three quarters of the"
+                    + " way). Not needed with --sae, which names them.")
+    private @Nullable String layers;
+
+    @Option(
+            names = "--sae",
+            paramLabel = "LAYER=SAE",
+            description = "Encode with this SAE instead of training one: as extract has it. Repeat it for other layers.")
+    private List<String> saes = new ArrayList<>();
 
     @Option(
             names = "--tokens",
@@ -82,12 +127,13 @@ final class DemoCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         long rows = RowCount.parse("--tokens", tokens);
+        SaeSpec given = SaeSpec.parse(saes);
         Access access = serve.access(home());
         RunId id = runId();
         Path folder = home().resolve("runs").resolve(id.value());
         GraphConnection connection;
         try (RunDirectory run = RunDirectory.open(folder, id)) {
-            ingest(run, rows);
+            ingest(run, rows, given);
             connection = graph(run);
         }
         if (noServe) {
@@ -119,33 +165,80 @@ final class DemoCommand extends SteerGraphCommand {
 
     /** The usual demo is called so; others carry what is unusual in their names, and stand beside it. */
     private RunId runId() {
-        String name = tokens.equalsIgnoreCase(USUAL_TOKENS) ? "demo" : "demo-" + tokens.toLowerCase(Locale.ROOT);
-        return new RunId(seed == 0 ? name : name + "-seed" + seed);
+        StringBuilder name = new StringBuilder("demo");
+        if (!model.equals(USUAL_MODEL)) {
+            name.append('-').append(plain(model.replaceAll("[/\\\\]+$", "").replaceAll("^.*[/\\\\]", "")));
+        }
+        if (!saes.isEmpty()) {
+            name.append("-sae-").append(HexFormat.of().toHexDigits(saes.hashCode()));
+        }
+        if (layers != null) {
+            name.append("-layers-").append(plain(layers));
+        }
+        if (!dtype.equals("f32")) {
+            name.append('-').append(plain(dtype));
+        }
+        if (!tokens.equalsIgnoreCase(USUAL_TOKENS)) {
+            name.append('-').append(tokens.toLowerCase(Locale.ROOT));
+        }
+        return new RunId(seed == 0 ? name.toString() : name.append("-seed").append(seed).toString());
     }
 
-    private void ingest(RunDirectory run, long rows) throws IOException {
+    private static String plain(String text) {
+        String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+        return plain.substring(0, Math.min(plain.length(), 30));
+    }
+
+    private void ingest(RunDirectory run, long rows, SaeSpec given) throws IOException {
+        ModelSpec spec = new ModelSpec(model, null, Precision.parse(dtype));
+        boolean trains = given.isEmpty();
         ExtractParameters extract = new ExtractParameters(
-                ModelSpec.of("minilm"),
-                HookSpec.residPost(LAYERS),
+                spec,
+                trains || layers != null ? Optional.of(hooks(spec)) : Optional.empty(),
                 new CorpusSpec(List.of("wordnet"), null, "text", null, false, seed),
                 RowSpec.tokens(rows),
                 device,
-                0);
+                0,
+                given,
+                true);
+        boolean evaluates = !trains || !model.equals(USUAL_MODEL);
         boolean encoded = run.stage(Stages.ENCODE).map(StageState::finished).orElse(false)
+                && (!evaluates
+                        || run.stage(Stages.EVALUATE_SAE)
+                                .map(StageState::finished)
+                                .orElse(false))
                 && run.isSound(Stages.TRAIN_SAE)
                 && run.isSound(Stages.ENCODE);
         new Extract(run, extract, progress()).execute(!encoded);
-        new TrainSae(run, progress())
-                .execute(
-                        new TrainingSpec(
-                                TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed, TrainingSpec.METRICS_EVERY),
-                        device,
-                        threads());
-        new Encode(run, progress()).execute(SaeSpec.NONE, device);
+        if (trains) {
+            new TrainSae(run, progress())
+                    .execute(
+                            new TrainingSpec(
+                                    TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed, TrainingSpec.METRICS_EVERY),
+                            device,
+                            threads());
+            new Encode(run, progress()).execute(SaeSpec.NONE, device);
+        }
+        if (evaluates) {
+            new EvaluateSae(run, progress()).record(given, PREDICTED, device);
+        }
         if (!keepActivations) {
             run.drop(Stages.EXTRACT, "activations");
         }
         CorrelationParameters correlation = new CorrelationParameters(0.3, 5, 1, seed, threads());
         new Correlate(progress(), new SaeDecoders()).execute(run, correlation, FeatureBasis.CODES);
+    }
+
+    /** The residual stream after the layers that were named, or after three that are spread over the model. */
+    private HookSpec hooks(ModelSpec spec) throws IOException {
+        if (layers != null) {
+            return HookSpec.residPost(layers);
+        }
+        int blocks = spec.source(progress()).info().layers();
+        return HookSpec.residPost(Stream.of(blocks / 4, blocks / 2, (3 * blocks + 2) / 4)
+                .map(layer -> Math.min(layer, blocks - 1))
+                .distinct()
+                .map(String::valueOf)
+                .collect(Collectors.joining(",")));
     }
 }

@@ -28,7 +28,7 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
     @Option(
             names = "--sae",
             paramLabel = "LAYER=SAE",
-            description = "An SAE for a layer: a folder, or repository and folder on the Hugging Face hub (default: the"
+            description = "An SAE for a layer or hook point: a folder, or repository and folder on the Hugging Face hub (default: the"
                     + " one trained in the run).")
     private List<String> saes = new ArrayList<>();
 
@@ -46,7 +46,7 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.view(run)) {
             List<Result> results = new EvaluateSae(directory, progress())
-                    .execute(SaeSpec.parse(saes).byLayer(progress()), RowCount.parse("--tokens", tokens), device);
+                    .execute(SaeSpec.parse(saes), RowCount.parse("--tokens", tokens), device);
             print(results, EvaluationTable.of(results) + OutlierLines.of(directory));
         }
         return 0;

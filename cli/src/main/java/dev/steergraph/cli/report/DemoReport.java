@@ -1,5 +1,6 @@
 package dev.steergraph.cli.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
@@ -10,6 +11,7 @@ import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageEntry;
 import dev.steergraph.core.stage.CorrelateResult;
+import dev.steergraph.core.stage.EvaluatedSae;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.stage.TrainedSae;
 import java.util.ArrayList;
@@ -26,7 +28,8 @@ import org.neo4j.driver.Record;
  * @param edges in edges.parquet
  * @param relationships CORRELATES relationships of the run in the graph
  * @param nullEdges edges that the same search finds on permuted documents, for each repetition
- * @param saes L0, explained variance and dead share by hook point
+ * @param saes L0, explained variance and dead share by hook point, of those that were trained
+ * @param evaluation by set of codes, what SAEs do on held-out documents; nothing for the usual demo
  * @param pairs strongest pairs across layers
  * @param communities the largest
  * @param path the best steering path between the ends of the strongest chain, or null
@@ -43,6 +46,7 @@ public record DemoReport(
         long relationships,
         List<Long> nullEdges,
         Map<HookPoint, TrainedSae> saes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EvaluatedSae> evaluation,
         List<LayerPair> pairs,
         List<LargeCommunity> communities,
         @Nullable SteeringPath path,
@@ -73,7 +77,12 @@ public record DemoReport(
                 correlated.edges(),
                 counts.get("relationships").asLong(),
                 correlated.nullEdges(),
-                run.finished(Stages.TRAIN_SAE).result().saes(),
+                run.stage(Stages.TRAIN_SAE)
+                        .map(trained -> trained.result().saes())
+                        .orElse(Map.of()),
+                run.stage(Stages.EVALUATE_SAE)
+                        .map(evaluated -> evaluated.result().saes())
+                        .orElse(Map.of()),
                 LayerPair.strongest(connection, id, PAIRS),
                 LargeCommunity.largest(connection, id, COMMUNITIES),
                 path,
@@ -123,7 +132,15 @@ public record DemoReport(
                 rows, documents, features, relationships, nullEdges));
         lines.add("");
         lines.add("SAEs");
-        saes.forEach((hook, figures) -> lines.add("  " + sae(hook, figures)));
+        if (evaluation.isEmpty()) {
+            saes.forEach((hook, figures) -> lines.add("  " + sae(hook, figures)));
+        }
+        evaluation.forEach((set, figures) -> {
+            lines.add("  " + sae(set, figures, saes));
+            if (figures.prediction() != null) {
+                lines.add("      " + prediction(figures.prediction()));
+            }
+        });
         lines.add("");
         lines.add("Strongest pairs across layers");
         for (LayerPair pair : pairs) {
@@ -164,6 +181,24 @@ public record DemoReport(
         return format(
                 "%s  L0 %.1f, explained variance %.3f, dead %.1f%%",
                 hook, figures.l0(), figures.explainedVariance(), 100 * figures.deadFraction());
+    }
+
+    private static String sae(String set, EvaluatedSae figures, Map<HookPoint, TrainedSae> trained) {
+        TrainedSae own = HookPoint.isName(set) ? trained.get(HookPoint.parse(set)) : null;
+        return format(
+                "%s  L0 %.1f, explained variance %.3f, %s",
+                set,
+                figures.l0(),
+                figures.explainedVariance(),
+                own == null
+                        ? format("silent %.1f%%", 100 * figures.silentShare())
+                        : format("dead %.1f%%", 100 * own.deadFraction()));
+    }
+
+    private static String prediction(EvaluatedSae.Prediction nats) {
+        return format(
+                "cross-entropy recovered %.1f%%: %.3f nats a token as it is, %.3f with the SAE, %.3f with zeros (%,d tokens)",
+                100 * nats.recovered(), nats.clean(), nats.spliced(), nats.zeroed(), nats.tokens());
     }
 
     private static String format(String pattern, @Nullable Object... values) {

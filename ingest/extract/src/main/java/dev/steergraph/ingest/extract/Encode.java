@@ -52,7 +52,7 @@ public final class Encode {
      */
     public void execute(SaeSpec saes, String device) throws IOException {
         ExtractResult extracted = run.finished(Stages.EXTRACT).result();
-        List<CodeSet> sets = sets(extracted.hooks(), saes);
+        List<CodeSet> sets = RunSets.of(run, SaeTarget.of(run), saes, progress);
         if (isFinished(run, sets)) {
             return;
         }
@@ -112,47 +112,6 @@ public final class Encode {
         Map<String, EncodedSet> encoded = new TreeMap<>();
         sets.forEach(set -> encoded.put(set.id(), new EncodedSet(set.sae().dSae(), set.place(), set.name())));
         return new EncodeResult(encoded);
-    }
-
-    private List<CodeSet> sets(List<HookPoint> hooks, SaeSpec saes) throws IOException {
-        List<CodeSet> sets = new ArrayList<>(saes.read(SaeTarget.of(run), progress));
-        for (CodeSet set : sets) {
-            if (!hooks.contains(set.hook())) {
-                throw new UserError("--sae gives an SAE for " + set.hook() + ", but run " + run.root() + " has " + hooks
-                        + "; extract that hook point, or give another SAE.");
-            }
-        }
-        List<HookPoint> rest = hooks.stream()
-                .filter(hook -> sets.stream().noneMatch(set -> set.hook().equals(hook)))
-                .toList();
-        if (!sets.isEmpty() && !rest.isEmpty() && !isTrained()) {
-            throw new UserError("--sae names SAEs for "
-                    + sets.stream().map(CodeSet::hook).distinct().toList()
-                    + ", and run " + run.root() + " has activations of " + rest
-                    + " as well, for which no SAE was trained"
-                    + " in it; give --sae for these too, or train theirs with train-sae.");
-        }
-        for (HookPoint hook : rest) {
-            sets.add(trained(hook));
-        }
-        sets.sort((a, b) -> a.hook().compareTo(b.hook()));
-        return sets;
-    }
-
-    private boolean isTrained() {
-        return run.stage(Stages.TRAIN_SAE).filter(stage -> stage.finished()).isPresent();
-    }
-
-    private CodeSet trained(HookPoint hook) throws IOException {
-        Path folder = OwnSae.folder(run, hook);
-        Sae sae = SaeTarget.of(run).fitted(SaeFolder.read(folder), hook, "The SAE " + PartPaths.sae(hook));
-        return new CodeSet(
-                hook,
-                hook.toString(),
-                TrainSae.setName(run, hook, sae.dSae()),
-                PartPaths.sae(hook),
-                sae,
-                RunDirectory.sha256(SaeFolder.weights(folder)));
     }
 
     private void encode(CodeSet set, RunTokens tokens, NDManager manager, Stopwatch clock) throws IOException {

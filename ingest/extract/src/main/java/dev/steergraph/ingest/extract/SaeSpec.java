@@ -17,9 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,18 +73,8 @@ public record SaeSpec(List<Entry> entries) {
         return new SaeSpec(entries);
     }
 
-    /** The SAEs' folders by layer, where a layer has one. */
-    public Map<Integer, Path> byLayer(Progress progress) throws IOException {
-        Map<Integer, Path> paths = new TreeMap<>();
-        for (Entry entry : entries) {
-            if (paths.put(entry.layer(), find(entry, progress)) != null) {
-                throw new UserError("--sae names layer " + entry.layer() + " twice; name it once.");
-            }
-        }
-        return paths;
-    }
-
-    boolean isEmpty() {
+    /** Whether none is named. */
+    public boolean isEmpty() {
         return entries.isEmpty();
     }
 

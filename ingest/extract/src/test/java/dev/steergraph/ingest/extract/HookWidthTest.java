@@ -137,7 +137,7 @@ class HookWidthTest {
             new Encode(run, new SilentProgress()).execute(SaeSpec.NONE, "cpu");
             sae = OwnSae.folder(run, HOOK);
             evaluated = new EvaluateSae(run, new SilentProgress())
-                    .execute(Map.of(), Long.MAX_VALUE, "cpu")
+                    .execute(SaeSpec.NONE, Long.MAX_VALUE, "cpu")
                     .get(0);
         }
         assertThat(SaeFolder.read(sae).dIn()).isEqualTo(Z);

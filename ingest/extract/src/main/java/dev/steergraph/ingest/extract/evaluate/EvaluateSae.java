@@ -3,18 +3,24 @@ package dev.steergraph.ingest.extract.evaluate;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.steergraph.core.Progress;
+import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
+import dev.steergraph.core.stage.EvaluateResult;
+import dev.steergraph.core.stage.EvaluateSettings;
+import dev.steergraph.core.stage.EvaluatedSae;
 import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.RunSets;
+import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.SaeTarget;
 import dev.steergraph.ingest.extract.train.HeldOut;
 import dev.steergraph.ingest.extract.train.OutlierRows;
@@ -24,10 +30,8 @@ import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
-import dev.steergraph.ingest.sae.format.SaeFolder;
-import dev.steergraph.ingest.sae.run.OwnSae;
+import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +51,7 @@ public final class EvaluateSae {
     private final Progress progress;
 
     /**
+     * @param hook the hook point; of a second SAE on it, that and its name
      * @param reconstruction of rows that are no outliers; null if the run's activations were dropped after encoding
      * @param withOutliers of all rows; null if none is an outlier
      * @param crossEntropy null if the model predicts no text, or rows are means over documents
@@ -58,7 +63,24 @@ public final class EvaluateSae {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Evaluation withOutliers,
 
-            @Nullable CrossEntropy crossEntropy) {}
+            @Nullable CrossEntropy crossEntropy) {
+
+        private EvaluatedSae recorded() {
+            Evaluation found = Objects.requireNonNull(reconstruction, "activations were dropped");
+            return new EvaluatedSae(
+                    found.l0(),
+                    found.explainedVariance(),
+                    found.silentFraction(),
+                    crossEntropy == null
+                            ? null
+                            : new EvaluatedSae.Prediction(
+                                    crossEntropy.clean(),
+                                    crossEntropy.spliced(),
+                                    crossEntropy.zeroed(),
+                                    crossEntropy.recovered(),
+                                    crossEntropy.tokens()));
+        }
+    }
 
     /**
      * Of the model's predictions, nats a token.
@@ -89,52 +111,87 @@ public final class EvaluateSae {
     }
 
     /**
-     * @param saes folders by layer; others take the SAE trained in the run
+     * @param saes hook points that are not named take the SAE that was trained in the run
      * @param tokens at least so many are predicted, if the held-out documents have them
      * @throws UserError if an SAE is not trained to the end, is damaged, or does not fit the model
      */
-    public List<Result> execute(Map<Integer, Path> saes, long tokens, String device) throws IOException {
-        ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
-        Map<HookPoint, Path> folders = new TreeMap<>();
-        for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
-            Path given = saes.get(hook.layer());
-            folders.put(hook, given == null ? OwnSae.folder(run, hook) : given);
+    public List<Result> execute(SaeSpec saes, long tokens, String device) throws IOException {
+        ModelSource source = model().source(progress);
+        return evaluate(source, RunSets.of(run, SaeTarget.of(source.info()), saes, progress), tokens, device);
+    }
+
+    /** The same as a stage of the run, for which its activations must still be there; skipped if that was done. */
+    public void record(SaeSpec saes, long tokens, String device) throws IOException {
+        ModelSource source = model().source(progress);
+        List<CodeSet> sets = RunSets.of(run, SaeTarget.of(source.info()), saes, progress);
+        Map<String, String> weights = new TreeMap<>();
+        sets.forEach(set -> weights.put(set.id(), set.sha256()));
+        EvaluateSettings settings =
+                new EvaluateSettings(run.finished(Stages.EXTRACT).result().tokens(), tokens, weights);
+        if (run.isFinished(Stages.EVALUATE_SAE, settings)) {
+            return;
         }
-        ModelSpec choice = new ModelSpec(
+        run.begin(Stages.EVALUATE_SAE, settings);
+        Stopwatch clock = new Stopwatch();
+        Map<String, EvaluatedSae> found = new TreeMap<>();
+        for (Result result : evaluate(source, sets, tokens, device)) {
+            found.put(result.hook(), result.recorded());
+        }
+        run.finish(Stages.EVALUATE_SAE, clock.lap(), new EvaluateResult(found));
+    }
+
+    private ModelSpec model() {
+        ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
+        return new ModelSpec(
                 settings.model(), settings.revision(), Precision.parse(settings.dtype()), settings.tokenizer());
-        ModelSource source = choice.source(progress);
+    }
+
+    private List<Result> evaluate(ModelSource source, List<CodeSet> sets, long tokens, String device)
+            throws IOException {
+        ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
         RunTokens rows = RunTokens.read(run);
         List<Document> documents = heldOut(rows);
         List<Result> results = new ArrayList<>();
         try (Tokenizer tokenizer = new Tokenizer(
-                        choice.tokenizer(source),
+                        model().tokenizer(source),
                         settings.context(),
                         Bos.valueOf(settings.bos()),
                         source.info().bosToken());
-                Transformer model = source.load(Devices.parse(device), choice.dtype())) {
-            Map<HookPoint, Sae> read = new LinkedHashMap<>();
-            for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
-                read.put(hook, fitting(hook, SaeFolder.read(Objects.requireNonNull(folders.get(hook))), model));
-            }
-            Map<HookPoint, Reconstruction> reconstructions = new HashMap<>();
-            for (Map.Entry<HookPoint, Sae> entry : read.entrySet()) {
-                HookPoint hook = entry.getKey();
-                reconstructions.put(hook, reconstruction(hook, entry.getValue(), rows, model.manager()));
-            }
+                Transformer model = source.load(Devices.parse(device), model().dtype())) {
             Spared spared = Spared.of(run.finished(Stages.EXTRACT).result().outliers());
-            Map<HookPoint, CrossEntropy> predictions = model.predictsText() && !rows.pooled()
-                    ? new SplicePass(model, tokenizer, spared, progress).run(read, documents, tokens)
-                    : Map.of();
-            for (HookPoint hook : read.keySet()) {
-                Reconstruction found = Objects.requireNonNull(reconstructions.get(hook));
-                results.add(new Result(hook.toString(), found.ordinary(), found.withOutliers(), predictions.get(hook)));
+            SplicePass splice = new SplicePass(model, tokenizer, spared, progress);
+            boolean predicts = model.predictsText() && !rows.pooled();
+            for (List<CodeSet> round : rounds(sets)) {
+                Map<HookPoint, Sae> saes = new LinkedHashMap<>();
+                Map<HookPoint, Reconstruction> reconstructions = new HashMap<>();
+                for (CodeSet set : round) {
+                    saes.put(set.hook(), set.sae());
+                    reconstructions.put(set.hook(), reconstruction(set, rows, model.manager()));
+                }
+                Map<HookPoint, CrossEntropy> predictions =
+                        predicts ? splice.run(saes, documents, tokens) : Map.of();
+                for (CodeSet set : round) {
+                    Reconstruction found = Objects.requireNonNull(reconstructions.get(set.hook()));
+                    results.add(new Result(
+                            set.id(), found.ordinary(), found.withOutliers(), predictions.get(set.hook())));
+                }
             }
         }
         return results;
     }
 
-    private static Sae fitting(HookPoint hook, Sae sae, Transformer model) {
-        return SaeTarget.of(model.info()).fitted(sae, hook, "The SAE for " + hook);
+    /** The first sets of all hook points, then the second ones, and so on. */
+    private static List<List<CodeSet>> rounds(List<CodeSet> sets) {
+        List<List<CodeSet>> rounds = new ArrayList<>();
+        Map<HookPoint, Integer> before = new HashMap<>();
+        for (CodeSet set : sets) {
+            int round = before.merge(set.hook(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(set);
+        }
+        return rounds;
     }
 
     private List<Document> heldOut(RunTokens rows) throws IOException {
@@ -152,15 +209,16 @@ public final class EvaluateSae {
     private record Reconstruction(
             @Nullable Evaluation ordinary, @Nullable Evaluation withOutliers) {}
 
-    private Reconstruction reconstruction(HookPoint hook, Sae sae, RunTokens tokens, NDManager manager)
-            throws IOException {
+    private Reconstruction reconstruction(CodeSet set, RunTokens tokens, NDManager manager) throws IOException {
+        HookPoint hook = set.hook();
+        Sae sae = set.sae();
         if (!Activations.kept(run, hook)) {
             return new Reconstruction(null, null);
         }
         ActivationRows all = Activations.open(run, hook);
         int[] heldOut = HeldOut.of(tokens).heldOut();
         int[] ordinary = OutlierRows.of(run, hook, all).ordinary(heldOut);
-        progress.begin("reconstruct " + hook, heldOut.length, "rows");
+        progress.begin("reconstruct " + set.id(), heldOut.length, "rows");
         Evaluation without = Evaluation.of(sae, all.only(ordinary), manager);
         Evaluation with = ordinary.length == heldOut.length ? null : Evaluation.of(sae, all.only(heldOut), manager);
         progress.end("");

@@ -19,6 +19,7 @@ import dev.steergraph.ingest.extract.Extract;
 import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.HookSpec;
 import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.evaluate.EvaluateSae.CrossEntropy;
 import dev.steergraph.ingest.extract.evaluate.EvaluateSae.Result;
 import dev.steergraph.ingest.extract.train.HeldOut;
@@ -132,7 +133,7 @@ class EvaluateSaeTest {
                         new SaeOrigin("x", HOOK.toString(), null)),
                 "batchtopk");
         assertThatThrownBy(() ->
-                        new EvaluateSae(run, new SilentProgress()).execute(Map.of(0, other), Long.MAX_VALUE, "cpu"))
+                        new EvaluateSae(run, new SilentProgress()).execute(SaeSpec.parse(List.of("0=" + other)), Long.MAX_VALUE, "cpu"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("d_in 2")
                 .hasMessageContaining("width 8");
@@ -142,7 +143,7 @@ class EvaluateSaeTest {
         Path path = folder.resolve("sae");
         SaeFolder.write(path, sae, "batchtopk");
         List<Result> results =
-                new EvaluateSae(run, new SilentProgress()).execute(Map.of(0, path), Long.MAX_VALUE, "cpu");
+                new EvaluateSae(run, new SilentProgress()).execute(SaeSpec.parse(List.of("0=" + path)), Long.MAX_VALUE, "cpu");
         assertThat(results).hasSize(1);
         assertThat(results.get(0).hook()).isEqualTo(HOOK.toString());
         return results.get(0);

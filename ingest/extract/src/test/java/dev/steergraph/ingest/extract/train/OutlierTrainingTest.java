@@ -26,6 +26,7 @@ import dev.steergraph.ingest.extract.Extract;
 import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.HookSpec;
 import dev.steergraph.ingest.extract.ModelSpec;
+import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.SinkModel;
 import dev.steergraph.ingest.extract.evaluate.EvaluateSae;
 import dev.steergraph.ingest.sae.Evaluation;
@@ -120,7 +121,7 @@ class OutlierTrainingTest {
         }
         assertThat(trained.heldOutRows()).isEqualTo(ordinary.length);
         EvaluateSae.Result evaluated = new EvaluateSae(run, new SilentProgress())
-                .execute(Map.of(), 100, "cpu")
+                .execute(SaeSpec.NONE, 100, "cpu")
                 .get(0);
         assertThat(Objects.requireNonNull(evaluated.reconstruction()).explainedVariance())
                 .isEqualTo(trained.explainedVariance());

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.checkpoint;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,5 +63,19 @@ public final class MappedFile implements Region {
         return windows.get((int) (first / step))
                 .slice((int) (first % step), length)
                 .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public void read(long first, ByteBuffer target) throws IOException {
+        Objects.checkFromIndexSize(first, target.remaining(), size);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (long at = first; target.hasRemaining(); ) {
+                int read = channel.read(target, at);
+                if (read < 0) {
+                    throw new EOFException(file + " has become shorter while it was read");
+                }
+                at += read;
+            }
+        }
     }
 }

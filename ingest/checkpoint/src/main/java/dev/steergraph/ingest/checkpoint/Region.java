@@ -12,6 +12,14 @@ public interface Region {
     /** A little-endian view, position 0 to limit. */
     ByteBuffer bytes(long first, int length) throws IOException;
 
+    /**
+     * Fills what remains of a buffer. Of a mapped file the bytes are read and not looked at, so that its pages do not count as
+     * memory of the process.
+     */
+    default void read(long first, ByteBuffer target) throws IOException {
+        target.put(bytes(first, target.remaining()));
+    }
+
     /** The part of {@code size} bytes from {@code start} on. */
     default Region part(long start, long size) {
         Objects.checkFromIndexSize(start, size, size());
@@ -26,6 +34,12 @@ public interface Region {
             public ByteBuffer bytes(long first, int length) throws IOException {
                 Objects.checkFromIndexSize(first, length, size);
                 return whole.bytes(start + first, length);
+            }
+
+            @Override
+            public void read(long first, ByteBuffer target) throws IOException {
+                Objects.checkFromIndexSize(first, target.remaining(), size);
+                whole.read(start + first, target);
             }
         };
     }

@@ -76,8 +76,15 @@ final class DemoCommand extends SteerGraphCommand {
             names = "--model",
             defaultValue = USUAL_MODEL,
             paramLabel = "MODEL",
-            description = "minilm (default), a folder, or a Hugging Face id.")
+            description = "minilm (default), a folder, a GGUF file, or a Hugging Face id.")
     private String model;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE",
+            description =
+                    "A folder, a tokenizer.json or a GGUF file, with a tokenizer in the place of the model's own.")
+    private @Nullable String tokenizer;
 
     @Option(
             names = "--dtype",
@@ -89,14 +96,16 @@ final class DemoCommand extends SteerGraphCommand {
     @Option(
             names = "--layers",
             paramLabel = "LAYERS",
-            description = "Blocks whose output is read, such as 2,4,6 (default: a quarter, half and three quarters of the"
-                    + " way). Not needed with --sae, which names them.")
+            description =
+                    "Blocks whose output is read, such as 2,4,6 (default: a quarter, half and three quarters of the"
+                            + " way). Not needed with --sae, which names them.")
     private @Nullable String layers;
 
     @Option(
             names = "--sae",
             paramLabel = "LAYER=SAE",
-            description = "Encode with this SAE instead of training one: as extract has it. Repeat it for other layers.")
+            description =
+                    "Encode with this SAE instead of training one: as extract has it. Repeat it for other layers.")
     private List<String> saes = new ArrayList<>();
 
     @Option(
@@ -181,7 +190,8 @@ final class DemoCommand extends SteerGraphCommand {
         if (!tokens.equalsIgnoreCase(USUAL_TOKENS)) {
             name.append('-').append(tokens.toLowerCase(Locale.ROOT));
         }
-        return new RunId(seed == 0 ? name.toString() : name.append("-seed").append(seed).toString());
+        return new RunId(
+                seed == 0 ? name.toString() : name.append("-seed").append(seed).toString());
     }
 
     private static String plain(String text) {
@@ -190,7 +200,7 @@ final class DemoCommand extends SteerGraphCommand {
     }
 
     private void ingest(RunDirectory run, long rows, SaeSpec given) throws IOException {
-        ModelSpec spec = new ModelSpec(model, null, Precision.parse(dtype));
+        ModelSpec spec = new ModelSpec(model, null, Precision.parse(dtype), tokenizer);
         boolean trains = given.isEmpty();
         ExtractParameters extract = new ExtractParameters(
                 spec,
@@ -234,11 +244,15 @@ final class DemoCommand extends SteerGraphCommand {
         if (layers != null) {
             return HookSpec.residPost(layers);
         }
-        int blocks = spec.source(progress()).info().layers();
-        return HookSpec.residPost(Stream.of(blocks / 4, blocks / 2, (3 * blocks + 2) / 4)
+        return HookSpec.residPost(spread(spec.source(progress()).info().layers()));
+    }
+
+    /** A quarter, half and three quarters of the way through so many blocks. */
+    static String spread(int blocks) {
+        return Stream.of(blocks / 4, blocks / 2, (3 * blocks + 2) / 4)
                 .map(layer -> Math.min(layer, blocks - 1))
                 .distinct()
                 .map(String::valueOf)
-                .collect(Collectors.joining(",")));
+                .collect(Collectors.joining(","));
     }
 }

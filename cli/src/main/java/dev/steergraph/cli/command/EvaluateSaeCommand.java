@@ -28,8 +28,9 @@ final class EvaluateSaeCommand extends SteerGraphCommand {
     @Option(
             names = "--sae",
             paramLabel = "LAYER=SAE",
-            description = "An SAE for a layer or hook point: a folder, or repository and folder on the Hugging Face hub (default: the"
-                    + " one trained in the run).")
+            description =
+                    "An SAE for a layer or hook point: a folder, or repository and folder on the Hugging Face hub (default: the"
+                            + " one trained in the run).")
     private List<String> saes = new ArrayList<>();
 
     @Option(

@@ -57,7 +57,11 @@ final class GptOss {
     static ModelInfo info(String id, ModelConfig config) {
         counts(config);
         attention(config);
-        return ModelInfo.of(id, config, config.token("bos_token_id"), ModelHooks.sequential(Heads.of(config).queryWidth()));
+        return ModelInfo.of(
+                id,
+                config,
+                config.token("bos_token_id"),
+                ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

@@ -89,7 +89,8 @@ final class Qwen35 {
         for (boolean linear : linear(config)) {
             widths.add(linear ? delta : attention);
         }
-        return Decoder.info(id, config, "hidden_act", ModelHooks.sequential(attention).withAttention(widths));
+        return Decoder.info(
+                id, config, "hidden_act", ModelHooks.sequential(attention).withAttention(widths));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

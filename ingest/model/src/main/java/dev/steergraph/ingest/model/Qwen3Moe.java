@@ -55,7 +55,8 @@ final class Qwen3Moe {
         attention(config);
         counts(config);
         dense(config);
-        return Decoder.info(id, config, "hidden_act", ModelHooks.sequential(Heads.of(config).queryWidth()));
+        return Decoder.info(
+                id, config, "hidden_act", ModelHooks.sequential(Heads.of(config).queryWidth()));
     }
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {

@@ -94,7 +94,20 @@ class InterventionTest {
 
     /** What is written at a hook point changes what is computed from it, and nothing before it. */
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt-neox", "gpt-neox-sequential", "llama2-linear", "gemma2", "bert", "gemma3", "olmo2", "qwen3-5", "qwen3-moe", "gpt-oss"})
+    @ValueSource(
+            strings = {
+                "gpt2",
+                "gpt-neox",
+                "gpt-neox-sequential",
+                "llama2-linear",
+                "gemma2",
+                "bert",
+                "gemma3",
+                "olmo2",
+                "qwen3-5",
+                "qwen3-moe",
+                "gpt-oss"
+            })
     void anEditReachesWhatComesLaterAndNothingElse(String name) throws Exception {
         try (Transformer model = load(name, Precision.F32)) {
             List<HookPoint> all = model.info().hookPoints().stream()

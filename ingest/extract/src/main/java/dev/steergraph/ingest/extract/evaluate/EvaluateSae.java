@@ -168,12 +168,11 @@ public final class EvaluateSae {
                     saes.put(set.hook(), set.sae());
                     reconstructions.put(set.hook(), reconstruction(set, rows, model.manager()));
                 }
-                Map<HookPoint, CrossEntropy> predictions =
-                        predicts ? splice.run(saes, documents, tokens) : Map.of();
+                Map<HookPoint, CrossEntropy> predictions = predicts ? splice.run(saes, documents, tokens) : Map.of();
                 for (CodeSet set : round) {
                     Reconstruction found = Objects.requireNonNull(reconstructions.get(set.hook()));
-                    results.add(new Result(
-                            set.id(), found.ordinary(), found.withOutliers(), predictions.get(set.hook())));
+                    results.add(
+                            new Result(set.id(), found.ordinary(), found.withOutliers(), predictions.get(set.hook())));
                 }
             }
         }

@@ -132,8 +132,8 @@ class EvaluateSaeTest {
                         new Gate.Jump(new float[1], new float[1], null),
                         new SaeOrigin("x", HOOK.toString(), null)),
                 "batchtopk");
-        assertThatThrownBy(() ->
-                        new EvaluateSae(run, new SilentProgress()).execute(SaeSpec.parse(List.of("0=" + other)), Long.MAX_VALUE, "cpu"))
+        assertThatThrownBy(() -> new EvaluateSae(run, new SilentProgress())
+                        .execute(SaeSpec.parse(List.of("0=" + other)), Long.MAX_VALUE, "cpu"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("d_in 2")
                 .hasMessageContaining("width 8");
@@ -142,8 +142,8 @@ class EvaluateSaeTest {
     private Result evaluate(Sae sae) throws IOException {
         Path path = folder.resolve("sae");
         SaeFolder.write(path, sae, "batchtopk");
-        List<Result> results =
-                new EvaluateSae(run, new SilentProgress()).execute(SaeSpec.parse(List.of("0=" + path)), Long.MAX_VALUE, "cpu");
+        List<Result> results = new EvaluateSae(run, new SilentProgress())
+                .execute(SaeSpec.parse(List.of("0=" + path)), Long.MAX_VALUE, "cpu");
         assertThat(results).hasSize(1);
         assertThat(results.get(0).hook()).isEqualTo(HOOK.toString());
         return results.get(0);

@@ -34,6 +34,7 @@ import picocli.CommandLine.ExecutionException;
             PathsCommand.class,
             ExportCommand.class,
             ServeCommand.class,
+            SaesCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
             GenerateCommand.class,

@@ -6,6 +6,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
+import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.format.SaeFolder;
@@ -39,7 +40,7 @@ public record SaeSpec(List<Entry> entries) {
      * One of them.
      *
      * @param layer of the block
-     * @param hook null for the one that the SAE was trained on, or the residual stream after the block
+     * @param hook null for the one that the SAE was trained on
      * @param place folder, file or place on the hub
      */
     public record Entry(int layer, @Nullable HookPoint hook, SaeLocation place) {
@@ -98,6 +99,7 @@ public record SaeSpec(List<Entry> entries) {
                         entry + ": the SAE was trained on activations times a factor that is not known"
                                 + " (expected_average_only_in); it is used as if the factor were in its weights, as SAELens does.");
             }
+            noteOtherModel(entry, sae, target.model(), progress);
             String name = SaeSetName.of(hook, path);
             String id = ids.contains(hook.toString()) ? hook + "." + name : hook.toString();
             if (!ids.add(id)) {
@@ -109,6 +111,15 @@ public record SaeSpec(List<Entry> entries) {
         }
         sets.sort((a, b) -> a.hook().compareTo(b.hook()));
         return sets;
+    }
+
+    /** Descendants of a model have its widths, and others too; only the user knows which is meant. */
+    private static void noteOtherModel(Entry entry, Sae sae, String model, Progress progress) {
+        String trained = sae.origin().model();
+        if (trained != null && !ModelSource.neuronpedia(trained).equals(model)) {
+            progress.note(entry + ": the SAE was trained on " + trained + ", the activations are of " + model
+                    + "; make sure that they belong together.");
+        }
     }
 
     private static Path find(Entry entry, Progress progress) throws IOException {
@@ -123,7 +134,13 @@ public record SaeSpec(List<Entry> entries) {
         }
         String made = sae.origin().hook();
         if (made == null) {
-            return entry.hook() == null ? HookPoint.residPost(entry.layer()) : entry.hook();
+            if (entry.hook() == null) {
+                throw new UserError(entry
+                        + ": nothing says which hook point the SAE reads, neither its files nor their place;"
+                        + " name it in place of the layer, such as --sae blocks." + entry.layer() + ".hook_resid_post="
+                        + entry.place().text() + ".");
+            }
+            return entry.hook();
         }
         HookPoint own = hook(made, entry + ": the SAE was trained on ");
         if (own.layer() != entry.layer()) {

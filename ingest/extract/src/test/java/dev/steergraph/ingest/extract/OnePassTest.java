@@ -224,9 +224,10 @@ class OnePassTest {
     @Test
     void anSaeOfAnotherWidthLayerOrHookIsRefusedWithBothSidesNamed() throws IOException {
         Path other = RandomSae.write(folder.resolve("other"), 100, 8, null, 4);
+        refused("0=" + other, "nothing says which hook point the SAE reads, neither its files nor their place");
         refused(
-                "0=" + other,
-                "--sae 0=" + other
+                "blocks.0.hook_resid_post=" + other,
+                "--sae blocks.0.hook_resid_post=" + other
                         + ": the SAE has d_in 100, blocks.0.hook_resid_post of all-minilm-l6-v2 has width 384");
         Path layer = RandomSae.write(folder.resolve("layer"), D, 8, "blocks.3.hook_resid_post", 5);
         refused(
@@ -273,8 +274,20 @@ class OnePassTest {
         Path config = sae.resolve("cfg.json");
         Files.writeString(config, Files.readString(config).replace("layer_norm", "expected_average_only_in"));
         Recorder recorder = new Recorder();
-        SaeSpec.parse(List.of("0=" + sae)).read(new SaeTarget("x", "bert", 6, hook -> OptionalInt.of(D)), recorder);
+        SaeSpec.parse(List.of("0=" + sae))
+                .read(new SaeTarget("minilm", "bert", 6, hook -> OptionalInt.of(D)), recorder);
         assertThat(recorder.notes).singleElement().asString().startsWith("--sae 0=" + sae + ": the SAE was trained on");
+    }
+
+    @Test
+    void anSaeOfAnotherModelIsNoted() throws IOException {
+        Path sae = RandomSae.write(folder.resolve("foreign"), D, 8, FIRST.toString(), 9);
+        Recorder recorder = new Recorder();
+        SaeSpec.parse(List.of("0=" + sae)).read(new SaeTarget("x", "bert", 6, hook -> OptionalInt.of(D)), recorder);
+        assertThat(recorder.notes)
+                .containsExactly(
+                        "--sae 0=" + sae + ": the SAE was trained on minilm, the activations are of x; make sure that"
+                                + " they belong together.");
     }
 
     private void refused(String sae, String sentence) throws IOException {

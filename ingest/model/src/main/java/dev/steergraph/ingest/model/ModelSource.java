@@ -69,6 +69,16 @@ public final class ModelSource {
                 folder);
     }
 
+    /**
+     * What a configuration says of a model, of which there need be nothing else.
+     *
+     * @throws dev.steergraph.core.UserError if its architecture cannot be run
+     */
+    public static ModelInfo info(String id, Config config) {
+        Architecture architecture = Architecture.of(config);
+        return architecture.info(id, ModelConfig.of(config, architecture.fields()));
+    }
+
     /** @param id Neuronpedia's modelId */
     public static ModelSource folder(String id, Path folder) throws IOException {
         return new ModelSource(id, folder, null, Config.read(folder));
@@ -97,7 +107,7 @@ public final class ModelSource {
     }
 
     /** Neuronpedia's modelId is the last part of the name in small letters; GPT-2 it calls gpt2-small. */
-    static String neuronpedia(String name) {
+    public static String neuronpedia(String name) {
         String last = name.replaceAll("@.*$", "").replaceAll("[/\\\\]+$", "").replaceAll("^.*[/\\\\]", "");
         String id = last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
         return id.equals("gpt2") ? "gpt2-small" : id;

@@ -6,13 +6,14 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sparse autoencoder for inference: codes f = gate(x·W_enc), reconstructions x̂ = (f / scale)·W_dec + b_dec.
+ * A sparse autoencoder or transcoder for inference: codes f = gate(x·W_enc), reconstructions x̂ = (f / scale)·W_dec + b_dec.
  *
  * @param encoder W_enc [d_in, d_sae], mapped or in memory
- * @param decoder W_dec [d_sae, d_in]
- * @param decoderBias b_dec, float[d_in]
+ * @param decoder W_dec [d_sae, d_out]
+ * @param decoderBias b_dec, float[d_out]
  * @param subtractsDecoderBias whether b_dec is taken off the input first
  * @param preparation what is done to the input before all else
+ * @param transcoding what it predicts in place of its input; null for an autoencoder, whose d_out is d_in
  */
 public record Sae(
         int dIn,
@@ -24,7 +25,8 @@ public record Sae(
         Normalization normalization,
         Gate gate,
         SaeOrigin origin,
-        Preparation preparation) {
+        Preparation preparation,
+        @Nullable Transcoding transcoding) {
 
     /** An SAE of the model as it is. */
     public Sae(
@@ -47,13 +49,38 @@ public record Sae(
                 normalization,
                 gate,
                 origin,
-                Preparation.NONE);
+                Preparation.NONE,
+                null);
     }
 
     /** The same SAE for other input. */
     public Sae with(Preparation other) {
+        return with(other, transcoding);
+    }
+
+    /** The same as a transcoder. */
+    public Sae with(Transcoding other) {
+        return with(preparation, other);
+    }
+
+    private Sae with(Preparation prepared, @Nullable Transcoding predicted) {
         return new Sae(
-                dIn, dSae, encoder, decoder, decoderBias, subtractsDecoderBias, normalization, gate, origin, other);
+                dIn,
+                dSae,
+                encoder,
+                decoder,
+                decoderBias,
+                subtractsDecoderBias,
+                normalization,
+                gate,
+                origin,
+                prepared,
+                predicted);
+    }
+
+    /** Width of what is reconstructed, and of a decoder row. */
+    public int dOut() {
+        return transcoding == null ? dIn : transcoding.dOut();
     }
 
     /** What codes are divided by before they are decoded, float[d_sae], or null for ones. */

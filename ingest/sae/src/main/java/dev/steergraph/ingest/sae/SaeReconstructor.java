@@ -20,6 +20,7 @@ public final class SaeReconstructor implements AutoCloseable {
     private final NDArray decoder;
     private final NDArray decoderBias;
     private final @Nullable NDArray scale;
+    private final @Nullable NDArray skip;
 
     /** @param parent its device does the work */
     public SaeReconstructor(Sae sae, NDManager parent) throws IOException {
@@ -30,14 +31,18 @@ public final class SaeReconstructor implements AutoCloseable {
         decoder = StoredArrays.toDevice(manager, sae.decoder());
         decoderBias = HostArrays.copy(manager, sae.decoderBias());
         scale = sae.scale() == null ? null : HostArrays.copy(manager, sae.scale());
+        Transcoding transcoding = sae.transcoding();
+        skip = transcoding == null || transcoding.skip() == null
+                ? null
+                : StoredArrays.toDevice(manager, transcoding.skip());
     }
 
     /**
-     * x̂ of rows, in the units of x; where the SAE's input is centred the result is so too.
+     * x̂ of rows, in the units of x, or what a transcoder predicts of them; where the SAE's input is centred the result is so too.
      *
      * @param scope owns what comes back
      * @param x F32[n, d_in]
-     * @return F32[n, d_in]
+     * @return F32[n, d_out]
      */
     public NDArray reconstruct(NDManager scope, NDArray x) {
         long n = x.getShape().get(0);
@@ -62,6 +67,9 @@ public final class SaeReconstructor implements AutoCloseable {
             NDArray[] active = encoder.active(x, scope);
             NDArray codes = scale == null ? active[2] : kernels.call(scope, "unscaled", active[2], active[1], scale);
             NDArray decoded = kernels.call(scope, "decode", active[0], active[1], codes, decoder, decoderBias);
+            if (skip != null) {
+                decoded = kernels.call(scope, "add_product", decoded, x, skip);
+            }
             NDArray seen = encoder.prepared(x, scope);
             NDArray made =
                     switch (sae.normalization()) {

@@ -30,6 +30,7 @@ import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.Transcoding;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -117,13 +118,24 @@ public final class EvaluateSae {
      */
     public List<Result> execute(SaeSpec saes, long tokens, String device) throws IOException {
         ModelSource source = model().source(progress);
-        return evaluate(source, RunSets.of(run, SaeTarget.of(source.info()), saes, progress), tokens, device);
+        List<CodeSet> sets = RunSets.of(run, SaeTarget.of(source.info()), saes, progress);
+        for (CodeSet set : sets) {
+            Transcoding transcoding = set.sae().transcoding();
+            if (transcoding != null) {
+                throw new UserError(
+                        set.place() + " is a transcoder from " + set.hook() + " to " + transcoding.hook()
+                                + ": what is measured here is how well an autoencoder reconstructs what it reads; leave it out.");
+            }
+        }
+        return evaluate(source, sets, tokens, device);
     }
 
-    /** The same as a stage of the run, for which its activations must still be there; skipped if that was done. */
+    /** The same of autoencoders as a stage of the run, for which its activations must still be there; skipped if that was done. */
     public void record(SaeSpec saes, long tokens, String device) throws IOException {
         ModelSource source = model().source(progress);
-        List<CodeSet> sets = RunSets.of(run, SaeTarget.of(source.info()), saes, progress);
+        List<CodeSet> sets = RunSets.of(run, SaeTarget.of(source.info()), saes, progress).stream()
+                .filter(set -> set.sae().transcoding() == null)
+                .toList();
         Map<String, String> weights = new TreeMap<>();
         sets.forEach(set -> weights.put(set.id(), set.sha256()));
         EvaluateSettings settings =

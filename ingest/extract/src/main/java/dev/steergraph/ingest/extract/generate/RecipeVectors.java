@@ -9,6 +9,7 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.Transcoding;
 import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.format.SaeLocation;
 import dev.steergraph.ingest.sae.run.OwnSae;
@@ -58,6 +59,11 @@ public final class RecipeVectors {
                 sae = SaeFolder.read(new SaeLocation(place).find(Hub.fromEnvironment(System.getenv()), downloads));
             }
             read.put(place, sae);
+        }
+        Transcoding transcoding = sae.transcoding();
+        if (transcoding != null) {
+            throw new UserError("The features of " + place + " are a transcoder's: they read " + hook + " and write to "
+                    + transcoding.hook() + ", where recipes do not steer yet; choose features of an autoencoder.");
         }
         float[] direction = new float[sae.dIn()];
         sae.decoder().floats((long) index * sae.dIn(), FloatBuffer.wrap(direction));

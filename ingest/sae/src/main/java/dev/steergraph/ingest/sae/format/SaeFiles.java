@@ -5,6 +5,7 @@ import dev.steergraph.ingest.checkpoint.NearNames;
 import dev.steergraph.ingest.checkpoint.hub.FileSelection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * The files of one SAE in a repository that has many.
  *
- * @param folder where it lies, relative to the repository; empty for its top
+ * @param folder folder or file, relative to the repository; empty for its top
  */
 record SaeFiles(String folder) implements FileSelection {
 
@@ -29,17 +30,19 @@ record SaeFiles(String folder) implements FileSelection {
 
     @Override
     public List<String> choose(String repository, Collection<String> files) {
-        Optional<List<String>> complete = forms().filter(files::containsAll).findFirst();
+        Optional<SaeFormat> complete = format(folder, files);
         if (complete.isPresent()) {
-            return complete.get();
+            SaeForm form = complete.get().form();
+            List<String> chosen = new ArrayList<>(form.files(folder).orElseThrow());
+            form.optional(folder).stream().filter(files::contains).forEach(chosen::add);
+            return chosen;
         }
         Set<String> saes = new TreeSet<>();
         for (String file : files) {
-            int name = file.lastIndexOf('/');
-            String in = name < 0 ? "" : file.substring(0, name);
-            if (new SaeFiles(in).forms().anyMatch(files::containsAll)) {
-                saes.add(in);
-            }
+            String in = file.substring(0, Math.max(0, file.lastIndexOf('/')));
+            Stream.of(in, file)
+                    .filter(place -> format(place, files).isPresent())
+                    .forEach(saes::add);
         }
         if (saes.isEmpty()) {
             throw new UserError(repository + " holds no SAE that can be read" + SaeFormat.EXPECTED);
@@ -52,18 +55,17 @@ record SaeFiles(String folder) implements FileSelection {
                 + " are " + String.join(", ", meant) + ".");
     }
 
-    /** The files of each format, relative to the repository. */
-    private Stream<List<String>> forms() {
+    private static Optional<SaeFormat> format(String place, Collection<String> files) {
         return Stream.of(SaeFormat.values())
-                .map(format -> format.files().stream().map(this::inside).toList());
-    }
-
-    private String inside(String name) {
-        return folder.isEmpty() ? name : folder + "/" + name;
+                .filter(format ->
+                        format.form().files(place).filter(files::containsAll).isPresent())
+                .findFirst();
     }
 
     @Override
     public boolean complete(Path snapshot) {
-        return forms().anyMatch(form -> form.stream().allMatch(name -> Files.isRegularFile(snapshot.resolve(name))));
+        return Stream.of(SaeFormat.values())
+                .flatMap(format -> format.form().files(folder).stream())
+                .anyMatch(form -> form.stream().allMatch(name -> Files.isRegularFile(snapshot.resolve(name))));
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A published SAE on disk, in whatever form; and ours, which is SAELens' (version 6). */
 public final class SaeFolder {
@@ -29,33 +30,38 @@ public final class SaeFolder {
     private SaeFolder() {}
 
     /**
-     * Reads a folder in SAELens format, a folder with GemmaScope's {@code params.npz} or {@code params.safetensors}, or
-     * either file. Matrices are mapped, not read.
+     * Reads a folder or file of any published form. Matrices are mapped, not read.
      *
-     * @throws UserError if it is neither, or damaged
+     * @throws UserError if it is of no form that is known, or damaged
      */
     public static Sae read(Path path) throws IOException {
         return FileFault.reading(path, () -> sae(path));
     }
 
     private static Sae sae(Path path) throws IOException {
-        if (Files.isRegularFile(path)) {
-            return path.endsWith(CONFIG) || path.endsWith(WEIGHTS)
-                    ? read(path.toAbsolutePath().resolveSibling(""))
-                    : GemmaScope.read(path);
+        Path place = place(path);
+        Optional<SaeFormat> format = SaeFormat.of(place);
+        if (format.isPresent()) {
+            return format.get().read(place);
         }
-        return SaeFormat.of(path)
-                .orElseThrow(() -> new UserError(
-                        path + (Files.isDirectory(path) ? " holds no SAE" : " is no folder") + SaeFormat.EXPECTED))
-                .read(path);
+        if (Files.isRegularFile(path)) {
+            return GemmaScope.read(path);
+        }
+        throw new UserError(path + (Files.isDirectory(path) ? " holds no SAE" : " is no folder") + SaeFormat.EXPECTED);
+    }
+
+    /** The folder of a file that is part of an SAE of several files. */
+    private static Path place(Path path) {
+        boolean part = Files.isRegularFile(path) && (path.endsWith(CONFIG) || path.endsWith(WEIGHTS));
+        return part ? path.toAbsolutePath().resolveSibling("") : path;
     }
 
     /** The file whose content tells one SAE from another. */
     public static Path weights(Path path) {
-        if (Files.isRegularFile(path)) {
-            return path;
-        }
-        return SaeFormat.of(path).orElse(SaeFormat.SAE_LENS).weights(path);
+        Path place = place(path);
+        return SaeFormat.of(place)
+                .map(format -> format.form().weights(place))
+                .orElse(Files.isRegularFile(path) ? path : path.resolve(WEIGHTS));
     }
 
     /**

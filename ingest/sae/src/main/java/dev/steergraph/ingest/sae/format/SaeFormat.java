@@ -1,59 +1,120 @@
 package dev.steergraph.ingest.sae.format;
 
 import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.catalogue.SaeEntry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The formats in which SAEs are published: the files of each, and who reads them. */
+/** The formats in which SAEs are published: the files of each, and who reads them. The first that fits a place counts. */
 enum SaeFormat {
-    SAE_LENS(SaeFolder.CONFIG, SaeFolder.WEIGHTS) {
-        @Override
-        Sae read(Path folder) throws IOException {
-            return SaeLens.read(folder);
-        }
-    },
-    GEMMA_SCOPE("params.npz") {
-        @Override
-        Sae read(Path folder) throws IOException {
-            return GemmaScope.read(weights(folder));
-        }
-    },
-    GEMMA_SCOPE_2("params.safetensors") {
-        @Override
-        Sae read(Path folder) throws IOException {
-            return GemmaScope.read(weights(folder));
-        }
-    };
+    /** EleutherAI's. */
+    SPARSIFY(folder(Sparsify.WEIGHTS, SaeFolder.CONFIG, Sparsify.WEIGHTS), Sparsify::read, "sparsify"),
+    SAE_LENS(folder(SaeFolder.CONFIG, SaeFolder.CONFIG, SaeFolder.WEIGHTS), SaeLens::read, "sae_lens"),
+    LLAMA_SCOPE_R1(
+            folder(SaeFolder.WEIGHTS, LlamaScopeR1.CONFIG, SaeFolder.WEIGHTS),
+            LlamaScopeR1::read,
+            "llama_scope_r1_distill"),
+    LLAMA_SCOPE(folder(LlamaScope.CONFIG, LlamaScope.CONFIG, LlamaScope.WEIGHTS), LlamaScope::read, "llama_scope"),
+    DICTIONARY_LEARNING(
+            folder(DictionaryLearning.WEIGHTS, DictionaryLearning.CONFIG, DictionaryLearning.WEIGHTS),
+            DictionaryLearning::read,
+            "dictionary_learning_1"),
+    GEMMA_SCOPE(
+            folder("params.npz", "params.npz"),
+            path -> GemmaScope.read(path.resolve("params.npz")),
+            "gemma_2",
+            "gemma_2_transcoder"),
+    GEMMA_SCOPE_2(
+            new SaeForm.Folder("params.safetensors", List.of("params.safetensors"), List.of("config.json")),
+            path -> GemmaScope.read(path.resolve("params.safetensors")),
+            "gemma_3"),
+    QWEN_SCOPE(single("layer\\d+\\.sae\\.pt"), QwenScope::read, "qwen_scope"),
+    MWHANNA(
+            new SaeForm.Single(Pattern.compile("layer_\\d+\\.safetensors"), List.of(), List.of("config.yaml")),
+            MwHanna::read,
+            "mwhanna_transcoder"),
+    CLT_LAYER(
+            new SaeForm.Single(
+                    Pattern.compile("W_enc_(\\d+)\\.safetensors"),
+                    List.of("W_dec_$1.safetensors", "config.yaml"),
+                    List.of()),
+            CltLayer::read,
+            "mntss_clt_layer_transcoder"),
+    HOOK_Z(
+            new SaeForm.Single(Pattern.compile("(gpt2-small_L\\d+_Hcat_z_.+)\\.pt"), List.of("$1_cfg.json"), List.of()),
+            HookZ::read,
+            "connor_rob_hook_z"),
+    /** Goodfire's and qresearch's. */
+    LINEAR_LAYERS(single(LinearLayers.NAME.pattern()), LinearLayers::read, "goodfire", "deepseek_r1");
 
     /** For the message about a place that holds none of them. */
-    static final String EXPECTED = "; cfg.json with sae_weights.safetensors (SAELens), params.npz or params.safetensors"
-            + " (GemmaScope) was expected.";
+    static final String EXPECTED = "; cfg.json with sae_weights.safetensors (SAELens) was expected, or ae.pt"
+            + " (dictionary_learning), params.npz or params.safetensors (Gemma Scope), sae.safetensors (sparsify), or another"
+            + " published form.";
 
-    private final List<String> files;
+    private final SaeForm form;
+    private final Reader reader;
+    private final List<String> loaders;
 
-    /** @param files the first tells the format of a folder, the last holds the weights */
-    SaeFormat(String... files) {
-        this.files = List.of(files);
+    private interface Reader {
+        Sae read(Path path) throws IOException;
     }
 
-    /** The format of a folder, if it holds an SAE. */
-    static Optional<SaeFormat> of(Path folder) {
-        return Stream.of(values())
-                .filter(format -> Files.isRegularFile(folder.resolve(format.files.get(0))))
-                .findFirst();
+    /** @param loaders SAELens' names of what reads it */
+    SaeFormat(SaeForm form, Reader reader, String... loaders) {
+        this.form = form;
+        this.reader = reader;
+        this.loaders = List.of(loaders);
     }
 
-    List<String> files() {
-        return files;
+    /** SAELens' names of all loaders whose files are read here. */
+    static List<String> loaders() {
+        return Stream.of(values()).flatMap(format -> format.loaders.stream()).toList();
     }
 
-    Path weights(Path folder) {
-        return folder.resolve(files.get(files.size() - 1));
+    private static SaeForm folder(String marker, String... names) {
+        return new SaeForm.Folder(marker, List.of(names), List.of());
     }
 
-    abstract Sae read(Path folder) throws IOException;
+    private static SaeForm single(String name) {
+        return new SaeForm.Single(Pattern.compile(name), List.of(), List.of());
+    }
+
+    /** The format of what is at a place, if it is an SAE. */
+    static Optional<SaeFormat> of(Path path) {
+        return Stream.of(values()).filter(format -> format.form.isAt(path)).findFirst();
+    }
+
+    /** The place of an SAE whose file or folder is named, in a repository. */
+    static String folderOf(String path) {
+        for (SaeFormat format : values()) {
+            if (format.form instanceof SaeForm.Folder folder) {
+                for (String name : folder.names()) {
+                    if (path.equals(name) || path.endsWith("/" + name)) {
+                        return path.substring(0, Math.max(0, path.length() - name.length() - 1));
+                    }
+                }
+            }
+        }
+        return path;
+    }
+
+    /** Where in its repository a published SAE is. */
+    static String path(SaeEntry entry) {
+        return entry.loader().equals("mntss_clt_layer_transcoder")
+                ? "W_enc_" + entry.path() + ".safetensors"
+                : entry.path();
+    }
+
+    SaeForm form() {
+        return form;
+    }
+
+    Sae read(Path path) throws IOException {
+        return reader.read(path);
+    }
 }

@@ -8,12 +8,16 @@ import dev.steergraph.ingest.sae.Gate;
 import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeOrigin;
+import dev.steergraph.ingest.sae.Transcoding;
+import dev.steergraph.ingest.sae.catalogue.Catalogue;
+import dev.steergraph.ingest.sae.catalogue.SaeEntry;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A folder in SAELens format, of versions before and since 6.0: {@code cfg.json} and {@code sae_weights.safetensors}. A
@@ -28,6 +32,7 @@ final class SaeLens {
     private final SaeTensors tensors;
     private final int dIn;
     private final int dSae;
+    private final int dOut;
 
     private SaeLens(Path file, JsonNode config, SaeTensors tensors) {
         this.file = file;
@@ -35,6 +40,7 @@ final class SaeLens {
         this.tensors = tensors;
         dIn = size("d_in");
         dSae = size("d_sae");
+        dOut = isTranscoder() ? size("d_out") : dIn;
     }
 
     /**
@@ -49,7 +55,7 @@ final class SaeLens {
                     + ", in which the SAE's weights are; fetch that file too.");
         }
         JsonNode config = SaeFolder.json(file);
-        SaeMaking making = SaeMaking.read(file, config, PublishedSaes.of(folder));
+        SaeMaking making = SaeMaking.read(file, config);
         SaeTensors tensors = new SaeTensors(Checkpoint.open(weights));
         return new SaeLens(file, config, tensors).read().with(making.preparation());
     }
@@ -67,17 +73,35 @@ final class SaeLens {
             throw new UserError(
                     file + ": reshape_activations \"" + reshape + "\" is unknown; none and hook_z are read.");
         }
-        StoredTensor decoder = tensors.matrix("W_dec", dSae, dIn);
-        return new Sae(
+        StoredTensor decoder = tensors.matrix("W_dec", dSae, dOut);
+        Sae sae = new Sae(
                 dIn,
                 dSae,
                 tensors.matrix("W_enc", dIn, dSae),
                 decoder,
-                tensors.vector("b_dec", dIn),
-                truth("apply_b_dec_to_input", true),
+                tensors.vector("b_dec", dOut),
+                truth("apply_b_dec_to_input", !isTranscoder()),
                 normalization(),
                 gate(decoder),
                 origin());
+        return isTranscoder() ? sae.with(transcoding(sae)) : sae;
+    }
+
+    private boolean isTranscoder() {
+        return text("architecture", "standard").endsWith("transcoder");
+    }
+
+    private Transcoding transcoding(Sae sae) throws IOException {
+        if (sae.subtractsDecoderBias()
+                || sae.normalization() != Normalization.NONE
+                || !told().path("hook_name_out").isTextual()) {
+            throw new UserError(file + ": a transcoder should say hook_name_out, and neither apply_b_dec_to_input nor"
+                    + " normalize_activations.");
+        }
+        return new Transcoding(
+                told().path("hook_name_out").asText(),
+                dOut,
+                text("architecture", "").contains("skip") ? tensors.oriented("W_skip", dIn, dOut, true) : null);
     }
 
     private Gate gate(StoredTensor decoder) throws IOException {
@@ -86,20 +110,16 @@ final class SaeLens {
         // SAELens' defaults differ: false for topk as it is published, true for what is still as it was trained.
         boolean rescale = truth("rescale_acts_by_decoder_norm", architecture.endsWith("batchtopk"));
         return switch (architecture) {
-            case "standard" -> new Gate.Jump(tensors.vector("b_enc", dSae), new float[dSae], null);
-            case "jumprelu" -> new Gate.Jump(tensors.vector("b_enc", dSae), notNegative(thresholds()), null);
+            case "standard", "transcoder", "skip_transcoder" ->
+                new Gate.Jump(tensors.vector("b_enc", dSae), new float[dSae], null);
+            case "jumprelu", "jumprelu_transcoder", "jumprelu_skip_transcoder" ->
+                new Gate.Jump(tensors.vector("b_enc", dSae), notNegative(thresholds()), null);
             case "topk" -> new Gate.TopK(tensors.vector("b_enc", dSae), k(), rescale ? norms(decoder) : null);
-            case "gated" -> {
-                float[] scale = tensors.vector("r_mag", dSae);
-                for (int f = 0; f < dSae; f++) {
-                    scale[f] = (float) Math.exp(scale[f]);
-                    if (scale[f] > 1e19f) {
-                        throw new UserError(file + ": exp(r_mag) of feature " + f + " is " + scale[f]
-                                + ", with which codes would not be finite; the weights are damaged, fetch them again.");
-                    }
-                }
-                yield new Gate.Gated(tensors.vector("b_gate", dSae), scale, tensors.vector("b_mag", dSae));
-            }
+            case "gated" ->
+                new Gate.Gated(
+                        tensors.vector("b_gate", dSae),
+                        tensors.exponentials("r_mag", dSae),
+                        tensors.vector("b_mag", dSae));
             case "batchtopk", "matryoshka_batchtopk" -> {
                 float[] same = new float[dSae];
                 Arrays.fill(same, tensors.thresholds("topk_threshold", 1)[0]);
@@ -107,7 +127,8 @@ final class SaeLens {
             }
             default ->
                 throw new UserError(file + ": architecture \"" + architecture + "\" is unknown; standard, gated,"
-                        + " jumprelu, topk, batchtopk and matryoshka_batchtopk are read.");
+                        + " jumprelu, topk, batchtopk and matryoshka_batchtopk, and transcoders with ReLU or JumpReLU, are"
+                        + " read.");
         };
     }
 
@@ -132,9 +153,9 @@ final class SaeLens {
 
     private float[] norms(StoredTensor decoder) throws IOException {
         float[] norms = new float[dSae];
-        float[] row = new float[dIn];
+        float[] row = new float[dOut];
         for (int f = 0; f < dSae; f++) {
-            decoder.floats((long) f * dIn, FloatBuffer.wrap(row));
+            decoder.floats((long) f * dOut, FloatBuffer.wrap(row));
             double sum = 0;
             for (float value : row) {
                 sum += (double) value * value;
@@ -144,7 +165,12 @@ final class SaeLens {
         return norms;
     }
 
+    /** SAELens' list of releases corrects some files. */
     private Normalization normalization() {
+        Optional<Normalization> corrected = Catalogue.get().at(file).flatMap(SaeEntry::normalization);
+        if (corrected.isPresent()) {
+            return corrected.get();
+        }
         JsonNode value = config.path("normalize_activations");
         if (value.isMissingNode() || value.isNull()) {
             return Normalization.NONE;
@@ -162,10 +188,14 @@ final class SaeLens {
     }
 
     private SaeOrigin origin() {
-        JsonNode told = config.has("metadata") ? config.get("metadata") : config;
+        JsonNode told = told();
         String hook = told.path("hook_name").asText(told.path("hook_point").asText(null));
         JsonNode context = told.path("context_size");
         return new SaeOrigin(told.path("model_name").asText(null), hook, context.isInt() ? context.asInt() : null);
+    }
+
+    private JsonNode told() {
+        return config.has("metadata") ? config.get("metadata") : config;
     }
 
     private int k() {

@@ -3,16 +3,22 @@ package dev.steergraph.ingest.sae.format;
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.checkpoint.hub.HubProgress;
+import dev.steergraph.ingest.sae.catalogue.Catalogue;
+import dev.steergraph.ingest.sae.catalogue.SaeEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an SAE is, as a user writes it: a folder, a file, or a place on the hub such as
+ * Where an SAE is, as a user writes it: a folder, a file, a name in the {@link Catalogue}, SAELens'
+ * ({@code gemma-scope-2b-pt-res-canonical/layer_12/width_16k/canonical}) or Neuronpedia's
+ * ({@code gemma-2-2b/12-gemmascope-res-16k}), or a place on the hub such as
  * {@code google/gemma-scope-2b-pt-res/layer_4/width_16k/average_l0_124}: organisation, repository, with {@code @revision}
  * if need be, and the folder in it.
  */
@@ -31,20 +37,20 @@ public record SaeLocation(String text) {
         if (local != null) {
             return local;
         }
+        Optional<SaeEntry> entry = Catalogue.get().named(text);
+        if (entry.isPresent()) {
+            return fetched(hub, entry.get().repository(), SaeFormat.path(entry.get()), progress);
+        }
         Matcher matcher = HUB.matcher(text);
         if (!matcher.matches()) {
             throw unknown(null);
         }
-        String folder = matcher.group(2) == null ? "" : matcher.group(2);
-        for (SaeFormat format : SaeFormat.values()) {
-            for (String file : format.files()) {
-                if (folder.equals(file) || folder.endsWith("/" + file)) {
-                    folder = folder.equals(file) ? "" : folder.substring(0, folder.length() - file.length() - 1);
-                }
-            }
-        }
-        return hub.snapshot(matcher.group(1), null, new SaeFiles(folder), progress)
-                .resolve(folder);
+        return fetched(hub, matcher.group(1), Objects.requireNonNullElse(matcher.group(2), ""), progress);
+    }
+
+    private static Path fetched(Hub hub, String repository, String path, HubProgress progress) throws IOException {
+        String folder = SaeFormat.folderOf(path);
+        return hub.snapshot(repository, null, new SaeFiles(folder), progress).resolve(folder);
     }
 
     private @Nullable Path local() {

@@ -3,6 +3,8 @@ package dev.steergraph.ingest.sae.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.sae.Preparation;
+import dev.steergraph.ingest.sae.catalogue.Catalogue;
+import dev.steergraph.ingest.sae.catalogue.SaeEntry;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -46,8 +48,8 @@ record SaeMaking(Preparation preparation) {
 
     private static final String OPTIONS = "model_from_pretrained_kwargs";
 
-    /** @throws UserError if it is a transcoder, reads a single head, or a model that cannot be had */
-    static SaeMaking read(Path file, JsonNode config, PublishedSaes published) {
+    /** @throws UserError if it is a transcoder of an older form, reads a single head, or a model that cannot be had */
+    static SaeMaking read(Path file, JsonNode config) {
         JsonNode told = config.has("metadata") ? config.get("metadata") : config;
         refuseTranscoder(file, config, told);
         refuseFolded(file, told);
@@ -57,10 +59,14 @@ record SaeMaking(Preparation preparation) {
                         + "), which is not supported; give an SAE that reads the whole hook point.");
             }
         }
-        boolean centered = centered(file, told.path(OPTIONS)) || published.centered();
+        boolean centered = centered(file, told.path(OPTIONS)) || Catalogue.get().isCentered(file);
         boolean scaled = isScaled(config.path("normalize_activations"));
-        Float factor = published.factor();
-        return new SaeMaking(new Preparation(centered, scaled && factor != null ? factor : 1));
+        float factor = Catalogue.get()
+                .at(file)
+                .flatMap(SaeEntry::factor)
+                .filter(known -> scaled)
+                .orElse(1f);
+        return new SaeMaking(new Preparation(centered, factor));
     }
 
     private static boolean isScaled(JsonNode normalization) {
@@ -102,8 +108,11 @@ record SaeMaking(Preparation preparation) {
         });
     }
 
-    /** Today's name of the hook point that is predicted, and those of older transcoders. */
+    /** Those that name an architecture of their own are read; older ones only say so, in several ways. */
     private static void refuseTranscoder(Path file, JsonNode config, JsonNode told) {
+        if (config.path("architecture").asText().endsWith("transcoder")) {
+            return;
+        }
         String read = text(told, "hook_name", "hook_point");
         String predicted = text(told, "hook_name_out", "out_hook_point");
         boolean said = told.path("is_transcoder").asBoolean()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The tensors of a published SAE, by their usual names or those in small letters; shapes and finiteness are checked. */
 final class SaeTensors {
@@ -16,6 +17,8 @@ final class SaeTensors {
 
     /** 2^64: sums of 100,000 products of weights below 1.8e19 with activations below a million are far from infinity. */
     private static final float ROOM = 0x1p64f;
+
+    private static final float MAX_FACTOR = 1e19f;
 
     private final Checkpoint file;
 
@@ -31,9 +34,62 @@ final class SaeTensors {
     StoredTensor matrix(String name, long rows, long columns) throws IOException {
         StoredTensor tensor = named(name);
         if (!Arrays.equals(tensor.shape(), new long[] {rows, columns})) {
-            throw new UserError(file.source() + ": " + name + " should have the shape [" + rows + ", " + columns
-                    + "], it has " + Arrays.toString(tensor.shape()) + ".");
+            throw misshapen(name, rows, columns, tensor);
         }
+        return finite(name, tensor);
+    }
+
+    /**
+     * The same where formats differ in how they lay a matrix out: its shape decides, and where that is a square, the format.
+     *
+     * @param turned whether the format stores [columns, rows]
+     */
+    StoredTensor oriented(String name, long rows, long columns, boolean turned) throws IOException {
+        StoredTensor tensor = named(name);
+        boolean straight = Arrays.equals(tensor.shape(), new long[] {rows, columns});
+        boolean across = Arrays.equals(tensor.shape(), new long[] {columns, rows});
+        if (!straight && !across) {
+            throw misshapen(name, turned ? columns : rows, turned ? rows : columns, tensor);
+        }
+        StoredTensor sound = finite(name, tensor);
+        return across && (turned || !straight) ? new TransposedTensor(sound) : sound;
+    }
+
+    private UserError misshapen(String name, long rows, long columns, StoredTensor tensor) {
+        return new UserError(file.source() + ": " + name + " should have the shape [" + rows + ", " + columns
+                + "], it has " + Arrays.toString(tensor.shape()) + ".");
+    }
+
+    /** Number of values of a vector. */
+    int length(String name) throws IOException {
+        StoredTensor tensor = named(name);
+        if (tensor.shape().length != 1 || tensor.elements() < 1 || tensor.elements() > Integer.MAX_VALUE) {
+            throw new UserError(file.source() + ": " + name + " should be a vector, its shape is "
+                    + Arrays.toString(tensor.shape()) + ".");
+        }
+        return (int) tensor.elements();
+    }
+
+    /** The first of these names that the file has, or else the first. */
+    String first(String... names) {
+        return Stream.of(names).filter(this::has).findFirst().orElse(names[0]);
+    }
+
+    /** e to the power of each. @throws UserError if one is so large that codes would not be finite */
+    float[] exponentials(String name, int length) throws IOException {
+        float[] values = vector(name, length);
+        for (int f = 0; f < length; f++) {
+            values[f] = (float) Math.exp(values[f]);
+            if (values[f] > MAX_FACTOR) {
+                throw new UserError(file.source() + ": exp(" + name + ") of feature " + f + " is " + values[f]
+                        + ", with which codes would not be finite; the weights are damaged, fetch them again.");
+            }
+        }
+        return values;
+    }
+
+    /** @throws UserError if it holds a value that is not finite or makes codes overflow */
+    StoredTensor finite(String name, StoredTensor tensor) throws IOException {
         float[] values = new float[(int) Math.min(PIECE, tensor.elements())];
         for (long from = 0; from < tensor.elements(); from += values.length) {
             int n = (int) Math.min(values.length, tensor.elements() - from);

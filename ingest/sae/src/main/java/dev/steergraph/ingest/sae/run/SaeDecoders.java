@@ -32,9 +32,9 @@ public final class SaeDecoders implements DecoderSource {
         }
         Sae sae = SaeFolder.read(folders.get(layer));
         StoredTensor decoder = sae.decoder();
-        float[][] rows = new float[sae.dSae()][sae.dIn()];
+        float[][] rows = new float[sae.dSae()][sae.dOut()];
         for (int f = 0; f < rows.length; f++) {
-            decoder.floats((long) f * sae.dIn(), FloatBuffer.wrap(rows[f]));
+            decoder.floats((long) f * sae.dOut(), FloatBuffer.wrap(rows[f]));
         }
         return rows;
     }

@@ -18,6 +18,7 @@ import dev.steergraph.ingest.sae.SaeDecoder;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import dev.steergraph.ingest.sae.SaeReconstructor;
+import dev.steergraph.ingest.sae.Transcoding;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -156,19 +157,14 @@ class SaeLensParityTest {
 
     /** Their tensors look like an SAE's. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "models--google--gemma-scope-2b-pt-transcoders/snapshots/x/layer_4/width_16k/average_l0_60",
-                "gemma-scope-2-1b-pt/transcoder_all/layer_4_width_16k_l0_small",
-                "gemma-scope-2-1b-pt/clt/layer_4_width_16k_l0_small",
-                "gemma-scope-2b-pt-res/embedding/width_4k/average_l0_60"
-            })
-    void whatGemmaScopePublishesBesideSaesIsRefused(String place) throws Exception {
-        Path published = Files.createDirectories(temporary.resolve(place));
+    @ValueSource(strings = {"clt", "crosscoder"})
+    void whatGemmaScopePublishesBesideSaesIsRefused(String site) throws Exception {
+        Path published = Files.createDirectories(
+                temporary.resolve("gemma-scope-2-1b-pt/" + site + "/layer_4_width_16k_l0_small"));
         Files.copy(folder("gemmascope").resolve("params.npz"), published.resolve("params.npz"));
         assertThatThrownBy(() -> SaeFolder.read(published))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("it is no autoencoder of the activations at a hook point; give an SAE.");
+                .hasMessageContaining("lies in " + site + ": crosscoders, and cross-layer transcoders");
     }
 
     @Test
@@ -177,8 +173,11 @@ class SaeLensParityTest {
         String in = "{\"hf_hook_point_in\": \"model.layers.4.output\", \"hf_hook_point_out\": ";
         Files.writeString(temporary.resolve("config.json"), in + "\"model.layers.4.output\"}");
         assertThat(SaeFolder.read(temporary).dIn()).isEqualTo(D);
-        Files.writeString(temporary.resolve("config.json"), in + "\"model.layers.4.mlp.output\"}");
-        refused("goes from model.layers.4.output to model.layers.4.mlp.output: it is no autoencoder");
+        assertThat(SaeFolder.read(temporary).transcoding()).isNull();
+        Files.writeString(
+                temporary.resolve("config.json"), in + "\"model.layers.4.post_feedforward_layernorm.output\"}");
+        assertThat(SaeFolder.read(temporary).transcoding())
+                .isEqualTo(new Transcoding("blocks.4.hook_mlp_out", D, null));
     }
 
     @Test
@@ -221,6 +220,8 @@ class SaeLensParityTest {
         changed("standard-none", "\"d_sae\": 48", "\"d_sae\": 47");
         refused("W_dec should have the shape [47, 16], it has [48, 16].");
         Files.delete(temporary.resolve("cfg.json"));
+        refused("has sae_weights.safetensors, but neither cfg.json (SAELens) nor config.json (Llama Scope)");
+        Files.delete(temporary.resolve("sae_weights.safetensors"));
         refused("holds no SAE; cfg.json with sae_weights.safetensors (SAELens)");
     }
 

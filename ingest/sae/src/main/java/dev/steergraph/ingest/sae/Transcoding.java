@@ -1,0 +1,16 @@
+package dev.steergraph.ingest.sae;
+
+import dev.steergraph.ingest.checkpoint.StoredTensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transcoder predicts: not what it reads, but what a layer makes of it. Its features are what it reads; its decoder
+ * rows are directions at the other hook point.
+ *
+ * @param hook whose activations are predicted
+ * @param dOut their width
+ * @param skip A [d_in, d_out], whose product with the input is added to the prediction; null for none
+ * @see <a href="https://arxiv.org/abs/2406.11944">Transcoders find interpretable LLM feature circuits</a>
+ * @see <a href="https://arxiv.org/abs/2501.18823">the skip connection</a>
+ */
+public record Transcoding(String hook, int dOut, @Nullable StoredTensor skip) {}

@@ -69,6 +69,12 @@ final class DemoCommand extends SteerGraphCommand {
     private static final int D_SAE = 4096;
     private static final int K = 32;
 
+    /** Of MiniLM. */
+    private static final int USUAL_WIDTH = 384;
+
+    /** What training looks at on MiniLM: 1.2 million rows. */
+    private static final long TRAINED_VALUES = 1_200_000L * USUAL_WIDTH;
+
     /** Tokens on which it is measured how much of a model's prediction SAEs keep. */
     private static final long PREDICTED = 5_000;
 
@@ -224,7 +230,13 @@ final class DemoCommand extends SteerGraphCommand {
             new TrainSae(run, progress())
                     .execute(
                             new TrainingSpec(
-                                    TrainedArchitecture.BATCHTOPK, D_SAE, K, 0, 0, seed, TrainingSpec.METRICS_EVERY),
+                                    TrainedArchitecture.BATCHTOPK,
+                                    D_SAE,
+                                    K,
+                                    visits(run.corpus().rows(), run.model().dModel()),
+                                    0,
+                                    seed,
+                                    TrainingSpec.METRICS_EVERY),
                             device,
                             threads());
             new Encode(run, progress()).execute(SaeSpec.NONE, device);
@@ -237,6 +249,15 @@ final class DemoCommand extends SteerGraphCommand {
         }
         CorrelationParameters correlation = new CorrelationParameters(0.3, 5, 1, seed, threads());
         new Correlate(progress(), new SaeDecoders()).execute(run, correlation, FeatureBasis.CODES);
+    }
+
+    /**
+     * Rows that each SAE sees: as many as take the time that training on MiniLM takes, but all once at least. 0 for the usual
+     * number.
+     */
+    static long visits(long rows, int width) {
+        long affordable = Math.max(rows, TRAINED_VALUES / width);
+        return affordable >= Math.min(6 * rows, TRAINED_VALUES / USUAL_WIDTH) ? 0 : affordable;
     }
 
     /** The residual stream after the layers that were named, or after three that are spread over the model. */

@@ -80,15 +80,28 @@ public record DemoReport(
                 run.stage(Stages.TRAIN_SAE)
                         .map(trained -> trained.result().saes())
                         .orElse(Map.of()),
-                run.stage(Stages.EVALUATE_SAE)
-                        .map(evaluated -> evaluated.result().saes())
-                        .orElse(Map.of()),
+                evaluation(run),
                 LayerPair.strongest(connection, id, PAIRS),
                 LargeCommunity.largest(connection, id, COMMUNITIES),
                 path,
                 path == null ? List.of() : labels(connection, path),
                 files(run),
                 seconds(run));
+    }
+
+    /** In the order of the hook points. */
+    private static Map<String, EvaluatedSae> evaluation(RunDirectory run) {
+        Map<String, EvaluatedSae> ordered = new LinkedHashMap<>();
+        run.stage(Stages.EVALUATE_SAE).ifPresent(evaluated -> {
+            for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
+                evaluated.result().saes().forEach((set, figures) -> {
+                    if (set.equals(hook.toString()) || set.startsWith(hook + ".")) {
+                        ordered.put(set, figures);
+                    }
+                });
+            }
+        });
+        return ordered;
     }
 
     private static SteeringPath best(RunDirectory run, GraphConnection connection, Record chain) {

@@ -25,6 +25,12 @@ class DemoCommandTest {
         assertThat(DemoCommand.spread(blocks)).isEqualTo(layers);
     }
 
+    @ParameterizedTest
+    @CsvSource({"200000,384,0", "30000,576,0", "200000,576,800000", "200000,2304,200000", "20000,4096,112500"})
+    void widerModelsAreTrainedOnFewerRows(long rows, int width, long visits) {
+        assertThat(DemoCommand.visits(rows, width)).isEqualTo(visits);
+    }
+
     @Test
     void mistakesAreToldBeforeAnythingRuns() {
         CommandRunner commands = new CommandRunner(home);

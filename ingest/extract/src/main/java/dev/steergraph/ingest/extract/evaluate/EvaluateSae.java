@@ -67,7 +67,11 @@ public final class EvaluateSae {
             @Nullable CrossEntropy crossEntropy) {
 
         private EvaluatedSae recorded() {
-            Evaluation found = Objects.requireNonNull(reconstruction, "activations were dropped");
+            if (reconstruction == null) {
+                throw new UserError("The run has no activations of " + hook
+                        + " any more, on which SAEs are evaluated; extract again with the same options.");
+            }
+            Evaluation found = reconstruction;
             return new EvaluatedSae(
                     found.l0(),
                     found.explainedVariance(),

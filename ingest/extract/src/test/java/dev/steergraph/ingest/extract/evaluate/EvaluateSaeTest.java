@@ -13,6 +13,8 @@ import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
+import dev.steergraph.core.stage.EvaluatedSae;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
 import dev.steergraph.ingest.extract.Extract;
@@ -137,6 +139,31 @@ class EvaluateSaeTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("d_in 2")
                 .hasMessageContaining("width 8");
+    }
+
+    @Test
+    void theStageKeepsWhatTheCommandSaysAndIsNotDoneTwice() throws IOException {
+        Path path = folder.resolve("sae");
+        SaeFolder.write(path, sae(0.9f), "batchtopk");
+        SaeSpec saes = SaeSpec.parse(List.of("0=" + path));
+        try (RunDirectory open = RunDirectory.existing(folder.resolve("run"))) {
+            EvaluateSae evaluation = new EvaluateSae(open, new SilentProgress());
+            Result said = evaluation.execute(saes, 50, "cpu").get(0);
+            evaluation.record(saes, 50, "cpu");
+            EvaluatedSae kept = requireNonNull(
+                    open.finished(Stages.EVALUATE_SAE).result().saes().get(HOOK.toString()));
+            assertThat(kept.explainedVariance())
+                    .isEqualTo(requireNonNull(said.reconstruction()).explainedVariance());
+            assertThat(requireNonNull(kept.prediction()).recovered())
+                    .isEqualTo(requireNonNull(said.crossEntropy()).recovered());
+
+            open.drop(Stages.EXTRACT, "activations");
+            evaluation.record(saes, 50, "cpu");
+            assertThat(open.finished(Stages.EVALUATE_SAE).result().saes()).containsEntry(HOOK.toString(), kept);
+            assertThatThrownBy(() -> evaluation.record(saes, 60, "cpu"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("has no activations of " + HOOK + " any more");
+        }
     }
 
     private Result evaluate(Sae sae) throws IOException {

@@ -90,10 +90,14 @@ final class GgufTokenizers {
                 .roles()
                 .forEach((role, id) ->
                         roles.put(Objects.requireNonNull(GgufVocabulary.ROLES.get(role)), tokens.get(id)));
+        boolean addBos = Objects.requireNonNullElse(vocabulary.addBos(), begun);
+        if (addBos && !vocabulary.roles().containsKey("bos")) {
+            throw refused(vocabulary, "sequences begin with BOS, and it does not say which token that is");
+        }
         return new Made(
                 root,
                 roles,
-                Objects.requireNonNullElse(vocabulary.addBos(), begun),
+                addBos,
                 Objects.requireNonNullElse(vocabulary.addEos(), false));
     }
 

@@ -57,13 +57,20 @@ class GgufTokenizersTest {
         assertThat(GgufTokenizers.of(bytes("gpt2", "gpt-2", MERGES)).addBos()).isFalse();
         assertThat(GgufTokenizers.of(bytes("gpt2", "llama-bpe", MERGES)).addBos())
                 .isTrue();
-        assertThat(GgufTokenizers.of(of("llama", "llama", TOKENS, TYPES, SCORES, null, Map.of()))
+        assertThat(GgufTokenizers.of(of("llama", "llama", TOKENS, TYPES, SCORES, null, Map.of("bos", 3)))
                         .addBos())
                 .isTrue();
         GgufVocabulary said = new GgufVocabulary(
                 "m.gguf", "llama", "llama", null, TOKENS, TYPES, SCORES, null, Map.of(), false, true, null);
         assertThat(GgufTokenizers.of(said).addBos()).isFalse();
         assertThat(GgufTokenizers.of(said).addEos()).isTrue();
+    }
+
+    @Test
+    void theTokenThatSequencesBeginWithIsKnown() {
+        refused(
+                of("llama", "llama", TOKENS, TYPES, SCORES, null, Map.of()),
+                "sequences begin with BOS, and it does not say which token that is");
     }
 
     @Test
@@ -93,7 +100,7 @@ class GgufTokenizersTest {
 
     private static GgufVocabulary bytes(@Nullable String kind, @Nullable String split, @Nullable List<String> merges) {
         return new GgufVocabulary(
-                "m.gguf", "llama", kind, split, TOKENS, TYPES, null, merges, Map.of("eos", 3), null, null, null);
+                "m.gguf", "llama", kind, split, TOKENS, TYPES, null, merges, Map.of("eos", 3, "bos", 3), null, null, null);
     }
 
     private static GgufVocabulary of(

@@ -94,11 +94,7 @@ final class GgufTokenizers {
         if (addBos && !vocabulary.roles().containsKey("bos")) {
             throw refused(vocabulary, "sequences begin with BOS, and it does not say which token that is");
         }
-        return new Made(
-                root,
-                roles,
-                addBos,
-                Objects.requireNonNullElse(vocabulary.addEos(), false));
+        return new Made(root, roles, addBos, Objects.requireNonNullElse(vocabulary.addEos(), false));
     }
 
     /** Tokens that are found as a whole: control tokens and those with a role, which are special, and the user's. */

@@ -100,7 +100,18 @@ class GgufTokenizersTest {
 
     private static GgufVocabulary bytes(@Nullable String kind, @Nullable String split, @Nullable List<String> merges) {
         return new GgufVocabulary(
-                "m.gguf", "llama", kind, split, TOKENS, TYPES, null, merges, Map.of("eos", 3, "bos", 3), null, null, null);
+                "m.gguf",
+                "llama",
+                kind,
+                split,
+                TOKENS,
+                TYPES,
+                null,
+                merges,
+                Map.of("eos", 3, "bos", 3),
+                null,
+                null,
+                null);
     }
 
     private static GgufVocabulary of(

@@ -58,6 +58,7 @@ final class Gemma2 {
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
         boolean biased = config.truth("attention_bias");
         SelfAttention attention = SelfAttention.of(Heads.of(config), Llama.rotary(config), windows(config))
+                .shared()
                 .scores(1 / Math.sqrt(config.number("query_pre_attn_scalar")), cap(config, "attn_logit_softcapping"))
                 .biases(biased, biased);
         Decoder.Ends ends = new Decoder.Ends(Math.sqrt(info.dModel()), cap(config, "final_logit_softcapping"));

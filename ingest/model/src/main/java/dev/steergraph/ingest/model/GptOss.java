@@ -90,6 +90,6 @@ final class GptOss {
         Heads heads = Heads.of(config);
         Rotary rotary = Rotary.of(config, RopeParameters.of(config, ROPE).ofWholeHeads(config), heads.width());
         boolean biased = config.truth("attention_bias");
-        return SelfAttention.of(heads, rotary, windows).biases(biased, biased);
+        return SelfAttention.of(heads, rotary, windows).shared().biases(biased, biased);
     }
 }

@@ -56,7 +56,7 @@ final class Llama {
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
         boolean biased = config.truth("attention_bias");
-        SelfAttention attention = attention(config, 0).biases(biased, biased);
+        SelfAttention attention = attention(config, 0).shared().biases(biased, biased);
         return load(info, config, Norms.of(info, config, weights, 0), attention, config.truth("mlp_bias"));
     }
 

@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 /**
  * What a decoder's attention is in each layer. {@link #of} is Llama's; the others say what they have beside it.
  *
+ * @param repeats of each key and value; see {@link Attention.Settings}
  * @param scale by which scores are multiplied
  * @param softCap scores are cap·tanh(score / cap); 0 for none
  * @param biased whether queries, keys and values have biases
@@ -23,6 +24,7 @@ import java.util.function.IntFunction;
  */
 record SelfAttention(
         Heads heads,
+        int repeats,
         double scale,
         double softCap,
         boolean biased,
@@ -48,6 +50,7 @@ record SelfAttention(
     static SelfAttention of(Heads heads, Rotary rotary, int[] windows) {
         return new SelfAttention(
                 heads,
+                heads.heads() / heads.groups(),
                 heads.scale(),
                 0,
                 false,
@@ -66,20 +69,25 @@ record SelfAttention(
         return of(heads, full, windows).rotated(layer -> windows[layer] > 0 ? sliding : full);
     }
 
+    /** Keys and values stay shared: as the first architectures here had it, whose results keep their last bits. */
+    SelfAttention shared() {
+        return new SelfAttention(heads, 1, scale, softCap, biased, outputBiased, qkv, norms, windows, rotary);
+    }
+
     SelfAttention scores(double factor, double cap) {
-        return new SelfAttention(heads, factor, cap, biased, outputBiased, qkv, norms, windows, rotary);
+        return new SelfAttention(heads, repeats, factor, cap, biased, outputBiased, qkv, norms, windows, rotary);
     }
 
     SelfAttention biases(boolean ofQueriesKeysValues, boolean ofOutput) {
-        return new SelfAttention(heads, scale, softCap, ofQueriesKeysValues, ofOutput, qkv, norms, windows, rotary);
+        return new SelfAttention(heads, repeats, scale, softCap, ofQueriesKeysValues, ofOutput, qkv, norms, windows, rotary);
     }
 
     SelfAttention projected(Projection projection) {
-        return new SelfAttention(heads, scale, softCap, biased, outputBiased, projection, norms, windows, rotary);
+        return new SelfAttention(heads, repeats, scale, softCap, biased, outputBiased, projection, norms, windows, rotary);
     }
 
     SelfAttention normed(HeadNorms ofHeads) {
-        return new SelfAttention(heads, scale, softCap, biased, outputBiased, qkv, ofHeads, windows, rotary);
+        return new SelfAttention(heads, repeats, scale, softCap, biased, outputBiased, qkv, ofHeads, windows, rotary);
     }
 
     /** @param at what the names of the block's tensors begin with */
@@ -94,6 +102,7 @@ record SelfAttention(
                         layer,
                         heads.heads(),
                         heads.groups(),
+                        repeats,
                         scale,
                         softCap,
                         windows[layer],
@@ -102,6 +111,6 @@ record SelfAttention(
     }
 
     private SelfAttention rotated(IntFunction<Rotary> ofLayer) {
-        return new SelfAttention(heads, scale, softCap, biased, outputBiased, qkv, norms, windows, ofLayer);
+        return new SelfAttention(heads, repeats, scale, softCap, biased, outputBiased, qkv, norms, windows, ofLayer);
     }
 }

@@ -115,8 +115,11 @@ class Kernels(Module):
     wide = torch.to(parts, 6)
     norm = torch.linalg_vector_norm(wide, 2, [-1], True)
     mean = torch.div(torch.mul(norm, norm), width)
-    y = torch.mul(wide, torch.rsqrt(torch.add(mean, epsilon)))
-    torch.copy_(parts, torch.mul_(y, weight))
+    factor = torch.rsqrt(torch.add(mean, epsilon))
+    if torch.eq(ops.prim.dtype(x), 6):
+      done = torch.mul_(torch.mul_(parts, factor), weight)
+    else:
+      done = torch.copy_(parts, torch.mul_(torch.mul(wide, factor), weight))
     return x
 
   def rotate(self, qkv: Tensor, heads: int, groups: int, cos: Tensor, sin: Tensor) -> Tensor:
@@ -128,10 +131,14 @@ class Kernels(Module):
     s = torch.unsqueeze(sin, -2)
     x1 = torch.narrow(x, 3, 0, half)
     x2 = torch.narrow(x, 3, half, half)
-    y1 = torch.sub(torch.mul(x1, c), torch.mul(x2, s))
-    y2 = torch.add(torch.mul(x2, c), torch.mul(x1, s))
-    torch.copy_(x1, y1)
-    torch.copy_(x2, y2)
+    across1 = torch.mul(x1, s)
+    across2 = torch.mul(x2, s)
+    if torch.eq(ops.prim.dtype(qkv), 6):
+      y1 = torch.sub_(torch.mul_(x1, c), across2)
+      y2 = torch.add_(torch.mul_(x2, c), across1)
+    else:
+      y1 = torch.copy_(x1, torch.sub(torch.mul(x1, c), across2))
+      y2 = torch.copy_(x2, torch.add(torch.mul(x2, c), across1))
     return qkv
 
   def mask(self, positions: Tensor, real: Tensor, t: int, s: int, window: int, causal: bool) -> Tensor:
@@ -188,6 +195,14 @@ class Kernels(Module):
 
   def open(self, x: Tensor, gate: Tensor) -> Tensor:
     return torch.mul_(x, torch.sigmoid(gate))
+
+  def repeat_heads(self, x: Tensor, times: int) -> Tensor:
+    b = torch.size(x, 0)
+    g = torch.size(x, 1)
+    s = torch.size(x, 2)
+    d = torch.size(x, 3)
+    each = torch.expand(torch.unsqueeze(x, 2), [b, g, times, s, d])
+    return torch.reshape(each, [b, torch.mul(g, times), s, d])
 
   def store(self, room: Tensor, at: int, x: Tensor) -> Tensor:
     t = torch.size(x, 2)

@@ -51,6 +51,8 @@ public record Attention(
      * @param layer where the cache keeps its keys and values
      * @param heads H
      * @param groups G
+     * @param repeats how many times each key and value is laid out before heads attend to it: H / G, so that PyTorch's fast
+     *     kernel takes them, or 1, which leaves it to its slow one
      * @param scale s
      * @param softCap scores are cap·tanh(score / cap); 0 for none
      * @param window how many tokens, itself included, a token may look back; 0 for all
@@ -61,11 +63,26 @@ public record Attention(
             int layer,
             int heads,
             int groups,
+            int repeats,
             double scale,
             double softCap,
             int window,
             boolean causal,
-            @Nullable Rotary rotary) {}
+            @Nullable Rotary rotary) {
+
+        /** With keys and values as they are. */
+        public Settings(
+                int layer,
+                int heads,
+                int groups,
+                double scale,
+                double softCap,
+                int window,
+                boolean causal,
+                @Nullable Rotary rotary) {
+            this(layer, heads, groups, 1, scale, softCap, window, causal, rotary);
+        }
+    }
 
     @Override
     public NDArray mixed(NDArray x, SequenceBatch sequences) {
@@ -77,8 +94,8 @@ public record Attention(
                     x.getManager(), "rotate", read, settings.heads(), settings.groups(), table.cos(), table.sin());
         }
         NDArray[] split = kernels.callAll(x.getManager(), "split_heads", read, settings.heads(), settings.groups());
-        NDArray key = sequences.keys(settings.layer(), split[1]);
-        NDArray value = sequences.values(settings.layer(), split[2]);
+        NDArray key = repeated(sequences.keys(settings.layer(), split[1]));
+        NDArray value = repeated(sequences.values(settings.layer(), split[2]));
         SequenceBatch.Mask mask = sequences.mask(settings, !sinks.isEmpty());
         NDArray attended = kernels.call(
                 x.getManager(),
@@ -92,5 +109,10 @@ public record Attention(
                 settings.softCap(),
                 sinks);
         return gate == null ? attended : kernels.call(x.getManager(), "open", attended, gate.apply(x));
+    }
+
+    private NDArray repeated(NDArray shared) {
+        int times = settings.repeats();
+        return times == 1 ? shared : qkv.kernels().call(shared.getManager(), "repeat_heads", shared, times);
     }
 }

@@ -22,7 +22,8 @@ final class Mistral {
     private Mistral() {}
 
     static Decoder load(ModelInfo info, ModelConfig config, Weights weights) throws IOException {
-        SelfAttention attention = Llama.attention(config, config.size("sliding_window", 0)).shared();
+        SelfAttention attention =
+                Llama.attention(config, config.size("sliding_window", 0)).shared();
         return Llama.load(info, config, Norms.of(info, config, weights, 0), attention, false);
     }
 }

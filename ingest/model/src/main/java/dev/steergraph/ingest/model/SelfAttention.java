@@ -79,11 +79,13 @@ record SelfAttention(
     }
 
     SelfAttention biases(boolean ofQueriesKeysValues, boolean ofOutput) {
-        return new SelfAttention(heads, repeats, scale, softCap, ofQueriesKeysValues, ofOutput, qkv, norms, windows, rotary);
+        return new SelfAttention(
+                heads, repeats, scale, softCap, ofQueriesKeysValues, ofOutput, qkv, norms, windows, rotary);
     }
 
     SelfAttention projected(Projection projection) {
-        return new SelfAttention(heads, repeats, scale, softCap, biased, outputBiased, projection, norms, windows, rotary);
+        return new SelfAttention(
+                heads, repeats, scale, softCap, biased, outputBiased, projection, norms, windows, rotary);
     }
 
     SelfAttention normed(HeadNorms ofHeads) {

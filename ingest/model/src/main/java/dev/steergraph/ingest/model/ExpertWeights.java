@@ -11,6 +11,7 @@ import dev.steergraph.ingest.model.block.GroupedLinear;
 import dev.steergraph.ingest.model.block.Linear;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.Router;
+import dev.steergraph.ingest.model.config.ExpertCounts;
 import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;

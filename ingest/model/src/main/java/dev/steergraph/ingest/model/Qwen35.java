@@ -1,11 +1,14 @@
 package dev.steergraph.ingest.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.ingest.checkpoint.StoredTensor;
+import dev.steergraph.ingest.checkpoint.TensorPart;
 import dev.steergraph.ingest.model.block.Activation;
+import dev.steergraph.ingest.model.block.Linear;
 import dev.steergraph.ingest.model.block.Mixer;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.Rotary;
 import dev.steergraph.ingest.model.config.FieldTable;
+import dev.steergraph.ingest.model.config.LinearLayers;
 import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelHooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
@@ -53,7 +56,7 @@ final class Qwen35 {
 
     /** Fields that its mixture of experts has as well. */
     static FieldTable addTo(FieldTable table) {
-        return ROPE.addTo(table)
+        return LinearLayers.addTo(ROPE.addTo(table))
                 .size("vocab_size", 248_320, FieldTable.VOCABULARY, "rows of the embedding")
                 .size("num_attention_heads", 16, FieldTable.HEADS, "heads of attention")
                 .size("head_dim", 256, FieldTable.WIDTH, "width of a head of attention")
@@ -62,12 +65,7 @@ final class Qwen35 {
                 .size("linear_key_head_dim", 128, FieldTable.WIDTH, "width of DeltaNet's queries and keys")
                 .size("linear_value_head_dim", 128, FieldTable.WIDTH, "width of DeltaNet's values")
                 .size("linear_conv_kernel_dim", 4, 1 << 10, "tokens that DeltaNet's convolution looks back over")
-                .structure("layer_types", "linear_attention or full_attention")
-                .olderSize(
-                        "full_attention_interval",
-                        FieldTable.LAYERS,
-                        "without these, every layer of so many is full; 4")
-                .text("hidden_act", "silu", "of the feed-forward layer, and after DeltaNet's convolution")
+                                .text("hidden_act", "silu", "of the feed-forward layer, and after DeltaNet's convolution")
                 .size("max_position_embeddings", 32_768, Integer.MAX_VALUE, "longest sequence")
                 .number("rms_norm_eps", 1e-6, "of all norms")
                 .truth("attention_bias", false, "whether the attention's matrices have biases")
@@ -86,7 +84,7 @@ final class Qwen35 {
         int attention = Math.toIntExact(Heads.of(config).queryWidth());
         int delta = Math.multiplyExact(config.size("linear_num_value_heads"), config.size("linear_value_head_dim"));
         List<Integer> widths = new ArrayList<>();
-        for (boolean linear : linear(config)) {
+        for (boolean linear : LinearLayers.of(config)) {
             widths.add(linear ? delta : attention);
         }
         return Decoder.info(
@@ -110,7 +108,7 @@ final class Qwen35 {
             throws IOException {
         Norms norms = Norms.of(info, config, weights, 1);
         DeltaNets deltaNets = DeltaNets.of(config, norms);
-        boolean[] linear = linear(config);
+        boolean[] linear = LinearLayers.of(config);
         SelfAttention attention = attention(config);
         return Decoder.load(info, config, norms, Decoder.Ends.PLAIN, (layer, at) -> {
             Mixer mixer = linear[layer]
@@ -133,30 +131,50 @@ final class Qwen35 {
                 .normed(Norms::ofEachHead);
     }
 
-    /** Of each layer, whether it is a DeltaNet. */
-    private static boolean[] linear(ModelConfig config) {
-        boolean[] linear = new boolean[config.size("num_hidden_layers")];
-        JsonNode kinds = config.structure("layer_types");
-        if (kinds != null && kinds.size() != linear.length) {
-            throw config.refused("should give " + linear.length
-                    + " \"layer_types\", as many as num_hidden_layers says; it gives " + kinds.size() + ".");
-        }
-        int interval = config.size("full_attention_interval", 4);
-        for (int layer = 0; layer < linear.length; layer++) {
-            linear[layer] = kinds == null
-                    ? (layer + 1) % interval != 0
-                    : isLinear(config, kinds.get(layer).asText());
-        }
-        return linear;
-    }
+    /**
+     * The projections of an attention whose {@code q_proj}, [2·H·D, d], has for each head its queries' rows and then those
+     * of the gate of its output.
+     *
+     * @param at what names of its tensors begin with
+     */
+    private record GatedQueries(Weights weights, String at, Heads heads, long d, boolean biased) {
 
-    private static boolean isLinear(ModelConfig config, String kind) {
-        return switch (kind) {
-            case "linear_attention" -> true;
-            case "full_attention" -> false;
-            default ->
-                throw config.refused("gives a layer of the type \"" + kind + "\", which is not implemented for "
-                        + config.type() + "; full_attention and linear_attention are.");
-        };
+        /** @param at what the names of the block's tensors begin with */
+        static GatedQueries of(SelfAttention attention, Norms norms, String at) {
+            return new GatedQueries(norms.weights(), at + "self_attn.", attention.heads(), norms.d(), attention.biased());
+        }
+
+        /** As {@link dev.steergraph.ingest.model.block.Attention} wants it. */
+        Linear queriesKeysValues() throws IOException {
+            return weights.stacked(all("weight", d), d, biased ? all("bias") : List.of());
+        }
+
+        /** [H·D, d] */
+        Linear gate() throws IOException {
+            return weights.stacked(half("weight", 1, d), d, biased ? half("bias", 1) : List.of());
+        }
+
+        private List<StoredTensor> all(String name, long... in) throws IOException {
+            List<StoredTensor> parts = half(name, 0, in);
+            parts.add(weights.stored(at + "k_proj." + name, shape(heads.keyWidth(), in)));
+            parts.add(weights.stored(at + "v_proj." + name, shape(heads.keyWidth(), in)));
+            return parts;
+        }
+
+        /** A half of each head's rows. @param in width of a row, nothing for a bias */
+        private List<StoredTensor> half(String name, int half, long... in) throws IOException {
+            StoredTensor both = weights.stored(at + "q_proj." + name, shape(2L * heads.queryWidth(), in));
+            long row = in.length == 0 ? 1 : in[0];
+            List<StoredTensor> parts = new ArrayList<>();
+            for (int head = 0; head < heads.heads(); head++) {
+                long first = (2L * head + half) * heads.width();
+                parts.add(new TensorPart(both, first * row, shape(heads.width(), in)));
+            }
+            return parts;
+        }
+
+        private static long[] shape(long rows, long... in) {
+            return in.length == 0 ? new long[] {rows} : new long[] {rows, in[0]};
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.steergraph.ingest.model.block.Activation;
 import dev.steergraph.ingest.model.block.Gating;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.Router;
+import dev.steergraph.ingest.model.config.ExpertCounts;
 import dev.steergraph.ingest.model.config.FieldTable;
 import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;

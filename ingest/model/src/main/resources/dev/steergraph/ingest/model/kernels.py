@@ -177,21 +177,31 @@ class Kernels(Module):
     return torch.reshape(torch.transpose(mixed, 1, 2), [b, t, -1])
 
   def attend_or_sink(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float, sinks: Tensor) -> Tensor:
+    sink = torch.view(sinks, [1, -1, 1])
+    if ops.prim.is_cuda(q):
+      read, sums = (self).attend_with_sums(q, k, v, mask, scale)
+    else:
+      repeat = torch.floordiv(torch.size(q, 1), torch.size(k, 1))
+      keys = torch.repeat_interleave(k, repeat, 1)
+      values = torch.repeat_interleave(v, repeat, 1)
+      unseen = torch.masked_fill_(torch.zeros_like(mask, dtype=ops.prim.dtype(q)), torch.logical_not(mask), -inf)
+      read, sums = torch._scaled_dot_product_flash_attention_for_cpu(q, keys, values, 0., False, attn_mask=unseen, scale=scale)
+    share = torch.unsqueeze(torch.sigmoid(torch.sub(sums, sink)), -1)
+    return torch.mul(read, torch.to(share, ops.prim.dtype(v)))
+
+  def attend_with_sums(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tuple[Tensor, Tensor]:
     b = torch.size(q, 0)
     h = torch.size(q, 1)
     t = torch.size(q, 2)
     g = torch.size(k, 1)
-    d = torch.size(q, 3)
     rows = torch.mul(torch.floordiv(h, g), t)
-    grouped = torch.reshape(torch.mul(q, scale), [b, g, rows, d])
+    grouped = torch.reshape(torch.mul(q, scale), [b, g, rows, -1])
     scores = torch.view(torch.to(torch.matmul(grouped, torch.transpose(k, -2, -1)), 6), [b, h, t, -1])
     scores = torch.masked_fill_(scores, torch.logical_not(mask), -inf)
-    sink = torch.view(sinks, [1, h, 1, 1])
-    top = torch.maximum(torch.amax(scores, [-1], True), sink)
-    shares = torch.exp_(torch.sub_(scores, top))
-    total = torch.add(torch.sum(shares, [-1], True), torch.exp(torch.sub(sink, top)))
+    sums = torch.logsumexp(scores, [-1])
+    shares = torch.exp_(torch.sub_(scores, torch.unsqueeze(sums, -1)))
     read = torch.matmul(torch.view(torch.to(shares, ops.prim.dtype(v)), [b, g, rows, -1]), v)
-    return torch.div(torch.view(read, [b, h, t, -1]), torch.to(total, ops.prim.dtype(v)))
+    return (torch.view(read, [b, h, t, -1]), sums)
 
   def open(self, x: Tensor, gate: Tensor) -> Tensor:
     return torch.mul_(x, torch.sigmoid(gate))

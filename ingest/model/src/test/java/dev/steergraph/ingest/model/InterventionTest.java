@@ -243,7 +243,9 @@ class InterventionTest {
                 "olmo2",
                 "gemma3",
                 "gpt-oss",
-                "qwen3-5"
+                "qwen3-5",
+                "qwen3-moe",
+                "qwen3-5-moe"
             })
     void narrowPrecisionsStayNear(String name) throws Exception {
         for (Precision precision : new Precision[] {Precision.BF16, Precision.F16}) {

@@ -1,7 +1,4 @@
-package dev.steergraph.ingest.model;
-
-import dev.steergraph.ingest.model.config.FieldTable;
-import dev.steergraph.ingest.model.config.ModelConfig;
+package dev.steergraph.ingest.model.config;
 
 /**
  * How many experts a mixture has.
@@ -9,15 +6,15 @@ import dev.steergraph.ingest.model.config.ModelConfig;
  * @param experts E
  * @param chosen k, of these, for each token
  */
-record ExpertCounts(int experts, int chosen) {
+public record ExpertCounts(int experts, int chosen) {
 
     /** As many as there may be. */
-    static final int MOST = 1 << 16;
+    public static final int MOST = 1 << 16;
 
     private static final String CHOSEN = "num_experts_per_tok";
 
     /** Adds what all mixtures have to a table. @param usual k */
-    static FieldTable addTo(FieldTable table, int usual) {
+    public static FieldTable addTo(FieldTable table, int usual) {
         return table.size(CHOSEN, usual, MOST, "experts that a token passes through")
                 .unused("output_router_logits", "router_aux_loss_coef");
     }
@@ -27,7 +24,7 @@ record ExpertCounts(int experts, int chosen) {
      * @param usual where the file does not say it
      * @throws dev.steergraph.core.UserError if more are to be chosen than there are
      */
-    static ExpertCounts of(ModelConfig config, String field, int usual) {
+    public static ExpertCounts of(ModelConfig config, String field, int usual) {
         int experts = config.size(field, usual);
         int chosen = config.size(CHOSEN);
         if (chosen > experts) {

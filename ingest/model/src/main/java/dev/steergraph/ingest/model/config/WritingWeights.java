@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.model;
+package dev.steergraph.ingest.model.config;
 
 import java.util.Set;
 

@@ -65,7 +65,7 @@ final class Qwen35 {
                 .size("linear_key_head_dim", 128, FieldTable.WIDTH, "width of DeltaNet's queries and keys")
                 .size("linear_value_head_dim", 128, FieldTable.WIDTH, "width of DeltaNet's values")
                 .size("linear_conv_kernel_dim", 4, 1 << 10, "tokens that DeltaNet's convolution looks back over")
-                                .text("hidden_act", "silu", "of the feed-forward layer, and after DeltaNet's convolution")
+                .text("hidden_act", "silu", "of the feed-forward layer, and after DeltaNet's convolution")
                 .size("max_position_embeddings", 32_768, Integer.MAX_VALUE, "longest sequence")
                 .number("rms_norm_eps", 1e-6, "of all norms")
                 .truth("attention_bias", false, "whether the attention's matrices have biases")
@@ -141,7 +141,8 @@ final class Qwen35 {
 
         /** @param at what the names of the block's tensors begin with */
         static GatedQueries of(SelfAttention attention, Norms norms, String at) {
-            return new GatedQueries(norms.weights(), at + "self_attn.", attention.heads(), norms.d(), attention.biased());
+            return new GatedQueries(
+                    norms.weights(), at + "self_attn.", attention.heads(), norms.d(), attention.biased());
         }
 
         /** As {@link dev.steergraph.ingest.model.block.Attention} wants it. */

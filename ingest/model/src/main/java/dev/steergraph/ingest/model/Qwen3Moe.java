@@ -13,6 +13,7 @@ import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.rope.RopeFields;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,6 +49,7 @@ final class Qwen3Moe {
             .alias("num_experts", "num_local_experts")
             .tokens(null, null)
             .onlyBeside("is_causal", true)
+            .unusedBeside(List.of("max_window_layers"))
             .unused("attention_dropout", "initializer_range", "pad_token_id", "use_cache");
 
     private Qwen3Moe() {}

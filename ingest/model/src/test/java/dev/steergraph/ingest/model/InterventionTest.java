@@ -244,8 +244,7 @@ class InterventionTest {
                 "gemma3",
                 "gpt-oss",
                 "qwen3-5",
-                "qwen3-moe",
-                "qwen3-5-moe"
+                "qwen3-moe"
             })
     void narrowPrecisionsStayNear(String name) throws Exception {
         for (Precision precision : new Precision[] {Precision.BF16, Precision.F16}) {

@@ -53,7 +53,7 @@ CASES = {
         num_experts_per_tok=3, moe_intermediate_size=10, shared_expert_intermediate_size=12, linear_conv_kernel_dim=3,
         layer_types=["full_attention", "linear_attention", "linear_attention"], tie_word_embeddings=True,
         rope_parameters=dict(rope_type="default", rope_theta=500.0, partial_rotary_factor=0.75)),
-    # A chunk of 64 tokens, and some more.
+    # More than a chunk of 64 tokens, and no multiple of 32 either.
     "qwen3-5-long": transformers.Qwen3_5TextConfig(
         vocab_size=13, bos_token_id=1, eos_token_id=2, pad_token_id=0, hidden_size=4, intermediate_size=6,
         layer_types=["linear_attention", "full_attention"], num_hidden_layers=2, num_attention_heads=1,

@@ -42,7 +42,7 @@ public record DeltaNet(
         implements Mixer {
 
     /** Tokens of a chunk. */
-    private static final int CHUNK = 64;
+    private static final int CHUNK = 32;
 
     /**
      * @param layer where the cache keeps its state

@@ -56,6 +56,10 @@ final class ExpertWeights {
      */
     Experts rows(String at, Gating gating) throws IOException {
         boolean fused = weights.has(at + "gate_up_proj");
+        if (!fused) {
+            // Refuses a wrong width before room is made for all of them.
+            weights.stored(at + "0.gate_proj.weight", f, d);
+        }
         NDArray gateAndUp = fused
                 ? stack(whole(at + "gate_up_proj", experts, 2 * f, d), 2 * f * d)
                 : stack(

@@ -215,9 +215,7 @@ public final class TokenizerFiles {
 
     /** Of which files a tokenizer without tokenizer.json is made. */
     private static String sources(Path folder) {
-        return Files.exists(folder.resolve("merges.txt"))
-                ? "vocab.json and merges.txt"
-                : "vocab.txt";
+        return Files.exists(folder.resolve("merges.txt")) ? "vocab.json and merges.txt" : "vocab.txt";
     }
 
     private static ObjectNode old(Path folder, JsonNode config) throws IOException {

@@ -141,9 +141,8 @@ public class TokenizerFilesTest {
         config("{\"added_tokens_decoder\": {\"7\": {\"content\": \"<|endoftext|>\"}}}");
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)
-                .hasMessage(
-                        folder + ": the added token \"<|endoftext|>\" has the id 7 in tokenizer_config.json; in"
-                                + " tokenizer.json it has the id 0.");
+                .hasMessage(folder + ": the added token \"<|endoftext|>\" has the id 7 in tokenizer_config.json; in"
+                        + " tokenizer.json it has the id 0.");
         config("{\"added_tokens_decoder\": {\"0\": {\"content\": \"new\"}}}");
         assertThatThrownBy(() -> TokenizerFiles.of(folder))
                 .isInstanceOf(UserError.class)

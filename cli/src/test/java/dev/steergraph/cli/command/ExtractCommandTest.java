@@ -107,7 +107,7 @@ class ExtractCommandTest {
         "--layers 1 --model ./gpt9, is no folder",
         "--layers 3-1, runs backwards",
         "--layers first, 'write all, 1,3,5 or 0-11'",
-        "--layers 0 --hooks resid_mid, resid_mid",
+        "--layers 0 --hooks resid_middle, resid_middle",
         "--layers 0 --dtype f64, 'use f32, bf16 or f16'",
         "--layers 0 --device gpu:99, gpu:99",
         "--layers 0 --context 4096, out of range",

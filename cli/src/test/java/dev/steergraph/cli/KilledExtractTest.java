@@ -247,7 +247,7 @@ class KilledExtractTest {
                 "wordnet",
                 "--tokens",
                 "100k"));
-        command.addAll(sae == null ? List.of("--layers", "0") : List.of("--sae", "0=" + sae));
+        command.addAll(sae == null ? List.of("--layers", "0") : List.of("--sae", "blocks.0.hook_resid_post=" + sae));
         return command;
     }
 }

@@ -60,7 +60,7 @@ class SaeLensParityTest {
 
     @Test
     void everyFixtureIsRead() throws Exception {
-        assertThat(cases()).hasSize(33);
+        assertThat(cases()).hasSize(37);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import warnings
 import numpy as np
 import torch
 from safetensors.torch import save_file
+from sae_lens.registry import get_sae_class
 from sae_lens import (
     BatchTopKTrainingSAE,
     BatchTopKTrainingSAEConfig,
@@ -175,3 +176,23 @@ gemmascope("gemmascope-packed", lambda f, a: np.savez_compressed(f, **numpy(a)),
 gemmascope("gemmascope-half", lambda f, a: np.savez(f, **numpy(a)), half=True)
 gemmascope("gemmascope-2", lambda f, a: save_file({k: v.contiguous() for k, v in a.items()}, f), lower=True,
            file="params.safetensors")
+
+
+def transcoder(case, architecture):
+    torch.manual_seed(len(case))
+    cls, config_class = get_sae_class(architecture)
+    config = config_class(d_in=D, d_out=D, d_sae=F, apply_b_dec_to_input=False)
+    for key, value in dict(META, hook_name="blocks.1.mlp.hook_in", hook_name_out="blocks.1.hook_mlp_out").items():
+        setattr(config.metadata, key, value)
+    randomise(cls(config)).save_model(HERE / case)
+    sae = SAE.load_from_disk(HERE / case)
+    torch.manual_seed(7)
+    x = torch.randn(N, D) * 2 + 0.5
+    with torch.no_grad():
+        made, codes = sae.forward_with_activations(x)
+    save_file({"x": x, "codes": codes.contiguous(), "reconstruction": made.contiguous()},
+              HERE / case / "expected.safetensors")
+
+
+for architecture in ["transcoder", "skip_transcoder", "jumprelu_transcoder", "jumprelu_skip_transcoder"]:
+    transcoder(architecture.replace("_", "-"), architecture)

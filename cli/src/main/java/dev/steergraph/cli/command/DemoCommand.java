@@ -182,7 +182,7 @@ final class DemoCommand extends SteerGraphCommand {
     private RunId runId() {
         StringBuilder name = new StringBuilder("demo");
         if (!model.equals(USUAL_MODEL)) {
-            name.append('-').append(plain(model.replaceAll("[/\\\\]+$", "").replaceAll("^.*[/\\\\]", "")));
+            name.append('-').append(modelName(model));
         }
         if (!saes.isEmpty()) {
             name.append("-sae-").append(HexFormat.of().toHexDigits(saes.hashCode()));
@@ -200,9 +200,15 @@ final class DemoCommand extends SteerGraphCommand {
                 seed == 0 ? name.toString() : name.append("-seed").append(seed).toString());
     }
 
+    /** The last part of a model's path or id, without a file's ending. */
+    static String modelName(String model) {
+        String last = model.replaceAll("[/\\\\]+$", "").replaceAll("^.*[/\\\\]", "");
+        return plain(last.replaceAll("(?i)\\.gguf$", ""));
+    }
+
     private static String plain(String text) {
         String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
-        return plain.substring(0, Math.min(plain.length(), 30));
+        return plain.substring(0, Math.min(plain.length(), 30)).replaceAll("[-.]+$", "");
     }
 
     private void ingest(RunDirectory run, long rows, SaeSpec given) throws IOException {

@@ -36,7 +36,7 @@ class DemoCommandTest {
         "models/SmolLM2-135M-Instruct.Q4_1.gguf, smollm2-135m-instruct.q4-1",
         "google/gemma-3-270m, gemma-3-270m",
         "models\\gpt2\\, gpt2",
-        "a-name-of-a-model-as-long-as--this-one, a-name-of-a-model-as-long-as"
+        "a-name-of-a-model-as-long-asx-this, a-name-of-a-model-as-long-asx"
     })
     void theRunIsNamedAfterTheModel(String model, String name) {
         assertThat(DemoCommand.modelName(model)).isEqualTo(name);

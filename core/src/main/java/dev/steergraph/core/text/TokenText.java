@@ -1,9 +1,6 @@
 package dev.steergraph.core.text;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /** How tokens of a kind of vocabulary stand in a text. */
 enum TokenText {
@@ -18,15 +15,7 @@ enum TokenText {
     BYTES {
         @Override
         String of(String token) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (int i = 0; i < token.length(); i++) {
-                Integer value = BYTE_OF.get(token.charAt(i));
-                if (value == null) {
-                    return token; // A special token: written as it is.
-                }
-                bytes.write(value);
-            }
-            return bytes.toString(StandardCharsets.UTF_8);
+            return ByteLevel.decode(token);
         }
     },
     /** SentencePiece's: {@code ▁} is a space. */
@@ -39,8 +28,6 @@ enum TokenText {
                     : token.replace('▁', ' ');
         }
     };
-
-    private static final Map<Character, Integer> BYTE_OF = bytes();
 
     abstract String of(String token);
 
@@ -60,16 +47,5 @@ enum TokenText {
             }
         }
         return SENTENCE_PIECE;
-    }
-
-    /** Printable bytes stand for themselves, the others for the characters from U+0100 on, in order. */
-    private static Map<Character, Integer> bytes() {
-        Map<Character, Integer> bytes = new HashMap<>();
-        int next = 256;
-        for (int b = 0; b < 256; b++) {
-            boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
-            bytes.put((char) (printable ? b : next++), b);
-        }
-        return bytes;
     }
 }

@@ -84,6 +84,22 @@ class TopContextsTest {
         assertThat(Words.around(List.of("Ġsteer", "ing", "Ġpath"), 1)).isEqualTo("steering");
     }
 
+    @Test
+    void wordsOfBytesAreText() {
+        assertThat(Words.around(List.of("Ġa", "Ġcaf", "Ã©", "Ġnoir"), 1)).isEqualTo("café");
+        assertThat(Words.around(List.of("Ġa", "Ġcaf", "Ã©", "Ġnoir"), 2)).isEqualTo("café");
+        assertThat(Words.around(List.of("Ġ", "æ", "Ĺ¥", "Ġx"), 1))
+                .as("a character in two tokens")
+                .isEqualTo("日");
+    }
+
+    @Test
+    void whatIsOnlySpaceIsVisible() {
+        assertThat(Words.around(List.of("Ġ", "Ġprof"), 0)).isEqualTo("␣");
+        assertThat(Words.around(List.of("Ġx", "Ċ"), 1)).isEqualTo("↵");
+        assertThat(Words.around(List.of("▁", "▁the"), 0)).isEqualTo("␣");
+    }
+
     private static Codes sparse(float[][] dense) {
         long[] indptr = new long[dense.length + 1];
         int[] indices = new int[dense.length * FEATURES];

@@ -106,6 +106,18 @@ public record HookPoint(int layer, Site site) implements Comparable<HookPoint> {
                         "\"" + text + "\" is no hook point such as blocks.4.hook_resid_post"));
     }
 
+    /** Of a set's id, which is the hook point's name, or that, a dot and the set's name; nothing if it is neither. */
+    public static Optional<HookPoint> ofSet(String id) {
+        for (int end = 0; end >= 0; ) {
+            end = id.indexOf('.', end + 1);
+            Optional<HookPoint> hook = read(end < 0 ? id : id.substring(0, end));
+            if (hook.isPresent()) {
+                return hook;
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<HookPoint> read(String text) {
         if (text.equals(Site.EMBED.hookName)) {
             return Optional.of(embed());

@@ -1,4 +1,4 @@
-/** Names of things: hook points, features, runs. */
+/** Names of things: hook points, sites, sets, features, runs. */
 @NullMarked
 package dev.steergraph.core.id;
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,5 +89,22 @@ class HookPointTest {
         assertThat(Arrays.asList(Site.values()).subList(0, 5))
                 .containsExactly(
                         Site.RESID_PRE, Site.RESID_POST, Site.MLP_OUT, Site.ATTN_OUT, Site.UNNORMALIZED_RESID_POST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "blocks.4.hook_resid_post, blocks.4.hook_resid_post",
+        "blocks.4.hook_resid_post.gemmascope-res-65k, blocks.4.hook_resid_post",
+        "blocks.4.attn.hook_z.z-a.b, blocks.4.attn.hook_z",
+        "hook_embed.embed-x, hook_embed"
+    })
+    void theIdOfASetBeginsWithItsHookPoint(String id, String hook) {
+        assertThat(HookPoint.ofSet(id)).contains(HookPoint.parse(hook));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "blocks.4", "threshold", "blocks.4.hook_resid_postal", "set of blocks.4.hook_resid_post"})
+    void whatIsNoIdOfASetHasNoHookPoint(String text) {
+        assertThat(HookPoint.ofSet(text)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ WITH nodeId, propertyValue AS pageRank, gds.util.asNode(nodeId) AS f
 RETURN nodeId,
        f.key AS key,
        f.layer AS layer,
+       f.sae AS sae,
        f.index AS index,
        f.label AS label,
        pageRank,

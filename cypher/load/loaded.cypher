@@ -4,6 +4,7 @@
 MATCH (r:Run {id: $run})
 RETURN r.loaded AS loaded,
        COUNT { (:Feature {run: $run}) } AS features,
+       COUNT { MATCH (f:Feature {run: $run}) WHERE f.site IS NULL } AS withoutSite,
        COUNT { (:Feature {run: $run})-[:CORRELATES]->() } AS relationships,
        COUNT { (:Feature {run: $run})-[:FIRES_ON]->() } AS firings,
        COUNT { (:Context {run: $run}) } AS contexts

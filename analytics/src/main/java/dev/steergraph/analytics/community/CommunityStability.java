@@ -3,6 +3,7 @@ package dev.steergraph.analytics.community;
 import dev.steergraph.analytics.community.agreement.Agreement;
 import dev.steergraph.analytics.community.agreement.Overlap;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.table.FeatureSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -96,18 +97,18 @@ public final class CommunityStability {
     }
 
     private SplitHalfStability overSplitHalf(Projection projection, ExternalEdges first, ExternalEdges second) {
-        Map<Long, Integer> a =
+        Map<Integer, Integer> a =
                 ExternalCommunities.find(session, first, parameters).groupOf();
-        Map<Long, Integer> b =
+        Map<Integer, Integer> b =
                 ExternalCommunities.find(session, second, parameters).groupOf();
-        List<Long> both = a.keySet().stream().filter(b::containsKey).sorted().toList();
+        List<Integer> both = a.keySet().stream().filter(b::containsKey).sorted().toList();
         Agreement agreement = Agreement.of(groups(both, a), groups(both, b));
         List<Double> jaccard = new ArrayList<>();
         if (projection.hasPositive()) {
             List<Member> members = projection.members(parameters);
             Level whole = coarsest(projection, members, parameters, "whole");
-            double[] inFirst = jaccard(members, whole, a);
-            double[] inSecond = jaccard(members, whole, b);
+            double[] inFirst = jaccard(numbers(members, first.space()), whole, a);
+            double[] inSecond = jaccard(numbers(members, second.space()), whole, b);
             for (int c = 0; c < whole.communities().size(); c++) {
                 jaccard.add(mean(inFirst[c], inSecond[c]));
             }
@@ -115,17 +116,24 @@ public final class CommunityStability {
         return new SplitHalfStability(first.r().length, second.r().length, agreement, jaccard);
     }
 
+    /** [members] numbers of the features; -1 of one that is not among those correlated. */
+    private static int[] numbers(List<Member> members, FeatureSpace space) {
+        return members.stream()
+                .mapToInt(member -> space.find(member.set(), member.index()).orElse(-1))
+                .toArray();
+    }
+
     /** [community] best Jaccard index among the features that have edges in the half too; NaN if it has none there. */
-    private static double[] jaccard(List<Member> members, Level whole, Map<Long, Integer> half) {
+    private static double[] jaccard(int[] members, Level whole, Map<Integer, Integer> half) {
         List<Integer> there = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            if (half.containsKey(members.get(i).place())) {
+        for (int i = 0; i < members.length; i++) {
+            if (half.containsKey(members[i])) {
                 there.add(i);
             }
         }
         double[] known = Overlap.best(
                 there.stream().mapToInt(i -> whole.number()[i]).toArray(),
-                there.stream().mapToInt(i -> half.get(members.get(i).place())).toArray());
+                there.stream().mapToInt(i -> half.get(members[i])).toArray());
         double[] all =
                 Arrays.copyOf(known, Math.max(known.length, whole.communities().size()));
         for (int c = 0; c < all.length; c++) {
@@ -148,10 +156,10 @@ public final class CommunityStability {
         });
     }
 
-    private static int[] groups(List<Long> places, Map<Long, Integer> groupOf) {
+    private static int[] groups(List<Integer> features, Map<Integer, Integer> groupOf) {
         Map<Integer, Integer> dense = new HashMap<>();
-        return places.stream()
-                .mapToInt(place -> dense.computeIfAbsent(groupOf.get(place), any -> dense.size()))
+        return features.stream()
+                .mapToInt(feature -> dense.computeIfAbsent(groupOf.get(feature), any -> dense.size()))
                 .toArray();
     }
 }

@@ -11,29 +11,29 @@ import org.neo4j.driver.Session;
 /**
  * What Leiden finds in given edges.
  *
- * @param groupOf the coarsest community of each feature with a positive edge, by place
+ * @param groupOf the coarsest community of each feature with a positive edge, by number
  * @param modularity of these communities; 0 if no edge is positive
  */
-record ExternalCommunities(Map<Long, Integer> groupOf, double modularity) {
+record ExternalCommunities(Map<Integer, Integer> groupOf, double modularity) {
 
     static ExternalCommunities find(Session session, ExternalEdges given, CommunityParameters parameters) {
         ExternalEdges edges = given.strongestPositive(given.positive());
         if (edges.r().length == 0) {
             return new ExternalCommunities(Map.of(), 0);
         }
-        SortedSet<Long> places = new TreeSet<>();
+        SortedSet<Integer> features = new TreeSet<>();
         for (int e = 0; e < edges.r().length; e++) {
-            places.add(edges.source()[e]);
-            places.add(edges.target()[e]);
+            features.add(edges.source()[e]);
+            features.add(edges.target()[e]);
         }
-        List<Long> nodes = List.copyOf(places);
-        Map<Long, Integer> number = new HashMap<>();
-        nodes.forEach(place -> number.put(place, number.size()));
+        List<Integer> nodes = List.copyOf(features);
+        Map<Integer, Integer> number = new HashMap<>();
+        nodes.forEach(feature -> number.put(feature, number.size()));
         WeightedGraph graph =
                 new WeightedGraph(numbers(edges.source(), number), numbers(edges.target(), number), edges.r());
         try (Projection projection = new Projection(session, graph)) {
             double modularity = projection.leiden(parameters);
-            Map<Long, Integer> groupOf = new HashMap<>();
+            Map<Integer, Integer> groupOf = new HashMap<>();
             projection
                     .levels()
                     .forEach((node, path) ->
@@ -42,10 +42,10 @@ record ExternalCommunities(Map<Long, Integer> groupOf, double modularity) {
         }
     }
 
-    private static int[] numbers(long[] places, Map<Long, Integer> number) {
-        int[] numbers = new int[places.length];
-        for (int e = 0; e < places.length; e++) {
-            numbers[e] = Objects.requireNonNull(number.get(places[e]));
+    private static int[] numbers(int[] features, Map<Integer, Integer> number) {
+        int[] numbers = new int[features.length];
+        for (int e = 0; e < features.length; e++) {
+            numbers[e] = Objects.requireNonNull(number.get(features[e]));
         }
         return numbers;
     }

@@ -1,5 +1,7 @@
 package dev.steergraph.analytics.community;
 
+import dev.steergraph.core.id.FeatureSet;
+
 /**
  * A feature that has correlations.
  *
@@ -10,14 +12,14 @@ package dev.steergraph.analytics.community;
 record Member(
         long node,
         String key,
-        int layer,
+        FeatureSet set,
         int index,
         String label,
         double pageRank,
         long degree,
         double weightedDegree) {
 
-    long place() {
-        return ExternalEdges.place(layer, index);
+    int layer() {
+        return set.layer();
     }
 }

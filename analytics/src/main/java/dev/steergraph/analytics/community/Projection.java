@@ -1,5 +1,6 @@
 package dev.steergraph.analytics.community;
 
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
 import java.util.HashMap;
@@ -101,7 +102,7 @@ final class Projection implements AutoCloseable {
         return new Member(
                 row.get("nodeId").asLong(),
                 row.get("key").asString(),
-                row.get("layer").asInt(),
+                new FeatureSet(row.get("layer").asInt(), row.get("sae").asString()),
                 row.get("index").asInt(),
                 row.get("label").asString(""),
                 row.get("pageRank").asDouble(),

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steergraph.analytics.fixture.PlantedRun;
 import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.table.FeatureSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +22,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CommunityStabilityTest {
 
     private static final int[] LAYERS = {1, 3, 5};
+
+    private static final FeatureSpace SPACE = FeatureSpace.of(
+            IntStream.of(LAYERS)
+                    .mapToObj(layer -> new FeatureSet(layer, "res-batchtopk-64"))
+                    .toList(),
+            new int[] {20, 20, 20});
 
     @Test
     void plantedGroupsStayWhateverTheSeed(GraphConnection graph) {
@@ -48,7 +57,7 @@ class CommunityStabilityTest {
 
         assertThat(CommunityStability.modularity(graph.driver(), graph.database(), same, CommunityParameters.DEFAULT))
                 .isCloseTo(0.75, within(0.02));
-        assertThat(halves(graph, same, new ExternalEdges(new long[0], new long[0], new double[0]))
+        assertThat(halves(graph, same, new ExternalEdges(SPACE, new int[0], new int[0], new double[0]))
                         .agreement()
                         .things())
                 .isZero();
@@ -69,25 +78,26 @@ class CommunityStabilityTest {
         if (shuffle != 0) {
             Collections.shuffle(feature, new Random(shuffle));
         }
-        List<long[]> ends = new ArrayList<>();
+        List<int[]> ends = new ArrayList<>();
         for (int a = 0; a < planted.features(); a++) {
             for (int b = a + 1; b < planted.features(); b++) {
                 if (a % planted.groups() == b % planted.groups() && random.nextInt(3) > 0) {
-                    ends.add(new long[] {place(feature.get(a)), place(feature.get(b))});
+                    ends.add(new int[] {place(feature.get(a)), place(feature.get(b))});
                 }
             }
         }
-        ends.add(new long[] {place(0), place(1)});
+        ends.add(new int[] {place(0), place(1)});
         double[] r = new double[ends.size()];
         Arrays.fill(r, 0.6);
         r[r.length - 1] = -0.9;
         return new ExternalEdges(
-                ends.stream().mapToLong(e -> e[0]).toArray(),
-                ends.stream().mapToLong(e -> e[1]).toArray(),
+                SPACE,
+                ends.stream().mapToInt(e -> e[0]).toArray(),
+                ends.stream().mapToInt(e -> e[1]).toArray(),
                 r);
     }
 
-    private static long place(int i) {
-        return ExternalEdges.place(LAYERS[i % 3], i / 3);
+    private static int place(int i) {
+        return SPACE.find(SPACE.sets().get(i % 3), i / 3).orElseThrow();
     }
 }

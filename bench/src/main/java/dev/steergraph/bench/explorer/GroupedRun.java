@@ -2,11 +2,14 @@ package dev.steergraph.bench.explorer;
 
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.TopContexts;
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.ContextDocument;
 import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.load.LayerFeatures;
 import dev.steergraph.ingest.load.LoadInput;
@@ -42,15 +45,19 @@ final class GroupedRun {
         Random random = new Random(7);
         int width = features / LAYERS;
         int n = width * LAYERS;
-        int[] layer = IntStream.range(0, n).map(f -> layer(f / width)).toArray();
-        int[] index = IntStream.range(0, n).map(f -> f % width).toArray();
+        int[] widths = new int[LAYERS];
+        Arrays.fill(widths, width);
+        FeatureSpace space = FeatureSpace.of(
+                IntStream.range(0, LAYERS)
+                        .mapToObj(l -> new FeatureSet(layer(l), SAE))
+                        .toList(),
+                widths);
         double[] density = random.doubles(n).map(x -> Math.pow(10, -4 + 3 * x)).toArray();
         int rows = 1_000_000;
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         FeatureTable table = new FeatureTable(
-                layer,
-                index,
+                space,
                 Arrays.stream(density).mapToInt(d -> (int) (d * rows)).toArray(),
                 density,
                 density,
@@ -59,11 +66,21 @@ final class GroupedRun {
         List<LayerFeatures> layers = new ArrayList<>();
         for (int l = 0; l < LAYERS; l++) {
             HookPoint hook = HookPoint.parse("blocks." + layer(l) + ".hook_resid_post");
-            layers.add(new LayerFeatures(hook, SAE, contexts(hook, width, random), labels(width, l)));
+            layers.add(new LayerFeatures(
+                    hook, FeatureSite.of(hook), SAE, contexts(hook, width, random), labels(width, l)));
         }
-        EdgeList list = edges(n, width, edges, random);
-        RunProperties properties =
-                new RunProperties(rows, DOCUMENTS, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "random groups", null);
+        EdgeList list = edges(space, width, edges, random);
+        RunProperties properties = new RunProperties(
+                rows,
+                DOCUMENTS,
+                0.3,
+                5,
+                0,
+                0,
+                "2026-01-01T00:00:00Z",
+                "random groups",
+                space.sets().stream().map(FeatureSet::toString).toList(),
+                null);
         return new LoadInput(
                 "bench " + features + " " + edges,
                 ID,
@@ -82,7 +99,8 @@ final class GroupedRun {
         return 4 * (number + 1);
     }
 
-    private static EdgeList edges(int n, int width, int edges, Random random) {
+    private static EdgeList edges(FeatureSpace space, int width, int edges, Random random) {
+        int n = space.size();
         TreeSet<Long> pairs = new TreeSet<>();
         int groups = Math.max(1, width / GROUP);
         while (pairs.size() < edges) {
@@ -100,10 +118,9 @@ final class GroupedRun {
         int[] source = pairs.stream().mapToInt(p -> (int) (p / n)).toArray();
         int[] target = pairs.stream().mapToInt(p -> (int) (p % n)).toArray();
         return new EdgeList(
-                Arrays.stream(source).map(f -> layer(f / width)).toArray(),
-                Arrays.stream(source).map(f -> f % width).toArray(),
-                Arrays.stream(target).map(f -> layer(f / width)).toArray(),
-                Arrays.stream(target).map(f -> f % width).toArray(),
+                space,
+                source,
+                target,
                 random.doubles(edges, 0.3, 1)
                         .map(r -> random.nextInt(10) == 0 ? -r : r)
                         .toArray(),

@@ -7,7 +7,6 @@ import dev.steergraph.bench.harness.Options;
 import dev.steergraph.bench.harness.Rounds;
 import dev.steergraph.bench.harness.Table;
 import dev.steergraph.bench.harness.Workbench;
-import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.ingest.load.EdgeWriter;
 import dev.steergraph.ingest.load.Schema;
 import java.io.IOException;
@@ -89,8 +88,7 @@ public final class LoadBench {
     }
 
     private static void ours(GraphConnection graph, Session session, RandomGraph edges, long[] nodes) {
-        new EdgeWriter(graph.driver(), graph.database())
-                .write(edges.edges(), new double[0][], FeatureNumbers.of(edges.features()), nodes, more -> {});
+        new EdgeWriter(graph.driver(), graph.database()).write(edges.edges(), new double[0][], nodes, more -> {});
         Schema.create(session);
     }
 

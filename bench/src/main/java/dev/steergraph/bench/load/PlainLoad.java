@@ -61,7 +61,7 @@ final class PlainLoad {
         row.put("documents", graph.edges().documents()[e]);
         row.put(
                 "span",
-                EdgeWeight.span(graph.edges().sourceLayer()[e], graph.edges().targetLayer()[e]));
+                EdgeWeight.span(graph.edges().sourceLayer(e), graph.edges().targetLayer(e)));
         return row;
     }
 

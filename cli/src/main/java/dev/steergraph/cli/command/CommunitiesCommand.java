@@ -153,12 +153,6 @@ final class CommunitiesCommand extends SteerGraphCommand {
     }
 
     private static ExternalEdges given(EdgeList edges) {
-        long[] source = new long[edges.size()];
-        long[] target = new long[edges.size()];
-        for (int e = 0; e < edges.size(); e++) {
-            source[e] = ExternalEdges.place(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            target[e] = ExternalEdges.place(edges.targetLayer()[e], edges.targetIndex()[e]);
-        }
-        return new ExternalEdges(source, target, edges.r());
+        return new ExternalEdges(edges.space(), edges.source(), edges.target(), edges.r());
     }
 }

@@ -2,6 +2,8 @@ package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.report.CorrelationText;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.CorrelateResult;
 import dev.steergraph.core.stage.FeatureBasis;
@@ -12,6 +14,7 @@ import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.sae.run.SaeDecoders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +47,9 @@ final class CorrelateCommand extends SteerGraphCommand {
             paramLabel = "LAYER=FILE",
             description = {
                 "Codes of no run: a file, a folder of part-*.safetensors, or a module of delphi's cache;",
-                "give one for each layer, and --out."
+                "give one for each layer, and --out. LAYER/SET=FILE names what it is of, where a layer has several."
             })
-    private Map<Integer, Path> codes = new TreeMap<>();
+    private Map<String, Path> codes = new TreeMap<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where results for --codes go.")
     private Optional<Path> out = Optional.empty();
@@ -81,8 +84,8 @@ final class CorrelateCommand extends SteerGraphCommand {
             names = "--set",
             paramLabel = "NAME",
             description = {
-                "Where a hook point of the run was encoded by several SAEs: the one to correlate, such as",
-                "gemmascope-res-65k (default: the first). May be given once for each hook point."
+                "Only this set of the run's codes, such as gemmascope-res-65k or, of one layer, 4/gemmascope-res-65k",
+                "(default: all sets). May be given several times."
             })
     private List<String> sets = List.of();
 
@@ -127,19 +130,19 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(
             names = "--sae",
             paramLabel = "LAYER=DIR",
-            description = "The SAE that made the --codes of a layer, for --details. A run knows its own.")
-    private Map<Integer, Path> saes = new TreeMap<>();
+            description = "The SAE that made the --codes of a layer or LAYER/SET, for --details. A run knows its own.")
+    private Map<String, Path> saes = new TreeMap<>();
 
     @Option(
             names = "--features",
             paramLabel = "N",
-            description = "Only the N features of each layer with the highest mean |activation| (default: all).")
+            description = "Only the N features of each set with the highest mean |activation| (default: all).")
     private Optional<Integer> features = Optional.empty();
 
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "Features of each layer in matrices and heatmaps (default: 100).")
+            description = "Features of each set in matrices and heatmaps (default: 100).")
     private Optional<Integer> top = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
@@ -163,9 +166,11 @@ final class CorrelateCommand extends SteerGraphCommand {
             }
         } else if (run.isEmpty() && !codes.isEmpty() && out.isPresent()) {
             if (!sets.isEmpty()) {
-                throw new UserError("--set names an SAE of a run; --codes are of one each, so leave --set out.");
+                throw new UserError(
+                        "--set names an SAE of a run; give those --codes only that are meant, and leave --set out.");
             }
-            CorrelateResult result = correlate.execute(codes, saes, parameters, out.get());
+            CorrelateResult result =
+                    correlate.execute(bySet("--codes", codes), bySet("--sae", saes), parameters, out.get());
             print(result, CorrelationText.of(result, out.get()));
         } else {
             throw new UserError("Give either --run DIR, or --codes LAYER=FILE for each layer together with --out DIR.");
@@ -188,10 +193,10 @@ final class CorrelateCommand extends SteerGraphCommand {
         if (!sets.isEmpty() && source == FeatureBasis.ACTIVATIONS) {
             throw new UserError("--set names an SAE, but --source activations reads none; leave --set out.");
         }
-        for (int layer : saes.keySet()) {
-            if (!codes.isEmpty() && !codes.containsKey(layer)) {
+        for (String set : saes.keySet()) {
+            if (!codes.isEmpty() && !codes.containsKey(set)) {
                 throw new UserError(
-                        "--sae names layer " + layer + ", for which no --codes are given; give both or none.");
+                        "--sae names layer " + set + ", for which no --codes are given; give both or none.");
             }
         }
         if (bins.isPresent() && !details) {
@@ -219,6 +224,22 @@ final class CorrelateCommand extends SteerGraphCommand {
                         threads.orElseGet(CorrelateCommand::threads))
                 .with(extras);
         return minMi.map(parameters::withMinMi).orElse(parameters);
+    }
+
+    private static Map<FeatureSet, Path> bySet(String option, Map<String, Path> given) {
+        Map<FeatureSet, Path> sets = new HashMap<>();
+        given.forEach((set, path) -> {
+            if (!set.matches("\\d{1,4}") && !FeatureSet.isPrinted(set)) {
+                throw new UserError(option + " " + set + "=" + path + " should be LAYER=FILE or LAYER/SET=FILE, such as"
+                        + " 4=codes.safetensors or 4/res-16k=codes.safetensors.");
+            }
+            sets.put(
+                    FeatureSet.isPrinted(set)
+                            ? FeatureSet.parse(set)
+                            : new FeatureSet(Integer.parseInt(set), CodeRows.UNNAMED),
+                    path);
+        });
+        return sets;
     }
 
     /** 0 means that something was not asked for, so nobody can ask for it. */

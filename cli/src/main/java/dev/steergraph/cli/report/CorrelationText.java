@@ -17,6 +17,13 @@ public final class CorrelationText {
         text.append(result.edges()).append(" edges between ").append(features(result));
         text.append(" features over ").append(result.rows()).append(" rows; ");
         text.append(result.nullEdges()).append(" after permuting documents.");
+        if (result.betweenSets() != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nOf the %s inside layers %s join features of different SAEs.",
+                    result.within(),
+                    result.betweenSets()));
+        }
         if (result.levels() != null) {
             levels(text, result.levels());
         }

@@ -107,7 +107,10 @@ final class Targets {
         }));
         targets.add(new Target("edges", run, PartPaths.EDGES, true, folder -> {
             try (RunDirectory opened = RunDirectory.view(folder)) {
-                return JSON.valueToTree(EdgeFile.read(opened.file(Stages.CORRELATE, PartPaths.EDGES)));
+                return JSON.valueToTree(EdgeFile.read(
+                        opened.file(Stages.CORRELATE, PartPaths.EDGES),
+                        FeatureFile.read(opened.file(Stages.CORRELATE, PartPaths.FEATURE_TABLE))
+                                .space()));
             }
         }));
         targets.add(new Target("features", run, PartPaths.FEATURE_TABLE, true, folder -> {

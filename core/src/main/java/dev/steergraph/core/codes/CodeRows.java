@@ -1,9 +1,20 @@
 package dev.steergraph.core.codes;
 
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
+import java.util.Comparator;
 
-/** The codes of one hook point, wherever they lie; read range by range, so that they need not be in memory at once. */
+/** The codes of one set, wherever they lie; read range by range, so that they need not be in memory at once. */
 public interface CodeRows {
+
+    /** The name of a set that nobody named. */
+    String UNNAMED = "codes";
+
+    /** By layer, depth of the site, name: the order in which features are numbered. */
+    Comparator<CodeRows> IN_DEPTH = Comparator.comparingInt(
+                    (CodeRows rows) -> rows.site().depth(rows.layer()))
+            .thenComparing(CodeRows::sae);
 
     /** Where the activations were read; its layer names the features' layer. */
     HookPoint hook();
@@ -25,5 +36,20 @@ public interface CodeRows {
     /** The layer of the hook point. */
     default int layer() {
         return hook().layer();
+    }
+
+    /** Where the features belong. */
+    default FeatureSite site() {
+        return FeatureSite.of(hook());
+    }
+
+    /** The set's name, such as {@code res-batchtopk-4096}. */
+    default String sae() {
+        return UNNAMED;
+    }
+
+    /** What is unique among those that are correlated together. */
+    default FeatureSet set() {
+        return new FeatureSet(layer(), sae());
     }
 }

@@ -18,6 +18,11 @@ public record FullRows(HookPoint hook, int dSae, int rows, Reader reader) implem
         void copy(int row, float[] target, int at);
     }
 
+    @Override
+    public String sae() {
+        return hook.site().shortName() + "-raw";
+    }
+
     /** Row-major values of the rows {@code from} to below {@code to}. */
     public void copy(int from, int to, float[] target) {
         for (int row = from; row < to; row++) {

@@ -1,5 +1,6 @@
 package dev.steergraph.core.codes;
 
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import java.util.Arrays;
 
@@ -14,6 +15,16 @@ public record RowSubset(CodeRows of, int[] chosen) implements CodeRows {
     @Override
     public HookPoint hook() {
         return of.hook();
+    }
+
+    @Override
+    public FeatureSite site() {
+        return of.site();
+    }
+
+    @Override
+    public String sae() {
+        return of.sae();
     }
 
     @Override

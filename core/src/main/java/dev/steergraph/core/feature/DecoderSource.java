@@ -1,6 +1,6 @@
 package dev.steergraph.core.feature;
 
-import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public interface DecoderSource {
         }
 
         @Override
-        public Decoders ofFolders(Map<Integer, Path> folders) {
+        public Decoders ofFolders(Map<FeatureSet, Path> folders) {
             return Decoders.NONE;
         }
     };
@@ -26,17 +26,17 @@ public interface DecoderSource {
     /**
      * Those that made a run's codes, as far as they are still on this machine.
      *
-     * @param sets which SAE stands for each hook point
+     * @param sets whose decoders are wanted
      */
     OfRun ofRun(RunDirectory run, CodeSetSpec sets) throws IOException;
 
-    /** @param folders by layer */
-    Decoders ofFolders(Map<Integer, Path> folders);
+    /** @param folders of SAEs, by set */
+    Decoders ofFolders(Map<FeatureSet, Path> folders);
 
     /**
      * Decoders of a run.
      *
-     * @param sha256 of the SAEs' weights, by hook point
+     * @param sha256 of the SAEs' weights, by id of the set of codes
      */
-    record OfRun(Decoders decoders, Map<HookPoint, String> sha256) {}
+    record OfRun(Decoders decoders, Map<String, String> sha256) {}
 }

@@ -1,18 +1,19 @@
 package dev.steergraph.core.feature;
 
+import dev.steergraph.core.id.FeatureSet;
 import java.io.IOException;
 
 /** The directions that features write, where they have some: rows of the SAEs' decoders. */
 @FunctionalInterface
 public interface Decoders {
 
-    /** No layer has any. */
-    Decoders NONE = layer -> new float[0][];
+    /** No set has any. */
+    Decoders NONE = set -> new float[0][];
 
     /**
-     * Called for one layer at a time, maybe repeatedly.
+     * Called for one set at a time, maybe repeatedly.
      *
-     * @return [features][d_in], or nothing if the layer has none
+     * @return [features][width of what they write to], or nothing if the set has none
      */
-    float[][] of(int layer) throws IOException;
+    float[][] of(FeatureSet set) throws IOException;
 }

@@ -2,7 +2,6 @@ package dev.steergraph.core.feature;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
-import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.FeatureInputs;
@@ -47,12 +46,9 @@ public interface FeatureReader {
         return features;
     }
 
-    /** The features of every hook point, row by row. */
+    /** The features of every set, row by row; by layer, depth of the site, name. */
     List<CodeRows> read() throws IOException;
 
-    /** Checksums of what {@link #read} gives. */
-    Map<HookPoint, String> checksums();
-
-    /** The set's part of a feature's printed name, such as {@code res-batchtopk-4096}. */
-    String setName(HookPoint hook);
+    /** Checksums of what {@link #read} gives, by id of the set of codes, or by hook point. */
+    Map<String, String> checksums();
 }

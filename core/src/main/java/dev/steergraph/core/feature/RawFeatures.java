@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Raw dimensions of the activations. */
 record RawFeatures(RunDirectory run) implements FeatureReader {
@@ -22,16 +23,17 @@ record RawFeatures(RunDirectory run) implements FeatureReader {
             ActivationRows rows = Activations.open(run, hook);
             layers.add(new FullRows(hook, rows.width(), rows.rows(), rows::copy));
         }
+        layers.sort(CodeRows.IN_DEPTH);
         return layers;
     }
 
     @Override
-    public Map<HookPoint, String> checksums() {
-        return run.finished(Stages.EXTRACT).result().activations();
-    }
-
-    @Override
-    public String setName(HookPoint hook) {
-        return hook.site().shortName() + "-raw";
+    public Map<String, String> checksums() {
+        Map<String, String> checksums = new TreeMap<>();
+        run.finished(Stages.EXTRACT)
+                .result()
+                .activations()
+                .forEach((hook, sha256) -> checksums.put(hook.toString(), sha256));
+        return checksums;
     }
 }

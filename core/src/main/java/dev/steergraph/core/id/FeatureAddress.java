@@ -28,8 +28,9 @@ public record FeatureAddress(int layer, @Nullable String sae, int index) {
     public static FeatureAddress parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new UserError(text + " is no feature; give layer and index such as 4:123, or, where a layer has several"
-                    + " sets, 4/gemmascope-res-16k:123.");
+            throw new UserError(
+                    text + " is no feature; give layer and index such as 4:123, or, where a layer has several"
+                            + " sets, 4/gemmascope-res-16k:123.");
         }
         return new FeatureAddress(
                 Integer.parseInt(matcher.group(1)), matcher.group(2), Integer.parseInt(matcher.group(3)));
@@ -58,9 +59,8 @@ public record FeatureAddress(int layer, @Nullable String sae, int index) {
         if (meant.size() == 1) {
             return meant.get(0);
         }
-        String choices = ofLayer.stream()
-                .map(set -> of(set, index, false).toString())
-                .collect(Collectors.joining(" or "));
+        String choices =
+                ofLayer.stream().map(set -> of(set, index, false).toString()).collect(Collectors.joining(" or "));
         throw new UserError(
                 meant.isEmpty()
                         ? "There is no feature " + this + "; give " + choices + "."

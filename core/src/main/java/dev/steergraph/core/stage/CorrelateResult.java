@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels edges at the threshold and above it; null in runs that did not count them
  * @param halfEdges edges of one half of the documents, of the other, and of both; null if halves were not searched
  * @param halfJaccard edges of both halves by edges of either; null if halves were not searched
+ * @param betweenSets edges inside a layer that join two sets; null where each layer has one
  */
 public record CorrelateResult(
         long features,
@@ -30,7 +31,8 @@ public record CorrelateResult(
         long across,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Level> levels,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> halfEdges,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double halfJaccard) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double halfJaccard,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long betweenSets) {
 
     /**
      * Edges above a value.

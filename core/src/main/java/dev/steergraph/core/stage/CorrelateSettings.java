@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param nullRuns how many times the search is repeated on permuted documents
  * @param seed of everything random
  * @param minMi if above 0, it decides in the place of the threshold: bits of mutual information that an edge has more than
- * @param top features per layer in the dense matrices; null for the usual number
- * @param features features per layer that take part; 0 for all
+ * @param top features per set in the dense matrices; null for the usual number
+ * @param features features per set that take part; 0 for all
  * @param bins of mutual information, and with it all details of edges; 0 for none of it
  * @param bootstrap null for no intervals
  * @param splitHalf whether the search is repeated on each half of the documents

@@ -1,6 +1,9 @@
 package dev.steergraph.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.steergraph.core.id.FeatureSite;
+import dev.steergraph.core.id.HookPoint;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param dSae features
  * @param from the SAE: a folder, relative to the run if it lies there, or a place on the hub; null if no SAE made the codes
  * @param sae its name in features' printed names, such as {@code res-batchtopk-4096}
+ * @param site where its features belong; null if that is where they are read
  */
 public record EncodedSet(
         int dSae,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
-        String sae) {}
+        String sae,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FeatureSite site) {
+
+    /** Of features that belong where they are read. */
+    public EncodedSet(int dSae, @Nullable String from, String sae) {
+        this(dSae, from, sae, null);
+    }
+
+    /** Where its features belong. @param hook that its SAE reads */
+    public FeatureSite siteAt(HookPoint hook) {
+        return Objects.requireNonNullElse(site, FeatureSite.of(hook));
+    }
+}

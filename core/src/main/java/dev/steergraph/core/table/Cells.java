@@ -3,9 +3,10 @@ package dev.steergraph.core.table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.duckdb.DuckDBAppender;
 
-/** The numbers of one column of a table, row by row. */
+/** The values of one column of a table, row by row. */
 final class Cells {
 
     private interface Append {
@@ -16,11 +17,11 @@ final class Cells {
         void row(ResultSet from, int column, int row) throws SQLException;
     }
 
-    private final IntFunction<Number> get;
+    private final IntFunction<Object> get;
     private final Append append;
     private final Read read;
 
-    private Cells(IntFunction<Number> get, Append append, Read read) {
+    private Cells(IntFunction<Object> get, Append append, Read read) {
         this.get = get;
         this.append = append;
         this.read = read;
@@ -32,6 +33,20 @@ final class Cells {
                 row -> values[row],
                 (to, row) -> to.append(values[row]),
                 (from, column, row) -> values[row] = from.getInt(column));
+    }
+
+    /** Of an INTEGER column that follows from others, and is not read. */
+    static Cells ints(IntUnaryOperator values) {
+        return new Cells(values::applyAsInt, (to, row) -> to.append(values.applyAsInt(row)), Cells::notRead);
+    }
+
+    /** Of a VARCHAR column that follows from others, and is not read. */
+    static Cells texts(IntFunction<String> values) {
+        return new Cells(values::apply, (to, row) -> to.append(values.apply(row)), Cells::notRead);
+    }
+
+    private static void notRead(ResultSet from, int column, int row) {
+        throw new IllegalStateException("column " + column + " is read with the whole row");
     }
 
     /** Of a BIGINT column whose numbers are small enough for 32 bits. */
@@ -62,7 +77,7 @@ final class Cells {
     }
 
     Number get(int row) {
-        return get.apply(row);
+        return (Number) get.apply(row);
     }
 
     void append(DuckDBAppender to, int row) throws SQLException {

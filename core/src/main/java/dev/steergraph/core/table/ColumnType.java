@@ -4,7 +4,8 @@ package dev.steergraph.core.table;
 public enum ColumnType {
     INTEGER("int32"),
     BIGINT("int64"),
-    DOUBLE("double");
+    DOUBLE("double"),
+    VARCHAR("text");
 
     private final String numbers;
 
@@ -12,13 +13,13 @@ public enum ColumnType {
         this.numbers = numbers;
     }
 
-    /** The kind of number as documentation calls it, such as {@code int32}. */
+    /** The kind of value as documentation calls it, such as {@code int32}. */
     String numbers() {
         return numbers;
     }
 
-    /** Whether the numbers are whole ones. */
+    /** Whether the values are whole numbers. */
     public boolean whole() {
-        return this != DOUBLE;
+        return this == INTEGER || this == BIGINT;
     }
 }

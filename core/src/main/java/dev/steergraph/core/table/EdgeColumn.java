@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 /** The columns of an edge table, in order. */
 public enum EdgeColumn implements TableColumn {
     SOURCE_LAYER("source_layer", ColumnType.INTEGER, "layer of the lower feature"),
-    SOURCE_INDEX("source_index", ColumnType.INTEGER, "its index in its layer"),
+    SOURCE_INDEX("source_index", ColumnType.INTEGER, "its index in its set"),
     TARGET_LAYER("target_layer", ColumnType.INTEGER, "layer of the higher feature"),
-    TARGET_INDEX("target_index", ColumnType.INTEGER, "its index in its layer"),
+    TARGET_INDEX("target_index", ColumnType.INTEGER, "its index in its set"),
     R("r", ColumnType.DOUBLE, "Pearson correlation over all rows, zeros included"),
     MI("mi", ColumnType.DOUBLE, "mutual information of being active and not, in bits"),
     NMI("nmi", ColumnType.DOUBLE, "mi / √(H₁H₂); 0 if either never varies"),
@@ -25,10 +25,15 @@ public enum EdgeColumn implements TableColumn {
             ColumnType.DOUBLE,
             "fraction of the source's rows on which the target is active too"),
     LIFT("lift", ColumnType.DOUBLE, "coactivations by what they would be if both were independent"),
-    DECODER_COSINE("decoder_cosine", ColumnType.DOUBLE, "cosine of the SAEs' decoder rows");
+    DECODER_COSINE("decoder_cosine", ColumnType.DOUBLE, "cosine of the SAEs' decoder rows"),
+    SOURCE_SAE("source_sae", ColumnType.VARCHAR, "name of the lower feature's set"),
+    TARGET_SAE("target_sae", ColumnType.VARCHAR, "name of the higher feature's set");
 
-    /** Which features an edge joins; edges are in the order of these. */
+    /** Which features an edge joins, besides their sets. */
     static final List<EdgeColumn> ENDS = range(SOURCE_LAYER, TARGET_INDEX);
+
+    /** The sets of these features; tables of earlier versions do not tell them, and have one set in a layer. */
+    static final List<EdgeColumn> SETS = List.of(SOURCE_SAE, TARGET_SAE);
 
     /** What every table tells of an edge. */
     static final List<EdgeColumn> MEASURES = range(R, DOCUMENTS);
@@ -46,11 +51,16 @@ public enum EdgeColumn implements TableColumn {
         return List.copyOf(EnumSet.range(first, last));
     }
 
-    /** The columns of a table with so many details. */
-    static List<EdgeColumn> withDetails(int details) {
-        return Stream.of(ENDS, MEASURES, DETAILS.subList(0, details))
+    /** What a table with so many details tells of an edge. */
+    static List<EdgeColumn> measures(int details) {
+        return Stream.of(MEASURES, DETAILS.subList(0, details))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The columns of a table with so many details. */
+    static List<EdgeColumn> withDetails(int details) {
+        return Stream.of(ENDS, measures(details), SETS).flatMap(List::stream).toList();
     }
 
     @Override
@@ -70,10 +80,12 @@ public enum EdgeColumn implements TableColumn {
 
     Cells cells(EdgeList edges) {
         return switch (this) {
-            case SOURCE_LAYER -> Cells.ints(edges.sourceLayer());
-            case SOURCE_INDEX -> Cells.ints(edges.sourceIndex());
-            case TARGET_LAYER -> Cells.ints(edges.targetLayer());
-            case TARGET_INDEX -> Cells.ints(edges.targetIndex());
+            case SOURCE_LAYER -> Cells.ints(edges::sourceLayer);
+            case SOURCE_INDEX -> Cells.ints(edges::sourceIndex);
+            case TARGET_LAYER -> Cells.ints(edges::targetLayer);
+            case TARGET_INDEX -> Cells.ints(edges::targetIndex);
+            case SOURCE_SAE -> Cells.texts(e -> edges.sourceSet(e).sae());
+            case TARGET_SAE -> Cells.texts(e -> edges.targetSet(e).sae());
             case R -> Cells.doubles(edges.r());
             case MI -> Cells.doubles(edges.mi());
             case NMI -> Cells.doubles(edges.nmi());

@@ -8,7 +8,7 @@ package dev.steergraph.core.table;
  * @param sourceGivenTarget share of the target's rows on which the source fires too
  * @param targetGivenSource share of the source's rows on which the target fires too
  * @param lift rows on which both fire, by how many there would be if they were independent
- * @param cosine of the two rows of the SAEs' decoders, NaN where there is none; nothing if no layer has a decoder
+ * @param cosine of the two rows of the SAEs' decoders, NaN where there is none; nothing if no set has a decoder
  */
 public record EdgeDetails(
         int bins,

@@ -2,30 +2,37 @@ package dev.steergraph.core.table;
 
 import dev.steergraph.core.UserError;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code correlations/edges.parquet}. */
 public final class EdgeFile {
 
-    private static final Parquet FORMAT = format(EdgeColumn.withDetails(0));
+    /** Columns of the result before the measures: the numbers of source and target. */
+    static final int ENDS = 2;
+
+    private static final List<String> BY_NUMBER = List.of("1", "2");
+    private static final Parquet FORMAT = new Parquet(
+            "edges",
+            Stream.concat(EdgeColumn.ENDS.stream(), EdgeColumn.MEASURES.stream())
+                    .toList());
 
     private EdgeFile() {}
 
-    static Parquet format(List<EdgeColumn> columns) {
-        return new Parquet("edges", columns, EdgeColumn.ENDS);
-    }
-
-    /** @param details further columns; of the cosine only if some layer has a decoder, and null where a pair has none */
+    /** @param details further columns; of the cosine only if some set has a decoder, and null where a pair has none */
     public static void write(Path file, EdgeList edges, Optional<EdgeDetails> details) {
         List<EdgeColumn> columns =
                 EdgeColumn.withDetails(details.map(EdgeFile::count).orElse(0));
         Cells[] cells = columns.stream()
                 .map(column -> details.map(more -> column.cells(edges, more)).orElseGet(() -> column.cells(edges)))
                 .toArray(Cells[]::new);
-        format(columns).write(file, edges.size(), cells);
+        new Parquet("edges", columns).write(file, edges.size(), cells);
     }
 
     private static int count(EdgeDetails details) {
@@ -34,7 +41,10 @@ public final class EdgeFile {
 
     /** The further columns that a file has: none, all but the last, or all. */
     static List<EdgeColumn> details(Path file) {
-        Set<String> names = FORMAT.names(file);
+        return details(FORMAT.names(file));
+    }
+
+    private static List<EdgeColumn> details(Set<String> names) {
         List<EdgeColumn> details = EdgeColumn.DETAILS;
         if (!names.contains(details.get(0).column())) {
             return List.of();
@@ -42,74 +52,107 @@ public final class EdgeFile {
         return names.contains(EdgeColumn.DECODER_COSINE.column()) ? details : details.subList(0, details.size() - 1);
     }
 
+    /** The columns of a file with so many details, of a version that tells the sets or of one before it. */
+    static Parquet format(Path file, int details) {
+        List<EdgeColumn> columns = new ArrayList<>(EdgeColumn.ENDS);
+        columns.addAll(EdgeColumn.measures(details));
+        columns.addAll(isNamed(file) ? EdgeColumn.SETS : List.of());
+        return new Parquet("edges", columns);
+    }
+
+    /**
+     * What is read of each row: the two numbers, and some columns.
+     *
+     * @throws UserError if the file does not tell sets that only their names tell apart
+     */
+    static List<String> expressions(Path file, FeatureSpace space, List<EdgeColumn> columns) {
+        List<String> expressions = new ArrayList<>(EdgeEnds.of(file, space, isNamed(file)));
+        columns.forEach(column -> expressions.add(column.column()));
+        return expressions;
+    }
+
+    private static boolean isNamed(Path file) {
+        return FORMAT.names(file).contains(EdgeColumn.SOURCE_SAE.column());
+    }
+
+    /**
+     * The number of an edge's feature in the current row.
+     *
+     * @param end 1 for the source, 2 for the target
+     * @throws UserError if it is of no feature
+     */
+    static int number(ResultSet from, int end, Path file) throws SQLException {
+        int number = from.getInt(end);
+        if (from.wasNull()) {
+            throw new UserError(file + " should have edges between the features of features.parquet, but has some of"
+                    + " others; correlate the run again");
+        }
+        return number;
+    }
+
     /**
      * The further columns, if the file has them.
      *
+     * @param space numbers the features, as of the feature table
      * @return details by column, NaN for no value: as many as {@link EdgeStream} gives, or none
      * @throws UserError if the file is missing, is no Parquet file, or lacks columns
      */
-    public static double[][] readDetails(Path file) {
-        List<EdgeColumn> columns = EdgeColumn.withDetails(details(file).size());
-        int before = FORMAT.width();
-        double[][] details = new double[columns.size() - before][];
+    public static double[][] readDetails(Path file, FeatureSpace space) {
+        List<EdgeColumn> columns = details(file);
+        double[][] details = new double[columns.size()][];
         if (details.length > 0) {
-            format(columns).read(file, n -> Arrays.setAll(details, k -> new double[n]), (from, e) -> {
-                for (int k = 0; k < details.length; k++) {
-                    Cells.nullableDoubles(details[k]).read(from, before + 1 + k, e);
-                }
-            });
+            format(file, details.length)
+                    .read(
+                            file,
+                            expressions(file, space, columns),
+                            BY_NUMBER,
+                            n -> Arrays.setAll(details, k -> new double[n]),
+                            (from, e) -> {
+                                for (int k = 0; k < details.length; k++) {
+                                    Cells.nullableDoubles(details[k]).read(from, ENDS + 1 + k, e);
+                                }
+                            });
         }
         return details;
     }
 
-    /** @throws UserError if the file is missing, is no Parquet file, lacks columns, or holds what cannot be an edge */
-    public static EdgeList read(Path file) {
+    /**
+     * @param space numbers the features, as of the feature table
+     * @throws UserError if the file is missing, is no Parquet file, lacks columns, or holds what cannot be an edge
+     */
+    public static EdgeList read(Path file, FeatureSpace space) {
         EdgeList[] list = new EdgeList[1];
-        Cells[] cells = new Cells[FORMAT.width()];
-        FORMAT.read(
-                file,
-                n -> {
-                    list[0] = EdgeList.ofSize(n);
-                    Arrays.setAll(cells, k -> EdgeColumn.values()[k].cells(list[0]));
-                },
-                (from, e) -> {
-                    for (int k = 0; k < cells.length; k++) {
-                        cells[k].read(from, k + 1, e);
-                    }
-                    check(file, list[0], e);
-                });
+        Cells[] cells = new Cells[EdgeColumn.MEASURES.size()];
+        format(file, 0)
+                .read(
+                        file,
+                        expressions(file, space, EdgeColumn.MEASURES),
+                        BY_NUMBER,
+                        n -> {
+                            list[0] = EdgeList.ofSize(space, n);
+                            Arrays.setAll(cells, k -> EdgeColumn.MEASURES.get(k).cells(list[0]));
+                        },
+                        (from, e) -> {
+                            list[0].source()[e] = number(from, 1, file);
+                            list[0].target()[e] = number(from, 2, file);
+                            for (int k = 0; k < cells.length; k++) {
+                                cells[k].read(from, ENDS + 1 + k, e);
+                            }
+                            check(file, list[0], e);
+                        });
         return list[0];
     }
 
     private static void check(Path file, EdgeList edges, int e) {
-        boolean upward =
-                compare(edges.sourceLayer()[e], edges.sourceIndex()[e], edges.targetLayer()[e], edges.targetIndex()[e])
-                        < 0;
-        boolean follows = e == 0
-                || compare(
-                                edges.sourceLayer()[e - 1],
-                                edges.sourceIndex()[e - 1],
-                                edges.sourceLayer()[e],
-                                edges.sourceIndex()[e])
-                        != 0
-                || compare(
-                                edges.targetLayer()[e - 1],
-                                edges.targetIndex()[e - 1],
-                                edges.targetLayer()[e],
-                                edges.targetIndex()[e])
-                        != 0;
-        boolean correlation =
-                EdgeWeight.absR(edges.r()[e]) <= 1 && edges.sourceLayer()[e] >= 0 && edges.sourceIndex()[e] >= 0;
-        if (!upward || !follows || !correlation) {
+        boolean upward = edges.source()[e] < edges.target()[e];
+        boolean follows =
+                e == 0 || edges.source()[e - 1] != edges.source()[e] || edges.target()[e - 1] != edges.target()[e];
+        if (!upward || !follows || !(EdgeWeight.absR(edges.r()[e]) <= 1)) {
             throw new UserError(file
                     + " should list each pair once, from the lower feature to the higher, with r from -1 to 1, but has "
-                    + edges.sourceLayer()[e] + ":" + edges.sourceIndex()[e] + " to " + edges.targetLayer()[e] + ":"
-                    + edges.targetIndex()[e] + " with " + edges.r()[e] + (follows ? "" : " again")
+                    + edges.space().address(edges.source()[e]) + " to "
+                    + edges.space().address(edges.target()[e]) + " with " + edges.r()[e] + (follows ? "" : " again")
                     + "; correlate the run again");
         }
-    }
-
-    private static int compare(int layerA, int indexA, int layerB, int indexB) {
-        return layerA != layerB ? Integer.compare(layerA, layerB) : Integer.compare(indexA, indexB);
     }
 }

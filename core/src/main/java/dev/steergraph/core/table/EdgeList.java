@@ -1,13 +1,14 @@
 package dev.steergraph.core.table;
 
+import dev.steergraph.core.id.FeatureSet;
+
 /**
- * Edges in columns, sorted by source layer, source index, target layer, target index. The source comes before the target in
- * that same order, so every unordered pair occurs at most once.
+ * Edges in columns, ascending by the numbers of the source and the target. The source has the lower number, so every unordered
+ * pair occurs at most once.
  *
- * @param sourceLayer layer of the lower feature
- * @param sourceIndex its index in its layer
- * @param targetLayer layer of the higher feature
- * @param targetIndex its index in its layer
+ * @param space numbers the features
+ * @param source number of the lower feature
+ * @param target number of the higher feature
  * @param r Pearson correlation over all rows, zeros included; -1 to 1
  * @param mi mutual information of firing and not firing, in bits
  * @param nmi mi / sqrt(H1 H2); 0 if either never varies
@@ -15,10 +16,9 @@ package dev.steergraph.core.table;
  * @param documents documents with a row on which both fire
  */
 public record EdgeList(
-        int[] sourceLayer,
-        int[] sourceIndex,
-        int[] targetLayer,
-        int[] targetIndex,
+        FeatureSpace space,
+        int[] source,
+        int[] target,
         double[] r,
         double[] mi,
         double[] nmi,
@@ -28,10 +28,8 @@ public record EdgeList(
     /** @throws IllegalArgumentException if the columns differ in length */
     public EdgeList {
         int n = r.length;
-        if (sourceLayer.length != n
-                || sourceIndex.length != n
-                || targetLayer.length != n
-                || targetIndex.length != n
+        if (source.length != n
+                || target.length != n
                 || mi.length != n
                 || nmi.length != n
                 || coactivations.length != n
@@ -41,27 +39,48 @@ public record EdgeList(
     }
 
     /** Columns of zeros, to be filled. */
-    public static EdgeList ofSize(int n) {
+    public static EdgeList ofSize(FeatureSpace space, int n) {
         return new EdgeList(
-                new int[n],
-                new int[n],
-                new int[n],
-                new int[n],
-                new double[n],
-                new double[n],
-                new double[n],
-                new int[n],
-                new int[n]);
+                space, new int[n], new int[n], new double[n], new double[n], new double[n], new int[n], new int[n]);
     }
 
     /** The same edges with other correlations. */
     public EdgeList withR(double[] correlations) {
-        return new EdgeList(
-                sourceLayer, sourceIndex, targetLayer, targetIndex, correlations, mi, nmi, coactivations, documents);
+        return new EdgeList(space, source, target, correlations, mi, nmi, coactivations, documents);
     }
 
     /** Number of edges. */
     public int size() {
         return r.length;
+    }
+
+    /** The set of an edge's lower feature. */
+    public FeatureSet sourceSet(int e) {
+        return space.set(source[e]);
+    }
+
+    /** The set of an edge's higher feature. */
+    public FeatureSet targetSet(int e) {
+        return space.set(target[e]);
+    }
+
+    /** The layer of an edge's lower feature. */
+    public int sourceLayer(int e) {
+        return space.layer(source[e]);
+    }
+
+    /** The layer of an edge's higher feature. */
+    public int targetLayer(int e) {
+        return space.layer(target[e]);
+    }
+
+    /** The index of an edge's lower feature in its set. */
+    public int sourceIndex(int e) {
+        return space.index(source[e]);
+    }
+
+    /** The index of an edge's higher feature in its set. */
+    public int targetIndex(int e) {
+        return space.index(target[e]);
     }
 }

@@ -39,7 +39,7 @@ public final class EdgeProperties {
         for (TableColumn column : ALWAYS) {
             to.add(
                     column instanceof DerivedColumn derived
-                            ? derived.of(edges.r()[e], edges.sourceLayer()[e], edges.targetLayer()[e])
+                            ? derived.of(edges.r()[e], edges.sourceLayer(e), edges.targetLayer(e))
                             : ((EdgeColumn) column).value(edges, e));
         }
         for (double[] detail : details) {
@@ -52,10 +52,7 @@ public final class EdgeProperties {
         for (TableColumn column : ALWAYS) {
             to.add(
                     column instanceof DerivedColumn derived
-                            ? derived.of(
-                                    edge.r(),
-                                    edge.integer(EdgeColumn.SOURCE_LAYER),
-                                    edge.integer(EdgeColumn.TARGET_LAYER))
+                            ? derived.of(edge.r(), edge.sourceLayer(), edge.targetLayer())
                             : edge.get((EdgeColumn) column));
         }
         for (EdgeColumn column : EdgeColumn.DETAILS.subList(0, details)) {

@@ -20,9 +20,17 @@ public final class EdgeStream {
         return EdgeFile.details(file);
     }
 
-    /** @throws dev.steergraph.core.UserError if the file is missing, is no Parquet file, or lacks columns */
-    public static void read(Path file, Sink sink) throws IOException {
-        List<EdgeColumn> columns = EdgeColumn.withDetails(details(file).size());
-        EdgeFile.format(columns).stream(file, from -> sink.edge(EdgeRow.of(from, columns)));
+    /**
+     * @param space numbers the features, as of the feature table
+     * @throws dev.steergraph.core.UserError if the file is missing, is no Parquet file, lacks columns, or has an edge of a
+     *     feature that there is not
+     */
+    public static void read(Path file, FeatureSpace space, Sink sink) throws IOException {
+        int details = details(file).size();
+        List<EdgeColumn> measures = EdgeColumn.measures(details);
+        EdgeFile.format(file, details).stream(
+                file,
+                EdgeFile.expressions(file, space, measures),
+                from -> sink.edge(EdgeRow.of(from, file, space, measures)));
     }
 }

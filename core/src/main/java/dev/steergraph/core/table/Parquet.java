@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** Tables of numbers as Parquet files, written and read by DuckDB on one thread: equal tables make equal bytes. */
+/** Tables as Parquet files, written and read by DuckDB on one thread: equal tables make equal bytes. */
 public final class Parquet {
 
     /** Reads the current row. */
@@ -32,22 +32,14 @@ public final class Parquet {
 
     private final String kind;
     private final List<? extends TableColumn> columns;
-    private final List<? extends TableColumn> order;
 
     /**
      * @param kind what the file holds, such as {@code edges}
-     * @param columns all its columns
-     * @param order the columns by which its rows are ordered
+     * @param columns all its columns, or those that a file must have
      */
-    Parquet(String kind, List<? extends TableColumn> columns, List<? extends TableColumn> order) {
+    Parquet(String kind, List<? extends TableColumn> columns) {
         this.kind = kind;
         this.columns = columns;
-        this.order = order;
-    }
-
-    /** Number of columns. */
-    int width() {
-        return columns.size();
     }
 
     /** @param cells of the columns, in their order */
@@ -85,24 +77,28 @@ public final class Parquet {
         }
     }
 
-    /** Reads all rows in order; {@code begin} is told their number first. */
-    void read(Path file, IntConsumer begin, Reader reader) {
+    /**
+     * Reads all rows in order.
+     *
+     * @param expressions what is read of a row; besides columns, {@code file_row_number} is its place in the file
+     * @param order expressions, or numbers of those that are read, from 1
+     * @param begin is told the number of rows first
+     */
+    void read(Path file, List<String> expressions, List<String> order, IntConsumer begin, Reader reader) {
         FileFault.reading(file, () -> {
-            rows(file, begin, reader);
+            rows(file, expressions, order, begin, reader);
             return file;
         });
     }
 
-    private void rows(Path file, IntConsumer begin, Reader reader) {
-        if (!Files.isRegularFile(file)) {
-            throw new UserError("there is no file " + file + "; correlate the run first");
-        }
+    private void rows(Path file, List<String> expressions, List<String> order, IntConsumer begin, Reader reader) {
+        requireFile(file);
         try (Connection database = open();
                 Statement statement = database.createStatement()) {
             checkColumns(statement, file);
             begin.accept(count(statement, file));
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT " + list(columns) + " FROM read_parquet(" + quote(file) + ") ORDER BY " + list(order))) {
+            try (ResultSet rows =
+                    statement.executeQuery(select(expressions, file) + " ORDER BY " + String.join(", ", order))) {
                 for (int k = 0; rows.next(); k++) {
                     reader.read(rows, k);
                 }
@@ -118,16 +114,13 @@ public final class Parquet {
     }
 
     /** Reads all rows in the order of the file, a few at a time. */
-    void stream(Path file, Stream reader) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new UserError("there is no file " + file + "; correlate the run first");
-        }
+    void stream(Path file, List<String> expressions, Stream reader) throws IOException {
+        requireFile(file);
         try (Connection database = open();
                 Statement statement = database.createStatement()) {
             checkColumns(statement, file);
             count(statement, file);
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT " + list(columns) + " FROM read_parquet(" + quote(file) + ")")) {
+            try (ResultSet rows = statement.executeQuery(select(expressions, file))) {
                 while (rows.next()) {
                     reader.read(rows);
                 }
@@ -137,11 +130,20 @@ public final class Parquet {
         }
     }
 
-    /** Names of all columns of a file, also of those that this table does not know. */
-    Set<String> names(Path file) {
+    private static String select(List<String> expressions, Path file) {
+        return "SELECT " + String.join(", ", expressions) + " FROM read_parquet(" + quote(file)
+                + ", file_row_number = true)";
+    }
+
+    private static void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError("there is no file " + file + "; correlate the run first");
         }
+    }
+
+    /** Names of all columns of a file, also of those that this table does not know. */
+    Set<String> names(Path file) {
+        requireFile(file);
         try (Connection database = open();
                 Statement statement = database.createStatement()) {
             return columns(statement, file).keySet();
@@ -191,10 +193,6 @@ public final class Parquet {
             }
             return Math.toIntExact(rows.getLong(1));
         }
-    }
-
-    private static String list(List<? extends TableColumn> columns) {
-        return columns.stream().map(TableColumn::column).collect(Collectors.joining(", "));
     }
 
     private static Connection open() throws SQLException {

@@ -24,7 +24,8 @@ class FeatureAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "4", "4:", ":4", "-1:2", "4/:2", "4/a b:2", "4/a/b:2", "4:2x", "4:1234567890", "12345:1"})
+    @ValueSource(
+            strings = {"", "4", "4:", ":4", "-1:2", "4/:2", "4/a b:2", "4/a/b:2", "4:2x", "4:1234567890", "12345:1"})
     void whatIsNoAddressIsRefused(String text) {
         assertThatThrownBy(() -> FeatureAddress.parse(text))
                 .isInstanceOf(UserError.class)

@@ -103,7 +103,9 @@ class HookPointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "blocks.4", "threshold", "blocks.4.hook_resid_postal", "set of blocks.4.hook_resid_post"})
+    @ValueSource(
+            strings = {"", ".", "blocks.4", "threshold", "blocks.4.hook_resid_postal", "set of blocks.4.hook_resid_post"
+            })
     void whatIsNoIdOfASetHasNoHookPoint(String text) {
         assertThat(HookPoint.ofSet(text)).isEmpty();
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.stage.Bootstrap;
 import dev.steergraph.core.stage.CommunitiesResult;
 import dev.steergraph.core.stage.CorrelateResult;
 import dev.steergraph.core.stage.CorrelateSettings;
+import dev.steergraph.core.stage.EncodeResult;
 import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.core.stage.FeatureBasis;
@@ -151,7 +153,7 @@ class RunManifestTest {
         CorrelateSettings correlate = run.finished(Stages.CORRELATE).settings();
         assertThat(correlate.threshold()).isEqualTo(0.3);
         assertThat(correlate.basis()).isEqualTo(FeatureBasis.CODES);
-        assertThat(correlate.inputs().checksums().get(FIRST)).startsWith("d85b5124");
+        assertThat(correlate.inputs().checksums().get(FIRST.toString())).startsWith("d85b5124");
         assertThat(run.finished(Stages.CORRELATE).result().levels())
                 .startsWith(new CorrelateResult.Level(0.3, 7105, 10916, 0, 0));
         assertThat(run.finished(Stages.COMMUNITIES).result())
@@ -161,7 +163,7 @@ class RunManifestTest {
     @Test
     void settingsThatSayMoreAreTextsByTheNamesTheyHad() {
         FeatureInputs inputs = new FeatureInputs(
-                FeatureBasis.CODES, Map.of(FIRST, FIRST + ".res-wide"), Map.of(FIRST, "abc"), Map.of(FIRST, "def"));
+                FeatureBasis.CODES, Map.of(FIRST + ".res-wide", "abc"), Map.of(FIRST + ".res-wide", "def"));
         CorrelateSettings settings =
                 new CorrelateSettings(0, 5, 1, 7, 0.01, 50, 64, 3, new Bootstrap(200, 100), true, inputs);
         assertThat(StageJson.settings(settings))
@@ -172,6 +174,47 @@ class RunManifestTest {
                         + "\"source\":\"CODES\",\"threshold\":\"0.0\",\"top\":\"50\"}");
         assertThat(StageJson.read(StageJson.settings(settings), CorrelateSettings.class))
                 .isEqualTo(settings);
+    }
+
+    @Test
+    void setsOfOneHookPointAreTextsByTheirIds() {
+        String second = FIRST + ".res-wide";
+        String third = HookPoint.residPost(3) + ".res-wide";
+        FeatureInputs inputs = new FeatureInputs(
+                FeatureBasis.CODES,
+                Map.of(FIRST.toString(), "a", second, "b"),
+                Map.of(FIRST.toString(), "c", second, "d", third, "e"));
+        assertThat(inputs.texts())
+                .isEqualTo(Map.of(
+                        FIRST.toString(),
+                        "c",
+                        FIRST + " sae",
+                        "a",
+                        second,
+                        "d",
+                        second + " sae",
+                        "b",
+                        "blocks.3.hook_resid_post",
+                        "e",
+                        "set of blocks.3.hook_resid_post",
+                        third));
+        CorrelateSettings settings = new CorrelateSettings(0.3, 5, 1, 7, 0, null, 0, 4, null, false, inputs);
+        assertThat(StageJson.read(StageJson.settings(settings), CorrelateSettings.class))
+                .isEqualTo(settings);
+    }
+
+    @Test
+    void theSiteOfASetIsItsHookPointsWhereNothingElseIsSaid() {
+        EncodedSet plain = new EncodedSet(8, "saes/a", "res-a");
+        EncodedSet transcoder = new EncodedSet(8, "saes/b", "ln2-b", FeatureSite.TRANSCODER);
+        EncodeResult result = new EncodeResult(Map.of(FIRST.toString(), plain, FIRST + ".ln2-b", transcoder));
+        assertThat(StageJson.result(result))
+                .hasToString("{\"blocks.1.hook_resid_post\":{\"dSae\":8,\"from\":\"saes/a\",\"sae\":\"res-a\"},"
+                        + "\"blocks.1.hook_resid_post.ln2-b\":{\"dSae\":8,\"from\":\"saes/b\",\"sae\":\"ln2-b\","
+                        + "\"site\":\"transcoder\"}}");
+        assertThat(StageJson.read(StageJson.result(result), EncodeResult.class)).isEqualTo(result);
+        assertThat(plain.siteAt(FIRST)).isEqualTo(FeatureSite.RESID_POST);
+        assertThat(transcoder.siteAt(FIRST)).isEqualTo(FeatureSite.TRANSCODER);
     }
 
     @Test

@@ -14,18 +14,23 @@ import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunSet;
 import dev.steergraph.core.run.StageState;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureFile;
+import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.core.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** Writes an encoded run as Neuronpedia's batches of features and activations, with correlated features if it is correlated. */
@@ -45,19 +50,22 @@ public final class NeuronpediaExport {
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, vocabulary::text);
         List<Path> written = new ArrayList<>();
         List<HookPoint> hooks = text.hooks();
+        Map<HookPoint, RunSet> sets = new TreeMap<>();
+        CodeSetSpec.first(run).sets().forEach(set -> sets.put(set.hook(), set));
         progress.begin("export to Neuronpedia", hooks.size(), "hook points");
         for (HookPoint hook : hooks) {
+            RunSet set = Objects.requireNonNull(sets.get(hook));
             FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
             MappedCodes codes = EncodedFeatures.codes(run, hook, hook.toString());
             written.addAll(new NeuronpediaBatches(
                             run.model().id(),
                             hook,
-                            CodeSetSpec.first(run).name(hook),
+                            set.name(),
                             statistics,
                             new TopContexts(statistics, codes, tokens),
                             documents,
-                            edges(run, hook)
-                                    .map(edges -> CorrelatedFeature.of(edges, hook.layer(), statistics))
+                            edges(run, set)
+                                    .map(edges -> CorrelatedFeature.of(edges, set.key(), statistics))
                                     .orElse(Map.of()),
                             creator,
                             text.corpus())
@@ -68,14 +76,18 @@ public final class NeuronpediaExport {
         return written;
     }
 
-    /** Of the features of a hook point's first set, not of another one or of raw dimensions. */
-    private static Optional<EdgeList> edges(RunDirectory run, HookPoint hook) throws IOException {
+    /** Of the features of a set, if they were correlated, and not raw dimensions. */
+    private static Optional<EdgeList> edges(RunDirectory run, RunSet set) throws IOException {
         boolean own = run.stage(Stages.CORRELATE)
                 .filter(StageState::finished)
                 .map(correlated -> correlated.settings().inputs())
                 .filter(inputs -> inputs.basis() == FeatureBasis.CODES)
-                .filter(inputs -> CodeSetSpec.of(run, inputs).id(hook).equals(hook.toString()))
+                .filter(inputs -> inputs.checksums().containsKey(set.id()))
                 .isPresent();
-        return own ? Optional.of(EdgeFile.read(run.file(Stages.CORRELATE, PartPaths.EDGES))) : Optional.empty();
+        if (!own) {
+            return Optional.empty();
+        }
+        FeatureTable features = FeatureFile.read(run.file(Stages.CORRELATE, PartPaths.FEATURE_TABLE));
+        return Optional.of(EdgeFile.read(run.file(Stages.CORRELATE, PartPaths.EDGES), features.space()));
     }
 }

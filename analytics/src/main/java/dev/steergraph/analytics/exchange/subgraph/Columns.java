@@ -21,6 +21,7 @@ final class Columns {
                         case INTEGER -> "int";
                         case BIGINT -> "long";
                         case DOUBLE -> "double";
+                        case VARCHAR -> "string";
                     };
             return new Column<>(column.property(), type, value);
         }

@@ -15,6 +15,7 @@ import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
 import java.io.BufferedReader;
@@ -68,7 +69,10 @@ class NeuronpediaExportTest {
         Codes codes =
                 FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
         double[][] columns = columns(codes);
-        EdgeList edges = EdgeFile.read(folder.resolve("run/correlations/edges.parquet"));
+        EdgeList edges = EdgeFile.read(
+                folder.resolve("run/correlations/edges.parquet"),
+                FeatureFile.read(folder.resolve("run/correlations/features.parquet"))
+                        .space());
         assertThat(edges.size()).isPositive();
         int fires = 0;
         for (int f = 0; f < CorrelatedText.FEATURES; f++) {
@@ -97,7 +101,7 @@ class NeuronpediaExportTest {
     private static void assertCorrelated(JsonNode row, int f, double[][] columns, EdgeList edges) {
         JsonNode indices = row.get("correlated_features_indices");
         long all = IntStream.range(0, edges.size())
-                .filter(e -> edges.sourceIndex()[e] == f || edges.targetIndex()[e] == f)
+                .filter(e -> edges.sourceIndex(e) == f || edges.targetIndex(e) == f)
                 .count();
         assertThat(indices.size()).isEqualTo((int) Math.min(10, all));
         double before = 1.1;

@@ -7,10 +7,11 @@ import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.feature.DecoderSource;
 import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.feature.FeatureReader;
-import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunSet;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.Bootstrap;
 import dev.steergraph.core.stage.CorrelateResult;
@@ -32,14 +33,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Codes to edges: all pairs of features within and across hook points, and every file of {@code correlations/}. */
+/** Codes to edges: all pairs of features within and across sets, and every file of {@code correlations/}. */
 public final class Correlate {
 
     private final Progress progress;
@@ -51,7 +52,7 @@ public final class Correlate {
         this.decoderSource = decoderSource;
     }
 
-    /** Correlates a run's activations, or the codes of the first SAE of each hook point, unless that is done. */
+    /** Correlates a run's activations, or all its codes, unless that is done. */
     public void execute(RunDirectory run, CorrelationParameters parameters, FeatureBasis source) throws IOException {
         execute(run, parameters, source, List.of());
     }
@@ -59,7 +60,7 @@ public final class Correlate {
     /**
      * Correlates a run's codes or activations, unless that is done.
      *
-     * @param sets names of SAEs that are to stand for their hook points in the place of the first ones
+     * @param sets names of sets of codes; none for all
      */
     public void execute(RunDirectory run, CorrelationParameters parameters, FeatureBasis source, List<String> sets)
             throws IOException {
@@ -73,22 +74,19 @@ public final class Correlate {
                     "An SAE is named for a hook point, but raw dimensions of the activations need none; leave it out.");
         }
         Decoders decoders = Decoders.NONE;
-        Map<HookPoint, String> chosen = Map.of();
-        Map<HookPoint, String> saes = Map.of();
+        Map<String, String> saes = Map.of();
         FeatureReader features = FeatureReader.ofActivations(run);
         if (source == FeatureBasis.CODES) {
             CodeSetSpec codes = CodeSetSpec.named(run, sets);
-            chosen = codes.otherThanFirst();
             features = FeatureReader.ofCodes(run, codes);
             if (parameters.extras().bins() > 0) {
                 DecoderSource.OfRun found = decoderSource.ofRun(run, codes);
                 saes = found.sha256();
                 decoders = found.decoders();
-                sayWhichAreMissing(codes.hooks(), saes);
+                sayWhichAreMissing(codes.sets(), saes);
             }
         }
-        CorrelateSettings settings =
-                settings(parameters, new FeatureInputs(source, chosen, saes, features.checksums()));
+        CorrelateSettings settings = settings(parameters, new FeatureInputs(source, saes, features.checksums()));
         if (run.isFinished(Stages.CORRELATE, settings)) {
             return;
         }
@@ -112,23 +110,24 @@ public final class Correlate {
     /**
      * Correlates code files that belong to no run.
      *
-     * @param files by layer, as {@link ExternalCodes} takes them; without documents each row stands alone
-     * @param saes folders of the SAEs that made them, by layer, where known; for details of edges
+     * @param files by set, as {@link ExternalCodes} takes them; without documents each row stands alone
+     * @param saes folders of the SAEs that made them, by set, where known; for details of edges
      * @param folder where the files go
      */
     public CorrelateResult execute(
-            Map<Integer, Path> files, Map<Integer, Path> saes, CorrelationParameters parameters, Path folder)
+            Map<FeatureSet, Path> files, Map<FeatureSet, Path> saes, CorrelationParameters parameters, Path folder)
             throws IOException {
-        for (int layer : saes.keySet()) {
-            if (!files.containsKey(layer)) {
-                throw new UserError(
-                        "There is an SAE for layer " + layer + ", but there are no codes; give both or none.");
+        for (FeatureSet set : saes.keySet()) {
+            if (!files.containsKey(set)) {
+                throw new UserError("There is an SAE for layer " + set.layer()
+                        + (set.sae().equals(CodeRows.UNNAMED) ? "" : " and set " + set.sae())
+                        + ", but there are no codes; give both or none.");
             }
         }
         List<CodeRows> layers = new ArrayList<>();
         int @Nullable [] document = null;
-        for (Map.Entry<Integer, Path> file : new TreeMap<>(files).entrySet()) {
-            ExternalCodes given = ExternalCodes.open(file.getValue(), HookPoint.residPost(file.getKey()));
+        for (Map.Entry<FeatureSet, Path> file : ascending(files)) {
+            ExternalCodes given = ExternalCodes.open(file.getValue(), file.getKey());
             if (!layers.isEmpty() && layers.get(0).rows() != given.codes().rows()) {
                 throw new UserError(file.getValue() + " has " + given.codes().rows() + " rows, the first file has "
                         + layers.get(0).rows() + "; all layers need the same rows.");
@@ -150,9 +149,18 @@ public final class Correlate {
                 .result());
     }
 
-    private void sayWhichAreMissing(List<HookPoint> hooks, Map<HookPoint, String> saes) {
-        List<HookPoint> missing =
-                hooks.stream().filter(hook -> !saes.containsKey(hook)).toList();
+    private static List<Map.Entry<FeatureSet, Path>> ascending(Map<FeatureSet, Path> files) {
+        return files.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparingInt(FeatureSet::layer).thenComparing(FeatureSet::sae)))
+                .toList();
+    }
+
+    private void sayWhichAreMissing(List<RunSet> sets, Map<String, String> saes) {
+        List<String> missing = sets.stream()
+                .map(RunSet::id)
+                .filter(id -> !saes.containsKey(id))
+                .toList();
         if (!missing.isEmpty()) {
             progress.note("The SAEs of " + missing
                     + " are not on this machine, so decoder_cosine is empty for their features.");
@@ -211,7 +219,8 @@ public final class Correlate {
                 levels(result),
                 halves.map(half -> List.of(half.edgesA(), half.edgesB(), half.both()))
                         .orElse(null),
-                halves.map(SplitHalf::jaccard).orElse(null));
+                halves.map(SplitHalf::jaccard).orElse(null),
+                result.features().space().hasSiblings() ? (Long) result.counts().betweenSets() : null);
     }
 
     /** Of each level its edges within and across layers, and those of all permutations together. */

@@ -3,6 +3,8 @@ package dev.steergraph.ingest.correlate;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.DelphiCache;
 import dev.steergraph.core.codes.MappedCodes;
+import dev.steergraph.core.codes.NamedCodes;
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.HookPoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,13 +25,18 @@ record ExternalCodes(CodeRows codes, int @Nullable [] document) {
      *
      * @throws dev.steergraph.core.UserError if it is none of them
      */
-    static ExternalCodes open(Path path, HookPoint hook) throws IOException {
+    static ExternalCodes open(Path path, FeatureSet set) throws IOException {
+        HookPoint hook = HookPoint.residPost(set.layer());
         if (DelphiCache.isOne(path)) {
             DelphiCache.Content cache = DelphiCache.read(path, hook);
-            return new ExternalCodes(cache.codes(), cache.document());
+            return named(cache.codes(), set, cache.document());
         }
         MappedCodes codes = MappedCodes.open(files(path), hook);
-        return new ExternalCodes(codes, codes.document());
+        return named(codes, set, codes.document());
+    }
+
+    private static ExternalCodes named(CodeRows codes, FeatureSet set, int @Nullable [] document) {
+        return new ExternalCodes(new NamedCodes(codes, codes.site(), set.sae()), document);
     }
 
     private static List<Path> files(Path path) throws IOException {

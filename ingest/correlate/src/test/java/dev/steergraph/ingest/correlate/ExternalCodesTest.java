@@ -10,6 +10,7 @@ import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.codes.DelphiCache;
 import dev.steergraph.core.feature.DecoderSource;
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.stage.CorrelateResult;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
@@ -54,7 +55,7 @@ class ExternalCodesTest {
     void anyRangeIsTheSameFromEveryFormat() throws IOException {
         Codes expected = DelphiCache.read(delphi, HOOK).codes();
         for (Path path : new Path[] {delphi, whole, parts}) {
-            ExternalCodes given = ExternalCodes.open(path, HOOK);
+            ExternalCodes given = ExternalCodes.open(path, set(3));
             CodeRows codes = given.codes();
             assertThat(codes.rows()).isEqualTo(expected.rows()).isGreaterThan(10);
             assertThat(codes.dSae()).isEqualTo(expected.dSae());
@@ -73,11 +74,11 @@ class ExternalCodesTest {
     void codesOfEveryFormatCorrelateTheSame() throws IOException {
         CorrelationParameters parameters = new CorrelationParameters(0.1, 1, 0, 0, 2);
         Correlate correlate = new Correlate(new SilentProgress(), DecoderSource.NONE);
-        CorrelateResult report = correlate.execute(Map.of(3, whole), Map.of(), parameters, folder.resolve("a"));
+        CorrelateResult report = correlate.execute(Map.of(set(3), whole), Map.of(), parameters, folder.resolve("a"));
         assertThat(report.edges()).isPositive();
         for (Path path : new Path[] {delphi, parts}) {
             Path out = folder.resolve("of-" + path.getFileName());
-            assertThat(correlate.execute(Map.of(3, path), Map.of(), parameters, out))
+            assertThat(correlate.execute(Map.of(set(3), path), Map.of(), parameters, out))
                     .isEqualTo(report);
             assertThat(out.resolve("edges.parquet")).hasSameBinaryContentAs(folder.resolve("a/edges.parquet"));
         }
@@ -96,27 +97,31 @@ class ExternalCodesTest {
         Path moved = folder.resolve("moved.safetensors");
         CodesFile.write(moved, higher, document);
         Path out = folder.resolve("refused");
-        assertThatThrownBy(() -> correlate.execute(Map.of(3, whole, 5, moved), Map.of(), parameters, out))
+        assertThatThrownBy(() -> correlate.execute(Map.of(set(3), whole, set(5), moved), Map.of(), parameters, out))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(moved + " says that row " + (document.length - 1) + " is of document "
                         + document[document.length - 1] + ", a file before it says "
                         + (document[document.length - 1] - 1));
-        assertThatThrownBy(() -> correlate.execute(Map.of(4, moved), Map.of(), parameters, out))
+        assertThatThrownBy(() -> correlate.execute(Map.of(set(4), moved), Map.of(), parameters, out))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(moved + " holds codes of blocks.5.hook_resid_post, but is given for layer 4");
         assertThat(out).doesNotExist();
         CodesFile.write(moved, higher, cache.document());
         assertThat(correlate
-                        .execute(Map.of(3, whole, 5, moved), Map.of(), parameters, out)
+                        .execute(Map.of(set(3), whole, set(5), moved), Map.of(), parameters, out)
                         .across())
                 .isPositive();
     }
 
     @Test
     void anUnknownFormatIsAUserError() {
-        assertThatThrownBy(() -> ExternalCodes.open(folder.resolve("nothing.safetensors"), HOOK))
+        assertThatThrownBy(() -> ExternalCodes.open(folder.resolve("nothing.safetensors"), set(3)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("nothing.safetensors does not exist");
-        assertThatThrownBy(() -> ExternalCodes.open(folder, HOOK)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> ExternalCodes.open(folder, set(3))).isInstanceOf(UserError.class);
+    }
+
+    private static FeatureSet set(int layer) {
+        return new FeatureSet(layer, CodeRows.UNNAMED);
     }
 }

@@ -14,6 +14,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
@@ -50,7 +51,10 @@ class StabilityAnalysisTest {
     void eachHalfFindsThePlantedPairsInItsOwnRows() throws IOException {
         try (RunDirectory run = synthetic()) {
             new Correlate(new SilentProgress(), DecoderSource.NONE).execute(run, PARAMETERS, FeatureBasis.CODES);
-            EdgeList whole = EdgeFile.read(folder.resolve("correlations/edges.parquet"));
+            EdgeList whole = EdgeFile.read(
+                    folder.resolve("correlations/edges.parquet"),
+                    FeatureFile.read(folder.resolve("correlations/features.parquet"))
+                            .space());
             assertThat(whole.size()).isPositive();
             List<EdgeList> halves =
                     StabilityAnalysis.of(run, 2, new SilentProgress()).halves();
@@ -145,7 +149,7 @@ class StabilityAnalysisTest {
     }
 
     private static List<Integer> pair(EdgeList edges, int e) {
-        return List.of(edges.sourceLayer()[e], edges.sourceIndex()[e], edges.targetLayer()[e], edges.targetIndex()[e]);
+        return List.of(edges.sourceLayer(e), edges.sourceIndex(e), edges.targetLayer(e), edges.targetIndex(e));
     }
 
     private static int indexOf(EdgeList half, EdgeList whole, int e) {

@@ -7,6 +7,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.feature.StatisticsPass;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -104,7 +105,13 @@ public final class Encode {
 
     static EncodeResult result(List<CodeSet> sets) {
         Map<String, EncodedSet> encoded = new TreeMap<>();
-        sets.forEach(set -> encoded.put(set.id(), new EncodedSet(set.sae().dSae(), set.place(), set.name())));
+        sets.forEach(set -> encoded.put(
+                set.id(),
+                new EncodedSet(
+                        set.sae().dSae(),
+                        set.place(),
+                        set.name(),
+                        set.site() == FeatureSite.of(set.hook()) ? null : set.site())));
         return new EncodeResult(encoded);
     }
 

@@ -5,7 +5,6 @@ import dev.steergraph.core.feature.ContextActivation;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.run.ContextDocument;
-import dev.steergraph.core.table.EdgeColumn;
 import dev.steergraph.core.table.EdgeProperties;
 import dev.steergraph.core.table.EdgeRow;
 import dev.steergraph.core.table.EdgeStream;
@@ -32,7 +31,6 @@ final class AdminImport {
     private final LoadInput input;
     private final Path edges;
     private final RunId run;
-    private final LayersByNumber layers;
     private final List<Path> written = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
 
@@ -44,7 +42,6 @@ final class AdminImport {
         this.input = input;
         this.edges = edges;
         this.run = input.run();
-        this.layers = new LayersByNumber(input.layers());
     }
 
     /** @return the files */
@@ -83,6 +80,9 @@ final class AdminImport {
     }
 
     private static String type(Object value) {
+        if (value instanceof List) {
+            return "string[]";
+        }
         return value instanceof Integer || value instanceof Long
                 ? "long"
                 : value instanceof Number ? "double" : "string";
@@ -93,27 +93,30 @@ final class AdminImport {
                 new ArrayList<>(List.of("key:ID(Feature)", ":LABEL", "run:string", "model:string", "hook:string"));
         header.add(AdminCsv.header(FeatureColumn.LAYER));
         header.add(AdminCsv.header(FeatureColumn.INDEX));
-        header.add("sae:string");
+        header.addAll(List.of("sae:string", "site:string", "depth:long"));
         FeatureColumn.MEASURES.forEach(column -> header.add(AdminCsv.header(column)));
         header.addAll(List.of("label:string", "activationsFrom:double", "activations:long[]"));
         FeatureTable features = input.features();
         nodes(folder, "Feature", "features", header, table -> {
             for (int f = 0; f < features.size(); f++) {
-                LayerFeatures layer = layers.get(features.layer()[f]);
-                ActivationHistogram activations = layer.contexts().activations(features.index()[f]);
+                LayerFeatures layer = layer(f);
+                int index = features.index(f);
+                ActivationHistogram activations = layer.contexts().activations(index);
                 List<Object> row = new ArrayList<>(Arrays.asList(
-                        key(features.layer()[f], features.index()[f]),
-                        "L" + features.layer()[f],
+                        key(f),
+                        "L" + layer.hook().layer(),
                         run.value(),
                         input.model(),
                         layer.hook().toString(),
-                        features.layer()[f],
-                        features.index()[f],
-                        layer.sae()));
+                        layer.hook().layer(),
+                        index,
+                        layer.sae(),
+                        layer.site().toString(),
+                        layer.depth()));
                 for (FeatureColumn column : FeatureColumn.MEASURES) {
                     row.add(column.value(features, f));
                 }
-                row.add(layer.labels()[features.index()[f]]);
+                row.add(layer.labels()[index]);
                 row.add(activations.from());
                 row.add(activations.counts());
                 table.row(row.toArray());
@@ -148,7 +151,7 @@ final class AdminImport {
 
     private void inRun(AdminCsv table) throws IOException {
         for (int f = 0; f < input.features().size(); f++) {
-            table.row(key(input.features().layer()[f], input.features().index()[f]), run.value());
+            table.row(key(f), run.value());
         }
     }
 
@@ -165,7 +168,7 @@ final class AdminImport {
                 for (int index = 0; index < layer.labels().length; index++) {
                     for (ContextActivation firing : layer.contexts().of(index)) {
                         table.row(
-                                key(layer.hook().layer(), index),
+                                layer.key(run, input.model(), index),
                                 input.contextId(firing.document()),
                                 firing.rank(),
                                 (double) firing.value(),
@@ -186,19 +189,24 @@ final class AdminImport {
                 "CORRELATES",
                 "correlates",
                 header,
-                table -> EdgeStream.read(edges, edge -> table.row(correlation(edge, details))));
+                table -> EdgeStream.read(
+                        edges, input.features().space(), edge -> table.row(correlation(edge, details))));
     }
 
     private @Nullable Object[] correlation(EdgeRow edge, int details) {
         List<@Nullable Object> row = new ArrayList<>();
-        row.add(key(edge.integer(EdgeColumn.SOURCE_LAYER), edge.integer(EdgeColumn.SOURCE_INDEX)));
-        row.add(key(edge.integer(EdgeColumn.TARGET_LAYER), edge.integer(EdgeColumn.TARGET_INDEX)));
+        row.add(key(edge.source()));
+        row.add(key(edge.target()));
         EdgeProperties.add(row, edge, details);
         return row.toArray();
     }
 
-    private String key(int layer, int index) {
-        return layers.get(layer).key(run, input.model(), index);
+    private String key(int feature) {
+        return layer(feature).key(run, input.model(), input.features().index(feature));
+    }
+
+    private LayerFeatures layer(int feature) {
+        return input.layers().get(input.features().space().place(feature));
     }
 
     private void nodes(Path folder, String label, String name, List<String> header, AdminCsv.Rows rows)

@@ -1,7 +1,6 @@
 package dev.steergraph.ingest.load;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.core.table.FeatureNumbers;
 import java.util.Arrays;
 
 /**
@@ -22,14 +21,14 @@ final class EdgeBlocks {
         this.blocks = blocks;
     }
 
-    static EdgeBlocks of(EdgeList edges, FeatureNumbers numbers, int writers) {
+    static EdgeBlocks of(EdgeList edges, int writers) {
         int[][] blockOf = pairs(writers);
         int groups = 2 * writers;
         int[] block = new int[edges.size()];
         int[] count = new int[(groups - 1) * writers];
         for (int e = 0; e < block.length; e++) {
-            int source = numbers.of(edges.sourceLayer()[e], edges.sourceIndex()[e]) % groups;
-            int target = numbers.of(edges.targetLayer()[e], edges.targetIndex()[e]) % groups;
+            int source = edges.source()[e] % groups;
+            int target = edges.target()[e] % groups;
             block[e] = blockOf[source][target];
             count[block[e]]++;
         }

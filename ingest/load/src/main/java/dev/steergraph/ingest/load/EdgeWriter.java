@@ -3,7 +3,6 @@ package dev.steergraph.ingest.load;
 import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.EdgeProperties;
-import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +43,8 @@ public final class EdgeWriter {
      * @param nodes ids of the features' nodes, by the features' numbers
      * @param progress told of each batch, by several threads
      */
-    public void write(EdgeList edges, double[][] details, FeatureNumbers numbers, long[] nodes, IntConsumer progress) {
-        EdgeBlocks blocks = EdgeBlocks.of(edges, numbers, WRITERS);
+    public void write(EdgeList edges, double[][] details, long[] nodes, IntConsumer progress) {
+        EdgeBlocks blocks = EdgeBlocks.of(edges, WRITERS);
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try {
             for (int round = 0; round < blocks.rounds(); round++) {
@@ -53,7 +52,7 @@ public final class EdgeWriter {
                 List<Future<?>> writing = new ArrayList<>();
                 IntStream.range(0, WRITERS)
                         .forEach(writer -> writing.add(threads.submit(
-                                () -> write(edges, details, blocks.block(now, writer), numbers, nodes, progress))));
+                                () -> write(edges, details, blocks.block(now, writer), nodes, progress))));
                 await(writing);
             }
         } finally {
@@ -76,19 +75,13 @@ public final class EdgeWriter {
         }
     }
 
-    private void write(
-            EdgeList edges,
-            double[][] details,
-            int[] block,
-            FeatureNumbers numbers,
-            long[] nodes,
-            IntConsumer progress) {
+    private void write(EdgeList edges, double[][] details, int[] block, long[] nodes, IntConsumer progress) {
         String statement = CypherFile.load(details.length == 0 ? "load/edges.cypher" : "load/edges-details.cypher")
                 .statement();
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             for (int from = 0; from < block.length && !Thread.currentThread().isInterrupted(); from += BATCH) {
                 int to = Math.min(block.length, from + BATCH);
-                List<Object> rows = rows(edges, details, block, from, to, numbers, nodes);
+                List<Object> rows = rows(edges, details, block, from, to, nodes);
                 session.executeWriteWithoutResult(
                         tx -> tx.run(statement, Map.of("rows", rows)).consume());
                 progress.accept(to - from);
@@ -97,19 +90,17 @@ public final class EdgeWriter {
     }
 
     /** {@code [source, [[target, properties...], ...]]} for each run of edges with one source. */
-    private static List<Object> rows(
-            EdgeList edges, double[][] details, int[] block, int from, int to, FeatureNumbers numbers, long[] nodes) {
+    private static List<Object> rows(EdgeList edges, double[][] details, int[] block, int from, int to, long[] nodes) {
         List<Object> rows = new ArrayList<>();
         List<Object> targets = new ArrayList<>();
         for (int i = from; i < to; i++) {
             int e = block[i];
-            int source = numbers.of(edges.sourceLayer()[e], edges.sourceIndex()[e]);
+            int source = edges.source()[e];
             List<@Nullable Object> target = new ArrayList<>();
-            target.add(nodes[numbers.of(edges.targetLayer()[e], edges.targetIndex()[e])]);
+            target.add(nodes[edges.target()[e]]);
             EdgeProperties.add(target, edges, details, e);
             targets.add(target);
-            if (i + 1 == to
-                    || source != numbers.of(edges.sourceLayer()[block[i + 1]], edges.sourceIndex()[block[i + 1]])) {
+            if (i + 1 == to || source != edges.source()[block[i + 1]]) {
                 rows.add(List.of(nodes[source], targets));
                 targets = new ArrayList<>();
             }

@@ -6,7 +6,6 @@ import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.ContextDocument;
 import dev.steergraph.core.table.FeatureColumn;
-import dev.steergraph.core.table.FeatureNumbers;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
@@ -55,6 +54,9 @@ public final class GraphLoader {
             }
             Optional<Record> before = state(session, input.run()).filter(state -> isWhole(state, input));
             if (before.isPresent()) {
+                if (before.get().get("withoutSite").asLong() > 0) {
+                    sites(session, input);
+                }
                 return result(before.get(), false);
             }
             run(session, input);
@@ -62,12 +64,7 @@ public final class GraphLoader {
             long[] nodes = features(session, input);
             replan(session);
             new EdgeWriter(driver, database)
-                    .write(
-                            input.edges(),
-                            input.details(),
-                            FeatureNumbers.of(input.features()),
-                            nodes,
-                            more -> report("correlations", more));
+                    .write(input.edges(), input.details(), nodes, more -> report("correlations", more));
             Schema.create(session);
             contexts(session, input);
             replan(session);
@@ -77,6 +74,22 @@ public final class GraphLoader {
             check("firings", after, firings(input), input.run());
             write(session, "finish", Map.of("run", input.run().value(), "loaded", input.fingerprint()));
             return result(after, true);
+        }
+    }
+
+    /** What loads of earlier versions did not say. */
+    private static void sites(Session session, LoadInput input) {
+        for (LayerFeatures set : input.layers()) {
+            write(
+                    session,
+                    "sites",
+                    Map.of(
+                            "run", input.run().value(),
+                            "sets", input.properties().sets(),
+                            "layer", set.hook().layer(),
+                            "sae", set.sae(),
+                            "site", set.site().toString(),
+                            "depth", set.depth()));
         }
     }
 
@@ -156,11 +169,11 @@ public final class GraphLoader {
     private long[] features(Session session, LoadInput input) {
         FeatureTable table = input.features();
         long[] nodes = new long[table.size()];
-        LayersByNumber layers = new LayersByNumber(input.layers());
         List<Object> rows = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
-            LayerFeatures layer = layers.get(table.layer()[i]);
-            int index = table.index()[i];
+            int place = table.space().place(i);
+            LayerFeatures layer = input.layers().get(place);
+            int index = table.index(i);
             Map<String, Object> properties = new LinkedHashMap<>();
             String key = layer.key(input.run(), input.model(), index);
             properties.put("key", key);
@@ -170,6 +183,8 @@ public final class GraphLoader {
             properties.put(FeatureColumn.LAYER.property(), layer.hook().layer());
             properties.put(FeatureColumn.INDEX.property(), index);
             properties.put("sae", layer.sae());
+            properties.put("site", layer.site().toString());
+            properties.put("depth", layer.depth());
             for (FeatureColumn column : FeatureColumn.MEASURES) {
                 properties.put(column.property(), column.value(table, i));
             }
@@ -178,8 +193,8 @@ public final class GraphLoader {
             properties.put("activationsFrom", activations.from());
             properties.put("activations", activations.counts());
             rows.add(List.of(key, properties));
-            boolean lastOfLayer = i + 1 == table.size() || table.layer()[i + 1] != table.layer()[i];
-            if (lastOfLayer || rows.size() == CONTEXT_BATCH) {
+            boolean lastOfSet = i + 1 == table.space().offsets()[place + 1];
+            if (lastOfSet || rows.size() == CONTEXT_BATCH) {
                 Map<String, Object> parameters = Map.of(
                         "run", input.run().value(), "label", "L" + layer.hook().layer(), "rows", rows);
                 List<Record> written =

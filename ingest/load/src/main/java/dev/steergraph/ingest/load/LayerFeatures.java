@@ -2,18 +2,21 @@ package dev.steergraph.ingest.load;
 
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.FeatureId;
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 
 /**
- * Features of one hook point.
+ * Features of one set.
  *
  * @param hook where they were read
+ * @param site where they belong
  * @param sae the set's name, such as {@code res-batchtopk-4096}
  * @param contexts the documents on which each fires most
  * @param labels by index
  */
-public record LayerFeatures(HookPoint hook, String sae, TopContexts contexts, String[] labels) {
+public record LayerFeatures(HookPoint hook, FeatureSite site, String sae, TopContexts contexts, String[] labels) {
 
     /** Firings of all its features. */
     long firings() {
@@ -22,6 +25,15 @@ public record LayerFeatures(HookPoint hook, String sae, TopContexts contexts, St
             firings += contexts.size(index);
         }
         return firings;
+    }
+
+    FeatureSet set() {
+        return new FeatureSet(hook.layer(), sae);
+    }
+
+    /** Place in the model. */
+    int depth() {
+        return site.depth(hook.layer());
     }
 
     /** The key of a feature in the graph: run, slash, printed identity. */

@@ -4,10 +4,11 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
-import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.EncodedFeatures;
 import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.feature.TopContexts;
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.ContextDocument;
@@ -15,6 +16,7 @@ import dev.steergraph.core.run.DocumentTokens;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunSet;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.CorrelateSettings;
 import dev.steergraph.core.stage.FeatureBasis;
@@ -27,6 +29,7 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.core.table.FeatureTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,13 +55,15 @@ public final class Load {
         CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
         String fingerprint = LoadFingerprint.of(run);
         Stopwatch clock = new Stopwatch();
-        EdgeList edges = EdgeFile.read(edges());
+        FeatureTable features = features();
+        EdgeList edges = EdgeFile.read(edges(), features.space());
         long expected = run.finished(Stages.CORRELATE).result().edges();
         if (edges.size() != expected) {
             throw new UserError(edges() + " has " + edges.size() + " edges, run.json says " + expected
                     + "; correlate the run again.");
         }
-        LoadInput input = input(correlated, fingerprint, edges, EdgeFile.readDetails(edges()));
+        LoadInput input =
+                input(correlated, fingerprint, features, edges, EdgeFile.readDetails(edges(), features.space()));
         run.begin(Stages.LOAD, new LoadSettings(fingerprint));
         progress.begin("load", 0, "nodes and relationships");
         LoadedGraph loaded = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
@@ -85,6 +90,10 @@ public final class Load {
         return run.file(Stages.CORRELATE, PartPaths.EDGES);
     }
 
+    private FeatureTable features() throws IOException {
+        return FeatureFile.read(run.file(Stages.CORRELATE, PartPaths.FEATURE_TABLE));
+    }
+
     /**
      * Writes the files and the command with which {@code neo4j-admin} makes the same graph in an empty database.
      *
@@ -93,14 +102,17 @@ public final class Load {
     public List<Path> exportForAdmin(Path folder) throws IOException {
         CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
         String fingerprint = LoadFingerprint.of(run);
-        LoadInput input = input(correlated, fingerprint, EdgeList.ofSize(0), new double[0][]);
+        FeatureTable features = features();
+        LoadInput input =
+                input(correlated, fingerprint, features, EdgeList.ofSize(features.space(), 0), new double[0][]);
         progress.begin("export for neo4j-admin", 0, "files");
         List<Path> files = new AdminImport(input, edges()).write(folder);
         progress.end(files.size() + " files");
         return files;
     }
 
-    private LoadInput input(CorrelateSettings correlated, String fingerprint, EdgeList edges, double[][] details)
+    private LoadInput input(
+            CorrelateSettings correlated, String fingerprint, FeatureTable table, EdgeList edges, double[][] details)
             throws IOException {
         FeatureReader features = FeatureReader.unchanged(run, correlated.inputs());
         RunTokens tokens = RunTokens.read(run);
@@ -108,25 +120,16 @@ public final class Load {
         IntFunction<ContextDocument> documents = RunContexts.of(run, texts, RunContexts.vocabulary(run)::token);
         List<LayerFeatures> layers = new ArrayList<>();
         if (correlated.basis() == FeatureBasis.CODES) {
-            CodeSetSpec sets = CodeSetSpec.of(run, correlated.inputs());
-            for (HookPoint hook : sets.hooks()) {
-                TopContexts contexts = EncodedFeatures.contexts(run, hook, sets.id(hook), texts);
-                layers.add(layer(hook, sets.name(hook), contexts, documents));
+            for (RunSet set : CodeSetSpec.of(run, correlated.inputs()).sets()) {
+                TopContexts contexts = EncodedFeatures.contexts(run, set.hook(), set.id(), texts);
+                layers.add(layer(set.hook(), set.site(), set.name(), contexts, documents));
             }
         } else {
             for (CodeRows rows : features.read()) {
-                Codes codes = rows.all();
-                HookPoint hook = codes.hook();
-                layers.add(layer(hook, features.setName(hook), TopContexts.of(codes, texts), documents));
+                layers.add(layer(rows.hook(), rows.site(), rows.sae(), TopContexts.of(rows.all(), texts), documents));
             }
         }
-        FeatureTable table = FeatureFile.read(run.file(Stages.CORRELATE, PartPaths.FEATURE_TABLE));
-        long expected =
-                layers.stream().mapToLong(layer -> layer.labels().length).sum();
-        if (table.size() != expected) {
-            throw new UserError(run.root().resolve(PartPaths.FEATURE_TABLE) + " has " + table.size()
-                    + " features, the run has " + expected + "; correlate the run again.");
-        }
+        requireFeaturesOf(table, layers);
         RunProperties properties = new RunProperties(
                 tokens.rows(),
                 tokens.documentCount(),
@@ -136,6 +139,7 @@ public final class Load {
                 correlated.bins(),
                 run.created(),
                 run.corpus().name(),
+                layers.stream().map(layer -> layer.set().toString()).toList(),
                 outliers());
         return new LoadInput(
                 fingerprint,
@@ -151,6 +155,24 @@ public final class Load {
                 documents);
     }
 
+    private void requireFeaturesOf(FeatureTable table, List<LayerFeatures> layers) {
+        FeatureSpace space = table.space();
+        boolean fits = space.sets().size() == layers.size();
+        for (int place = 0; fits && place < layers.size(); place++) {
+            LayerFeatures layer = layers.get(place);
+            FeatureSet set = space.sets().get(place);
+            boolean named = set.equals(layer.set())
+                    || set.equals(new FeatureSet(layer.hook().layer(), ""));
+            fits = named && space.width(place) == layer.labels().length;
+        }
+        if (!fits) {
+            throw new UserError(run.root().resolve(PartPaths.FEATURE_TABLE) + " has " + table.size() + " features of "
+                    + space.sets() + ", the run has "
+                    + layers.stream().mapToLong(layer -> layer.labels().length).sum() + " of "
+                    + layers.stream().map(LayerFeatures::set).toList() + "; correlate the run again.");
+        }
+    }
+
     /** What there is to say of the run's outliers; null if there are none. */
     private @Nullable String outliers() {
         Outliers outliers = run.finished(Stages.EXTRACT).result().outliers();
@@ -158,12 +180,16 @@ public final class Load {
     }
 
     private static LayerFeatures layer(
-            HookPoint hook, String sae, TopContexts contexts, IntFunction<ContextDocument> documents) {
+            HookPoint hook,
+            FeatureSite site,
+            String sae,
+            TopContexts contexts,
+            IntFunction<ContextDocument> documents) {
         String[] labels = new String[contexts.features()];
         for (int index = 0; index < labels.length; index++) {
             labels[index] = FeatureLabels.label(
                     contexts.of(index), document -> documents.apply(document).tokens());
         }
-        return new LayerFeatures(hook, sae, contexts, labels);
+        return new LayerFeatures(hook, site, sae, contexts, labels);
     }
 }

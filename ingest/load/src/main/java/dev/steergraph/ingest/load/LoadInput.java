@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  * @param features moments of all features
  * @param edges all edges
  * @param details of the edges, by {@link dev.steergraph.core.table.EdgeColumn#DETAILS}, NaN for no value; none if the run has none
- * @param layers one for each hook point, ascending
+ * @param layers one for each set, in the order of the features
  * @param documents by number
  */
 public record LoadInput(

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.load;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param miBins bins of {@code miBinned}; 0 if edges have no details, and then the node has none
  * @param createdAt ISO-8601 instant
  * @param corpus its name
+ * @param sets names of the sets with their layers, such as {@code 4/gemmascope-res-16k}, in the order of the features
  * @param outliers which rows were left out, or kept, for their norm, in sentences; null if there were none
  */
 public record RunProperties(
@@ -26,6 +28,7 @@ public record RunProperties(
         int miBins,
         String createdAt,
         String corpus,
+        List<String> sets,
         @Nullable String outliers) {
 
     /** By the properties' names, in their order. */
@@ -43,6 +46,7 @@ public record RunProperties(
         }
         properties.put("createdAt", createdAt);
         properties.put("corpus", corpus);
+        properties.put("sets", sets);
         if (outliers != null) {
             properties.put("outliers", outliers);
         }

@@ -39,10 +39,20 @@ class AdminImportTest {
 
     @Test
     void theImportedGraphIsTheLoadedGraph() throws Exception {
-        Sample sample = Sample.detailed(21, 0.3);
+        importedIsLoaded(Sample.detailed(21, 0.3), 5);
+    }
+
+    @Test
+    void theImportedGraphOfSeveralSetsIsTheLoadedGraph() throws Exception {
+        importedIsLoaded(Sample.several(21, 0.3), 0);
+    }
+
+    private void importedIsLoaded(Sample sample, int columns) throws Exception {
         CorrelationFiles.write(folder.resolve("correlations"), sample.result(), "tiny");
-        double[][] details = EdgeFile.readDetails(folder.resolve("correlations/edges.parquet"));
-        assertThat(details).hasNumberOfRows(5);
+        double[][] details = EdgeFile.readDetails(
+                folder.resolve("correlations/edges.parquet"),
+                sample.result().features().space());
+        assertThat(details).hasNumberOfRows(columns);
         LoadInput input = awkward(sample.input("demo", "one"), details);
         Path files = folder.resolve("import");
         List<Path> written = new AdminImport(input, folder.resolve("correlations/edges.parquet")).write(files);

@@ -2,9 +2,9 @@ package dev.steergraph.ingest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.core.table.FeatureNumbers;
-import dev.steergraph.core.table.FeatureTable;
+import dev.steergraph.core.table.FeatureSpace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ class EdgeBlocksTest {
     @ValueSource(ints = {1, 2, 3, 5})
     void everyEdgeIsInOneBlockAndBlocksOfARoundShareNoFeature(int writers) {
         EdgeList edges = allPairs();
-        EdgeBlocks blocks = EdgeBlocks.of(edges, numbers(), writers);
+        EdgeBlocks blocks = EdgeBlocks.of(edges, writers);
         assertThat(blocks.rounds()).isEqualTo(2 * writers - 1);
         List<Integer> all = new ArrayList<>();
         for (int round = 0; round < blocks.rounds(); round++) {
@@ -33,8 +33,8 @@ class EdgeBlocksTest {
                 assertThat(block).isNotEmpty().isSorted();
                 for (int e : block) {
                     all.add(e);
-                    own.add(edges.sourceIndex()[e]);
-                    own.add(edges.targetIndex()[e]);
+                    own.add(edges.sourceIndex(e));
+                    own.add(edges.targetIndex(e));
                 }
                 assertThat(Collections.disjoint(own, busy)).isTrue();
                 busy.addAll(own);
@@ -43,13 +43,6 @@ class EdgeBlocksTest {
         assertThat(all)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, edges.size()).boxed().toList());
-    }
-
-    private static FeatureNumbers numbers() {
-        int[] index = IntStream.range(0, FEATURES).toArray();
-        double[] nothing = new double[FEATURES];
-        return FeatureNumbers.of(
-                new FeatureTable(new int[FEATURES], index, new int[FEATURES], nothing, nothing, nothing, nothing));
     }
 
     private static EdgeList allPairs() {
@@ -64,9 +57,8 @@ class EdgeBlocksTest {
             }
         }
         return new EdgeList(
-                new int[n],
+                FeatureSpace.of(List.of(new FeatureSet(0, "res")), new int[] {FEATURES}),
                 source,
-                new int[n],
                 target,
                 new double[n],
                 new double[n],

@@ -100,8 +100,8 @@ class GraphLoaderTest {
 
     private static void checkEdge(Sample sample, int e) {
         var edges = sample.result().edges();
-        String source = "demo/tiny@" + edges.sourceLayer()[e] + "-res-batchtopk-40:" + edges.sourceIndex()[e];
-        String target = "demo/tiny@" + edges.targetLayer()[e] + "-res-batchtopk-40:" + edges.targetIndex()[e];
+        String source = "demo/tiny@" + edges.sourceSet(e).toString().replace('/', '-') + ":" + edges.sourceIndex(e);
+        String target = "demo/tiny@" + edges.targetSet(e).toString().replace('/', '-') + ":" + edges.targetIndex(e);
         List<Record> found = query(
                 "MATCH (:Feature {key: $p[0]})-[c:CORRELATES]->(:Feature {key: $p[1]}) RETURN c",
                 List.of(source, target));
@@ -116,14 +116,61 @@ class GraphLoaderTest {
         assertThat(c.get("nmi").asDouble()).isEqualTo(edges.nmi()[e]);
         assertThat(c.get("n11").asInt()).isEqualTo(edges.coactivations()[e]);
         assertThat(c.get("documents").asInt()).isEqualTo(edges.documents()[e]);
-        assertThat(c.get("span").asInt()).isEqualTo(edges.targetLayer()[e] - edges.sourceLayer()[e]);
+        assertThat(c.get("span").asInt()).isEqualTo(edges.targetLayer(e) - edges.sourceLayer(e));
+    }
+
+    @Test
+    void setsOfOneLayerArriveSideBySideWithSiteAndDepth() {
+        Sample sample = Sample.several(20, 0.3);
+        LoadedGraph loaded = load(sample.input("demo", "one"));
+        int edges = sample.result().edges().size();
+        assertThat(loaded.relationships()).isEqualTo(edges);
+        assertThat(sample.result().counts().betweenSets()).isPositive();
+        for (int e = 0; e < edges; e++) {
+            checkEdge(sample, e);
+        }
+        assertThat(query("MATCH (f:Feature) WITH f.layer AS l, f.sae AS n, f.site AS s, f.depth AS d, count(*) AS c"
+                                + " RETURN l + ' ' + n + ' ' + s + ' ' + d + ' ' + c AS s ORDER BY d, n")
+                        .stream()
+                        .map(row -> row.get("s").asString()))
+                .containsExactly(
+                        "1 ln2-z transcoder 23 8",
+                        "1 res-a resid_post 26 20",
+                        "1 res-b resid_post 26 12",
+                        "4 res-batchtopk-40 resid_post 74 40");
+        assertThat(query("MATCH (r:Run) RETURN r.sets AS sets")
+                        .get(0)
+                        .get("sets")
+                        .asList(Value::asString))
+                .containsExactly("1/ln2-z", "1/res-a", "1/res-b", "4/res-batchtopk-40");
+        assertThat(query("MATCH (a:Feature)-[:CORRELATES]->(b:Feature) WHERE a.depth > b.depth"
+                        + " OR a.depth = b.depth AND a.sae > b.sae"
+                        + " OR a.depth = b.depth AND a.sae = b.sae AND a.index >= b.index RETURN a"))
+                .isEmpty();
+        load(Sample.of(20, 0.3).input("demo", "two"));
+        assertThat(count("(:Feature {sae: 'res-a'})")).isZero();
+        assertThat(count("(:Feature)")).isEqualTo(2 * FEATURES);
+    }
+
+    /** Without touching what people and analytics attached. */
+    @Test
+    void aGraphOfAnEarlierVersionGetsItsSites() {
+        Sample sample = Sample.several(20, 0.3);
+        load(sample.input("demo", "one"));
+        query("MATCH (f:Feature:L1) SET f.community = f.index % 3");
+        List<String> whole = everything();
+        query("MATCH (f:Feature) REMOVE f.site, f.depth");
+        query("MATCH (r:Run) REMOVE r.sets");
+        assertThat(load(sample.input("demo", "one")).changed()).isFalse();
+        assertThat(everything()).isEqualTo(whole);
     }
 
     @Test
     void detailsArriveWithTheirCorrelationsWhereThereAreSome(@TempDir Path folder) throws IOException {
         Sample sample = Sample.detailed(12, 0.3);
         CorrelationFiles.write(folder, sample.result(), "tiny");
-        double[][] details = EdgeFile.readDetails(folder.resolve("edges.parquet"));
+        double[][] details = EdgeFile.readDetails(
+                folder.resolve("edges.parquet"), sample.result().features().space());
         load(sample.input("demo", "one", MODEL, details));
         for (int e = 0; e < sample.result().edges().size(); e++) {
             checkEdge(sample, e);
@@ -145,7 +192,10 @@ class GraphLoaderTest {
         assertThat(cosines).as("only the first layer has a decoder").isBetween(1, found.size() - 1);
 
         CorrelationFiles.write(folder.resolve("plain"), Sample.of(12, 0.3).result(), "tiny");
-        assertThat(EdgeFile.readDetails(folder.resolve("plain/edges.parquet"))).isEmpty();
+        assertThat(EdgeFile.readDetails(
+                        folder.resolve("plain/edges.parquet"),
+                        sample.result().features().space()))
+                .isEmpty();
         load(sample.input("demo", "two"));
         assertThat(count("()-[c:CORRELATES WHERE c.lift IS NOT NULL]->()")).isZero();
     }

@@ -72,8 +72,8 @@ class LoadFingerprintTest {
             int nullRuns,
             String codes)
             throws IOException {
-        FeatureInputs inputs =
-                new FeatureInputs(FeatureBasis.CODES, Map.of(), Map.of(), Map.of(HookPoint.residPost(3), codes));
+        FeatureInputs inputs = new FeatureInputs(
+                FeatureBasis.CODES, Map.of(), Map.of(HookPoint.residPost(3).toString(), codes));
         run.begin(
                 Stages.CORRELATE, new CorrelateSettings(threshold, 5, nullRuns, 0, 0, null, 0, 0, null, false, inputs));
         Path files = Files.createDirectories(run.root().resolve(PartPaths.CORRELATIONS));
@@ -87,6 +87,6 @@ class LoadFingerprintTest {
         run.finish(
                 Stages.CORRELATE,
                 0,
-                new CorrelateResult(8, null, 100, 10, 3, List.of(0L), 3, 0, List.of(), null, null));
+                new CorrelateResult(8, null, 100, 10, 3, List.of(0L), 3, 0, List.of(), null, null, null));
     }
 }

@@ -1,7 +1,11 @@
 package dev.steergraph.ingest.load;
 
+import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.codes.NamedCodes;
+import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.feature.TopContexts;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.ContextDocument;
@@ -16,12 +20,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Two layers whose features often copy an earlier one, with documents of five rows. */
-record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
+/** Sets whose features often copy an earlier one, with documents of five rows. */
+record Sample(CorrelationResult result, List<CodeRows> codes, int[] starts) {
 
     static final int FEATURES = 40;
     static final int ROWS = 600;
     static final String MODEL = "tiny";
+
+    private static final String SAE = "res-batchtopk-" + FEATURES;
 
     static Sample of(long seed, double threshold) {
         return of(seed, threshold, CorrelationExtras.NONE);
@@ -32,8 +38,33 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
         return of(seed, threshold, CorrelationExtras.NONE.withBins(4));
     }
 
+    /** Four sets: in layer 1 a transcoder and two SAEs of one hook point, of 20 and 12 features, in layer 4 one SAE. */
+    static Sample several(long seed, double threshold) {
+        float[][] values = values(new Random(seed));
+        return of(
+                List.of(
+                        new NamedCodes(codes(1, values, 0, 8), FeatureSite.TRANSCODER, "ln2-z"),
+                        new NamedCodes(codes(1, values, 8, 20), FeatureSite.RESID_POST, "res-a"),
+                        new NamedCodes(codes(1, values, 28, 12), FeatureSite.RESID_POST, "res-b"),
+                        new NamedCodes(codes(4, values, FEATURES, FEATURES), FeatureSite.RESID_POST, SAE)),
+                set -> new float[0][],
+                threshold,
+                CorrelationExtras.NONE);
+    }
+
     private static Sample of(long seed, double threshold, CorrelationExtras extras) {
         Random random = new Random(seed);
+        float[][] values = values(random);
+        return of(
+                List.of(
+                        new NamedCodes(codes(1, values, 0, FEATURES), FeatureSite.RESID_POST, SAE),
+                        new NamedCodes(codes(4, values, FEATURES, FEATURES), FeatureSite.RESID_POST, SAE)),
+                set -> set.layer() == 1 ? decoder(random) : new float[0][],
+                threshold,
+                extras);
+    }
+
+    private static float[][] values(Random random) {
         float[][] values = new float[ROWS][2 * FEATURES];
         for (int f = 0; f < 2 * FEATURES; f++) {
             int twin = f == 0 ? 0 : random.nextInt(f);
@@ -43,12 +74,15 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
                         : 0;
             }
         }
-        List<Codes> codes = List.of(codes(1, values, 0), codes(4, values, FEATURES));
+        return values;
+    }
+
+    private static Sample of(List<CodeRows> codes, Decoders decoders, double threshold, CorrelationExtras extras) {
         int[] document = IntStream.range(0, ROWS).map(r -> r / 5).toArray();
         CorrelationResult result = Correlation.run(
                 codes,
                 document,
-                layer -> layer == 1 ? decoder(random) : new float[0][],
+                decoders,
                 new CorrelationParameters(threshold, 5, 0, 0, 1).with(extras),
                 CorrelationProgress.NONE);
         return new Sample(
@@ -67,13 +101,13 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
         return rows;
     }
 
-    private static Codes codes(int layer, float[][] values, int from) {
+    private static Codes codes(int layer, float[][] values, int from, int features) {
         long[] indptr = new long[ROWS + 1];
-        int[] indices = new int[ROWS * FEATURES];
+        int[] indices = new int[ROWS * features];
         float[] kept = new float[indices.length];
         int n = 0;
         for (int row = 0; row < ROWS; row++) {
-            for (int f = 0; f < FEATURES; f++) {
+            for (int f = 0; f < features; f++) {
                 if (values[row][from + f] != 0) {
                     indices[n] = f;
                     kept[n++] = values[row][from + f];
@@ -82,7 +116,7 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
             indptr[row + 1] = n;
         }
         return new Codes(
-                HookPoint.residPost(layer), FEATURES, ROWS, indptr, Arrays.copyOf(indices, n), Arrays.copyOf(kept, n));
+                HookPoint.residPost(layer), features, ROWS, indptr, Arrays.copyOf(indices, n), Arrays.copyOf(kept, n));
     }
 
     LoadInput input(String run, String fingerprint) {
@@ -97,9 +131,10 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
         List<LayerFeatures> layers = codes.stream()
                 .map(c -> new LayerFeatures(
                         c.hook(),
-                        "res-batchtopk-" + FEATURES,
-                        TopContexts.of(c, DocumentTokens.ofRows(starts)),
-                        IntStream.range(0, FEATURES)
+                        c.site(),
+                        c.sae(),
+                        TopContexts.of(c.all(), DocumentTokens.ofRows(starts)),
+                        IntStream.range(0, c.dSae())
                                 .mapToObj(f -> "word " + c.layer() + " " + f)
                                 .toArray(String[]::new)))
                 .toList();
@@ -109,12 +144,16 @@ record Sample(CorrelationResult result, List<Codes> codes, int[] starts) {
                 model,
                 16,
                 6,
-                new RunProperties(ROWS, 200, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "texts", "3 outliers"),
+                new RunProperties(ROWS, 200, 0.3, 5, 0, 0, "2026-01-01T00:00:00Z", "texts", sets(), "3 outliers"),
                 result.features(),
                 result.edges(),
                 details,
                 layers,
                 d -> new ContextDocument(
                         d, "text " + d, List.of("a", "##b", "c", "d", "!"), d % 2 == 0 ? "noun.animal" : null));
+    }
+
+    private List<String> sets() {
+        return codes.stream().map(c -> c.set().toString()).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.sae;
 
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param hook whose activations are predicted
  * @param dOut their width
  * @param skip A [d_in, d_out], whose product with the input is added to the prediction; null for none
+ * @param site where its features belong: {@link FeatureSite#TRANSCODER} or {@link FeatureSite#CLT}
  * @see <a href="https://arxiv.org/abs/2406.11944">Transcoders find interpretable LLM feature circuits</a>
  * @see <a href="https://arxiv.org/abs/2501.18823">the skip connection</a>
  */
-public record Transcoding(String hook, int dOut, @Nullable StoredTensor skip) {}
+public record Transcoding(String hook, int dOut, @Nullable StoredTensor skip, FeatureSite site) {
+
+    /** Of one layer. */
+    public Transcoding(String hook, int dOut, @Nullable StoredTensor skip) {
+        this(hook, dOut, skip, FeatureSite.TRANSCODER);
+    }
+}

@@ -17,7 +17,7 @@ public sealed interface ActivationSource permits CodeActivations, ColumnActivati
     /**
      * The given features row by row, as local numbers from {@code from} on.
      *
-     * @param features their numbers in the {@link FeatureSpace}
+     * @param features their numbers in the {@code FeatureSpace}
      * @param units [features] the factor that turns a value into q
      */
     CandidateRows rows(int from, int[] features, double[] units);

@@ -2,7 +2,7 @@ package dev.steergraph.ingest.correlate.activation;
 
 /**
  * Up to 65,536 sparse features row by row, four bytes an activation. Rows are stored in blocks, so there may be more
- * than 2³¹ activations. Within a row, entries are in the order of the {@link FeatureSpace}. The object is mutable:
+ * than 2³¹ activations. Within a row, entries are in the order of the {@code FeatureSpace}. The object is mutable:
  * {@link #take} removes features that need not be visited again. Each block may be used by one thread at a time.
  */
 public final class CandidateRows {

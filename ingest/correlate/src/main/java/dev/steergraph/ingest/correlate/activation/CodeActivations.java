@@ -3,6 +3,7 @@ package dev.steergraph.ingest.correlate.activation;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.FullRows;
+import dev.steergraph.core.table.FeatureSpace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
  * Activations as stored in the codes, row by row. Lists by feature are built on request, since a search needs the
  * rows of all features but the lists of few.
  *
- * @param layers ascending
+ * @param layers one for each set, in the order of the space
  * @param moments of all features
  * @param dense [feature][row] those that fire on more than a quarter of the rows, in full; null for the others
  */

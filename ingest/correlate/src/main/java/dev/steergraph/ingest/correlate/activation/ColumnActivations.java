@@ -59,7 +59,7 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
         return rows;
     }
 
-    /** @param order positions of the features in ascending order of their numbers in the {@link FeatureSpace} */
+    /** @param order positions of the features in ascending order of their numbers in the {@code FeatureSpace} */
     private void fill(CandidateRows rows, int[] features, double[] units, int[] order, int slice) {
         int[] at = new int[order.length];
         Arrays.setAll(at, k -> before[slice][features[order[k]]]);

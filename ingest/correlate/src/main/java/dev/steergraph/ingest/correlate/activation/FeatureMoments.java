@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate.activation;
 
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.core.table.FeatureTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,16 +184,12 @@ public record FeatureMoments(
 
     public FeatureTable table(FeatureSpace space) {
         int n = active.length;
-        int[] layer = new int[n];
-        int[] index = new int[n];
         double[] density = new double[n];
         double[] sd = new double[n];
         for (int f = 0; f < n; f++) {
-            layer[f] = space.layer(f);
-            index[f] = space.index(f);
             density[f] = rows == 0 ? 0 : (double) active[f] / rows;
             sd[f] = sd(f);
         }
-        return new FeatureTable(layer, index, active.clone(), density, mean.clone(), sd, max.clone());
+        return new FeatureTable(space, active.clone(), density, mean.clone(), sd, max.clone());
     }
 }

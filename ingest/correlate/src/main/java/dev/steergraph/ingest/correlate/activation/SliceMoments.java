@@ -3,6 +3,7 @@ package dev.steergraph.ingest.correlate.activation;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.FullRows;
+import dev.steergraph.core.table.FeatureSpace;
 import java.util.List;
 
 /** Sums over the rows of one slice, for all features. */

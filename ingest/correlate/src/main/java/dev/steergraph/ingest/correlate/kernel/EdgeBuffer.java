@@ -1,7 +1,7 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
+import dev.steergraph.core.table.FeatureSpace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,22 +41,18 @@ final class EdgeBuffer {
                 .flatMapToLong(b -> Arrays.stream(b.pair, 0, b.size))
                 .sorted()
                 .toArray();
-        EdgeList list = EdgeList.ofSize(order.length);
+        EdgeList list = EdgeList.ofSize(space, order.length);
         for (EdgeBuffer buffer : buffers) {
             for (int e = 0; e < buffer.size; e++) {
-                buffer.put(e, list, Arrays.binarySearch(order, buffer.pair[e]), space);
+                buffer.put(e, list, Arrays.binarySearch(order, buffer.pair[e]));
             }
         }
         return list;
     }
 
-    private void put(int e, EdgeList list, int at, FeatureSpace space) {
-        int source = (int) (pair[e] >>> 32);
-        int target = (int) pair[e];
-        list.sourceLayer()[at] = space.layer(source);
-        list.sourceIndex()[at] = space.index(source);
-        list.targetLayer()[at] = space.layer(target);
-        list.targetIndex()[at] = space.index(target);
+    private void put(int e, EdgeList list, int at) {
+        list.source()[at] = (int) (pair[e] >>> 32);
+        list.target()[at] = (int) pair[e];
         list.r()[at] = r[e];
         list.mi()[at] = mi[e];
         list.nmi()[at] = nmi[e];

@@ -1,11 +1,11 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.ActivationSource;
 import dev.steergraph.ingest.correlate.activation.ColumnActivations;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.pair.EdgePairs;
 import dev.steergraph.ingest.correlate.pair.PairCorrelations;
 import dev.steergraph.ingest.correlate.pair.PairData;
@@ -47,7 +47,7 @@ public final class EdgeSearch {
                 InformationBound.leastCorrelation(parameters.minMi()),
                 stage,
                 progress);
-        double[] r = PairCorrelations.of(columns, moments, EdgePairs.of(edges, space), parameters.threads());
+        double[] r = PairCorrelations.of(columns, moments, EdgePairs.of(edges), parameters.threads());
         return edges.withR(r);
     }
 

@@ -1,12 +1,11 @@
 package dev.steergraph.ingest.correlate.pair;
 
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pairs of a list of edges by the features' numbers in a {@link FeatureSpace}, ascending.
+ * The pairs of a list of edges by the features' numbers, ascending.
  *
  * @param source [edges] the lower feature
  * @param target [edges] the higher one
@@ -24,14 +23,8 @@ public record EdgePairs(int[] source, int[] target) {
      */
     public record Group(int source, int from, int to) {}
 
-    public static EdgePairs of(EdgeList edges, FeatureSpace space) {
-        int[] source = new int[edges.size()];
-        int[] target = new int[edges.size()];
-        for (int e = 0; e < source.length; e++) {
-            source[e] = space.number(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            target[e] = space.number(edges.targetLayer()[e], edges.targetIndex()[e]);
-        }
-        return new EdgePairs(source, target);
+    public static EdgePairs of(EdgeList edges) {
+        return new EdgePairs(edges.source(), edges.target());
     }
 
     public int size() {

@@ -1,9 +1,9 @@
 package dev.steergraph.ingest.correlate.pair;
 
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.ActivationSource;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.steergraph.ingest.correlate.pair;
 
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.ActivationSource;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The features with the highest mean |activation| of each layer, and the dense matrices of their correlations. */
+/** The features with the highest mean |activation| of each set, and the dense matrices of their correlations. */
 public final class StrongestFeatures {
 
     private final FeatureSpace space;
@@ -21,12 +21,12 @@ public final class StrongestFeatures {
     private final int[][] chosen;
     private final Map<Integer, int[]> place = new HashMap<>();
 
-    public StrongestFeatures(FeatureSpace space, FeatureMoments moments, int perLayer) {
+    public StrongestFeatures(FeatureSpace space, FeatureMoments moments, int perSet) {
         this.space = space;
         this.moments = moments;
-        this.chosen = new int[space.layers().length][];
+        this.chosen = new int[space.sets().size()][];
         for (int k = 0; k < chosen.length; k++) {
-            chosen[k] = strongest(moments, space.offsets()[k], space.offsets()[k + 1], perLayer);
+            chosen[k] = strongest(moments, space.offsets()[k], space.offsets()[k + 1], perSet);
             for (int rank = 0; rank < chosen[k].length; rank++) {
                 place.put(chosen[k][rank], new int[] {k, rank});
             }
@@ -49,7 +49,7 @@ public final class StrongestFeatures {
         return place.containsKey(feature);
     }
 
-    /** One matrix per layer and per pair of layers, ascending. */
+    /** One matrix per set and per pair of sets, ascending. */
     public List<CorrelationMatrix> matrices(ActivationSource source, int threads) {
         PairData data = PairData.of(source, moments, place::containsKey).listed(source);
         RowIndex index = RowIndex.of(data);
@@ -99,14 +99,14 @@ public final class StrongestFeatures {
         List<CorrelationMatrix> matrices = new ArrayList<>();
         for (int a = 0; a < chosen.length; a++) {
             for (int b = a; b < chosen.length; b++) {
-                matrices.add(
-                        new CorrelationMatrix(space.layers()[a], indices(a), space.layers()[b], indices(b), r[a][b]));
+                matrices.add(new CorrelationMatrix(
+                        space.sets().get(a), indices(a), space.sets().get(b), indices(b), r[a][b]));
             }
         }
         return List.copyOf(matrices);
     }
 
-    private int[] indices(int layer) {
-        return Arrays.stream(chosen[layer]).map(space::index).toArray();
+    private int[] indices(int place) {
+        return Arrays.stream(chosen[place]).map(space::index).toArray();
     }
 }

@@ -2,27 +2,23 @@ package dev.steergraph.ingest.correlate.report;
 
 import dev.steergraph.core.io.CsrMatrix;
 import dev.steergraph.core.table.EdgeList;
-import dev.steergraph.core.table.FeatureNumbers;
-import dev.steergraph.core.table.FeatureTable;
 
-/** The symmetric matrix of r over all features, layer by layer; nothing on the diagonal. */
+/** The symmetric matrix of r over all features, set by set; nothing on the diagonal. */
 final class AdjacencyMatrix {
 
     private AdjacencyMatrix() {}
 
-    static CsrMatrix of(EdgeList edges, FeatureTable features) {
-        FeatureNumbers numbers = FeatureNumbers.of(features);
+    static CsrMatrix of(EdgeList edges) {
         int n = edges.size();
-        int[] source = new int[n];
-        int[] target = new int[n];
-        int[] indptr = new int[features.size() + 1];
+        int[] source = edges.source();
+        int[] target = edges.target();
+        int features = edges.space().size();
+        int[] indptr = new int[features + 1];
         for (int e = 0; e < n; e++) {
-            source[e] = numbers.of(edges.sourceLayer()[e], edges.sourceIndex()[e]);
-            target[e] = numbers.of(edges.targetLayer()[e], edges.targetIndex()[e]);
             indptr[source[e] + 1]++;
             indptr[target[e] + 1]++;
         }
-        for (int f = 0; f < features.size(); f++) {
+        for (int f = 0; f < features; f++) {
             indptr[f + 1] = Math.addExact(indptr[f], indptr[f + 1]);
         }
         int[] indices = new int[2 * n];

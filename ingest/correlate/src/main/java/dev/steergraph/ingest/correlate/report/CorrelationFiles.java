@@ -1,10 +1,12 @@
 package dev.steergraph.ingest.correlate.report;
 
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.Npy;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.FeatureFile;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.core.table.Parquet;
 import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
@@ -16,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ public final class CorrelationFiles {
 
     /**
      * Writes {@code edges.parquet}, the same as {@code edges.csv.gz}, {@code features.parquet}, {@code adjacency.npz},
-     * {@code layer_<a>[_vs_<b>].npy} and {@code .png}, {@code report.html} for reading, and last {@code summary.json}.
+     * {@code layer_<a>[_vs_<b>].npy} and {@code .png} as {@link SetNames} calls them, {@code report.html} for reading, and last {@code summary.json}.
      *
      * @param directory {@code correlations/}, made if it is not there
      * @param model name of the model, for titles
@@ -55,7 +56,7 @@ public final class CorrelationFiles {
         put(directory, "features.parquet", written, file -> FeatureFile.write(file, result.features()));
         put(directory, "adjacency.npz", written, file -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                AdjacencyMatrix.of(result.edges(), result.features()).writeNpz(out);
+                AdjacencyMatrix.of(result.edges()).writeNpz(out);
             }
         });
         matrices(directory, result, model, written);
@@ -74,23 +75,25 @@ public final class CorrelationFiles {
     }
 
     private static void matrices(Path directory, CorrelationResult result, String model, List<Path> written) {
-        Map<Integer, int[]> order = result.matrices().stream()
-                .filter(matrix -> matrix.rowLayer() == matrix.columnLayer())
-                .collect(Collectors.toMap(CorrelationMatrix::rowLayer, matrix -> LeafOrder.of(matrix.r())));
-        Map<Integer, String> hooks = new HashMap<>();
-        result.hooks().forEach(hook -> hooks.put(hook.layer(), hook.toString()));
+        Map<FeatureSet, int[]> order = result.matrices().stream()
+                .filter(CorrelationMatrix::isOfOneSet)
+                .collect(Collectors.toMap(CorrelationMatrix::rowSet, matrix -> LeafOrder.of(matrix.r())));
+        SetNames names = new SetNames(result.features().space());
         for (CorrelationMatrix matrix : result.matrices()) {
             put(
                     directory,
-                    name(matrix) + ".npy",
+                    names.file(matrix) + ".npy",
                     written,
                     file -> Npy.write(file, matrix.r(), matrix.columnIndices().length));
             BufferedImage image = new Heatmap(
                             matrix,
-                            Objects.requireNonNull(order.get(matrix.rowLayer())),
-                            Objects.requireNonNull(order.get(matrix.columnLayer())))
-                    .draw(title(matrix, model), subtitle(matrix, result), layer -> "feature at " + hooks.get(layer));
-            put(directory, name(matrix) + ".png", written, file -> {
+                            Objects.requireNonNull(order.get(matrix.rowSet())),
+                            Objects.requireNonNull(order.get(matrix.columnSet())))
+                    .draw(
+                            model + ", " + names.title(matrix) + ": feature correlations",
+                            subtitle(matrix, result),
+                            set -> axis(set, result));
+            put(directory, names.file(matrix) + ".png", written, file -> {
                 if (!ImageIO.write(image, "png", file.toFile())) {
                     throw new IOException("this Java has no PNG writer");
                 }
@@ -98,23 +101,18 @@ public final class CorrelationFiles {
         }
     }
 
-    static String name(CorrelationMatrix matrix) {
-        return matrix.rowLayer() == matrix.columnLayer()
-                ? "layer_" + matrix.rowLayer()
-                : "layer_" + matrix.rowLayer() + "_vs_" + matrix.columnLayer();
-    }
-
-    private static String title(CorrelationMatrix matrix, String model) {
-        return model + ", "
-                + (matrix.rowLayer() == matrix.columnLayer()
-                        ? "layer " + matrix.rowLayer()
-                        : "layers " + matrix.rowLayer() + " and " + matrix.columnLayer())
-                + ": feature correlations";
+    private static String axis(FeatureSet set, CorrelationResult result) {
+        FeatureSpace space = result.features().space();
+        return "feature "
+                + (space.isAlone(set) ? "" : "of " + set.sae() + " ")
+                + "at "
+                + result.hooks().get(space.sets().indexOf(set));
     }
 
     private static String subtitle(CorrelationMatrix matrix, CorrelationResult result) {
         return "Pearson r over " + result.rows() + " rows; the "
                 + Math.max(matrix.rowIndices().length, matrix.columnIndices().length)
-                + " features with the highest mean |activation|, clustered by r within their layer";
+                + " features with the highest mean |activation|, clustered by r within their "
+                + (result.features().space().hasSiblings() ? "set" : "layer");
     }
 }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate.report;
 
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,7 +10,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Draws a correlation matrix: a cell per pair, both axes named by feature index, and the scale beside it. */
@@ -60,7 +61,7 @@ final class Heatmap {
         return Math.max(0.1, Math.min(1, Math.ceil(r * 10) / 10));
     }
 
-    BufferedImage draw(String title, String subtitle, IntFunction<String> axis) {
+    BufferedImage draw(String title, String subtitle, Function<FeatureSet, String> axis) {
         BufferedImage image = new BufferedImage(
                 LEFT + Math.max(MIN_MATRIX, width) + RIGHT,
                 TOP + Math.max(MIN_MATRIX, height) + BOTTOM,
@@ -101,14 +102,14 @@ final class Heatmap {
         g.drawRect(x - 1, TOP - 1, 21, MIN_MATRIX + 2);
     }
 
-    private void letters(Graphics2D g, String title, String subtitle, IntFunction<String> axis) {
+    private void letters(Graphics2D g, String title, String subtitle, Function<FeatureSet, String> axis) {
         g.setColor(Color.BLACK);
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
         g.drawString(title, LEFT, 30);
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         g.drawString(subtitle, LEFT, 52);
-        g.drawString(axis.apply(matrix.columnLayer()), LEFT, TOP + height + 70);
-        vertical(g, axis.apply(matrix.rowLayer()), 24, TOP + Math.max(height, 250));
+        g.drawString(axis.apply(matrix.columnSet()), LEFT, TOP + height + 70);
+        vertical(g, axis.apply(matrix.rowSet()), 24, TOP + Math.max(height, 250));
         int x = LEFT + Math.max(MIN_MATRIX, width) + 58;
         for (int tick = -2; tick <= 2; tick++) {
             String value = String.format(Locale.ROOT, "%+.2f", tick / 2.0 * scale.limit());

@@ -1,10 +1,10 @@
 package dev.steergraph.ingest.correlate.report;
 
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.stage.OutlierText;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
-import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import dev.steergraph.ingest.correlate.statistics.DocumentHalves;
 import dev.steergraph.ingest.correlate.statistics.EdgeCounts;
@@ -41,6 +41,7 @@ final class Report {
     private final List<String> outliers;
     private final String style;
     private final ReportPairs pairs;
+    private final SetNames names;
 
     private Report(CorrelationResult result, String model, @Nullable Outliers outliers, String style) {
         this.result = result;
@@ -49,6 +50,7 @@ final class Report {
         this.outliers = outliers == null ? List.of() : OutlierText.of(outliers);
         this.style = style;
         this.pairs = new ReportPairs(result);
+        this.names = new SetNames(result.features().space());
     }
 
     static void write(Path file, CorrelationResult result, String model, @Nullable Outliers outliers)
@@ -81,11 +83,12 @@ final class Report {
     }
 
     String asked() {
-        int perLayer = parameters.extras().features();
+        int perSet = parameters.extras().features();
         return "Every pair of features within and across layers was decided, over all rows, zeros included"
-                + (perLayer == 0
+                + (perSet == 0
                         ? ""
-                        : ", among the " + perLayer + " features of each layer with the highest mean |activation|")
+                        : ", among the " + perSet + " features of each " + group()
+                                + " with the highest mean |activation|")
                 + ". An edge is a pair with " + measure() + " > " + Numbers.plain(cut())
                 + (parameters.minDocuments() == 0
                         ? "."
@@ -119,29 +122,35 @@ final class Report {
                 new Figure("across layers", Numbers.whole(result.counts().across())));
     }
 
-    List<Integer> layers() {
-        return IntStream.of(result.layers()).boxed().toList();
+    /** What features are chosen from: a layer, or each of its sets where some layer has several. */
+    private String group() {
+        return result.features().space().hasSiblings() ? "set" : "layer";
     }
 
-    /** @param edges to each layer; empty for those that the layer's own row tells */
-    record LayerRow(int layer, List<String> edges) {}
+    List<String> layers() {
+        return result.sets().stream().map(names::of).toList();
+    }
+
+    /** @param edges to each layer, or set; empty for those that the other one's row tells */
+    record LayerRow(String layer, List<String> edges) {}
 
     List<LayerRow> layerRows() {
         EdgeCounts counts = result.counts();
-        return layers().stream()
+        return result.sets().stream()
                 .map(source -> new LayerRow(
-                        source,
-                        layers().stream()
-                                .map(target -> source > target ? "" : Numbers.whole(edges(counts, source, target)))
+                        names.of(source),
+                        result.sets().stream()
+                                .map(target -> edges(counts, source, target))
                                 .toList()))
                 .toList();
     }
 
-    private static long edges(EdgeCounts counts, int source, int target) {
-        return counts.pairs().stream()
-                .filter(p -> p.sourceLayer() == source && p.targetLayer() == target)
-                .mapToLong(EdgeCounts.PairCount::edges)
-                .sum();
+    private static String edges(EdgeCounts counts, FeatureSet source, FeatureSet target) {
+        return counts.sets().stream()
+                .filter(pair -> pair.source().equals(source) && pair.target().equals(target))
+                .map(pair -> Numbers.whole(pair.edges()))
+                .findFirst()
+                .orElse("");
     }
 
     String permutations() {
@@ -221,18 +230,16 @@ final class Report {
 
     List<HookRow> hookRows() {
         FeatureTable table = result.features();
-        return result.hooks().stream()
-                .map(hook -> {
-                    int[] own = IntStream.range(0, table.size())
-                            .filter(f -> table.layer()[f] == hook.layer())
-                            .toArray();
-                    double inRow = IntStream.of(own)
+        return IntStream.range(0, result.hooks().size())
+                .mapToObj(place -> {
+                    FeatureSet set = result.sets().get(place);
+                    double inRow = result.features(place)
                             .mapToDouble(f -> table.density()[f])
                             .sum();
                     return new HookRow(
-                            hook.toString(),
-                            Numbers.whole(own.length),
-                            Numbers.whole(result.activeFeatures(hook.layer())),
+                            result.hooks().get(place) + (table.space().isAlone(set) ? "" : ", " + set.sae()),
+                            Numbers.whole(table.space().width(place)),
+                            Numbers.whole(result.activeFeatures(place)),
                             Numbers.fixed(1, inRow));
                 })
                 .toList();
@@ -241,21 +248,17 @@ final class Report {
     String matrices() {
         return "All correlations, also weaker ones, of the "
                 + parameters.extras().top()
-                + " features of each layer with the highest mean |activation|, in the order of a clustering by r within"
-                + " their layer. Purple is negative, green positive.";
+                + " features of each " + group()
+                + " with the highest mean |activation|, in the order of a clustering by r within their " + group()
+                + ". Purple is negative, green positive.";
     }
 
     record HeatmapFile(String file, String title) {}
 
     List<HeatmapFile> heatmaps() {
         return result.matrices().stream()
-                .map(matrix -> new HeatmapFile(CorrelationFiles.name(matrix) + ".png", title(matrix)))
+                .map(matrix -> new HeatmapFile(
+                        names.file(matrix) + ".png", names.title(matrix).replaceFirst("^l", "L")))
                 .toList();
-    }
-
-    private static String title(CorrelationMatrix matrix) {
-        return matrix.rowLayer() == matrix.columnLayer()
-                ? "Layer " + matrix.rowLayer()
-                : "Layers " + matrix.rowLayer() + " and " + matrix.columnLayer();
     }
 }

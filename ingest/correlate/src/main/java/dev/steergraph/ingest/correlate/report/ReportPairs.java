@@ -94,8 +94,8 @@ final class ReportPairs {
     private List<Row> rows(IntStream numbers) {
         EdgeList edges = result.edges();
         return numbers.mapToObj(e -> new Row(
-                        edges.sourceLayer()[e] + ":" + edges.sourceIndex()[e],
-                        edges.targetLayer()[e] + ":" + edges.targetIndex()[e],
+                        edges.space().address(edges.source()[e]).toString(),
+                        edges.space().address(edges.target()[e]).toString(),
                         edges.r()[e],
                         intervals.get(e),
                         Numbers.whole(edges.coactivations()[e]),

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code correlations/summary.json}: what was found, in figures that the same input always gives. */
@@ -50,7 +49,7 @@ final class Summary {
             root.set("outliers", JSON.valueToTree(outliers));
         }
         ArrayNode hooks = root.putArray("hooks");
-        result.hooks().forEach(hook -> hooks.add(hook.toString()));
+        result.hooks().stream().distinct().forEach(hook -> hooks.add(hook.toString()));
         root.put("threshold", result.parameters().threshold());
         if (result.parameters().byInformation()) {
             root.put("minMi", result.parameters().minMi());
@@ -72,39 +71,47 @@ final class Summary {
             bootstrap(root.putObject("bootstrap"), result);
         }
         strongest(root.putArray("strongest"), result.edges());
-        matrices(root.putArray("matrices"), result.matrices());
+        matrices(root.putArray("matrices"), result);
         return root;
     }
 
     private static void features(ArrayNode array, CorrelationResult result) {
         FeatureTable table = result.features();
-        for (int layer : result.layers()) {
-            int[] own = IntStream.range(0, table.size())
-                    .filter(f -> table.layer()[f] == layer)
-                    .toArray();
+        for (int place = 0; place < result.sets().size(); place++) {
             array.addObject()
-                    .put("layer", layer)
-                    .put("features", own.length)
-                    .put(
-                            "firing",
-                            Arrays.stream(own)
-                                    .filter(f -> table.rowsActive()[f] > 0)
-                                    .count())
+                    .put("layer", result.sets().get(place).layer())
+                    .put("features", table.space().width(place))
+                    .put("firing", result.activeFeatures(place))
                     .put(
                             "firingsPerRow",
-                            Arrays.stream(own)
+                            result.features(place)
                                     .mapToDouble(f -> table.density()[f])
-                                    .sum());
+                                    .sum())
+                    .put("sae", result.sets().get(place).sae())
+                    .put("hook", result.hooks().get(place).toString());
         }
     }
 
     private static void counts(ObjectNode node, EdgeCounts counts) {
         node.put("total", counts.total()).put("within", counts.within()).put("across", counts.across());
         ArrayNode pairs = node.putArray("layers");
-        for (EdgeCounts.PairCount pair : counts.pairs()) {
+        for (EdgeCounts.LayerCount pair : counts.layers()) {
             pairs.addObject()
-                    .put("source", pair.sourceLayer())
-                    .put("target", pair.targetLayer())
+                    .put("source", pair.source())
+                    .put("target", pair.target())
+                    .put("edges", pair.edges());
+        }
+        if (pairs.size() < counts.sets().size()) {
+            sets(node.put("betweenSets", counts.betweenSets()).putArray("sets"), counts);
+        }
+    }
+
+    /** Where a layer has several sets, which layers do not tell apart. */
+    private static void sets(ArrayNode array, EdgeCounts counts) {
+        for (EdgeCounts.PairCount pair : counts.sets()) {
+            array.addObject()
+                    .put("source", pair.source().toString())
+                    .put("target", pair.target().toString())
                     .put("edges", pair.edges());
         }
     }
@@ -173,10 +180,12 @@ final class Summary {
     }
 
     private static ObjectNode pair(ObjectNode node, EdgeList edges, int e) {
-        return node.put("sourceLayer", edges.sourceLayer()[e])
-                .put("sourceIndex", edges.sourceIndex()[e])
-                .put("targetLayer", edges.targetLayer()[e])
-                .put("targetIndex", edges.targetIndex()[e])
+        return node.put("sourceLayer", edges.sourceLayer(e))
+                .put("sourceSae", edges.sourceSet(e).sae())
+                .put("sourceIndex", edges.sourceIndex(e))
+                .put("targetLayer", edges.targetLayer(e))
+                .put("targetSae", edges.targetSet(e).sae())
+                .put("targetIndex", edges.targetIndex(e))
                 .put("r", edges.r()[e]);
     }
 
@@ -186,12 +195,15 @@ final class Summary {
         }
     }
 
-    private static void matrices(ArrayNode array, List<CorrelationMatrix> matrices) {
-        for (CorrelationMatrix matrix : matrices) {
-            ObjectNode node = array.addObject().put("file", CorrelationFiles.name(matrix) + ".npy");
+    private static void matrices(ArrayNode array, CorrelationResult result) {
+        SetNames names = new SetNames(result.features().space());
+        for (CorrelationMatrix matrix : result.matrices()) {
+            ObjectNode node = array.addObject().put("file", names.file(matrix) + ".npy");
             node.put("rowLayer", matrix.rowLayer());
+            node.put("rowSae", matrix.rowSet().sae());
             node.set("rows", JSON.valueToTree(matrix.rowIndices()));
             node.put("columnLayer", matrix.columnLayer());
+            node.put("columnSae", matrix.columnSet().sae());
             node.set("columns", JSON.valueToTree(matrix.columnIndices()));
         }
     }

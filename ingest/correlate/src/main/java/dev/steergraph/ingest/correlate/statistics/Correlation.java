@@ -5,12 +5,12 @@ import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.table.EdgeDetails;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.CodeActivations;
 import dev.steergraph.ingest.correlate.activation.CodesCheck;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
@@ -18,7 +18,6 @@ import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
 import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.pair.StrongestFeatures;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -69,12 +68,12 @@ public final class Correlation {
     }
 
     /**
-     * @param layers one hook point per layer, in any order, with equal rows
+     * @param layers codes of each set, in any order, with equal rows
      * @param document [rows] the document of each row; a document's rows are consecutive
-     * @param decoders of the layers, for the details of edges
+     * @param decoders of the sets, for the details of edges
      * @param parameters what counts as an edge
      * @param progress told how far the work has come
-     * @throws UserError if the hook points or decoders do not fit together or codes are damaged
+     * @throws UserError if the sets or decoders do not fit together or codes are damaged
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static CorrelationResult run(
@@ -114,7 +113,7 @@ public final class Correlation {
         List<EdgeLevels> nullLevels = new ArrayList<>();
         for (int run = 1; run <= parameters.nullRuns(); run++) {
             EdgeList found = nullRun(run, "null " + run);
-            nullModel.add(EdgeCounts.of(found, codes.space().layers()));
+            nullModel.add(EdgeCounts.of(found));
             nullLevels.add(EdgeLevels.of(found, parameters));
         }
         return new CorrelationResult(
@@ -141,18 +140,17 @@ public final class Correlation {
             return new Observed(search.run(codes, "edges", progress), Optional.empty(), List.of());
         }
         CorrelationExtras extras = parameters.extras();
-        FeatureSpace space = codes.space();
         FeatureColumns columns = codes.columns();
         EdgeList edges = parameters.byInformation()
                 ? search.run(columns, "edges", progress)
                 : search.run(codes, "edges", progress);
         Optional<EdgeDetails> details = extras.bins() == 0
                 ? Optional.empty()
-                : Optional.of(new DetailSearch(columns, codes.moments(), space, edges, parameters.threads())
+                : Optional.of(new DetailSearch(columns, codes.moments(), codes.layers(), edges, parameters.threads())
                         .run(extras.bins(), decoders));
         List<EdgeInterval> intervals = extras.resamples() == 0
                 ? List.of()
-                : new DocumentBootstrap(columns, codes.moments(), documents, parameters).run(edges, space);
+                : new DocumentBootstrap(columns, codes.moments(), documents, parameters).run(edges);
         return new Observed(edges, details, intervals);
     }
 
@@ -165,7 +163,7 @@ public final class Correlation {
             throw new UserError("there are no codes to correlate; encode at least one hook point");
         }
         List<CodeRows> ascending = new ArrayList<>(layers);
-        ascending.sort(Comparator.comparing(CodeRows::hook));
+        ascending.sort(CodeRows.IN_DEPTH);
         CodesCheck.check(ascending, document);
         return CodeActivations.of(ascending, FeatureSpace.of(ascending), document.length, threads);
     }

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate.statistics;
 
+import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.EdgeDetails;
 import dev.steergraph.core.table.EdgeList;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * What {@link Correlation} found.
  *
  * @param parameters what was asked
- * @param hooks the hook points in ascending order of layers
+ * @param hooks what each set reads, in the order of the features
  * @param rows rows of every hook point
  * @param documents documents to which the rows belong
  * @param edges every edge and no other
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  * @param nullLevels the same at the threshold and above it
  * @param halves how far halves of the documents agree, if that was asked for
  * @param intervals of the strongest edges, the strongest first; none if they were not asked for
- * @param matrices one per layer and per pair of layers, ascending
+ * @param matrices one per set and per pair of sets, ascending
  */
 public record CorrelationResult(
         CorrelationParameters parameters,
@@ -40,16 +41,20 @@ public record CorrelationResult(
         List<EdgeInterval> intervals,
         List<CorrelationMatrix> matrices) {
 
-    /** The layers in ascending order. */
-    public int[] layers() {
-        return hooks.stream().mapToInt(HookPoint::layer).toArray();
+    /** The sets in the order of the features. */
+    public List<FeatureSet> sets() {
+        return features.space().sets();
     }
 
-    /** Number of features of a layer that are active in any row. */
-    public long activeFeatures(int layer) {
-        return IntStream.range(0, features.size())
-                .filter(f -> features.layer()[f] == layer && features.rowsActive()[f] > 0)
-                .count();
+    /** Numbers of the features of one of the sets. */
+    public IntStream features(int place) {
+        return IntStream.range(
+                features.space().offsets()[place], features.space().offsets()[place + 1]);
+    }
+
+    /** Number of features of one of the sets that are active in any row. */
+    public long activeFeatures(int place) {
+        return features(place).filter(f -> features.rowsActive()[f] > 0).count();
     }
 
     /** Features of which every pair was decided. */
@@ -57,8 +62,8 @@ public record CorrelationResult(
         int most = parameters.extras().features();
         return most == 0
                 ? features.size()
-                : hooks.stream()
-                        .mapToLong(hook -> Math.min(most, activeFeatures(hook.layer())))
+                : IntStream.range(0, hooks.size())
+                        .mapToLong(place -> Math.min(most, activeFeatures(place)))
                         .sum();
     }
 
@@ -67,8 +72,8 @@ public record CorrelationResult(
         return EdgeLevels.of(edges, parameters);
     }
 
-    /** Edges within each layer and across each pair of layers. */
+    /** Edges within each set and across each pair of sets. */
     public EdgeCounts counts() {
-        return EdgeCounts.of(edges, layers());
+        return EdgeCounts.of(edges);
     }
 }

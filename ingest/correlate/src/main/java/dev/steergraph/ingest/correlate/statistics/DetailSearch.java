@@ -1,12 +1,15 @@
 package dev.steergraph.ingest.correlate.statistics;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.feature.Decoders;
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.table.EdgeDetails;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import dev.steergraph.ingest.correlate.pair.EdgePairs;
 import java.io.IOException;
@@ -20,21 +23,27 @@ final class DetailSearch {
 
     private final FeatureColumns columns;
     private final FeatureMoments moments;
-    private final FeatureSpace space;
+    private final List<? extends CodeRows> sets;
     private final EdgeList edges;
     private final EdgePairs pairs;
     private final int threads;
 
-    DetailSearch(FeatureColumns columns, FeatureMoments moments, FeatureSpace space, EdgeList edges, int threads) {
+    /** @param sets in the order of the features */
+    DetailSearch(
+            FeatureColumns columns,
+            FeatureMoments moments,
+            List<? extends CodeRows> sets,
+            EdgeList edges,
+            int threads) {
         this.columns = columns;
         this.moments = moments;
-        this.space = space;
+        this.sets = sets;
         this.edges = edges;
-        this.pairs = EdgePairs.of(edges, space);
+        this.pairs = EdgePairs.of(edges);
         this.threads = threads;
     }
 
-    /** @throws UserError if a decoder has other features than the layer */
+    /** @throws UserError if a decoder has other features than the set */
     EdgeDetails run(int bins, Decoders decoders) {
         int n = edges.size();
         double[] sourceGivenTarget = new double[n];
@@ -104,50 +113,59 @@ final class DetailSearch {
         double[] cosine = new double[edges.size()];
         Arrays.fill(cosine, Double.NaN);
         boolean any = false;
-        for (int a = 0; a < space.layers().length; a++) {
+        for (int a = 0; a < sets.size(); a++) {
             float[][] source = decoder(decoders, a);
             if (source.length == 0) {
                 continue;
             }
             any = true;
-            for (int b = a; b < space.layers().length; b++) {
-                float[][] target = a == b ? source : decoder(decoders, b);
+            for (int b = a; b < sets.size(); b++) {
+                float[][] target = a == b ? source : sharesSpace(a, b) ? decoder(decoders, b) : new float[0][];
                 if (target.length > 0) {
-                    cosines(space.layers()[a], source, space.layers()[b], target, cosine);
+                    cosines(a, source, b, target, cosine);
                 }
             }
         }
         return any ? cosine : new double[0];
     }
 
+    /** Heads one after another are no directions of the residual stream, though they may be as many, nor of another block. */
+    private boolean sharesSpace(int a, int b) {
+        FeatureSite one = sets.get(a).site();
+        FeatureSite other = sets.get(b).site();
+        boolean heads = one == FeatureSite.HOOK_Z || other == FeatureSite.HOOK_Z;
+        return !heads || one == other && sets.get(a).layer() == sets.get(b).layer();
+    }
+
     private float[][] decoder(Decoders decoders, int place) {
-        int layer = space.layers()[place];
-        int features = space.offsets()[place + 1] - space.offsets()[place];
+        FeatureSet set = sets.get(place).set();
+        int features = sets.get(place).dSae();
         try {
-            float[][] decoder = decoders.of(layer);
+            float[][] decoder = decoders.of(set);
             if (decoder.length != 0 && decoder.length != features) {
-                throw new UserError("the SAE of layer " + layer + " has " + decoder.length
+                throw new UserError("the SAE of layer " + set.layer() + " has " + decoder.length
                         + " features, the codes have " + features + "; give the SAE that made them");
             }
             return decoder;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the SAE of layer " + layer, e);
+            throw new UncheckedIOException("cannot read the SAE of layer " + set.layer(), e);
         }
     }
 
-    private void cosines(int sourceLayer, float[][] source, int targetLayer, float[][] target, double[] into) {
+    private void cosines(int a, float[][] source, int b, float[][] target, double[] into) {
         if (source[0].length != target[0].length) {
             return; // they write into different spaces
         }
+        FeatureSpace space = edges.space();
         Workers.run(
                 pairs.groups().stream()
-                        .filter(group -> edges.sourceLayer()[group.from()] == sourceLayer)
+                        .filter(group -> space.place(group.source()) == a)
                         .toList(),
                 threads,
                 (group, scratch) -> {
                     for (int p = group.from(); p < group.to(); p++) {
-                        if (edges.targetLayer()[p] == targetLayer) {
-                            into[p] = cosine(source[edges.sourceIndex()[p]], target[edges.targetIndex()[p]]);
+                        if (space.place(pairs.target()[p]) == b) {
+                            into[p] = cosine(source[edges.sourceIndex(p)], target[edges.targetIndex(p)]);
                         }
                     }
                     return group;

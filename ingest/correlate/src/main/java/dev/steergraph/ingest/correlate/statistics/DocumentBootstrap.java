@@ -4,7 +4,6 @@ import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.pair.EdgePairs;
@@ -43,9 +42,9 @@ final class DocumentBootstrap {
     }
 
     /** @return the strongest edges, the strongest first */
-    List<EdgeInterval> run(EdgeList edges, FeatureSpace space) {
+    List<EdgeInterval> run(EdgeList edges) {
         int[] strongest = StrongestEdges.of(edges, parameters.extras().resampledEdges());
-        EdgePairs pairs = EdgePairs.of(edges, space);
+        EdgePairs pairs = EdgePairs.of(edges);
         int resamples = parameters.extras().resamples();
         double[][] r = new double[strongest.length][resamples];
         List<Integer> ranks = IntStream.range(0, strongest.length).boxed().toList();

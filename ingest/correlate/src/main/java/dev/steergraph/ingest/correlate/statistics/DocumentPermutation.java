@@ -1,9 +1,9 @@
 package dev.steergraph.ingest.correlate.statistics;
 
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.CodeActivations;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -22,7 +22,7 @@ final class DocumentPermutation {
         this.documents = documents;
     }
 
-    /** The columns of a null run; the order for each depends on (seed, run, layer, index) alone. */
+    /** The columns of a null run; the order for each depends on seed, run, layer, which of the layer's sets, and index alone. */
     FeatureColumns columns(CodeActivations codes, long seed, int run) {
         FeatureSpace space = codes.space();
         long[][] lists = codes.lists();
@@ -31,14 +31,25 @@ final class DocumentPermutation {
                 codes.threads(),
                 (feature, scratch) -> {
                     if (lists[feature].length > 0) {
-                        move(
-                                lists[feature],
-                                starts(Randomness.of(seed, run, space.layer(feature), space.index(feature))));
+                        move(lists[feature], starts(random(space, feature, seed, run)));
                     }
                     return feature;
                 },
                 feature -> {});
         return new FeatureColumns(documents.number().length, lists);
+    }
+
+    /** Features of one index in two sets of a layer must not move together. */
+    private static SplittableRandom random(FeatureSpace space, int feature, long seed, int run) {
+        int place = space.place(feature);
+        int layer = space.layer(feature);
+        int before = 0;
+        while (before < place && space.sets().get(place - before - 1).layer() == layer) {
+            before++;
+        }
+        return before == 0
+                ? Randomness.of(seed, run, layer, space.index(feature))
+                : Randomness.of(seed, run, layer, space.index(feature), before);
     }
 
     /** [documents] where each document begins in a random order. */

@@ -43,7 +43,7 @@ public record EdgeLevels(List<Level> levels) {
         long[][] counts = new long[above.length][4];
         for (int e = 0; e < edges.size(); e++) {
             double value = parameters.byInformation() ? edges.mi()[e] : EdgeWeight.absR(edges.r()[e]);
-            int kind = (edges.sourceLayer()[e] == edges.targetLayer()[e] ? 0 : 2)
+            int kind = (edges.sourceLayer(e) == edges.targetLayer(e) ? 0 : 2)
                     + (EdgeWeight.sign(edges.r()[e]) < 0 ? 1 : 0);
             for (int k = 0; k < above.length && value > above[k]; k++) {
                 counts[k][kind]++;

@@ -1,9 +1,9 @@
 package dev.steergraph.ingest.correlate.statistics;
 
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.CodeActivations;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
@@ -36,7 +36,7 @@ final class SplitHalfSearch {
             HalfColumns half = halves.get(h);
             moments.add(FeatureMoments.of(half.columns(), threads));
             EdgeSearch search = new EdgeSearch(space, moments.get(h), half.document(), parameters, chosen);
-            EdgePairs found = EdgePairs.of(search.run(half.columns(), "half " + (h == 0 ? "A" : "B"), progress), space);
+            EdgePairs found = EdgePairs.of(search.run(half.columns(), "half " + (h == 0 ? "A" : "B"), progress));
             keys[h] = new long[found.size()];
             Arrays.setAll(keys[h], found::key);
         }

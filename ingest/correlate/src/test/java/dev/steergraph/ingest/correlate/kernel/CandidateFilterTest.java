@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.CodeActivations;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.pair.StrongestFeatures;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
 import dev.steergraph.ingest.correlate.statistics.Tables;
@@ -107,8 +107,8 @@ class CandidateFilterTest {
                 Arrays.copyOf(indices, at),
                 Arrays.copyOf(values, at));
         EdgeList edges = edges(List.of(codes), 0.9);
-        assertThat(edges.sourceIndex()).containsExactly(5);
-        assertThat(edges.targetIndex()).containsExactly(twin);
+        assertThat(edges.source()).containsExactly(5);
+        assertThat(edges.target()).containsExactly(twin);
         // A ring less the two pairs of what the twin was, and its three new ones.
         assertThat(edges(List.of(codes), 0.4).size()).isEqualTo(features - 2 + 3);
     }

@@ -54,7 +54,7 @@ class DenseFilterTest {
                 .edges();
         assertThat(edges.size()).isEqualTo(strongest);
         for (int e = 0; e < edges.size(); e += 7) {
-            double r = TwoPass.correlation(columns[edges.sourceIndex()[e]], columns[edges.targetIndex()[e]]);
+            double r = TwoPass.correlation(columns[edges.sourceIndex(e)], columns[edges.targetIndex(e)]);
             assertThat(edges.r()[e]).isCloseTo(r, within(1e-9));
             assertThat(edges.coactivations()[e]).isEqualTo(rows);
         }

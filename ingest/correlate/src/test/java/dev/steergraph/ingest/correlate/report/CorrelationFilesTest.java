@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.codes.Codes;
+import dev.steergraph.core.codes.NamedCodes;
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.table.EdgeFile;
@@ -177,7 +181,8 @@ class CorrelationFilesTest {
     @Test
     void parquetReadsBackAsItWas() {
         assertThat(result.edges().size()).isGreaterThan(20);
-        assertThat(EdgeFile.read(directory.resolve("edges.parquet")))
+        assertThat(EdgeFile.read(
+                        directory.resolve("edges.parquet"), result.features().space()))
                 .usingRecursiveComparison()
                 .isEqualTo(result.edges());
         assertThat(FeatureFile.read(directory.resolve("features.parquet")))
@@ -188,30 +193,31 @@ class CorrelationFilesTest {
     @Test
     void anEmptyListOfEdgesReadsBackToo() {
         Path file = folder.resolve("none.parquet");
-        EdgeFile.write(file, EdgeList.ofSize(0), Optional.empty());
-        assertThat(EdgeFile.read(file).size()).isZero();
+        EdgeFile.write(file, EdgeList.ofSize(result.features().space(), 0), Optional.empty());
+        assertThat(EdgeFile.read(file, result.features().space()).size()).isZero();
     }
 
     @Test
     void filesThatAreNotWhatTheyShouldBeAreAUserError() throws IOException {
         Path missing = folder.resolve("missing.parquet");
-        assertThatThrownBy(() -> EdgeFile.read(missing))
+        assertThatThrownBy(() -> EdgeFile.read(missing, result.features().space()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("there is no file " + missing);
         byte[] whole = Files.readAllBytes(directory.resolve("edges.parquet"));
         Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(whole, whole.length / 2));
-        assertThatThrownBy(() -> EdgeFile.read(cut))
+        assertThatThrownBy(() -> EdgeFile.read(cut, result.features().space()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(cut + " should be a Parquet file of edges");
-        assertThatThrownBy(() -> EdgeFile.read(directory.resolve("features.parquet")))
+        assertThatThrownBy(() -> EdgeFile.read(
+                        directory.resolve("features.parquet"), result.features().space()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("should have the column source_layer of type INTEGER");
-        EdgeList twice = EdgeList.ofSize(2);
-        twice.targetIndex()[0] = 1;
-        twice.targetIndex()[1] = 1;
+        EdgeList twice = EdgeList.ofSize(result.features().space(), 2);
+        twice.target()[0] = 1;
+        twice.target()[1] = 1;
         Path doubled = folder.resolve("doubled.parquet");
         EdgeFile.write(doubled, twice, Optional.empty());
-        assertThatThrownBy(() -> EdgeFile.read(doubled))
+        assertThatThrownBy(() -> EdgeFile.read(doubled, result.features().space()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("again");
     }
@@ -234,8 +240,8 @@ class CorrelationFilesTest {
         }
         EdgeList edges = result.edges();
         for (int e = 0; e < edges.size(); e++) {
-            int i = edges.sourceIndex()[e] + (edges.sourceLayer()[e] == 1 ? 0 : 130);
-            int j = edges.targetIndex()[e] + (edges.targetLayer()[e] == 1 ? 0 : 130);
+            int i = edges.sourceIndex(e) + (edges.sourceLayer(e) == 1 ? 0 : 130);
+            int j = edges.targetIndex(e) + (edges.targetLayer(e) == 1 ? 0 : 130);
             assertThat(dense[i][j]).isEqualTo(edges.r()[e]);
             assertThat(dense[j][i]).isEqualTo(edges.r()[e]);
         }
@@ -246,7 +252,7 @@ class CorrelationFilesTest {
     void denseMatricesHoldEveryCorrelationOfTheStrongestFeatures() throws IOException {
         double[][] columns = Tables.columns(layers);
         for (CorrelationMatrix matrix : result.matrices()) {
-            String name = CorrelationFiles.name(matrix);
+            String name = new SetNames(result.features().space()).file(matrix);
             NumpyReader.Array array = NumpyReader.npy(directory.resolve(name + ".npy"));
             assertThat(array.shape()).isEqualTo("(100, 100)");
             double[] r = array.doubles();
@@ -310,12 +316,13 @@ class CorrelationFilesTest {
     void csvHoldsWhatParquetHolds() throws IOException {
         List<String> lines = csv(directory);
         assertThat(lines.get(0))
-                .isEqualTo("source_layer,source_index,target_layer,target_index,r,mi,nmi,n11,documents");
+                .isEqualTo(
+                        "source_layer,source_index,target_layer,target_index,r,mi,nmi,n11,documents,source_sae,target_sae");
         EdgeList edges = result.edges();
         assertThat(lines).hasSize(1 + edges.size());
         for (int e = 0; e < edges.size(); e++) {
             String[] cells = lines.get(1 + e).split(",");
-            assertThat(Integer.parseInt(cells[3])).isEqualTo(edges.targetIndex()[e]);
+            assertThat(Integer.parseInt(cells[3])).isEqualTo(edges.targetIndex(e));
             assertThat(Double.parseDouble(cells[4])).isEqualTo(edges.r()[e]);
             assertThat(Integer.parseInt(cells[8])).isEqualTo(edges.documents()[e]);
         }
@@ -335,7 +342,7 @@ class CorrelationFilesTest {
         CorrelationResult more = Correlation.run(
                 layers,
                 Tables.documents(800, new Random(1)),
-                layer -> layer == 1 ? decoder : new float[0][],
+                set -> set.layer() == 1 ? decoder : new float[0][],
                 new CorrelationParameters(0.2, 2, 3, 0, 2)
                         .with(CorrelationExtras.NONE
                                 .withBins(3)
@@ -347,7 +354,8 @@ class CorrelationFilesTest {
 
         List<String> lines = csv(other);
         assertThat(lines.get(0))
-                .endsWith(",documents,mi_binned,p_source_given_target,p_target_given_source,lift,decoder_cosine");
+                .endsWith(
+                        ",documents,mi_binned,p_source_given_target,p_target_given_source,lift,decoder_cosine,source_sae,target_sae");
         boolean[] hasCosine = new boolean[2];
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
@@ -355,7 +363,8 @@ class CorrelationFilesTest {
             assertThat(cells[13].isEmpty()).isEqualTo(!cells[0].equals("1") || !cells[2].equals("1"));
         }
         assertThat(hasCosine).containsExactly(true, true);
-        assertThat(EdgeFile.read(other.resolve("edges.parquet")))
+        assertThat(EdgeFile.read(
+                        other.resolve("edges.parquet"), result.features().space()))
                 .as("further columns do not disturb who does not know them")
                 .usingRecursiveComparison()
                 .isEqualTo(more.edges());
@@ -414,5 +423,76 @@ class CorrelationFilesTest {
         int most = Math.max(matrix.rowIndices().length, matrix.columnIndices().length);
         assertThat(most).isGreaterThan(100);
         assertThat(image.getWidth()).isEqualTo(90 + matrix.columnIndices().length * (1100 / most) + 130);
+    }
+
+    @Test
+    void setsOfOneLayerHaveFilesAndRowsOfTheirOwn() throws IOException {
+        List<CodeRows> sets = List.of(
+                new NamedCodes(layers.get(0), FeatureSite.RESID_POST, "a_vs_3"),
+                new NamedCodes(layers.get(1), FeatureSite.RESID_POST, "res"),
+                new NamedCodes(
+                        Tables.codes(1, Tables.part(Tables.varied(800, 20, new Random(4)), 0, 20), 20),
+                        FeatureSite.MLP_OUT,
+                        "mlp"));
+        CorrelationResult several = Correlation.run(
+                sets,
+                Tables.documents(800, new Random(1)),
+                new CorrelationParameters(0.1, 1, 1, 0, 2),
+                CorrelationProgress.NONE);
+        Path other = folder.resolve("several");
+        List<Path> written = CorrelationFiles.write(other, several, "tiny");
+        assertThat(written.stream().map(file -> file.getFileName().toString()).filter(name -> name.endsWith("npy")))
+                .containsExactly(
+                        "layer_1~mlp.npy",
+                        "layer_1~mlp_vs_1~a_vs_3.npy",
+                        "layer_1~mlp_vs_3~res.npy",
+                        "layer_1~a_vs_3.npy",
+                        "layer_1~a_vs_3_vs_3~res.npy",
+                        "layer_3.npy");
+        assertThat(FeatureFile.read(other.resolve("features.parquet")))
+                .usingRecursiveComparison()
+                .isEqualTo(several.features());
+        assertThat(EdgeFile.read(
+                        other.resolve("edges.parquet"), several.features().space()))
+                .usingRecursiveComparison()
+                .isEqualTo(several.edges());
+        assertThat(csv(other).get(1)).endsWith(",mlp,mlp");
+
+        NumpyReader npz = NumpyReader.npz(other.resolve("adjacency.npz"));
+        int[] indptr = npz.array("indptr").ints();
+        int[] indices = npz.array("indices").ints();
+        double[] data = npz.array("data").doubles();
+        assertThat(indptr).hasSize(281);
+        EdgeList edges = several.edges();
+        int between = 0;
+        for (int e = 0; e < edges.size(); e++) {
+            int i = edges.sourceIndex(e) + first(edges.sourceSet(e).sae());
+            int j = edges.targetIndex(e) + first(edges.targetSet(e).sae());
+            int at = Arrays.binarySearch(indices, indptr[i], indptr[i + 1], j);
+            assertThat(data[at]).isEqualTo(edges.r()[e]);
+            between += edges.sourceSet(e).equals(new FeatureSet(1, "mlp"))
+                            && edges.targetSet(e).equals(new FeatureSet(1, "a_vs_3"))
+                    ? 1
+                    : 0;
+        }
+        assertThat(between).isPositive();
+
+        JsonNode summary =
+                new ObjectMapper().readTree(other.resolve("summary.json").toFile());
+        assertThat(summary.at("/edges/layers")).hasSize(3);
+        assertThat(summary.at("/edges/sets")).hasSize(6);
+        assertThat(summary.at("/edges/sets/1").toString())
+                .isEqualTo("{\"source\":\"1/mlp\",\"target\":\"1/a_vs_3\",\"edges\":" + between + "}");
+        assertThat(summary.at("/edges/betweenSets").asInt()).isEqualTo(between);
+        assertThat(summary.at("/edges/within").asLong())
+                .isEqualTo(several.counts().within());
+        assertThat(summary.at("/features/0/sae").asText()).isEqualTo("mlp");
+        assertThat(summary.at("/matrices/1/columnSae").asText()).isEqualTo("a_vs_3");
+        String page = Files.readString(other.resolve("report.html"));
+        assertThat(page).contains("layer 1/mlp", "blocks.1.hook_resid_post, a_vs_3", "layer_1~mlp_vs_1~a_vs_3.png");
+    }
+
+    private static int first(String set) {
+        return set.equals("mlp") ? 0 : set.equals("a_vs_3") ? 20 : 150;
     }
 }

@@ -67,8 +67,8 @@ class CorrelationByInformationTest {
     }
 
     private static int place(EdgeList edges, int e, boolean source) {
-        int layer = source ? edges.sourceLayer()[e] : edges.targetLayer()[e];
-        int index = source ? edges.sourceIndex()[e] : edges.targetIndex()[e];
+        int layer = source ? edges.sourceLayer(e) : edges.targetLayer(e);
+        int index = source ? edges.sourceIndex(e) : edges.targetIndex(e);
         return layer == 0 ? index : 25 + index;
     }
 
@@ -88,8 +88,8 @@ class CorrelationByInformationTest {
         CorrelationParameters usual = new CorrelationParameters(0.3, 5, 2, 0, 2);
         assertThat(run(layers, document, usual).edges().size()).isZero();
         CorrelationResult result = run(layers, document, usual.withMinMi(0.01));
-        assertThat(result.edges().sourceIndex()).containsExactly(3);
-        assertThat(result.edges().targetIndex()).containsExactly(7);
+        assertThat(result.edges().source()).containsExactly(3);
+        assertThat(result.edges().target()).containsExactly(7);
         assertThat(result.edges().r()[0]).isBetween(0.05, 0.3);
         assertThat(result.nullModel()).hasSize(2).allSatisfy(counts -> assertThat(counts.total())
                 .isZero());

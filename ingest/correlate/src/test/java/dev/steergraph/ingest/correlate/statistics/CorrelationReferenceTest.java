@@ -39,8 +39,8 @@ class CorrelationReferenceTest {
         double[][] columns = Tables.columns(layers);
         Set<Integer> found = new HashSet<>();
         for (int e = 0; e < result.edges().size(); e++) {
-            int i = place(result.edges().sourceLayer()[e], result.edges().sourceIndex()[e]);
-            int j = place(result.edges().targetLayer()[e], result.edges().targetIndex()[e]);
+            int i = place(result.edges().sourceLayer(e), result.edges().sourceIndex(e));
+            int j = place(result.edges().targetLayer(e), result.edges().targetIndex(e));
             found.add(i * 1000 + j);
             checkEdge(result.edges(), e, columns[i], columns[j], document);
         }

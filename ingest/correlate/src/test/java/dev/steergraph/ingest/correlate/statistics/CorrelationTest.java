@@ -7,10 +7,10 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.CodeActivations;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
@@ -117,8 +117,8 @@ class CorrelationTest {
 
     private static List<String> names(EdgeList edges) {
         return IntStream.range(0, edges.size())
-                .mapToObj(e -> edges.sourceLayer()[e] + ":" + edges.sourceIndex()[e] + " " + edges.targetLayer()[e]
-                        + ":" + edges.targetIndex()[e])
+                .mapToObj(e -> edges.sourceLayer(e) + ":" + edges.sourceIndex(e) + " " + edges.targetLayer(e) + ":"
+                        + edges.targetIndex(e))
                 .toList();
     }
 
@@ -142,7 +142,7 @@ class CorrelationTest {
             assertThat(level.acrossNegative())
                     .isEqualTo(IntStream.range(0, edges.size())
                             .filter(e -> edges.r()[e] < -level.above())
-                            .filter(e -> edges.sourceLayer()[e] < edges.targetLayer()[e])
+                            .filter(e -> edges.sourceLayer(e) < edges.targetLayer(e))
                             .count());
         }
         assertThat(levels.get(0).within()).isEqualTo(result.counts().within()).isPositive();
@@ -185,8 +185,7 @@ class CorrelationTest {
             }
         }
         EdgeList edges = result.edges();
-        assertThat(IntStream.range(0, edges.size())
-                        .mapToObj(e -> edges.sourceIndex()[e] + "-" + edges.targetIndex()[e]))
+        assertThat(IntStream.range(0, edges.size()).mapToObj(e -> edges.sourceIndex(e) + "-" + edges.targetIndex(e)))
                 .containsExactlyElementsOf(planted);
         assertThat(result.nullModel()).hasSize(3).allSatisfy(counts -> assertThat(counts.total())
                 .isZero());
@@ -241,8 +240,8 @@ class CorrelationTest {
         }
         CorrelationResult result =
                 run(List.of(Tables.codes(0, values, 5)), each(40), new CorrelationParameters(0, 0, 1, 0, 1));
-        assertThat(result.edges().sourceIndex()).containsExactly(2);
-        assertThat(result.edges().targetIndex()).containsExactly(3);
+        assertThat(result.edges().source()).containsExactly(2);
+        assertThat(result.edges().target()).containsExactly(3);
         assertThat(result.features().sd()).containsExactly(0, 0, 0.5, 1.5, 0);
         assertThat(result.features().density()).containsExactly(0, 1, 0.5, 0.5, 1);
         assertThat(List.of(result.matrices().get(0).r()))
@@ -264,7 +263,8 @@ class CorrelationTest {
                 List.of(Tables.codes(0, new float[][] {{}, {}}, 0), Tables.codes(1, new float[][] {{1, 3}, {0, 2}}, 2)),
                 each(2),
                 parameters);
-        assertThat(none.edges().sourceLayer()).containsExactly(1);
+        assertThat(none.edges().size()).isOne();
+        assertThat(none.edges().sourceLayer(0)).isEqualTo(1);
         assertThat(none.features().size()).isEqualTo(2);
     }
 
@@ -315,7 +315,7 @@ class CorrelationTest {
                 .hasMessageContaining("blocks.0.hook_resid_post have 3 rows, but 2");
         assertThatThrownBy(() -> run(List.of(three, three), each(3), parameters))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("one hook point per layer");
+                .hasMessageContaining("layer 0 has two sets of the name codes");
         assertThatThrownBy(() -> run(List.of(three), new int[] {1, 2, 1}, parameters))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("row 2 belongs to document 1 again");

@@ -60,8 +60,8 @@ class DetailSearchTest {
         assertThat(result.edges().size()).isEqualTo(15);
         for (int e = 0; e < 15; e++) {
             JsonNode pair = reference.get("pairs").get(e);
-            assertThat(result.edges().sourceIndex()[e]).isEqualTo(pair.get("i").asInt());
-            assertThat(result.edges().targetIndex()[e]).isEqualTo(pair.get("j").asInt());
+            assertThat(result.edges().sourceIndex(e)).isEqualTo(pair.get("i").asInt());
+            assertThat(result.edges().targetIndex(e)).isEqualTo(pair.get("j").asInt());
             double bits = pair.get("mi").get(Integer.toString(bins)).asDouble();
             assertThat(details.mi()[e]).as("%s %s", bins, pair).isCloseTo(bits, within(1e-12));
             assertThat(details.sourceGivenTarget()[e])
@@ -86,7 +86,7 @@ class DetailSearchTest {
         float[][] first = {{3, 4}, {0, 2}};
         float[][] second = {{-4, 3}, {0, 0}};
         float[][] wider = {{1, 0, 0}, {0, 1, 1}};
-        EdgeDetails details = run(layers, layer -> layer == 1 ? first : layer == 2 ? second : wider, 4)
+        EdgeDetails details = run(layers, set -> set.layer() == 1 ? first : set.layer() == 2 ? second : wider, 4)
                 .details()
                 .orElseThrow();
         int none = 9;
@@ -103,7 +103,7 @@ class DetailSearchTest {
     void aDecoderOfOtherFeaturesIsAUserError() throws IOException {
         float[][] values = rows(reference().get("columns"));
         List<Codes> layers = List.of(Tables.codes(3, values, 6));
-        assertThatThrownBy(() -> run(layers, layer -> new float[5][4], 4))
+        assertThatThrownBy(() -> run(layers, set -> new float[5][4], 4))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("the SAE of layer 3 has 5 features, the codes have 6");
     }

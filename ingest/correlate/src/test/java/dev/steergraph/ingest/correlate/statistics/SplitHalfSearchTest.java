@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.CodeActivations;
 import dev.steergraph.ingest.correlate.activation.Documents;
-import dev.steergraph.ingest.correlate.activation.FeatureSpace;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
@@ -27,7 +27,7 @@ class SplitHalfSearchTest {
 
     private static Set<String> pairs(EdgeList edges) {
         return IntStream.range(0, edges.size())
-                .mapToObj(e -> edges.sourceIndex()[e] + "-" + edges.targetIndex()[e])
+                .mapToObj(e -> edges.sourceIndex(e) + "-" + edges.targetIndex(e))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

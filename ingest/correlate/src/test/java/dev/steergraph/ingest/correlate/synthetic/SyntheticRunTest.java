@@ -15,6 +15,7 @@ import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
+import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.ingest.correlate.Correlate;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import java.io.IOException;
@@ -56,15 +57,14 @@ class SyntheticRunTest {
                     .execute(run, new CorrelationParameters(0.3, 5, 1, 0, 2), FeatureBasis.CODES);
             assertThat(run.finished(Stages.CORRELATE).result().nullEdges()).containsExactly(0L);
         }
-        EdgeList edges = EdgeFile.read(folder.resolve("correlations/edges.parquet"));
+        EdgeList edges = EdgeFile.read(
+                folder.resolve("correlations/edges.parquet"),
+                FeatureFile.read(folder.resolve("correlations/features.parquet"))
+                        .space());
         Map<List<Integer>, Double> found = new HashMap<>();
         for (int e = 0; e < edges.size(); e++) {
             found.put(
-                    List.of(
-                            edges.sourceLayer()[e],
-                            edges.sourceIndex()[e],
-                            edges.targetLayer()[e],
-                            edges.targetIndex()[e]),
+                    List.of(edges.sourceLayer(e), edges.sourceIndex(e), edges.targetLayer(e), edges.targetIndex(e)),
                     edges.r()[e]);
         }
         assertThat(found).hasSameSizeAs(pairs);

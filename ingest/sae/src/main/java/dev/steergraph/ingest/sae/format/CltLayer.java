@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.sae.format;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
 import dev.steergraph.ingest.sae.Gate;
@@ -58,6 +59,7 @@ final class CltLayer {
                                 model.substring(model.lastIndexOf('/') + 1),
                                 "blocks." + layer + "." + config.text("feature_input_hook"),
                                 null))
-                .with(new Transcoding("blocks." + layer + "." + config.text("feature_output_hook"), width, null));
+                .with(new Transcoding(
+                        "blocks." + layer + "." + config.text("feature_output_hook"), width, null, FeatureSite.CLT));
     }
 }

@@ -1,9 +1,11 @@
 package dev.steergraph.ingest.sae.run;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.Transcoding;
 
 /**
  * The codes that one SAE makes of one hook point.
@@ -14,6 +16,12 @@ import dev.steergraph.ingest.sae.SaeEncoder;
  * @param sha256 of its weights
  */
 public record CodeSet(HookPoint hook, String id, String name, String place, Sae sae, String sha256) {
+
+    /** Where the features belong: a transcoder's to the MLP, all others where they are read. */
+    public FeatureSite site() {
+        Transcoding transcoding = sae.transcoding();
+        return transcoding == null ? FeatureSite.of(hook) : transcoding.site();
+    }
 
     /**
      * Codes that this set's SAE made.

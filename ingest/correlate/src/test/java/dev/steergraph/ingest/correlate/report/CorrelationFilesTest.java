@@ -153,7 +153,9 @@ class CorrelationFilesTest {
                         "mi DOUBLE",
                         "nmi DOUBLE",
                         "n11 BIGINT",
-                        "documents BIGINT");
+                        "documents BIGINT",
+                        "source_sae VARCHAR",
+                        "target_sae VARCHAR");
         assertThat(columns("features.parquet"))
                 .containsExactly(
                         "layer INTEGER",
@@ -162,7 +164,8 @@ class CorrelationFilesTest {
                         "density DOUBLE",
                         "mean DOUBLE",
                         "sd DOUBLE",
-                        "max DOUBLE");
+                        "max DOUBLE",
+                        "sae VARCHAR");
     }
 
     private static List<String> columns(String name) throws Exception {

@@ -131,7 +131,7 @@ class SeveralSetsTest {
                 set(0, 5, FeatureSite.HOOK_Z, "z-a"),
                 set(1, 5, FeatureSite.RESID_POST, "narrow"));
         CorrelationParameters parameters =
-                new CorrelationParameters(0.1, 1, 0, 3, 2).with(CorrelationExtras.NONE.withBins(2));
+                new CorrelationParameters(0.02, 0, 0, 3, 2).with(CorrelationExtras.NONE.withBins(2));
         CorrelationResult result = run(sets, parameters, set -> decoder(set, sets));
         EdgeList edges = result.edges();
         double[] cosine = result.details().orElseThrow().cosine();

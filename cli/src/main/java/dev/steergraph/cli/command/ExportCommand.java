@@ -189,13 +189,19 @@ final class ExportCommand extends SteerGraphCommand {
                             "features",
                             subgraph.features().size(),
                             "leftOutOfLmEval",
-                            leftOut),
+                            leftOut,
+                            "leftOutOfControlVector",
+                            recipe.leftOutOfControlVector()),
                     "Wrote a recipe of " + subgraph.features().size() + " features to " + out + "."
                             + (leftOut == 0
                                     ? ""
                                     : " lm-eval.pt has them all; " + leftOut
                                             + " have no row in lm-eval.csv, which names the"
-                                            + " strongest of each module if SAELens has a name for its SAE."));
+                                            + " strongest of each module if SAELens has a name for its SAE.")
+                            + (recipe.leftOutOfControlVector() == 0
+                                    ? ""
+                                    : " control-vector.gguf lacks " + recipe.leftOutOfControlVector()
+                                            + ", which are not added to the output of a block after the first."));
         }
         return 0;
     }

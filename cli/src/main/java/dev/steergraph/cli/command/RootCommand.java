@@ -38,6 +38,7 @@ import picocli.CommandLine.ExecutionException;
             StatusCommand.class,
             DoctorCommand.class,
             GenerateCommand.class,
+            SteerCommand.class,
             BenchCodesCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -8,7 +8,8 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.ingest.extract.generate.RecipeVectors;
+import dev.steergraph.core.steering.Place;
+import dev.steergraph.steering.feature.SteeringSaes;
 import dev.steergraph.web.api.export.RecipeWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,42 +56,46 @@ public final class Recipes implements RecipeWriter {
     /** A recipe of a subgraph's features, with vectors of the run's SAEs. */
     public static SteeringRecipe of(
             Subgraph subgraph, RunDirectory run, double strength, String blocks, Progress progress) throws IOException {
-        RecipeVectors vectors = new RecipeVectors(run, progress);
+        SteeringSaes saes = SteeringSaes.of(run, progress);
         List<SteeringRecipe.Entry> entries = new ArrayList<>();
         for (SubgraphFeature feature : subgraph.features()) {
-            HookPoint hook = HookPoint.parse(feature.hook());
-            entries.add(entry(
-                    feature,
-                    strength,
-                    vectors.direction(hook, feature.sae(), feature.index()),
-                    vectors.place(hook, feature.sae())));
+            Place.OfFeature place =
+                    new Place.OfFeature(id(feature), HookPoint.parse(feature.hook()), feature.max(), "");
+            entries.add(entry(feature, saes.written(place), strength, saes.direction(place), saes.place(place)));
         }
-        return new SteeringRecipe(entries, blocks);
+        return new SteeringRecipe(
+                entries, blocks, Objects.requireNonNullElse(run.model().architecture(), ""));
     }
 
     /** For Neuronpedia, which has vectors of its own. */
     public static SteeringRecipe withoutVectors(Subgraph subgraph, double strength) {
         return new SteeringRecipe(
                 subgraph.features().stream()
-                        .map(feature -> entry(feature, strength, new float[0], ""))
+                        .map(feature -> entry(feature, HookPoint.parse(feature.hook()), strength, new float[0], ""))
                         .toList(),
+                "",
                 "");
     }
 
     private static SteeringRecipe.Entry entry(
-            SubgraphFeature feature, double strength, float[] direction, String place) {
+            SubgraphFeature feature, HookPoint written, double strength, float[] direction, String place) {
         if (feature.max() == null) {
             throw new UserError("the graph does not know how strongly " + feature.key()
                     + " fires at most, so nothing can be said about how to steer with it");
         }
         return new SteeringRecipe.Entry(
-                new FeatureId(feature.model(), feature.layer(), feature.sae(), feature.index()),
+                id(feature),
                 HookPoint.parse(feature.hook()),
+                written,
                 strength,
                 feature.max(),
                 direction,
                 place,
                 Objects.requireNonNullElse(feature.label(), ""));
+    }
+
+    private static FeatureId id(SubgraphFeature feature) {
+        return new FeatureId(feature.model(), feature.layer(), feature.sae(), feature.index());
     }
 
     private Optional<Path> folder(String run) {

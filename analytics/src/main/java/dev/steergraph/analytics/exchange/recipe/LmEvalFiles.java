@@ -25,7 +25,7 @@ final class LmEvalFiles {
     private final Map<String, List<Entry>> byModule = new TreeMap<>();
 
     LmEvalFiles(List<Entry> entries, BlockModules modules) {
-        entries.forEach(entry -> byModule.computeIfAbsent(modules.of(entry.hook()), module -> new ArrayList<>())
+        entries.forEach(entry -> byModule.computeIfAbsent(modules.of(entry.written()), module -> new ArrayList<>())
                 .add(entry));
     }
 

@@ -10,6 +10,12 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.steering.Change;
+import dev.steergraph.core.steering.Intervention;
+import dev.steergraph.core.steering.Place;
+import dev.steergraph.core.steering.Positions;
+import dev.steergraph.core.steering.Recipe;
+import dev.steergraph.core.steering.RecipeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,13 +29,15 @@ import java.util.TreeMap;
  * what the feature adds where it fires most.
  *
  * <ul>
- *   <li>{@code recipe.json}: everything, format {@code steergraph.recipe}, version 1.
+ *   <li>{@code recipe.json}: everything, see {@link RecipeFile}.
  *   <li>{@code vectors.safetensors}: for each hook point {@code HOOK.vectors} F32[n, d_model], decoder rows times the largest
  *       activation; {@code HOOK.coefficients} F32[n]; {@code HOOK.features} I32[n]; {@code HOOK.sum} F32[d_model], what to add
  *       in all, the sum of coefficient times vector.
  *   <li>{@code lm-eval.pt}: for lm-evaluation-harness' {@code steered} model, what to add at each module.
  *   <li>{@code lm-eval.csv}: one feature for each module, of an SAE that SAELens finds by name; of several the strongest. Not
  *       written if there is none.
+ *   <li>{@code control-vector.gguf}: for llama.cpp, repeng and EasySteer, what to add to the output of each block. Not written
+ *       if there is nothing that it can say.
  *   <li>{@code neuronpedia-steer.json}: the body of Neuronpedia's {@code POST /api/steer}.
  * </ul>
  */
@@ -43,23 +51,44 @@ public final class SteeringRecipe {
 
     private final List<Entry> entries;
     private final BlockModules modules;
+    private final ControlVectors control;
 
     /**
      * One feature.
      *
+     * @param hook that its SAE reads
+     * @param written where its direction is added: the same, but of a transcoder
      * @param coefficient multiples of {@code max}
      * @param max the feature's largest activation
-     * @param direction its row of W_dec, float[d_model]
+     * @param direction what one unit of its activation adds, float[width of the hook point]
      * @param place where its SAE is: a folder, or a place on the hub
      */
     public record Entry(
             FeatureId feature,
             HookPoint hook,
+            HookPoint written,
             double coefficient,
             double max,
             float[] direction,
             String place,
             String label) {
+
+        /** Of an autoencoder. */
+        public Entry(
+                FeatureId feature,
+                HookPoint hook,
+                double coefficient,
+                double max,
+                float[] direction,
+                String place,
+                String label) {
+            this(feature, hook, hook, coefficient, max, direction, place, label);
+        }
+
+        private Intervention intervention() {
+            return new Intervention(
+                    new Place.OfFeature(feature, hook, max, place), new Change.Add(coefficient), Positions.ALL, label);
+        }
 
         /** What the direction is multiplied with. */
         double scale() {
@@ -70,29 +99,37 @@ public final class SteeringRecipe {
     /**
      * @param entries at least one
      * @param blocks what transformers' model calls its list of blocks, such as {@code layers}, {@code h}
+     * @param architecture config.json's model_type; empty if it is not known
      */
-    public SteeringRecipe(List<Entry> entries, String blocks) {
+    public SteeringRecipe(List<Entry> entries, String blocks, String architecture) {
         this.entries = List.copyOf(entries);
+        this.control = new ControlVectors(entries, architecture);
         this.modules = new BlockModules(blocks, entries.get(0).feature().model());
     }
 
     /** @return the files */
     public List<Path> write(Path folder) throws IOException {
         Map<HookPoint, List<Entry>> byHook = new TreeMap<>();
-        entries.forEach(entry ->
-                byHook.computeIfAbsent(entry.hook(), hook -> new ArrayList<>()).add(entry));
+        entries.forEach(entry -> byHook.computeIfAbsent(entry.written(), hook -> new ArrayList<>())
+                .add(entry));
         List<Path> files = new ArrayList<>();
         files.add(folder.resolve("recipe.json"));
         files.add(folder.resolve("vectors.safetensors"));
         files.add(folder.resolve("lm-eval.pt"));
         files.add(folder.resolve("neuronpedia-steer.json"));
-        json(files.get(0), recipe());
+        RecipeFile.write(
+                files.get(0),
+                new Recipe(entries.stream().map(Entry::intervention).toList()));
         vectors(files.get(1), byHook);
         lmEval().writeVectors(files.get(2));
         json(files.get(3), neuronpedia());
         Path csv = folder.resolve("lm-eval.csv");
         if (lmEval().writeCsv(csv)) {
             files.add(csv);
+        }
+        Path vector = folder.resolve("control-vector.gguf");
+        if (control.write(vector)) {
+            files.add(vector);
         }
         return List.copyOf(files);
     }
@@ -107,26 +144,13 @@ public final class SteeringRecipe {
         return lmEval().leftOutOfCsv();
     }
 
-    private LmEvalFiles lmEval() {
-        return new LmEvalFiles(entries, modules);
+    /** Features that {@code control-vector.gguf} cannot have. */
+    public long leftOutOfControlVector() {
+        return control.leftOut();
     }
 
-    private ObjectNode recipe() {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("format", "steergraph.recipe").put("version", 1);
-        root.put("unit", "multiples of the feature's largest activation");
-        ArrayNode features = root.putArray("features");
-        for (Entry entry : entries) {
-            features.addObject()
-                    .put("feature", entry.feature().toString())
-                    .put("hook", entry.hook().toString())
-                    .put("index", entry.feature().index())
-                    .put("coefficient", entry.coefficient())
-                    .put("maxActivation", entry.max())
-                    .put("label", entry.label())
-                    .put("sae", entry.place());
-        }
-        return root;
+    private LmEvalFiles lmEval() {
+        return new LmEvalFiles(entries, modules);
     }
 
     private static void vectors(Path file, Map<HookPoint, List<Entry>> byHook) throws IOException {

@@ -31,9 +31,10 @@ class SteeringRecipeTest {
                         entry(4, 7, 2, 100, "dogs, \"pets\"", 1, 0),
                         entry(4, 9, -1, 50, "cats", 0, 1),
                         entry(8, 1, 5, 150, "birds", 0.5f, 0.5f)),
-                "layers");
+                "layers",
+                "gemma2");
         assertThat(recipe.leftOutOfCsv()).isOne();
-        assertThat(recipe.write(folder)).hasSize(5);
+        assertThat(recipe.write(folder)).hasSize(6);
 
         Safetensors file = Safetensors.open(folder.resolve("vectors.safetensors"));
         assertThat(floats(file, "blocks.4.hook_resid_post.vectors", 2)).containsExactly(100, 0, 0, 50);
@@ -83,7 +84,8 @@ class SteeringRecipeTest {
                                 place.formatted(1)),
                         gpt2(new HookPoint(1, HookPoint.Site.ATTN_OUT), 1, 1, 3, "attention", "saes/att"),
                         gpt2(new HookPoint(2, HookPoint.Site.MLP_OUT), 0, 4, 0.5, "mlp", "saes/mlp")),
-                "h");
+                "h",
+                "gpt2");
         for (Path file : recipe.write(folder)) {
             assertThat(file).hasBinaryContent(approved(file.getFileName().toString()));
         }
@@ -93,7 +95,7 @@ class SteeringRecipeTest {
     @Test
     void whereSaeLensHasNoNameThereIsNoCsv() throws IOException {
         Path csv = Files.writeString(folder.resolve("lm-eval.csv"), "of an earlier export");
-        new SteeringRecipe(List.of(gpt2(HookPoint.residPost(0), 3, 2, 1.5, "", "saes/own")), "h").write(folder);
+        new SteeringRecipe(List.of(gpt2(HookPoint.residPost(0), 3, 2, 1.5, "", "saes/own")), "h", "gpt2").write(folder);
         assertThat(csv).doesNotExist();
     }
 

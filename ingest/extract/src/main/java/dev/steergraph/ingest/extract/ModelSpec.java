@@ -2,6 +2,7 @@ package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
 import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
@@ -32,6 +33,12 @@ public record ModelSpec(
     /** With the model's own tokenizer. */
     public ModelSpec(String name, @Nullable String revision, Precision dtype) {
         this(name, revision, dtype, null);
+    }
+
+    /** The model of a run. */
+    public static ModelSpec of(ExtractSettings settings) {
+        return new ModelSpec(
+                settings.model(), settings.revision(), Precision.parse(settings.dtype()), settings.tokenizer());
     }
 
     /** The usual revision in float32. */

@@ -85,7 +85,7 @@ public record SaeSpec(List<Entry> entries) {
      * @return ordered by hook point; of one hook point, in the order given
      * @throws UserError if one is missing, damaged, or made for another layer, hook point or width
      */
-    List<CodeSet> read(SaeTarget target, Progress progress) throws IOException {
+    public List<CodeSet> read(SaeTarget target, Progress progress) throws IOException {
         List<CodeSet> sets = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Entry entry : entries) {

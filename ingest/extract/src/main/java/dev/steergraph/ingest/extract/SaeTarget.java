@@ -37,7 +37,7 @@ public record SaeTarget(
     }
 
     /** The model of a run, with the hook points that were extracted. */
-    static SaeTarget of(RunDirectory run) {
+    public static SaeTarget of(RunDirectory run) {
         ModelDescription model = run.model();
         List<HookPoint> hooks = run.finished(Stages.EXTRACT).result().hooks();
         return new SaeTarget(

@@ -27,8 +27,9 @@ import dev.steergraph.ingest.corpus.batch.RowSpec.Pool;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
-import dev.steergraph.ingest.extract.generate.Generate;
-import dev.steergraph.ingest.extract.generate.Generate.Continuation;
+import dev.steergraph.ingest.extract.generate.TextModel;
+import dev.steergraph.ingest.extract.generate.TextModel.Continuation;
+import dev.steergraph.ingest.extract.generate.TextModel.Manner;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.block.Input;
@@ -37,6 +38,7 @@ import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.generate.Sampling;
 import dev.steergraph.ingest.model.hook.HookReader;
 import dev.steergraph.ingest.model.hook.HookWriter;
+import dev.steergraph.ingest.model.hook.PassEdits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -143,7 +145,7 @@ class FolderModelTest {
     @Test
     void textGoesOnWithTheMostLikelyTokens() throws IOException {
         List<String> prompts = List.of("the dog barks", "the fox");
-        List<Continuation> made = Generate.of(parameters(new Sampling(0, 0, 1)), prompts, new SilentProgress());
+        List<Continuation> made = generate(Sampling.GREEDY, prompts);
         assertThat(made).extracting(Continuation::prompt).isEqualTo(prompts);
         try (Transformer transformer = ModelSource.folder("tiny-gpt2", model).load(Device.cpu(), Precision.F32);
                 Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(model), CONTEXT, Bos.AUTO, END_OF_TEXT)) {
@@ -168,15 +170,21 @@ class FolderModelTest {
     void aSeedDrawsTheSameTextAgainAndAnotherSeedAnother() throws IOException {
         Sampling warm = new Sampling(1, 0, 1);
         List<String> prompts = List.of("the dog barks", "the dog barks");
-        List<Continuation> made = Generate.of(parameters(warm), prompts, new SilentProgress());
-        List<Continuation> again = Generate.of(parameters(warm), prompts, new SilentProgress());
+        List<Continuation> made = generate(warm, prompts);
+        List<Continuation> again = generate(warm, prompts);
         assertThat(again.get(0).ids()).containsExactly(made.get(0).ids());
         assertThat(again.get(1).ids()).containsExactly(made.get(1).ids());
         assertThat(made.get(1).ids()).isNotEqualTo(made.get(0).ids());
     }
 
-    private Generate.Parameters parameters(Sampling sampling) {
-        return new Generate.Parameters(ModelSpec.of(model.toString()), "cpu", Bos.AUTO, sampling, NEW_TOKENS, 3);
+    private List<Continuation> generate(Sampling sampling, List<String> prompts) throws IOException {
+        List<Continuation> made = new ArrayList<>();
+        try (TextModel text = TextModel.open(ModelSpec.of(model.toString()), "cpu", Bos.AUTO, new SilentProgress())) {
+            for (String prompt : prompts) {
+                made.add(text.generate(prompt, new Manner(sampling, NEW_TOKENS, 3).plus(made.size()), PassEdits.NONE));
+            }
+        }
+        return made;
     }
 
     /** By a pass over the whole text, without a cache. */

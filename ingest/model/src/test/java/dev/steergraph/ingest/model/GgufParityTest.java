@@ -14,6 +14,7 @@ import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.generate.Generator;
 import dev.steergraph.ingest.model.generate.Sampling;
 import dev.steergraph.ingest.model.hook.HookWriter;
+import dev.steergraph.ingest.model.hook.PassEdits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ class GgufParityTest {
             }
             assertSame("logits", logits, expected);
             int[] prompt = Arrays.stream(ids).limit(7).mapToInt(id -> (int) id).toArray();
-            Generator generator = new Generator(model, Set.of(), Sampling.GREEDY, HookWriter.NONE);
+            Generator generator = new Generator(model, Set.of(), Sampling.GREEDY, PassEdits.NONE);
             int[] theirs = Arrays.stream(longs(expected, "generated", 1))
                     .mapToInt(id -> (int) id)
                     .toArray();

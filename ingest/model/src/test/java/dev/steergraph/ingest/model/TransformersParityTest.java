@@ -15,6 +15,7 @@ import dev.steergraph.ingest.model.generate.Generator;
 import dev.steergraph.ingest.model.generate.Sampling;
 import dev.steergraph.ingest.model.hook.HookReader;
 import dev.steergraph.ingest.model.hook.HookWriter;
+import dev.steergraph.ingest.model.hook.PassEdits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,7 +169,7 @@ class TransformersParityTest {
             padded[i] = (int) ids[length + 3 + i];
         }
         try (Transformer model = ModelSource.folder(name, folder).load(Device.cpu(), Precision.F32)) {
-            Generator generator = new Generator(model, Set.of(), Sampling.GREEDY, HookWriter.NONE);
+            Generator generator = new Generator(model, Set.of(), Sampling.GREEDY, PassEdits.NONE);
             List<Integer> both = new ArrayList<>();
             generator.generate(List.of(full, padded), 9, 0).forEach(made -> add(both, made));
             List<Integer> alone = new ArrayList<>();

@@ -165,7 +165,10 @@ public final class SaeEncoder implements AutoCloseable {
 
     /** What the SAE's input has undergone before its norm. */
     NDArray prepared(NDArray x, NDManager scope) {
-        Preparation preparation = sae.preparation();
+        return prepared(sae.preparation(), kernels, x, scope);
+    }
+
+    static NDArray prepared(Preparation preparation, Kernels kernels, NDArray x, NDManager scope) {
         NDArray centered = preparation.centered() ? kernels.call(scope, "centered", x) : x;
         return preparation.factor() == 1 ? centered : kernels.call(scope, "times", centered, preparation.factor());
     }

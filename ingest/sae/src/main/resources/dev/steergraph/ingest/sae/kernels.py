@@ -76,3 +76,20 @@ class Kernels(Module):
 
   def add_product(self, y: Tensor, x: Tensor, weight: Tensor) -> Tensor:
     return torch.add_(y, torch.matmul(x, weight))
+
+  def moved(self, rows: Tensor, features: Tensor, values: Tensor, chosen: Tensor, keep: Tensor, add: Tensor) -> Tensor:
+    n = torch.size(rows, 0)
+    row = torch.repeat_interleave(rows, output_size=torch.size(features, 0))
+    hits = torch.to(torch.eq(torch.unsqueeze(torch.to(features, 4), 0), torch.unsqueeze(chosen, 1)), 6)
+    none = torch.zeros([torch.size(chosen, 0), n], dtype=6, device=ops.prim.device(values))
+    f = torch.t(torch.index_add_(none, 1, torch.to(row, 4), torch.mul(hits, values)))
+    return torch.sub(torch.relu(torch.add(torch.mul(f, keep), add)), f)
+
+  def matmul(self, x: Tensor, weight: Tensor) -> Tensor:
+    return torch.matmul(x, weight)
+
+  def repeated(self, x: Tensor, rows: int) -> Tensor:
+    return torch.contiguous(torch.expand(torch.unsqueeze(x, 0), [rows, -1]))
+
+  def by_std(self, y: Tensor, x: Tensor) -> Tensor:
+    return torch.mul_(y, torch.std(x, [-1], True, True))

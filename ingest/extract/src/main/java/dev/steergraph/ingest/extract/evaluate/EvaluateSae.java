@@ -26,7 +26,6 @@ import dev.steergraph.ingest.extract.train.HeldOut;
 import dev.steergraph.ingest.extract.train.OutlierRows;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
-import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
@@ -157,9 +156,7 @@ public final class EvaluateSae {
     }
 
     private ModelSpec model() {
-        ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
-        return new ModelSpec(
-                settings.model(), settings.revision(), Precision.parse(settings.dtype()), settings.tokenizer());
+        return ModelSpec.of(run.finished(Stages.EXTRACT).settings());
     }
 
     private List<Result> evaluate(ModelSource source, List<CodeSet> sets, long tokens, String device)

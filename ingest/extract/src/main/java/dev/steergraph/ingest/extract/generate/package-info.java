@@ -1,4 +1,4 @@
-/** Text from a model, and the vectors of steering recipes. */
+/** Text from a model. */
 @NullMarked
 package dev.steergraph.ingest.extract.generate;
 

@@ -16,13 +16,14 @@ import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.extract.ModelSpec;
-import dev.steergraph.ingest.extract.generate.Generate.Continuation;
-import dev.steergraph.ingest.extract.generate.Generate.Parameters;
+import dev.steergraph.ingest.extract.generate.TextModel.Continuation;
+import dev.steergraph.ingest.extract.generate.TextModel.Manner;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.generate.Sampling;
 import dev.steergraph.ingest.model.hook.HookReader;
+import dev.steergraph.ingest.model.hook.PassEdits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,10 +130,12 @@ class SmolLm2Test {
     void greedyContinuationsAreTransformersTokenForToken() throws IOException {
         List<String> prompts = new ArrayList<>();
         expected.forEach(one -> prompts.add(one.get("prompt").asText()));
-        List<Continuation> made = Generate.of(
-                new Parameters(model, "cpu", Bos.AUTO, new Sampling(0, 0, 1), TOKENS, 0),
-                prompts,
-                new SilentProgress());
+        List<Continuation> made = new ArrayList<>();
+        try (TextModel text = TextModel.open(model, "cpu", Bos.AUTO, new SilentProgress())) {
+            for (String prompt : prompts) {
+                made.add(text.generate(prompt, new Manner(Sampling.GREEDY, TOKENS, 0), PassEdits.NONE));
+            }
+        }
         assertThat(made).hasSize(3);
         for (int i = 0; i < made.size(); i++) {
             assertThat(made.get(i).ids()).containsExactly(ids(expected.get(i).get("ids")));

@@ -9,7 +9,8 @@ import dev.steergraph.ingest.model.block.Input;
 import dev.steergraph.ingest.model.block.KvCache;
 import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.hook.HookReader;
-import dev.steergraph.ingest.model.hook.HookWriter;
+import dev.steergraph.ingest.model.hook.Pass;
+import dev.steergraph.ingest.model.hook.PassEdits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,17 +25,17 @@ public final class Generator {
     private final Transformer model;
     private final Set<Integer> stops;
     private final Sampling sampling;
-    private final HookWriter writer;
+    private final PassEdits edits;
 
     /**
      * @param stops ids that end a text, themselves left out
-     * @param writer edits activations on the way, as steering does
+     * @param edits of activations on the way, as steering makes them
      */
-    public Generator(Transformer model, Set<Integer> stops, Sampling sampling, HookWriter writer) {
+    public Generator(Transformer model, Set<Integer> stops, Sampling sampling, PassEdits edits) {
         this.model = model;
         this.stops = Set.copyOf(stops);
         this.sampling = sampling;
-        this.writer = writer;
+        this.edits = edits;
     }
 
     /**
@@ -59,10 +60,12 @@ public final class Generator {
         int room = longest + tokens;
         long[] ids = new long[n * room];
         long[] mask = new long[n * room];
+        int[] begins = new int[n];
         boolean padded = prompts.stream().anyMatch(prompt -> prompt.length != longest);
         for (int i = 0; i < n; i++) {
             int[] prompt = prompts.get(i);
             int start = longest - prompt.length;
+            begins[i] = start;
             for (int j = 0; j < prompt.length; j++) {
                 ids[i * room + start + j] = prompt[j];
             }
@@ -76,7 +79,11 @@ public final class Generator {
                     cache = model.newCache(room);
                 }
                 int to = longest + step;
-                float[] logits = next(part(ids, n, (int) cache.length(), to), n, padded ? mask : null, room, cache);
+                int from = (int) cache.length();
+                int[] ends = new int[n];
+                Arrays.fill(ends, to);
+                Pass pass = new Pass(part(ids, n, from, to), from, begins, ends, longest);
+                float[] logits = next(pass, padded ? mask : null, room, cache);
                 int vocabulary = logits.length / n;
                 for (int i = 0; i < n; i++) {
                     float[] own = Arrays.copyOfRange(logits, i * vocabulary, (i + 1) * vocabulary);
@@ -120,14 +127,15 @@ public final class Generator {
     }
 
     /** @param mask [n, room], or null @return [n, V] */
-    private float[] next(long[] ids, int n, long @Nullable [] mask, int room, KvCache cache) {
+    private float[] next(Pass pass, long @Nullable [] mask, int room, KvCache cache) {
+        int n = pass.sequences();
         try (NDManager scope = model.manager().newSubManager()) {
-            NDArray batch = HostArrays.copy(scope, ids, new Shape(n, ids.length / n));
-            long seen = cache.length() + ids.length / n;
+            NDArray batch = HostArrays.copy(scope, pass.ids(), new Shape(n, pass.length()));
+            long seen = cache.length() + pass.length();
             NDArray real = mask == null
                     ? null
                     : HostArrays.copy(scope, mask, new Shape(n, room)).get(":, :" + seen);
-            return model.nextLogits(scope, new Input(batch, real, cache), HookReader.NONE, writer)
+            return model.nextLogits(scope, new Input(batch, real, cache), HookReader.NONE, edits.of(pass))
                     .toFloatArray();
         }
     }

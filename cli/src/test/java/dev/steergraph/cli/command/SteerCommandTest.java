@@ -1,0 +1,252 @@
+package dev.steergraph.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.cli.fixture.CommandRunner;
+import dev.steergraph.core.feature.FeatureStatistics;
+import dev.steergraph.core.feature.StatisticsFile;
+import dev.steergraph.core.id.FeatureId;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.steering.Change;
+import dev.steergraph.core.steering.Intervention;
+import dev.steergraph.core.steering.Place;
+import dev.steergraph.core.steering.Positions;
+import dev.steergraph.core.steering.Recipe;
+import dev.steergraph.core.steering.RecipeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Steered text, on a small GPT-2 of random weights whose words are w3 to w60, and SAEs that were trained on it. */
+class SteerCommandTest {
+
+    private static final Path GPT2 = Path.of("../ingest/model/src/test/resources/dev/steergraph/ingest/model/gpt2");
+    private static final int WORDS = 61;
+    private static final String PROMPT = "w5 w6 w7 w8";
+
+    @TempDir
+    private static Path folder;
+
+    private static CommandRunner commands;
+    private static String run;
+    private static int active;
+
+    @BeforeAll
+    static void makeRun() throws IOException {
+        commands = new CommandRunner(folder.resolve("home"));
+        Path model = Files.createDirectory(folder.resolve("words"));
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(GPT2.resolve(file), model.resolve(file));
+        }
+        Files.writeString(model.resolve("tokenizer.json"), tokenizer());
+        Files.writeString(model.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}");
+        Random random = new Random(3);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            lines.add(random.ints(12, 3, WORDS).mapToObj(word -> "w" + word).collect(Collectors.joining(" ")));
+        }
+        Path corpus = Files.write(folder.resolve("corpus.txt"), lines);
+        run = folder.resolve("run").toString();
+        commands.json(
+                "extract", "--run", run, "--model", model.toString(), "--layers", "0,1", "--corpus", corpus.toString());
+        commands.json("train-sae", "--run", run, "--d-sae", "32", "--k", "4");
+        commands.json("encode", "--run", run);
+        FeatureStatistics statistics =
+                StatisticsFile.read(Path.of(run, "features", "blocks.1.hook_resid_post.safetensors"));
+        active = IntStream.range(0, 32)
+                .filter(feature -> statistics.max()[feature] > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String tokenizer() {
+        String words = IntStream.range(3, WORDS)
+                .mapToObj(word -> ",\"w" + word + "\":" + word)
+                .collect(Collectors.joining());
+        return "{\"version\":\"1.0\",\"added_tokens\":["
+                + IntStream.range(0, 3)
+                        .mapToObj(id -> "{\"id\":" + id + ",\"content\":\""
+                                + List.of("<pad>", "<s>", "</s>").get(id)
+                                + "\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":false,"
+                                + "\"special\":true}")
+                        .collect(Collectors.joining(","))
+                + "],\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"},\"model\":{\"type\":\"WordLevel\",\"vocab\":{\"<pad>\":0,"
+                + "\"<s>\":1,\"</s>\":2" + words + "},\"unk_token\":\"w3\"}}";
+    }
+
+    @Test
+    void aSteeredTextSaysWhereItWasSteered() throws IOException {
+        JsonNode plain = generate().get(0);
+        JsonNode steered = generate("--steer", "1:" + active + "=3").get(0);
+        assertThat(steered.get("prompt").asText()).isEqualTo(PROMPT);
+        assertThat(steered.get("ids")).hasSize(plain.get("ids").size()).isNotEqualTo(plain.get("ids"));
+        JsonNode applied = steered.get("applied").get(0);
+        assertThat(applied.get("hook").asText()).isEqualTo("blocks.1.hook_resid_post");
+        assertThat(applied.get("prompt").asInt()).isEqualTo(4);
+        assertThat(applied.get("generated").asInt()).isEqualTo(7);
+        assertThat(applied.get("ratio").asDouble()).isPositive();
+        assertThat(generate("--steer", "1:" + active + "=0").get(0).get("ids")).isEqualTo(plain.get("ids"));
+        assertThat(commands.run("generate", "--run", run, "--prompt", PROMPT, "--steer", "1:" + active + "=3")
+                        .out())
+                .startsWith(PROMPT)
+                .contains("steered blocks.1.hook_resid_post at 4 tokens of the prompt", "of |x|");
+    }
+
+    @Test
+    void onlyThePositionsThatAreAskedForAreSteered() throws IOException {
+        String steer = "1:" + active + "=3";
+        JsonNode prompt = generate("--steer", steer, "--positions", "prompt")
+                .get(0)
+                .get("applied")
+                .get(0);
+        assertThat(prompt.get("prompt").asInt()).isEqualTo(4);
+        assertThat(prompt.get("generated").asInt()).isZero();
+        JsonNode generated = generate("--steer", steer, "--positions", "generated")
+                .get(0)
+                .get("applied")
+                .get(0);
+        assertThat(generated.get("prompt").asInt()).isZero();
+        assertThat(generated.get("generated").asInt()).isEqualTo(7);
+        assertThat(generated.has("ratio")).isFalse();
+    }
+
+    @Test
+    void defaultAndSteeredTextStandSideBySideWithTheSameSeeds() throws IOException {
+        Path prompts = Files.writeString(folder.resolve("prompts.txt"), PROMPT + "\n\nw9 w10\n");
+        String[] manner = {"--temperature", "1", "--seed", "5", "--tokens", "8"};
+        List<String> arguments = new ArrayList<>(List.of("steer", "--run", run, "--prompts", prompts.toString()));
+        arguments.addAll(List.of("--features", "1:" + active + "=2,0:1=ablate"));
+        arguments.addAll(List.of(manner));
+        JsonNode compared = commands.json(arguments.toArray(String[]::new));
+        assertThat(compared).hasSize(2);
+        JsonNode alone = generate("--prompt", "w9 w10", "--temperature", "1", "--seed", "5");
+        assertThat(compared.get(0).get("default").get("ids"))
+                .isEqualTo(alone.get(0).get("ids"));
+        assertThat(compared.get(1).get("default").get("ids"))
+                .isEqualTo(alone.get(1).get("ids"));
+        assertThat(compared.get(0).get("steered").get("applied")).hasSize(2);
+        assertThat(commands.run(arguments.toArray(String[]::new)).out())
+                .containsSubsequence(PROMPT, "default", "steered", "w9 w10", "blocks.0.hook_resid_post");
+    }
+
+    @Test
+    void aRecipeSteersWithItsOwnSaes() throws IOException {
+        Path recipe = Files.createDirectories(folder.resolve("recipe"));
+        RecipeFile.write(
+                recipe.resolve("recipe.json"),
+                new Recipe(List.of(new Intervention(
+                        new Place.OfFeature(
+                                new FeatureId("words", 1, "own", active),
+                                HookPoint.residPost(1),
+                                2.5,
+                                Path.of(run, "sae", "blocks.1.hook_resid_post").toString()),
+                        new Change.Add(2),
+                        Positions.ALL,
+                        ""))));
+        JsonNode made = commands.json(
+                "steer",
+                "--model",
+                folder.resolve("words").toString(),
+                "--recipe",
+                recipe.toString(),
+                "--prompt",
+                PROMPT,
+                "--tokens",
+                "8");
+        assertThat(made.get(0).get("steered").get("applied")).hasSize(1);
+        assertThat(generate("--recipe", recipe.toString()).get(0).get("ids"))
+                .isEqualTo(made.get(0).get("steered").get("ids"));
+    }
+
+    @Test
+    void anSaeThatIsNamedStandsForThatOfTheRun() throws IOException {
+        String sae = Path.of(run, "sae", "blocks.1.hook_resid_post").toString();
+        assertThat(generate("--steer", "1:" + active + "=3", "--sae", "1=" + sae)
+                        .get(0)
+                        .get("ids"))
+                .isEqualTo(generate("--steer", "1:" + active + "=3").get(0).get("ids"));
+        commands.mistake(
+                "has no codes of the SAE",
+                "generate",
+                "--run",
+                run,
+                "--prompt",
+                PROMPT,
+                "--steer",
+                "0:1=1",
+                "--sae",
+                "0=../steering/src/test/resources/dev/steergraph/steering/parity/saes/gpt2/blocks.0.hook_resid_post");
+    }
+
+    private static JsonNode generate(String... options) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("generate", "--run", run, "--prompt", PROMPT, "--tokens", "8"));
+        arguments.addAll(List.of(options));
+        return commands.json(arguments.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1:32=1, 'no feature 32'",
+        "5:1=1, no SAE of layer 5",
+        "1/other:1=1, There is no feature 1/other:1",
+        "1:1=NaN, out of range",
+        "1:1=1e9, out of range",
+        "1:1=-1e9, out of range",
+        "1:1=much, no way to steer",
+        "1:1=clamp:-1, never negative",
+        "1:1=clamp, says no strength",
+        "1:1, is no feature with a strength",
+        "one=1, is no feature"
+    })
+    void aFeatureOrStrengthThatIsNoneIsAMistake(String steer, String part) {
+        commands.mistake(part, "generate", "--run", run, "--prompt", PROMPT, "--steer", steer);
+        commands.mistake(part, "steer", "--run", run, "--prompt", PROMPT, "--features", steer);
+    }
+
+    @Test
+    void otherMistakesAreToldInOneSentence() throws IOException {
+        String steer = "1:" + active + "=1";
+        String longest = IntStream.range(0, 70).mapToObj(i -> "w9").collect(Collectors.joining(" "));
+        commands.mistake("more than the 64", "generate", "--run", run, "--prompt", longest, "--steer", steer);
+        commands.mistake(
+                "has 6 of width 384",
+                "generate",
+                "--model",
+                "minilm",
+                "--run",
+                run,
+                "--prompt",
+                "hello",
+                "--steer",
+                steer);
+        commands.mistake("No model is named", "generate", "--prompt", "hello");
+        commands.mistake(
+                "no SAE of layer 1",
+                "generate",
+                "--model",
+                folder.resolve("words").toString(),
+                "--prompt",
+                PROMPT,
+                "--steer",
+                steer);
+        commands.mistake("Nothing is named to steer with", "steer", "--run", run, "--prompt", PROMPT);
+        commands.mistake("There is no prompt", "steer", "--run", run, "--features", steer);
+        commands.mistake("does not exist", "steer", "--run", run, "--features", steer, "--prompts", "nothing.txt");
+        commands.mistake(
+                "no positions", "generate", "--run", run, "--prompt", PROMPT, "--steer", steer, "--positions", "some");
+        Path none = Files.writeString(folder.resolve("none.json"), "{}");
+        commands.mistake("is no recipe", "steer", "--run", run, "--prompt", PROMPT, "--recipe", none.toString());
+    }
+}

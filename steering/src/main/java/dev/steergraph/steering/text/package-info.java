@@ -1,0 +1,5 @@
+/** Steered text. */
+@NullMarked
+package dev.steergraph.steering.text;
+
+import org.jspecify.annotations.NullMarked;

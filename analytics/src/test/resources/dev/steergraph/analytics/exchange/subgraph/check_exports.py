@@ -3,7 +3,7 @@
     EXPORT_PEERS=DIR mvn -pl analytics -am test -Dtest=SubgraphExportTest -Dsurefire.failIfNoSpecifiedTests=false
     pip install networkx igraph scipy pandas ndex2 && pip install --no-deps circuit-tracer
     python check_exports.py DIR              # the graph
-    python check_exports.py --recipe DIR     # what "steergraph export --format recipe --out DIR" wrote; needs torch, lm-eval, sae-lens
+    python check_exports.py --recipe DIR     # what "steergraph export --format recipe --out DIR" wrote; needs torch, lm-eval, sae-lens, gguf
 """
 
 import importlib.metadata
@@ -107,9 +107,32 @@ def recipe(folder):
     steered(folder, recipe, tensors)
     if (folder / "lm-eval.csv").exists():
         named(folder / "lm-eval.csv", recipe)
+    if (folder / "control-vector.gguf").exists():
+        control(folder / "control-vector.gguf", tensors)
     body = json.load(open(folder / "neuronpedia-steer.json"))
     assert all(abs(f["strength"]) <= 300 for f in body["features"])
     assert len(body["features"]) == len(recipe["features"])
+
+
+def control(file, tensors):
+    """A control vector against the vectors of vectors.safetensors: direction.L is added to the output of block L, never 0."""
+    import gguf
+    import torch
+
+    reader = gguf.GGUFReader(file)
+    said = {name: field.contents() for name, field in reader.fields.items()}
+    want = {}
+    for name, total in tensors.items():
+        if name.endswith(".sum") and name.startswith("blocks."):
+            _, layer, site, _ = name.split(".", 3)
+            block = {"hook_resid_post": int(layer), "hook_mlp_out": int(layer), "hook_resid_pre": int(layer) - 1}.get(site, 0)
+            if block > 0:
+                want[block] = want.get(block, 0) + total
+    assert said["general.architecture"] == "controlvector" and said["controlvector.layer_count"] == len(want)
+    found = {int(t.name.removeprefix("direction.")): torch.tensor(t.data) for t in reader.tensors}
+    assert found.keys() == want.keys()
+    assert all(torch.allclose(found[block], want[block], rtol=1e-5, atol=1e-6) for block in want)
+    print(f"gguf {importlib.metadata.version('gguf')}: a control vector for {said['controlvector.model_hint']}, blocks {sorted(found)}")
 
 
 # Where a vector that is added at a hook point of GPT-2 comes in again: the input of a module, or the output of one.

@@ -247,7 +247,10 @@ class KilledExtractTest {
                 "wordnet",
                 "--tokens",
                 "100k"));
-        command.addAll(sae == null ? List.of("--layers", "0") : List.of("--sae", "blocks.0.hook_resid_post=" + sae));
+        command.addAll(
+                sae == null
+                        ? List.of("--layers", "0")
+                        : List.of("--sae", "blocks.0.hook_resid_post=" + sae, "--accept-mismatch"));
         return command;
     }
 }

@@ -115,6 +115,11 @@ final class DemoCommand extends SteerGraphCommand {
     private List<String> saes = new ArrayList<>();
 
     @Option(
+            names = "--accept-mismatch",
+            description = "With --sae: go on with SAEs that do not fit the activations.")
+    private boolean acceptMismatch;
+
+    @Option(
             names = "--tokens",
             defaultValue = USUAL_TOKENS,
             paramLabel = "N",
@@ -142,7 +147,7 @@ final class DemoCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         long rows = RowCount.parse("--tokens", tokens);
-        SaeSpec given = SaeSpec.parse(saes);
+        SaeSpec given = SaeSpec.parse(saes).acceptingMismatch(acceptMismatch);
         Access access = serve.access(home());
         RunId id = runId();
         Path folder = home().resolve("runs").resolve(id.value());

@@ -37,13 +37,18 @@ final class EncodeCommand extends SteerGraphCommand {
             })
     private List<String> saes = new ArrayList<>();
 
+    @Option(
+            names = "--accept-mismatch",
+            description = "With --sae: go on with SAEs that do not fit the activations.")
+    private boolean acceptMismatch;
+
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
     private String device;
 
     @Override
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
-            new Encode(directory, progress()).execute(SaeSpec.parse(saes), device);
+            new Encode(directory, progress()).execute(SaeSpec.parse(saes).acceptingMismatch(acceptMismatch), device);
             print(directory.finished(Stages.ENCODE).result(), "Codes are in " + run.resolve("codes") + ".");
         }
         return 0;

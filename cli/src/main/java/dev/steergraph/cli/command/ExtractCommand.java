@@ -121,6 +121,11 @@ final class ExtractCommand extends SteerGraphCommand {
             })
     private List<String> saes = new ArrayList<>();
 
+    @Option(
+            names = "--accept-mismatch",
+            description = "With --sae: go on with SAEs that do not fit the activations.")
+    private boolean acceptMismatch;
+
     @Option(names = "--keep-activations", description = "With --sae: write the activations as well.")
     private boolean keepActivations;
 
@@ -261,7 +266,7 @@ final class ExtractCommand extends SteerGraphCommand {
                         keepOutliers),
                 device,
                 batchTokens,
-                SaeSpec.parse(saes),
+                SaeSpec.parse(saes).acceptingMismatch(acceptMismatch),
                 keepActivations);
         if (layers == null && saes.isEmpty()) {
             throw new UserError("Say where activations are read: --layers, or --sae to encode them at once.");

@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param from the SAE: a folder, relative to the run if it lies there, or a place on the hub; null if no SAE made the codes
  * @param sae its name in features' printed names, such as {@code res-batchtopk-4096}
  * @param site where its features belong; null if that is where they are read
+ * @param check how the SAE does on the first rows; null in runs that did not look, or if no SAE made the codes
  */
 public record EncodedSet(
         int dSae,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
         String sae,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FeatureSite site) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FeatureSite site,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SaeCheck check) {
 
-    /** Of features that belong where they are read. */
+    /** Of features that belong where they are read, unchecked. */
     public EncodedSet(int dSae, @Nullable String from, String sae) {
-        this(dSae, from, sae, null);
+        this(dSae, from, sae, null, null);
     }
 
     /** Where its features belong. @param hook that its SAE reads */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents documents taken
  * @param rows rows made of them
+ * @param specialTokens tokens of the sequences that are no rows since they are special, such as BOS; null in runs of earlier
+ *     versions
  * @param hooks where activations were read, ascending
  * @param tokens checksum of the rows' tokens and documents
  * @param outliers rows of extraordinary norm; null in runs that did not look for them
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ExtractResult(
         long documents,
         long rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long specialTokens,
         List<HookPoint> hooks,
         String tokens,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outliers outliers,
@@ -39,6 +42,17 @@ public record ExtractResult(
         activations = Collections.unmodifiableMap(new TreeMap<>(activations));
     }
 
+    /** Of rows whose sequences have no special tokens that anyone has counted. */
+    public ExtractResult(
+            long documents,
+            long rows,
+            List<HookPoint> hooks,
+            String tokens,
+            @Nullable Outliers outliers,
+            Map<HookPoint, String> activations) {
+        this(documents, rows, null, hooks, tokens, outliers, activations);
+    }
+
     /** Of an extraction that is at work: what it has decided before its first row. */
     public static ExtractResult begun(List<HookPoint> hooks, Outliers outliers) {
         return new ExtractResult(0, 0, hooks, "", outliers, Map.of());
@@ -48,6 +62,7 @@ public record ExtractResult(
     static ExtractResult read(
             @JsonProperty("documents") long documents,
             @JsonProperty("rows") long rows,
+            @JsonProperty("specialTokens") @Nullable Long specialTokens,
             @JsonProperty("hooks") @Nullable List<HookPoint> hooks,
             @JsonProperty("tokens") @Nullable String tokens,
             @JsonProperty("outliers") @Nullable Outliers outliers,
@@ -55,6 +70,7 @@ public record ExtractResult(
         return new ExtractResult(
                 documents,
                 rows,
+                specialTokens,
                 Objects.requireNonNullElse(hooks, List.of()),
                 Objects.requireNonNullElse(tokens, ""),
                 outliers,

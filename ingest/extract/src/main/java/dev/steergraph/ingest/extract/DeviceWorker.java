@@ -2,6 +2,7 @@ package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.extract.row.PartActivations;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

@@ -16,6 +16,7 @@ import dev.steergraph.core.stage.EncodeResult;
 import dev.steergraph.core.stage.EncodeSettings;
 import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.ExtractResult;
+import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.SaeEncoder;
@@ -43,7 +44,7 @@ public final class Encode {
      * Encodes what is not encoded yet.
      *
      * @param saes hook points that are not named take the SAE that was trained in the run
-     * @throws UserError if an SAE is missing, damaged or does not fit the activations; run.json is what it was
+     * @throws UserError if an SAE is missing, damaged, or made for other activations; run.json is what it was
      */
     public void execute(SaeSpec saes, String device) throws IOException {
         ExtractResult extracted = run.finished(Stages.EXTRACT).result();
@@ -59,10 +60,19 @@ public final class Encode {
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
             run.begin(Stages.ENCODE, settings);
             Stopwatch clock = new Stopwatch();
+            Map<String, SaeCheck> checks = new TreeMap<>(checked(run));
+            List<CodeSet> left =
+                    sets.stream().filter(set -> !checks.containsKey(set.id())).toList();
+            Map<String, SaeCheck> found =
+                    left.isEmpty() ? Map.of() : new SaeSample(run, progress).check(left, saes.acceptsMismatch(), manager);
+            if (!found.isEmpty()) {
+                checks.putAll(found);
+                run.report(Stages.ENCODE, result(sets, checks));
+            }
             for (CodeSet set : sets) {
                 encode(set, tokens, manager, clock);
             }
-            run.finish(Stages.ENCODE, clock.lap(), result(sets));
+            run.finish(Stages.ENCODE, clock.lap(), result(sets, checks));
         }
     }
 
@@ -103,7 +113,8 @@ public final class Encode {
         return features;
     }
 
-    static EncodeResult result(List<CodeSet> sets) {
+    /** @param checks by id of the set */
+    static EncodeResult result(List<CodeSet> sets, Map<String, SaeCheck> checks) {
         Map<String, EncodedSet> encoded = new TreeMap<>();
         sets.forEach(set -> encoded.put(
                 set.id(),
@@ -111,8 +122,20 @@ public final class Encode {
                         set.sae().dSae(),
                         set.place(),
                         set.name(),
-                        set.site() == FeatureSite.of(set.hook()) ? null : set.site())));
+                        set.site() == FeatureSite.of(set.hook()) ? null : set.site(),
+                        checks.get(set.id()))));
         return new EncodeResult(encoded);
+    }
+
+    /** What earlier starts of the stage have found of its SAEs, by id of the set. */
+    static Map<String, SaeCheck> checked(RunDirectory run) {
+        Map<String, SaeCheck> checks = new TreeMap<>();
+        run.stage(Stages.ENCODE).ifPresent(encode -> encode.result().sets().forEach((id, set) -> {
+            if (set.check() != null) {
+                checks.put(id, set.check());
+            }
+        }));
+        return checks;
     }
 
     private void encode(CodeSet set, RunTokens tokens, NDManager manager, Stopwatch clock) throws IOException {

@@ -16,6 +16,7 @@ import dev.steergraph.core.run.StageState;
 import dev.steergraph.core.stage.ExtractResult;
 import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.core.stage.Outliers;
+import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.Corpus;
@@ -117,6 +118,7 @@ public final class Extract {
         CorpusPosition end;
         int partCount;
         Outliers outliers;
+        Map<String, SaeCheck> checks;
         String speed;
         try (Tokenizer tokenizer =
                         new Tokenizer(files, context, parameters.rows().bos(), info.bosToken());
@@ -131,15 +133,22 @@ public final class Extract {
                         + " attention sinks, and goes on with all rows; begin a new run to be without them.");
             } else if (outliers == null) {
                 outliers = scheduler.look(sample(text, tokenizer), tokenizer.before() > 0);
+            }
+            OutlierLimits limits = outliers == null ? OutlierLimits.none(hooks) : OutlierLimits.of(hooks, outliers);
+            boolean withoutFirst = outliers != null && outliers.firstPosition();
+            checks = checks(sets, text, tokenizer, withoutFirst, scheduler, limits);
+            if (outliers != null && looked() == null) {
                 run.report(Stages.EXTRACT, ExtractResult.begun(hooks, outliers));
+            }
+            if (!checks.isEmpty() && !checks.equals(Encode.checked(run))) {
+                run.report(Stages.ENCODE, Encode.result(sets, checks));
             }
             TextParts parts = new TextParts(
                     new CorpusReader(text.all()),
                     tokenizer,
                     parameters.rows(),
                     size(hooks.stream().mapToInt(info::width).sum()),
-                    outliers != null && outliers.firstPosition());
-            OutlierLimits limits = outliers == null ? OutlierLimits.none(hooks) : OutlierLimits.of(hooks, outliers);
+                    withoutFirst);
             scheduler.run(parts, finished, limits);
             end = parts.position();
             partCount = parts.number();
@@ -154,7 +163,7 @@ public final class Extract {
         run.finish(Stages.EXTRACT, clock.lap(), result(hooks, end, tally));
         if (!sets.isEmpty()) {
             statistics.finish(partCount, 0);
-            run.finish(Stages.ENCODE, clock.lap(), Encode.result(sets));
+            run.finish(Stages.ENCODE, clock.lap(), Encode.result(sets, checks));
         }
     }
 
@@ -177,6 +186,33 @@ public final class Extract {
                         parameters.rows(),
                         new TextParts.Size(OutlierSample.TOKENS, OutlierSample.TOKENS))
                 .next();
+    }
+
+    /** How the SAEs do on the first rows; of those that an earlier start has looked at, what it found. */
+    private Map<String, SaeCheck> checks(
+            List<CodeSet> sets,
+            Rewindable<Document> text,
+            Tokenizer tokenizer,
+            boolean withoutFirst,
+            ExtractScheduler scheduler,
+            OutlierLimits limits)
+            throws IOException {
+        Map<String, SaeCheck> checks = new TreeMap<>(sets.isEmpty() ? Map.of() : Encode.checked(run));
+        List<CodeSet> left =
+                sets.stream().filter(set -> !checks.containsKey(set.id())).toList();
+        if (!left.isEmpty()) {
+            TextPart sample = new TextParts(
+                            new CorpusReader(text.recorded()),
+                            tokenizer,
+                            SaeSample.rows(parameters.rows()),
+                            SaeSample.SIZE,
+                            withoutFirst)
+                    .next();
+            if (sample != null) {
+                checks.putAll(scheduler.check(left, sample, limits, tokenizer.before() > 0));
+            }
+        }
+        return checks;
     }
 
     /** Those that are named, or those of the SAEs. */
@@ -267,6 +303,7 @@ public final class Extract {
                             : ExtractResult.NOT_KEPT);
         }
         String tokens = run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS);
-        return new ExtractResult(end.documents(), tally.rows(), hooks, tokens, tally.outliers(), activations);
+        return new ExtractResult(
+                end.documents(), tally.rows(), tally.specialTokens(), hooks, tokens, tally.outliers(), activations);
     }
 }

@@ -4,11 +4,18 @@ import ai.djl.Device;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.stage.Outliers;
+import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
+import dev.steergraph.ingest.extract.check.Circumstances;
+import dev.steergraph.ingest.extract.check.FitCheck;
+import dev.steergraph.ingest.extract.check.Hooks;
+import dev.steergraph.ingest.extract.check.ModelRows;
 import dev.steergraph.ingest.extract.row.OutlierLimits;
+import dev.steergraph.ingest.extract.row.SampleRows;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.sae.run.CodeSet;
@@ -16,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,9 +86,28 @@ final class ExtractScheduler implements AutoCloseable {
      */
     Outliers look(@Nullable TextPart sample, boolean hasBos) throws IOException {
         Device device = devices.get(0);
-        loaded = load(device);
         return OutlierSample.look(
-                loaded, hooks, sample, hasBos, parameters.rows().keepOutliers(), batch(device));
+                first(device), hooks, sample, hasBos, parameters.rows().keepOutliers(), batch(device));
+    }
+
+    /**
+     * Looks how SAEs do on the beginning of the corpus.
+     *
+     * @param hasBos whether sequences begin with a special token
+     * @return by id of the set
+     * @throws UserError if one does not fit the activations
+     */
+    Map<String, SaeCheck> check(List<CodeSet> wanted, TextPart sample, OutlierLimits limits, boolean hasBos)
+            throws IOException {
+        Device device = devices.get(0);
+        Transformer model = first(device);
+        SampleRows rows = new SampleRows(model, sample, limits, FitCheck.ROWS, batch(device));
+        return new FitCheck(
+                        new Circumstances(model.info().id(), hasBos, false),
+                        parameters.saes().acceptsMismatch(),
+                        model.manager(),
+                        progress)
+                .of(wanted, set -> false, new ModelRows(model.info(), blocks(), rows));
     }
 
     /**
@@ -146,9 +173,27 @@ final class ExtractScheduler implements AutoCloseable {
         return parts.next();
     }
 
+    /** The model on the first device. */
+    private Transformer first(Device device) throws IOException {
+        Transformer model = loaded != null ? loaded : load(device);
+        loaded = model;
+        return model;
+    }
+
     private Transformer load(Device device) throws IOException {
-        int blocks = 1 + hooks.stream().mapToInt(HookPoint::layer).max().orElseThrow();
-        return source.loadBlocks(device, parameters.model().dtype(), blocks);
+        return source.loadBlocks(device, parameters.model().dtype(), blocks());
+    }
+
+    /** As many as what is read needs, and what transcoders predict. */
+    private int blocks() {
+        int read = 1 + hooks.stream().mapToInt(HookPoint::layer).max().orElseThrow();
+        int predicted = 1
+                + sets.stream()
+                        .flatMap(set -> Hooks.of(set).stream())
+                        .mapToInt(HookPoint::layer)
+                        .max()
+                        .orElse(0);
+        return Math.max(read, Math.min(predicted, source.info().layers()));
     }
 
     private int batch(Device device) {

@@ -5,6 +5,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.extract.row.PartActivations;
 import dev.steergraph.ingest.extract.row.TokenNorms;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.engine.Kernels;
@@ -54,7 +55,7 @@ final class OutlierSample {
         Map<HookPoint, Double> medians = new TreeMap<>();
         Map<HookPoint, Double> limits = new TreeMap<>();
         boolean sink = false;
-        try (Kernels kernels = Kernels.beside(PartComputer.class, model.manager())) {
+        try (Kernels kernels = Kernels.beside(TokenNorms.class, model.manager())) {
             TokenNorms norms = new TokenNorms(part, hooks, kernels, model.manager());
             new PartActivations(model, Set.copyOf(hooks), false, batchTokens)
                     .compute(part, List.of(norms), (rows, tokens) -> {});

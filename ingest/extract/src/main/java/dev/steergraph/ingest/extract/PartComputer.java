@@ -8,6 +8,7 @@ import dev.steergraph.ingest.extract.row.DocumentMeans;
 import dev.steergraph.ingest.extract.row.EncodedRows;
 import dev.steergraph.ingest.extract.row.OutlierLimits;
 import dev.steergraph.ingest.extract.row.OutlierSearch;
+import dev.steergraph.ingest.extract.row.PartActivations;
 import dev.steergraph.ingest.extract.row.PartBuffers;
 import dev.steergraph.ingest.extract.row.RowSink;
 import dev.steergraph.ingest.extract.row.TokenNorms;
@@ -70,7 +71,7 @@ final class PartComputer implements AutoCloseable {
         buffers = new PartBuffers(hooks, model.info()::width);
         spare = new PartBuffers(hooks, model.info()::width);
         manager = model.manager().newSubManager();
-        kernels = Kernels.beside(PartComputer.class, manager);
+        kernels = Kernels.beside(TokenNorms.class, manager);
         try {
             for (CodeSet set : sets) {
                 encoders.put(set, new SaeEncoder(set.sae(), manager));

@@ -148,10 +148,10 @@ final class PartWriter {
         List<Tensor> tensors = new ArrayList<>(
                 List.of(Tensor.of("ids", ids), Tensor.of("document", document), Tensor.of("position", position)));
         tensors.addAll(outliers.tensors());
+        Map<String, String> metadata = new TreeMap<>(part.end().metadata());
+        metadata.put(RowTally.SPECIAL_TOKENS, Long.toString(RowTally.specialTokens(part.sequences())));
         Safetensors.write(
-                run.root().resolve(PartPaths.tokens(part.number())),
-                ordered("steergraph.tokens", part.end().metadata()),
-                tensors);
+                run.root().resolve(PartPaths.tokens(part.number())), ordered("steergraph.tokens", metadata), tensors);
         return Arrays.stream(document).mapToInt(Math::toIntExact).toArray();
     }
 

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Elements of which the first can be read twice, from a source that is read once, such as standard input.
+ * Elements of which the first can be read several times, from a source that is read once, such as standard input.
  *
  * @param <T> the elements
  */
@@ -21,21 +21,24 @@ final class Rewindable<T> {
     /** From the first one; those that are taken are kept. */
     Iterator<T> recorded() {
         return new Iterator<>() {
+            private int at;
+
             @Override
             public boolean hasNext() {
-                return source.hasNext();
+                return at < read.size() || source.hasNext();
             }
 
             @Override
             public T next() {
-                T next = source.next();
-                read.add(next);
-                return next;
+                if (at == read.size()) {
+                    read.add(source.next());
+                }
+                return read.get(at++);
             }
         };
     }
 
-    /** All, from the first one again. */
+    /** All, from the first one again; those that are taken are not kept. */
     Iterator<T> all() {
         return new Iterator<>() {
             private int at;

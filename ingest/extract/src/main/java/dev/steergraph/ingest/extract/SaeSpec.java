@@ -9,6 +9,7 @@ import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.format.KnownL0;
 import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.format.SaeLocation;
 import dev.steergraph.ingest.sae.format.SaeSetName;
@@ -23,11 +24,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which SAEs read which hook points. A hook point may have several. */
-public record SaeSpec(List<Entry> entries) {
+/**
+ * Which SAEs read which hook points. A hook point may have several.
+ *
+ * @param entries one for each
+ * @param acceptsMismatch whether they are used even where they do not fit the activations
+ */
+public record SaeSpec(List<Entry> entries, boolean acceptsMismatch) {
 
     /** Those that were trained in the run. */
-    public static final SaeSpec NONE = new SaeSpec(List.of());
+    public static final SaeSpec NONE = new SaeSpec(List.of(), false);
 
     private static final Pattern OPTION = Pattern.compile("([^=]+)=(.+)");
     private static final Pattern LAYER = Pattern.compile("\\d{1,4}");
@@ -71,7 +77,12 @@ public record SaeSpec(List<Entry> entries) {
                 entries.add(new Entry(hook.layer(), hook, place));
             }
         }
-        return new SaeSpec(entries);
+        return new SaeSpec(entries, false);
+    }
+
+    /** The same, used even where they do not fit the activations. */
+    public SaeSpec acceptingMismatch(boolean accepts) {
+        return new SaeSpec(entries, accepts);
     }
 
     /** Whether none is named. */
@@ -107,7 +118,13 @@ public record SaeSpec(List<Entry> entries) {
                         + "; give their folders different names.");
             }
             sets.add(new CodeSet(
-                    hook, id, name, entry.place().text(), sae, RunDirectory.sha256(SaeFolder.weights(path))));
+                    hook,
+                    id,
+                    name,
+                    entry.place().text(),
+                    sae,
+                    RunDirectory.sha256(SaeFolder.weights(path)),
+                    KnownL0.of(path, stored)));
         }
         sets.sort((a, b) -> a.hook().compareTo(b.hook()));
         return sets;

@@ -6,6 +6,7 @@ import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.extract.check.Hooks;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.config.WritingWeights;
 import dev.steergraph.ingest.sae.Sae;
@@ -59,6 +60,13 @@ public record SaeTarget(
         if (width.isPresent() && width.getAsInt() != sae.dIn()) {
             throw new UserError(place + ": the SAE has d_in " + sae.dIn() + ", " + hook + " of " + model + " has width "
                     + width.getAsInt() + "; give an SAE that was made for this model and hook point.");
+        }
+        HookPoint predicted = Hooks.predicted(sae).orElse(null);
+        OptionalInt predictedWidth = predicted == null ? OptionalInt.empty() : widths.apply(predicted);
+        if (predictedWidth.isPresent() && predictedWidth.getAsInt() != sae.dOut()) {
+            throw new UserError(place + ": the transcoder has d_out " + sae.dOut() + ", " + predicted + " of " + model
+                    + " has width " + predictedWidth.getAsInt()
+                    + "; give one that was made for this model and hook point.");
         }
         if (!sae.preparation().centered()) {
             return sae;

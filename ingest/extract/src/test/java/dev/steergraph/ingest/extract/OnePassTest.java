@@ -87,7 +87,7 @@ class OnePassTest {
         Map<String, String> stored;
         try (RunDirectory run = open("stored")) {
             new Extract(run, parameters(layout, pool, List.of(), false), new Recorder(), SMALL_BUFFER).execute(true);
-            new Encode(run, new Recorder()).execute(SaeSpec.parse(saes), "cpu");
+            new Encode(run, new Recorder()).execute(SaeSpec.parse(saes).acceptingMismatch(true), "cpu");
             stored = checksums(run);
         }
         try (RunDirectory run = onePass("one", layout, pool, kept)) {
@@ -130,10 +130,10 @@ class OnePassTest {
             Recorder recorder = new Recorder();
             new Extract(run, parameters(Layout.CUT, Pool.TOKEN, saes, false), recorder, SMALL_BUFFER).execute(true);
             assertThat(recorder.titles).hasSize(1).allMatch(title -> title.startsWith("verify"));
-            new Encode(run, recorder).execute(SaeSpec.parse(saes), "cpu");
+            new Encode(run, recorder).execute(SaeSpec.parse(saes).acceptingMismatch(true), "cpu");
             assertThat(recorder.titles).hasSize(1);
             assertThat(checksums(run)).isEqualTo(before);
-            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(0, 2)), "cpu"))
+            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(0, 2)).acceptingMismatch(true), "cpu"))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no activations of blocks.0.hook_resid_post");
         }
@@ -258,7 +258,7 @@ class OnePassTest {
         try (RunDirectory run = open("stored")) {
             new Extract(run, parameters(Layout.CUT, Pool.TOKEN, List.of(), false), new Recorder(), SMALL_BUFFER)
                     .execute(true);
-            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(1, 2)), "cpu"))
+            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(1, 2)).acceptingMismatch(true), "cpu"))
                     .isInstanceOf(UserError.class)
                     .hasMessage("--sae names SAEs for [blocks.1.hook_resid_post], and run " + run.root()
                             + " has activations of [blocks.0.hook_resid_post] as well, for which no SAE was trained in"
@@ -335,7 +335,7 @@ class OnePassTest {
                 new RowSpec(Long.MAX_VALUE, Long.MAX_VALUE, 24, Bos.AUTO, layout, pool),
                 "cpu",
                 0,
-                SaeSpec.parse(encoded),
+                SaeSpec.parse(encoded).acceptingMismatch(true),
                 kept);
     }
 

@@ -6,7 +6,7 @@ import dev.steergraph.core.codes.ActivationRows;
 import java.io.IOException;
 
 /**
- * How well an SAE does on rows, best those it was not trained on.
+ * How well an SAE does on rows, best those it was not trained on. Of a transcoder x is what it predicts.
  *
  * @param l0 mean number of active features a row
  * @param explainedVariance 1 − E‖x − x̂‖² / Σ_d Var(x_d)
@@ -25,10 +25,22 @@ public record Evaluation(
 
     /** Encodes and decodes rows and compares. */
     public static Evaluation of(Sae sae, ActivationRows rows, NDManager manager) throws IOException {
+        return of(sae, rows, rows, manager);
+    }
+
+    /**
+     * The same where what is made of rows is compared with others, as with what a transcoder predicts.
+     *
+     * @param rows that are encoded
+     * @param targets one for each
+     */
+    public static Evaluation of(Sae sae, ActivationRows rows, ActivationRows targets, NDManager manager)
+            throws IOException {
         int n = rows.rows();
-        int d = sae.dIn();
+        int d = sae.dOut();
         SaeDecoder decoder = new SaeDecoder(sae);
-        Preparation asSeen = new Preparation(sae.preparation().centered(), 1);
+        Preparation asSeen = new Preparation(targets == rows && sae.preparation().centered(), 1);
+        float[] read = new float[sae.dIn()];
         float[] x = new float[d];
         float[] decoded = new float[d];
         double[] sum = new double[d];
@@ -46,8 +58,9 @@ public record Evaluation(
                     fired[feature] = true;
                 }
                 for (int r = 0; r < codes.indptr().length - 1; r++) {
-                    rows.copy(start + r, x, 0);
-                    decoder.decode(codes, r, x, decoded);
+                    rows.copy(start + r, read, 0);
+                    targets.copy(start + r, x, 0);
+                    decoder.decode(codes, r, read, decoded);
                     // What the SAE does not see is not its to reconstruct.
                     asSeen.apply(x);
                     for (int i = 0; i < d; i++) {

@@ -47,14 +47,14 @@ public final class SaeReconstructor implements AutoCloseable {
     public NDArray reconstruct(NDManager scope, NDArray x) {
         long n = x.getShape().get(0);
         if (n <= encoder.blockRows()) {
-            return block(scope, x);
+            return block(scope, x).made();
         }
         try (NDManager inside = scope.newSubManager()) {
             NDList blocks = new NDList();
             for (long from = 0; from < n; from += encoder.blockRows()) {
                 NDArray rows = x.get(from + ":" + Math.min(n, from + encoder.blockRows()));
                 rows.attach(inside);
-                blocks.add(block(inside, rows));
+                blocks.add(block(inside, rows).made());
             }
             NDArray all = NDArrays.concat(blocks, 0);
             all.attach(scope);
@@ -62,7 +62,21 @@ public final class SaeReconstructor implements AutoCloseable {
         }
     }
 
-    private NDArray block(NDManager owner, NDArray x) {
+    /** Rows at a time. */
+    int blockRows() {
+        return encoder.blockRows();
+    }
+
+    /**
+     * Some rows.
+     *
+     * @param made F32[n, d_out]
+     * @param active features in all of them
+     */
+    record Block(NDArray made, long active) {}
+
+    /** @param owner of what comes back */
+    Block block(NDManager owner, NDArray x) {
         try (NDManager scope = owner.newSubManager()) {
             NDArray[] active = encoder.active(x, scope);
             NDArray codes = scale == null ? active[2] : kernels.call(scope, "unscaled", active[2], active[1], scale);
@@ -82,7 +96,7 @@ public final class SaeReconstructor implements AutoCloseable {
                 made = kernels.call(scope, "times", made, 1 / factor);
             }
             made.attach(owner);
-            return made;
+            return new Block(made, active[2].size());
         }
     }
 

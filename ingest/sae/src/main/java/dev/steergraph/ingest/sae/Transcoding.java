@@ -1,7 +1,9 @@
 package dev.steergraph.ingest.sae;
 
 import dev.steergraph.core.id.FeatureSite;
+import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.checkpoint.StoredTensor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +22,15 @@ public record Transcoding(String hook, int dOut, @Nullable StoredTensor skip, Fe
     /** Of one layer. */
     public Transcoding(String hook, int dOut, @Nullable StoredTensor skip) {
         this(hook, dOut, skip, FeatureSite.TRANSCODER);
+    }
+
+    /** Whether it writes to all layers above as well: decoder rows are sums over them, and no single layer is predicted. */
+    public boolean crossLayer() {
+        return site == FeatureSite.CLT;
+    }
+
+    /** The hook point that is predicted; nothing if that is none that can be read, or more than one. */
+    public Optional<HookPoint> predicted() {
+        return crossLayer() || !HookPoint.isName(hook) ? Optional.empty() : Optional.of(HookPoint.parse(hook));
     }
 }

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that answers as the hub does for one repository, org/model, and a second one that it sends large files to, as
+ * A server that answers as the hub does for one repository, org/model unless it is called otherwise, and a second one that it sends large files to, as
  * the hub does to its content network. What goes wrong is chosen per test.
  */
 public final class LocalHub implements AutoCloseable {
@@ -50,7 +50,7 @@ public final class LocalHub implements AutoCloseable {
     }
 
     /** A request as it came. */
-    record Request(String server, String method, String path, String authorization, String range) {}
+    public record Request(String server, String method, String path, String authorization, String range) {}
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Map<String, String> etags = new LinkedHashMap<>();
@@ -59,11 +59,13 @@ public final class LocalHub implements AutoCloseable {
     final Queue<Fault> faults = new ConcurrentLinkedDeque<>();
     final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final String repository;
     private final HttpServer hub;
     private final HttpServer content;
 
+    /** Those who ask with another are refused. */
     @Nullable
-    String tokenNeeded;
+    public String tokenNeeded;
 
     boolean ranges = true;
     boolean renamed;
@@ -73,6 +75,12 @@ public final class LocalHub implements AutoCloseable {
     CyclicBarrier together;
 
     public LocalHub() throws IOException {
+        this("org/model");
+    }
+
+    /** @param repository organisation and name */
+    public LocalHub(String repository) throws IOException {
+        this.repository = repository;
         hub = server(this::answer);
         content = server(this::answerContent);
     }
@@ -143,12 +151,12 @@ public final class LocalHub implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = note("hub", exchange);
         if (renamed && path.contains("/old")) {
-            exchange.getResponseHeaders().set("Location", path.replace("/old", "/org/model"));
+            exchange.getResponseHeaders().set("Location", path.replace("/old", "/" + repository));
             exchange.sendResponseHeaders(307, -1);
-        } else if (path.startsWith("/api/models/org/model/revision/")) {
-            answerListing(exchange, path.substring("/api/models/org/model/revision/".length()));
-        } else if (path.matches("/org/model/resolve/(main|" + COMMIT + ")/.*")) {
-            answerFile(exchange, path.replaceFirst("/org/model/resolve/[^/]+/", ""));
+        } else if (path.startsWith("/api/models/" + repository + "/revision/")) {
+            answerListing(exchange, path.substring(("/api/models/" + repository + "/revision/").length()));
+        } else if (path.matches("/" + repository + "/resolve/(main|" + COMMIT + ")/.*")) {
+            answerFile(exchange, path.replaceFirst("/" + repository + "/resolve/[^/]+/", ""));
         } else {
             refuse(exchange, tokenNeeded == null || authorized(exchange) ? 404 : 401, "RepoNotFound");
         }
@@ -166,7 +174,7 @@ public final class LocalHub implements AutoCloseable {
             return;
         }
         ObjectNode answer =
-                new ObjectMapper().createObjectNode().put("id", "org/model").put("sha", COMMIT);
+                new ObjectMapper().createObjectNode().put("id", repository).put("sha", COMMIT);
         var siblings = answer.putArray("siblings");
         files.forEach((name, bytes) -> {
             ObjectNode sibling = siblings.addObject()

@@ -1,12 +1,9 @@
 package dev.steergraph.ingest.extract.evaluate;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
-import dev.steergraph.core.codes.ActivationRows;
-import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
@@ -22,14 +19,14 @@ import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.RunSets;
 import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.SaeTarget;
+import dev.steergraph.ingest.extract.check.Hooks;
 import dev.steergraph.ingest.extract.train.HeldOut;
-import dev.steergraph.ingest.extract.train.OutlierRows;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.Evaluation;
 import dev.steergraph.ingest.sae.Sae;
-import dev.steergraph.ingest.sae.Transcoding;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -123,21 +121,39 @@ public final class EvaluateSae {
         ModelSource source = model().source(progress);
         List<CodeSet> sets = RunSets.of(run, SaeTarget.of(source.info()), saes, progress);
         for (CodeSet set : sets) {
-            Transcoding transcoding = set.sae().transcoding();
-            if (transcoding != null) {
-                throw new UserError(
-                        set.place() + " is a transcoder from " + set.hook() + " to " + transcoding.hook()
-                                + ": what is measured here is how well an autoencoder reconstructs what it reads; leave it out.");
-            }
+            obstacle(set, source.info()).ifPresent(why -> {
+                throw new UserError(set.place() + " is a transcoder from " + set.hook() + " to "
+                        + Objects.requireNonNull(set.sae().transcoding()).hook() + ", " + why + "; leave it out.");
+            });
         }
         return evaluate(source, sets, tokens, device);
     }
 
-    /** The same of autoencoders as a stage of the run, for which its activations must still be there; skipped if that was done. */
+    /** Why what a transcoder predicts cannot be put in its place. */
+    private static Optional<String> obstacle(CodeSet set, ModelInfo info) {
+        if (set.sae().transcoding() == null) {
+            return Optional.empty();
+        }
+        HookPoint predicted = Hooks.predicted(set.sae()).orElse(null);
+        if (predicted == null) {
+            return Optional.of("which is no single hook point, so that there is nothing to compare it with");
+        }
+        if (!info.has(predicted)) {
+            return Optional.of("which " + info.id() + " does not have");
+        }
+        return HookPoint.IN_DEPTH.compare(set.hook(), predicted) < 0
+                ? Optional.empty()
+                : Optional.of("which comes no later in a pass, so that nothing can be predicted");
+    }
+
+    /**
+     * The same as a stage of the run, for which the activations that autoencoders read must still be there; skipped if that
+     * was done. Transcoders that cannot be evaluated are passed over.
+     */
     public void record(SaeSpec saes, long tokens, String device) throws IOException {
         ModelSource source = model().source(progress);
         List<CodeSet> sets = RunSets.of(run, SaeTarget.of(source.info()), saes, progress).stream()
-                .filter(set -> set.sae().transcoding() == null)
+                .filter(set -> obstacle(set, source.info()).isEmpty())
                 .toList();
         Map<String, String> weights = new TreeMap<>();
         sets.forEach(set -> weights.put(set.id(), set.sha256()));
@@ -173,17 +189,19 @@ public final class EvaluateSae {
                 Transformer model = source.load(Devices.parse(device), model().dtype())) {
             Spared spared = Spared.of(run.finished(Stages.EXTRACT).result().outliers());
             SplicePass splice = new SplicePass(model, tokenizer, spared, progress);
+            Reconstructions reconstruct =
+                    new Reconstructions(run, rows, documents, model, tokenizer, tokens, progress);
             boolean predicts = model.predictsText() && !rows.pooled();
             for (List<CodeSet> round : rounds(sets)) {
                 Map<HookPoint, Sae> saes = new LinkedHashMap<>();
-                Map<HookPoint, Reconstruction> reconstructions = new HashMap<>();
+                Map<HookPoint, Reconstructions.Found> reconstructions = new HashMap<>();
                 for (CodeSet set : round) {
                     saes.put(set.hook(), set.sae());
-                    reconstructions.put(set.hook(), reconstruction(set, rows, model.manager()));
+                    reconstructions.put(set.hook(), reconstruct.of(set));
                 }
                 Map<HookPoint, CrossEntropy> predictions = predicts ? splice.run(saes, documents, tokens) : Map.of();
                 for (CodeSet set : round) {
-                    Reconstruction found = Objects.requireNonNull(reconstructions.get(set.hook()));
+                    Reconstructions.Found found = Objects.requireNonNull(reconstructions.get(set.hook()));
                     results.add(
                             new Result(set.id(), found.ordinary(), found.withOutliers(), predictions.get(set.hook())));
                 }
@@ -215,25 +233,5 @@ public final class EvaluateSae {
             }
         }
         return heldOut;
-    }
-
-    /** Both null where activations were dropped; the second where no row is an outlier. */
-    private record Reconstruction(
-            @Nullable Evaluation ordinary, @Nullable Evaluation withOutliers) {}
-
-    private Reconstruction reconstruction(CodeSet set, RunTokens tokens, NDManager manager) throws IOException {
-        HookPoint hook = set.hook();
-        Sae sae = set.sae();
-        if (!Activations.kept(run, hook)) {
-            return new Reconstruction(null, null);
-        }
-        ActivationRows all = Activations.open(run, hook);
-        int[] heldOut = HeldOut.of(tokens).heldOut();
-        int[] ordinary = OutlierRows.of(run, hook, all).ordinary(heldOut);
-        progress.begin("reconstruct " + set.id(), heldOut.length, "rows");
-        Evaluation without = Evaluation.of(sae, all.only(ordinary), manager);
-        Evaluation with = ordinary.length == heldOut.length ? null : Evaluation.of(sae, all.only(heldOut), manager);
-        progress.end("");
-        return new Reconstruction(without, with);
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.codes.OutlierRule;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
+import dev.steergraph.ingest.extract.check.Hooks;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.block.Input;
 import dev.steergraph.ingest.model.block.NextTokens;
@@ -33,8 +34,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a language model still predicts when the activations of one hook point are replaced, by an SAE's reconstructions or
- * by zeros. Special tokens keep theirs, since SAEs are not trained on them, and are not among what is to be predicted; so does
+ * What a language model still predicts when the activations of one hook point are replaced, by an SAE's reconstructions, by
+ * what a transcoder makes of another hook point, or by zeros. Special tokens keep theirs, since SAEs are not trained on them, and are not among what is to be predicted; so does
  * the first token where it is no row, and instead of a reconstruction a token whose norm makes it none.
  *
  * <p>A batch runs through the model as it is once. What is replaced changes nothing before it, so that a pass with
@@ -51,11 +52,13 @@ final class Splice implements AutoCloseable {
     private final NDManager manager;
     private final Kernels kernels;
     private final Map<HookPoint, SaeReconstructor> reconstructors = new LinkedHashMap<>();
+    /** Where each makes its replacement: what an autoencoder reads, or what a transcoder predicts. */
+    private final Map<HookPoint, HookPoint> replaced = new HashMap<>();
 
     /**
      * @param special whether an id is a special token's
      * @param spared other tokens that are no rows
-     * @param saes by the hook point that they read
+     * @param saes by the hook point that they read; transcoders predict one that comes later in a pass
      */
     Splice(Transformer model, IntPredicate special, Spared spared, Map<HookPoint, Sae> saes) throws IOException {
         this.model = model;
@@ -66,6 +69,8 @@ final class Splice implements AutoCloseable {
             kernels = Kernels.beside(Splice.class, manager);
             for (Map.Entry<HookPoint, Sae> entry : saes.entrySet()) {
                 reconstructors.put(entry.getKey(), new SaeReconstructor(entry.getValue(), manager));
+                replaced.put(
+                        entry.getKey(), Hooks.predicted(entry.getValue()).orElse(entry.getKey()));
             }
         } catch (IOException | RuntimeException e) {
             manager.close();
@@ -107,7 +112,8 @@ final class Splice implements AutoCloseable {
                 .map(this::withoutItsEnd)
                 .max(Comparator.comparingInt(ids -> ids.length))
                 .orElseThrow();
-        if (!RESIDUAL.contains(hook.site())
+        HookPoint place = Objects.requireNonNull(replaced.get(hook));
+        if (!RESIDUAL.contains(place.site())
                 || spared.firstPosition()
                 || !sequences.stream().allMatch(ids -> beginsAlike(withoutItsEnd(ids), longest))) {
             return OptionalDouble.empty();
@@ -126,7 +132,7 @@ final class Splice implements AutoCloseable {
         try (NDManager scope = model.manager().newSubManager()) {
             long[] ids = ids(List.of(longest), longest.length);
             Input input = Input.of(HostArrays.copy(scope, ids, new Shape(1, ids.length)));
-            HookWriter zeros = new Replacement(hook, null, rows(List.of(longest), longest.length), 0);
+            HookWriter zeros = new Replacement(place, place, null, rows(List.of(longest), longest.length), 0);
             return OptionalDouble.of(
                     sum(model.losses(scope, input, new NextTokens(positions, next), HookReader.NONE, zeros), 0));
         }
@@ -172,10 +178,11 @@ final class Splice implements AutoCloseable {
             double clean = sum(model.losses(scope, once, next, keeper(scope, residuals), HookWriter.NONE), 0);
             Input twice = Input.of(NDArrays.concat(new NDList(once.ids(), once.ids())));
             reconstructors.forEach((hook, reconstructor) -> {
-                HookWriter writer = new Replacement(hook, reconstructor, rows, tokens);
                 NDArray residual =
                         hook.site() == Site.EMBED ? null : Objects.requireNonNull(residuals.get(hook.layer()));
                 try (NDManager inside = scope.newSubManager()) {
+                    HookWriter writer = new Replacement(
+                            hook, Objects.requireNonNull(replaced.get(hook)), reconstructor, rows, tokens);
                     if (known.contains(hook)) {
                         float[] found = losses(inside, hook, residual, once, next, writer);
                         losses.put(hook, new Losses(clean, sum(found, 0), 0, predicted));
@@ -289,17 +296,23 @@ final class Splice implements AutoCloseable {
      */
     private final class Replacement implements HookWriter {
 
-        private final HookPoint hook;
+        private final HookPoint read;
+        private final HookPoint place;
         private final @Nullable SaeReconstructor reconstructor;
         private final long[] rows;
         private final int tokens;
+        private @Nullable Made made;
 
         /**
+         * @param read what the reconstructor reads
+         * @param place what is replaced, the same or later in the pass
          * @param rows of the batch that are replaced
          * @param tokens of the batch
          */
-        Replacement(HookPoint hook, @Nullable SaeReconstructor reconstructor, long[] rows, int tokens) {
-            this.hook = hook;
+        Replacement(
+                HookPoint read, HookPoint place, @Nullable SaeReconstructor reconstructor, long[] rows, int tokens) {
+            this.read = read;
+            this.place = place;
             this.reconstructor = reconstructor;
             this.rows = rows;
             this.tokens = tokens;
@@ -307,7 +320,7 @@ final class Splice implements AutoCloseable {
 
         @Override
         public Set<HookPoint> hooks() {
-            return Set.of(hook);
+            return read.equals(place) ? Set.of(place) : Set.of(read, place);
         }
 
         @Override
@@ -315,27 +328,62 @@ final class Splice implements AutoCloseable {
             if (rows.length == 0) {
                 return activations;
             }
-            try (NDManager scope = activations.getManager().newSubManager()) {
-                NDArray first = HostArrays.copy(scope, rows);
-                if (reconstructor != null) {
-                    reconstruct(scope, reconstructor, activations, first);
-                }
-                long all =
-                        activations.getShape().get(0) * activations.getShape().get(1);
-                if (reconstructor == null || all > tokens) {
-                    kernels.call(scope, "zero", activations, first.add(reconstructor == null ? 0 : tokens));
-                }
+            if (reconstructor != null && at.equals(read)) {
+                made = made(reconstructor, activations);
+            }
+            if (at.equals(place)) {
+                replace(activations);
             }
             return activations;
         }
 
-        private void reconstruct(NDManager scope, SaeReconstructor reconstructor, NDArray activations, NDArray first) {
-            NDArray x = kernels.call(scope, "rows", activations, first);
-            NDArray ordinary = ordinary(scope, hook, x, first, rows);
-            if (ordinary.size() > 0) {
-                NDArray taken = ordinary == first ? x : kernels.call(scope, "rows", activations, ordinary);
-                kernels.call(scope, "replace", activations, ordinary, reconstructor.reconstruct(scope, taken));
+        private void replace(NDArray activations) {
+            try (NDManager scope = activations.getManager().newSubManager()) {
+                Made found = made;
+                if (found != null) {
+                    try (found) {
+                        kernels.call(scope, "replace", activations, found.at(), found.values());
+                    }
+                    made = null;
+                }
+                long all =
+                        activations.getShape().get(0) * activations.getShape().get(1);
+                if (reconstructor == null || all > tokens) {
+                    NDArray first = HostArrays.copy(scope, rows);
+                    kernels.call(scope, "zero", activations, first.add(reconstructor == null ? 0 : tokens));
+                }
             }
+        }
+
+        /** Null if all rows are outliers. */
+        private @Nullable Made made(SaeReconstructor maker, NDArray activations) {
+            NDManager owner = manager.newSubManager();
+            try (NDManager scope = activations.getManager().newSubManager()) {
+                NDArray first = HostArrays.copy(owner, rows);
+                NDArray x = kernels.call(scope, "rows", activations, first);
+                NDArray ordinary = ordinary(owner, read, x, first, rows);
+                if (ordinary.size() == 0) {
+                    owner.close();
+                    return null;
+                }
+                NDArray taken = ordinary == first ? x : kernels.call(scope, "rows", activations, ordinary);
+                return new Made(owner, ordinary, maker.reconstruct(owner, taken));
+            }
+        }
+    }
+
+    /**
+     * What takes the place of activations.
+     *
+     * @param owner of the others
+     * @param at which rows of a batch, I64[n]
+     * @param values F32[n, width]
+     */
+    private record Made(NDManager owner, NDArray at, NDArray values) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            owner.close();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The form of {@code catalogue.tsv}. A line that begins with "@" is a release: name, repository, model, loader, 1 where
- * writing weights were centred, normalisation if it is not the files'. The lines below it are its SAEs: id, path where that is
+ * writing weights were centred, normalisation if it is not the files', d_in if that is known. The lines below it are its SAEs: id, path where that is
  * not the id (with "/" at its end, the id is to follow), Neuronpedia's label, L0, factor; what is not known is empty.
  */
 final class CatalogueLines {
@@ -42,7 +42,8 @@ final class CatalogueLines {
                 said(release[5]).map(name -> Normalization.valueOf(name.toUpperCase(Locale.ROOT))),
                 said(cells[2]),
                 said(cells[3]).map(Double::valueOf),
-                said(cells[4]).map(Float::valueOf));
+                said(cells[4]).map(Float::valueOf),
+                said(release[6]).map(Integer::valueOf));
     }
 
     private static Optional<String> said(String cell) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param neuronpedia its model and source there, such as {@code gemma-2-2b/12-gemmascope-res-16k}
  * @param l0 mean number of active features a token
  * @param factor by which activations were scaled, {@code norm_scaling_factor}
+ * @param dIn width of what it reads, where SAELens' loader says it without the files
  */
 public record SaeEntry(
         String release,
@@ -29,7 +30,8 @@ public record SaeEntry(
         Optional<Normalization> normalization,
         Optional<String> neuronpedia,
         Optional<Double> l0,
-        Optional<Float> factor) {
+        Optional<Float> factor,
+        Optional<Integer> dIn) {
 
     /** SAELens' name for it, as {@code --sae} takes it. */
     public String name() {
@@ -38,6 +40,6 @@ public record SaeEntry(
 
     SaeEntry withL0(Optional<Double> known) {
         return new SaeEntry(
-                release, id, repository, path, model, loader, centered, normalization, neuronpedia, known, factor);
+                release, id, repository, path, model, loader, centered, normalization, neuronpedia, known, factor, dIn);
     }
 }

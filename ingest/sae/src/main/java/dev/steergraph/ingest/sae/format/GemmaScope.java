@@ -51,7 +51,7 @@ final class GemmaScope {
                         SaeLens.notNegative(tensors.thresholds("threshold", dSae)),
                         null),
                 new SaeOrigin(place.model(), place.hook(), null));
-        boolean skips = tensors.has(SKIP);
+        boolean skips = tensors.has(SKIP) || place.affine();
         if (place.hookOut() == null) {
             if (skips || dOut != dIn) {
                 throw new UserError(

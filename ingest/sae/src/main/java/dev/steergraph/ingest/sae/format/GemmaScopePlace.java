@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param hook that is read, or null
  * @param hookOut that is predicted; null for an autoencoder
  * @param embedding whether it was trained on embeddings before Gemma scales them
+ * @param affine whether it is said to have a skip connection
  */
 record GemmaScopePlace(
         @Nullable String model,
         @Nullable String hook,
         @Nullable String hookOut,
-        boolean embedding) {
+        boolean embedding,
+        boolean affine) {
 
     private static final Pattern LAYER = Pattern.compile("layer_(\\d{1,3})(?:_.*)?");
     private static final Pattern FIRST =
@@ -35,11 +37,13 @@ record GemmaScopePlace(
         String layer = null;
         String model = null;
         String site = UNKNOWN;
+        boolean affine = false;
         for (Path part : file.toAbsolutePath().normalize()) {
             String name = part.toString();
             Matcher matcher = LAYER.matcher(name);
             if (matcher.matches()) {
                 layer = matcher.group(1);
+                affine = name.endsWith("_affine");
             }
             matcher = FIRST.matcher(name);
             if (matcher.matches()) {
@@ -55,12 +59,12 @@ record GemmaScopePlace(
                 site = matcher.group(1);
             }
             if (name.equals("embedding") && site.equals("res")) {
-                return new GemmaScopePlace(model, "hook_embed", null, true);
+                return new GemmaScopePlace(model, "hook_embed", null, true, false);
             }
         }
         GemmaScopePlace place = layer == null
-                ? new GemmaScopePlace(model, null, null, false)
-                : new GemmaScopePlace(model, read(file, layer, site), predicted(layer, site), false);
+                ? new GemmaScopePlace(model, null, null, false, false)
+                : new GemmaScopePlace(model, read(file, layer, site), predicted(layer, site), false, affine);
         return place.compared(file);
     }
 
@@ -108,6 +112,7 @@ record GemmaScopePlace(
             throw said.refused("says that " + in + " is read (" + read + "), and the folders say " + hook
                     + "; fetch the files again, in folders that are called as on the hub.");
         }
-        return new GemmaScopePlace(model, read, written, embedding);
+        return new GemmaScopePlace(
+                model, read, written, embedding, written != null && said.truth("affine_connection", affine));
     }
 }

@@ -7,7 +7,8 @@ import dev.steergraph.ingest.sae.catalogue.SaeEntry;
 import java.util.Optional;
 
 /**
- * Whether an SAE of the catalogue can be read, and its model run to where it reads.
+ * Whether an SAE of the catalogue can be read, and its model run to where it reads: a tensor of the SAE's width, as far as
+ * that is known without its files.
  *
  * @param entry the SAE
  * @param hook that it reads; empty where its names do not say it
@@ -38,8 +39,13 @@ public record Readability(SaeEntry entry, Optional<String> hook, Optional<String
         if (model.isEmpty()) {
             return Optional.of("the model " + entry.model() + " is not known");
         }
-        return model.get().has(HookPoint.parse(hook.get()))
-                ? Optional.empty()
-                : Optional.of(entry.model() + " has no " + hook.get());
+        HookPoint read = HookPoint.parse(hook.get());
+        if (!model.get().has(read)) {
+            return Optional.of(entry.model() + " has no " + read);
+        }
+        int width = model.get().width(read);
+        return entry.dIn()
+                .filter(dIn -> dIn != width)
+                .map(dIn -> "it has d_in " + dIn + ", and " + read + " of " + entry.model() + " has width " + width);
     }
 }

@@ -45,15 +45,16 @@ public final class SaeFolder {
             return format.get().read(place);
         }
         if (Files.isRegularFile(path)) {
+            SaeFormat.requireWhole(path);
+            LooseFile.requireGemmaScope(path);
             return GemmaScope.read(path);
         }
         throw new UserError(path + (Files.isDirectory(path) ? " holds no SAE" : " is no folder") + SaeFormat.EXPECTED);
     }
 
-    /** The folder of a file that is part of an SAE of several files. */
+    /** The folder of a file that is part of an SAE of several files, or of one that has a folder of its own. */
     private static Path place(Path path) {
-        boolean part = Files.isRegularFile(path) && (path.endsWith(CONFIG) || path.endsWith(WEIGHTS));
-        return part ? path.toAbsolutePath().resolveSibling("") : path;
+        return Files.isRegularFile(path) ? SaeFormat.folderOf(path) : path;
     }
 
     /** The file whose content tells one SAE from another. */

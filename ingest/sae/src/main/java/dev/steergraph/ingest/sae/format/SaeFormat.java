@@ -1,9 +1,12 @@
 package dev.steergraph.ingest.sae.format;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.catalogue.SaeEntry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -101,6 +104,40 @@ enum SaeFormat {
             }
         }
         return path;
+    }
+
+    /** The same on this machine; the file itself if it is not called as a part of an SAE is. */
+    static Path folderOf(Path file) {
+        for (SaeFormat format : values()) {
+            if (format.form instanceof SaeForm.Folder folder) {
+                for (Path name : folder.names().stream().map(Path::of).toList()) {
+                    Path whole = file.toAbsolutePath().normalize();
+                    if (whole.endsWith(name)) {
+                        Path root = whole.resolve(String.join("/", Collections.nCopies(name.getNameCount(), "..")))
+                                .normalize();
+                        if (folder.isAt(root)) {
+                            return root;
+                        }
+                    }
+                }
+            }
+        }
+        return file;
+    }
+
+    /** @throws UserError if the file is called as that of a form is, and another file of the form is not there */
+    static void requireWhole(Path file) {
+        for (SaeFormat format : values()) {
+            if (format.form instanceof SaeForm.Single single) {
+                single.files(file.getFileName().toString()).ifPresent(names -> names.stream()
+                        .filter(name -> !Files.isRegularFile(file.resolveSibling(name)))
+                        .findFirst()
+                        .ifPresent(missing -> {
+                            throw new UserError(file + " is part of an SAE of which " + missing
+                                    + " is missing beside it; fetch that file too.");
+                        }));
+            }
+        }
     }
 
     /** Where in its repository a published SAE is. */

@@ -191,7 +191,12 @@ final class SaeLens {
         JsonNode told = told();
         String hook = told.path("hook_name").asText(told.path("hook_point").asText(null));
         JsonNode context = told.path("context_size");
-        return new SaeOrigin(told.path("model_name").asText(null), hook, context.isInt() ? context.asInt() : null);
+        JsonNode bos = told.path("prepend_bos");
+        return new SaeOrigin(
+                told.path("model_name").asText(null),
+                hook,
+                context.isInt() ? context.asInt() : null,
+                bos.isBoolean() ? bos.asBoolean() : null);
     }
 
     private JsonNode told() {

@@ -61,8 +61,8 @@ final class Sparsify {
             return sae;
         }
         String hook = String.valueOf(sae.origin().hook()).replace("mlp.hook_in", "hook_mlp_out");
-        return sae.with(
-                new Transcoding(hook, dIn, tensors.has("W_skip") ? tensors.oriented("W_skip", dIn, dIn, true) : null));
+        boolean skips = config.truth("skip_connection", tensors.has("W_skip"));
+        return sae.with(new Transcoding(hook, dIn, skips ? tensors.oriented("W_skip", dIn, dIn, true) : null));
     }
 
     private static int k(SaeConfig config, int dSae) {

@@ -6,6 +6,8 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.Transcoding;
+import dev.steergraph.ingest.sae.format.KnownL0;
+import java.util.Optional;
 
 /**
  * The codes that one SAE makes of one hook point.
@@ -14,8 +16,15 @@ import dev.steergraph.ingest.sae.Transcoding;
  * @param name the set's part of a feature's printed name, such as {@code gemmascope-res-16k}
  * @param place where the SAE is, for messages
  * @param sha256 of its weights
+ * @param knownL0 how many features should be active, if something says it
  */
-public record CodeSet(HookPoint hook, String id, String name, String place, Sae sae, String sha256) {
+public record CodeSet(
+        HookPoint hook, String id, String name, String place, Sae sae, String sha256, Optional<KnownL0> knownL0) {
+
+    /** Of an SAE of which nothing says how many features should be active. */
+    public CodeSet(HookPoint hook, String id, String name, String place, Sae sae, String sha256) {
+        this(hook, id, name, place, sae, sha256, Optional.empty());
+    }
 
     /** Where the features belong: a transcoder's to the MLP, all others where they are read. */
     public FeatureSite site() {

@@ -191,7 +191,7 @@ class LoaderParityTest {
                 .hasMessageContaining(sentence);
     }
 
-    private static Path place(Fixture fixture) throws Exception {
+    static Path place(Fixture fixture) throws Exception {
         String place = fixture.place();
         if (fixture.loader().equals("mntss_clt_layer_transcoder")) {
             place = place.replaceAll("/(\\d+)$", "/W_enc_$1.safetensors");

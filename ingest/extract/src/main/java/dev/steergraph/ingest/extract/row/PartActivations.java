@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.row;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,7 +7,6 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.ingest.corpus.batch.Batches;
 import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
-import dev.steergraph.ingest.extract.row.RowSink;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.hook.HookReader;
@@ -15,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Runs a part's sequences through the model, batch by batch. */
-final class PartActivations {
+public final class PartActivations {
 
     private final Transformer model;
     private final Set<HookPoint> hooks;
     private final boolean pooled;
     private final int batchTokens;
 
-    PartActivations(Transformer model, Set<HookPoint> hooks, boolean pooled, int batchTokens) {
+    public PartActivations(Transformer model, Set<HookPoint> hooks, boolean pooled, int batchTokens) {
         this.model = model;
         this.hooks = hooks;
         this.pooled = pooled;
@@ -30,11 +29,11 @@ final class PartActivations {
     }
 
     /** Told after each batch how many rows (with pooling, sequences) and tokens it had; may throw to stop. */
-    interface Done {
+    public interface Done {
         void batch(int rows, int tokens);
     }
 
-    void compute(TextPart part, List<RowSink> sinks, Done done) {
+    public void compute(TextPart part, List<RowSink> sinks, Done done) {
         List<Sequence> sequences = part.sequences();
         int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
         for (int[] batch : Batches.byLength(lengths, batchTokens)) {

@@ -114,9 +114,7 @@ final class DemoCommand extends SteerGraphCommand {
                     "Encode with this SAE instead of training one: as extract has it. Repeat it for other layers.")
     private List<String> saes = new ArrayList<>();
 
-    @Option(
-            names = "--accept-mismatch",
-            description = "With --sae: go on with SAEs that do not fit the activations.")
+    @Option(names = "--accept-mismatch", description = "With --sae: go on with SAEs that do not fit the activations.")
     private boolean acceptMismatch;
 
     @Option(

@@ -37,9 +37,7 @@ final class EncodeCommand extends SteerGraphCommand {
             })
     private List<String> saes = new ArrayList<>();
 
-    @Option(
-            names = "--accept-mismatch",
-            description = "With --sae: go on with SAEs that do not fit the activations.")
+    @Option(names = "--accept-mismatch", description = "With --sae: go on with SAEs that do not fit the activations.")
     private boolean acceptMismatch;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")

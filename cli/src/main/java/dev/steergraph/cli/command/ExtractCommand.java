@@ -121,9 +121,7 @@ final class ExtractCommand extends SteerGraphCommand {
             })
     private List<String> saes = new ArrayList<>();
 
-    @Option(
-            names = "--accept-mismatch",
-            description = "With --sae: go on with SAEs that do not fit the activations.")
+    @Option(names = "--accept-mismatch", description = "With --sae: go on with SAEs that do not fit the activations.")
     private boolean acceptMismatch;
 
     @Option(names = "--keep-activations", description = "With --sae: write the activations as well.")

@@ -63,8 +63,9 @@ public final class Encode {
             Map<String, SaeCheck> checks = new TreeMap<>(checked(run));
             List<CodeSet> left =
                     sets.stream().filter(set -> !checks.containsKey(set.id())).toList();
-            Map<String, SaeCheck> found =
-                    left.isEmpty() ? Map.of() : new SaeSample(run, progress).check(left, saes.acceptsMismatch(), manager);
+            Map<String, SaeCheck> found = left.isEmpty()
+                    ? Map.of()
+                    : new SaeSample(run, progress).check(left, saes.acceptsMismatch(), manager);
             if (!found.isEmpty()) {
                 checks.putAll(found);
                 run.report(Stages.ENCODE, result(sets, checks));

@@ -2,9 +2,9 @@ package dev.steergraph.ingest.extract;
 
 import ai.djl.Device;
 import dev.steergraph.core.Progress;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.concurrent.Futures;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.UserError;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.ingest.corpus.CorpusPosition;

@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param outliers null if nobody looked for them
  */
 record RowTally(
-        long rows,
-        @Nullable Long specialTokens,
-        @Nullable Outliers outliers) {
+        long rows, @Nullable Long specialTokens, @Nullable Outliers outliers) {
 
     /** In the metadata of a part's tokens. */
     static final String SPECIAL_TOKENS = "special_tokens";

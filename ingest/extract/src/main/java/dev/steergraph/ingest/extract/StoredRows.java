@@ -9,6 +9,7 @@ import dev.steergraph.ingest.extract.check.FitCheck;
 import dev.steergraph.ingest.extract.check.RowsAt;
 import dev.steergraph.ingest.extract.train.OutlierRows;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,7 +41,8 @@ record StoredRows(RunDirectory run, Set<HookPoint> hooks) implements RowsAt {
             ActivationRows all = Activations.open(run, hook);
             ActivationRows beginning = all.only(
                     IntStream.range(0, Math.min(FitCheck.ROWS, all.rows())).toArray());
-            int[] before = ordinary == null ? IntStream.range(0, beginning.rows()).toArray() : ordinary;
+            int[] before =
+                    ordinary == null ? IntStream.range(0, beginning.rows()).toArray() : ordinary;
             ordinary = OutlierRows.of(run, hook, beginning).ordinary(before);
             first.put(hook, beginning);
         }
@@ -54,7 +56,7 @@ record StoredRows(RunDirectory run, Set<HookPoint> hooks) implements RowsAt {
     }
 
     @Override
-    public Set<HookPoint> near(HookPoint hook) {
-        return hooks;
+    public List<Set<HookPoint>> near(HookPoint hook) {
+        return List.of(hooks);
     }
 }

@@ -78,7 +78,8 @@ class MismatchTest {
             extract(run, List.of(sae), recorder).execute(true);
             assertThat(check(run)).isEqualTo(found);
         }
-        assertThat(recorder.titles.stream().filter(title -> title.startsWith("check"))).hasSize(2);
+        assertThat(recorder.titles.stream().filter(title -> title.startsWith("check")))
+                .hasSize(2);
     }
 
     @Test
@@ -130,8 +131,7 @@ class MismatchTest {
     }
 
     private static SaeCheck check(RunDirectory run) {
-        EncodedSet set =
-                run.finished(Stages.ENCODE).result().sets().get(HOOK.toString());
+        EncodedSet set = run.finished(Stages.ENCODE).result().sets().get(HOOK.toString());
         return requireNonNull(requireNonNull(set).check());
     }
 
@@ -139,8 +139,9 @@ class MismatchTest {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
                         UserError.class, e -> assertThat(e.settings()).containsExactly("accept-mismatch"))
-                .hasMessageContaining(" does not fit the activations at blocks.0.hook_resid_post of all-minilm-l6-v2: on"
-                        + " the first 2,048 rows it leaves ");
+                .hasMessageContaining(
+                        " does not fit the activations at blocks.0.hook_resid_post of all-minilm-l6-v2: on"
+                                + " the first 2,048 rows it leaves ");
     }
 
     private interface Work {

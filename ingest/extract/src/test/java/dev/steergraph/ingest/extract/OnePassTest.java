@@ -133,7 +133,8 @@ class OnePassTest {
             new Encode(run, recorder).execute(SaeSpec.parse(saes).acceptingMismatch(true), "cpu");
             assertThat(recorder.titles).hasSize(1);
             assertThat(checksums(run)).isEqualTo(before);
-            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(0, 2)).acceptingMismatch(true), "cpu"))
+            assertThatThrownBy(() -> new Encode(run, new Recorder())
+                            .execute(SaeSpec.parse(saes.subList(0, 2)).acceptingMismatch(true), "cpu"))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("has no activations of blocks.0.hook_resid_post");
         }
@@ -258,7 +259,8 @@ class OnePassTest {
         try (RunDirectory run = open("stored")) {
             new Extract(run, parameters(Layout.CUT, Pool.TOKEN, List.of(), false), new Recorder(), SMALL_BUFFER)
                     .execute(true);
-            assertThatThrownBy(() -> new Encode(run, new Recorder()).execute(SaeSpec.parse(saes.subList(1, 2)).acceptingMismatch(true), "cpu"))
+            assertThatThrownBy(() -> new Encode(run, new Recorder())
+                            .execute(SaeSpec.parse(saes.subList(1, 2)).acceptingMismatch(true), "cpu"))
                     .isInstanceOf(UserError.class)
                     .hasMessage("--sae names SAEs for [blocks.1.hook_resid_post], and run " + run.root()
                             + " has activations of [blocks.0.hook_resid_post] as well, for which no SAE was trained in"

@@ -39,7 +39,8 @@ public record Evaluation(
         int n = rows.rows();
         int d = sae.dOut();
         SaeDecoder decoder = new SaeDecoder(sae);
-        Preparation asSeen = new Preparation(targets == rows && sae.preparation().centered(), 1);
+        Preparation asSeen =
+                new Preparation(targets == rows && sae.preparation().centered(), 1);
         float[] read = new float[sae.dIn()];
         float[] x = new float[d];
         float[] decoded = new float[d];

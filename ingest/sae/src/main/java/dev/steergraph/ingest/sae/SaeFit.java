@@ -36,7 +36,8 @@ public record SaeFit(int rows, OptionalDouble fvu, double l0) {
             manager = parent.newSubManager();
             reconstructor = new SaeReconstructor(sae, manager);
             // What the SAE does not see is not its to reconstruct.
-            seen = new Preparation(sae.transcoding() == null && sae.preparation().centered(), 1);
+            seen = new Preparation(
+                    sae.transcoding() == null && sae.preparation().centered(), 1);
         }
 
         /**
@@ -82,7 +83,9 @@ public record SaeFit(int rows, OptionalDouble fvu, double l0) {
             double fvu = error / variance;
             return new SaeFit(
                     read.rows(),
-                    variance > LEAST * squares && Double.isFinite(fvu) ? OptionalDouble.of(fvu) : OptionalDouble.empty(),
+                    variance > LEAST * squares && Double.isFinite(fvu)
+                            ? OptionalDouble.of(fvu)
+                            : OptionalDouble.empty(),
                     (double) active / read.rows());
         }
 

@@ -22,8 +22,7 @@ record Claim(Optional<KnownL0> l0) {
 
     boolean isMetBy(SaeFit fit) {
         return !(fit.fvu().orElse(0) > MOST_UNEXPLAINED)
-                && l0.map(known ->
-                                fit.l0() < known.value() * MOST_TIMES && fit.l0() * MOST_TIMES > known.value())
+                && l0.map(known -> fit.l0() < known.value() * MOST_TIMES && fit.l0() * MOST_TIMES > known.value())
                         .orElse(true);
     }
 

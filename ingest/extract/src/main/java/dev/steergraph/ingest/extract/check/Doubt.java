@@ -12,7 +12,8 @@ record Doubt(CodeSet set, Claim claim, SaeFit fit, Circumstances circumstances) 
 
     /** What was found. */
     String text() {
-        StringBuilder text = new StringBuilder("The SAE " + set.place() + " does not fit the activations at " + set.hook());
+        StringBuilder text =
+                new StringBuilder("The SAE " + set.place() + " does not fit the activations at " + set.hook());
         Hooks.predicted(set.sae()).ifPresent(hook -> text.append(" and ").append(hook));
         text.append(" of ").append(circumstances.model());
         text.append(String.format(Locale.ROOT, ": on the first %,d rows it ", fit.rows()));
@@ -23,11 +24,10 @@ record Doubt(CodeSet set, Claim claim, SaeFit fit, Circumstances circumstances) 
                     .append(" of the variance unexplained (FVU; their mean alone leaves 1)");
         }
         text.append(unexplained ? " and has L0 " : "has L0 ").append(Claim.number(fit.l0()));
-        claim.l0()
-                .ifPresent(known -> text.append(", ")
-                        .append(Claim.number(known.value()))
-                        .append(" by its ")
-                        .append(known.from()));
+        claim.l0().ifPresent(known -> text.append(", ")
+                .append(Claim.number(known.value()))
+                .append(" by its ")
+                .append(known.from()));
         return text.toString();
     }
 

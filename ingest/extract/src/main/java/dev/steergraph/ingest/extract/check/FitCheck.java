@@ -77,8 +77,7 @@ public final class FitCheck {
         return checks;
     }
 
-    private static @Nullable ActivationRows target(
-            Sae sae, ActivationRows read, Map<HookPoint, ActivationRows> rows) {
+    private static @Nullable ActivationRows target(Sae sae, ActivationRows read, Map<HookPoint, ActivationRows> rows) {
         if (sae.transcoding() == null) {
             return read;
         }
@@ -113,8 +112,7 @@ public final class FitCheck {
             progress.note(found.text() + "; rows are means over documents here, and SAEs are trained on tokens.");
             return;
         }
-        Optional<String> better =
-                new Search(found.set(), found.claim(), found.fit(), meter, sample).cause();
+        Optional<String> better = new Search(found.set(), found.claim(), found.fit(), meter, sample).cause();
         String sentence = found.text() + "; most likely " + better.orElseGet(found::cause);
         if (accepted || found.fit().rows() < ENOUGH) {
             progress.note(sentence

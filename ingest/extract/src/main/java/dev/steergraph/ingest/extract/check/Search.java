@@ -38,34 +38,46 @@ final class Search {
 
     /** What the SAE was made for, as the rest of "most likely ..."; nothing if that is not found. */
     Optional<String> cause() throws IOException {
-        Optional<HookPoint> predicted = Hooks.predicted(set.sae());
-        boolean transcodes = set.sae().transcoding() != null;
-        Set<HookPoint> hooks = new TreeSet<>(sample.near(set.hook()));
-        hooks.add(set.hook());
-        predicted.ifPresent(hooks::add);
-        Map<HookPoint, ActivationRows> rows = sample.of(hooks);
-        ActivationRows target = predicted.map(rows::get).orElse(null);
-        rows.forEach((hook, read) -> {
-            if (read.width() == set.sae().dIn() && !hook.equals(set.hook())) {
-                compare(
-                        meter.of(read, transcodes ? target : read),
-                        "it reads " + hook);
-            }
-        });
-        ActivationRows own = rows.get(set.hook());
-        if (!transcodes && own != null) {
-            for (double factor : factors(own)) {
-                ActivationRows scaled = scaled(own, (float) factor);
-                compare(
-                        meter.of(scaled, scaled),
-                        "it was trained on activations of another scale, times " + Claim.number(factor));
+        scales();
+        for (Set<HookPoint> near : sample.near(set.hook())) {
+            if (best == null || near.contains(set.hook())) {
+                elsewhere(near);
             }
         }
         SaeFit fits = best;
         return fits == null
                 ? Optional.empty()
-                : Optional.of(found + ", where it leaves "
-                        + Claim.number(fits.fvu().orElse(0)) + " with L0 " + Claim.number(fits.l0()));
+                : Optional.of(found + ", where it leaves " + Claim.number(fits.fvu().orElse(0)) + " with L0 "
+                        + Claim.number(fits.l0()));
+    }
+
+    private void elsewhere(Set<HookPoint> near) throws IOException {
+        Optional<HookPoint> predicted = Hooks.predicted(set.sae());
+        Set<HookPoint> hooks = new TreeSet<>(near);
+        predicted.ifPresent(hooks::add);
+        Map<HookPoint, ActivationRows> rows = sample.of(hooks);
+        ActivationRows target = predicted.map(rows::get).orElse(null);
+        for (Map.Entry<HookPoint, ActivationRows> entry : rows.entrySet()) {
+            ActivationRows read = entry.getValue();
+            if (near.contains(entry.getKey())
+                    && read.width() == set.sae().dIn()
+                    && !entry.getKey().equals(set.hook())) {
+                compare(meter.of(read, set.sae().transcoding() == null ? read : target), "it reads " + entry.getKey());
+            }
+        }
+    }
+
+    private void scales() throws IOException {
+        ActivationRows own = sample.of(Set.of(set.hook())).get(set.hook());
+        if (set.sae().transcoding() != null || own == null) {
+            return;
+        }
+        for (double factor : factors(own)) {
+            ActivationRows scaled = scaled(own, (float) factor);
+            compare(
+                    meter.of(scaled, scaled),
+                    "it was trained on activations of another scale, times " + Claim.number(factor));
+        }
     }
 
     private void compare(SaeFit fit, String what) {

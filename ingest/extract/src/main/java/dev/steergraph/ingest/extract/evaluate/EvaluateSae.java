@@ -189,8 +189,7 @@ public final class EvaluateSae {
                 Transformer model = source.load(Devices.parse(device), model().dtype())) {
             Spared spared = Spared.of(run.finished(Stages.EXTRACT).result().outliers());
             SplicePass splice = new SplicePass(model, tokenizer, spared, progress);
-            Reconstructions reconstruct =
-                    new Reconstructions(run, rows, documents, model, tokenizer, tokens, progress);
+            Reconstructions reconstruct = new Reconstructions(run, rows, documents, model, tokenizer, tokens, progress);
             boolean predicts = model.predictsText() && !rows.pooled();
             for (List<CodeSet> round : rounds(sets)) {
                 Map<HookPoint, Sae> saes = new LinkedHashMap<>();

@@ -108,8 +108,7 @@ final class Reconstructions {
         return new Found(without, with);
     }
 
-    private Evaluation evaluation(Sae sae, ActivationRows all, ActivationRows targets, int... rows)
-            throws IOException {
+    private Evaluation evaluation(Sae sae, ActivationRows all, ActivationRows targets, int... rows) throws IOException {
         ActivationRows read = all.only(rows);
         return Evaluation.of(sae, read, targets == all ? read : targets.only(rows), model.manager());
     }
@@ -141,8 +140,7 @@ final class Reconstructions {
                 ? OutlierLimits.none(extracted.hooks())
                 : OutlierLimits.of(extracted.hooks(), outliers);
         progress.begin("reconstruct " + set.id(), rows, "rows");
-        Map<HookPoint, ActivationRows> made =
-                new SampleRows(model, text, limits, rows, BATCH_TOKENS).at(Hooks.of(set));
+        Map<HookPoint, ActivationRows> made = new SampleRows(model, text, limits, rows, BATCH_TOKENS).at(Hooks.of(set));
         Evaluation found = Evaluation.of(
                 set.sae(),
                 Objects.requireNonNull(made.get(set.hook())),

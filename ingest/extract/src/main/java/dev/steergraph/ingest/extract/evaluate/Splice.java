@@ -69,8 +69,7 @@ final class Splice implements AutoCloseable {
             kernels = Kernels.beside(Splice.class, manager);
             for (Map.Entry<HookPoint, Sae> entry : saes.entrySet()) {
                 reconstructors.put(entry.getKey(), new SaeReconstructor(entry.getValue(), manager));
-                replaced.put(
-                        entry.getKey(), Hooks.predicted(entry.getValue()).orElse(entry.getKey()));
+                replaced.put(entry.getKey(), Hooks.predicted(entry.getValue()).orElse(entry.getKey()));
             }
         } catch (IOException | RuntimeException e) {
             manager.close();

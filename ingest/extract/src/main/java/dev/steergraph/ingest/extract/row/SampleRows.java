@@ -68,8 +68,7 @@ public final class SampleRows {
         for (HookPoint hook : hooks) {
             found.put(
                     hook,
-                    new ActivationRows(
-                            host.width(hook), List.of(host.of(hook).asFloatBuffer())));
+                    new ActivationRows(host.width(hook), List.of(host.of(hook).asFloatBuffer())));
         }
         return found;
     }

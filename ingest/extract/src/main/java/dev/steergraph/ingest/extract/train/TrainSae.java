@@ -11,6 +11,7 @@ import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.ExtractResult;
+import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.stage.TrainResult;
 import dev.steergraph.core.stage.TrainSettings;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Trains an SAE for every hook point of a run. Interrupted, it goes on from the last checkpoint. */
 public final class TrainSae {
@@ -121,7 +123,7 @@ public final class TrainSae {
         TrainingParameters parameters = choice.parameters(trained.length, threads);
         progress.begin("train SAE " + hook, (long) parameters.steps() * parameters.batch(), "rows");
         int context = run.finished(Stages.EXTRACT).settings().context();
-        SaeOrigin origin = new SaeOrigin(run.model().id(), hook.toString(), context);
+        SaeOrigin origin = new SaeOrigin(run.model().id(), hook.toString(), context, beginWithBos(run));
         SaeTraining training = new SaeTraining(
                 run.root().resolve(PartPaths.sae(hook)),
                 origin,
@@ -131,5 +133,11 @@ public final class TrainSae {
                 progress,
                 () -> stopped);
         return training.run(parameters, manager);
+    }
+
+    /** False if it is known that they do not; null if not. */
+    private static @Nullable Boolean beginWithBos(RunDirectory run) {
+        Outliers outliers = run.finished(Stages.EXTRACT).result().outliers();
+        return outliers != null && outliers.firstPosition() ? Boolean.FALSE : null;
     }
 }

@@ -70,11 +70,12 @@ class FitCheckTest {
         assertThatThrownBy(() -> check(set))
                 .isInstanceOfSatisfying(
                         UserError.class, e -> assertThat(e.settings()).containsExactly("accept-mismatch"))
-                .hasMessageMatching("The SAE saes/one does not fit the activations at blocks\\.3\\.hook_mlp_out of model-1b:"
-                        + " on the first 600 rows it leaves [34]\\.\\d+ of the variance unexplained \\(FVU; their mean alone"
-                        + " leaves 1\\) and has L0 4; most likely it reads a hook point before or after a norm, activations"
-                        + " of another scale, or another model than model-1b, or sequences began otherwise \\(BOS\\); give it"
-                        + " where it belongs, or accept the mismatch to go on all the same\\.");
+                .hasMessageMatching(
+                        "The SAE saes/one does not fit the activations at blocks\\.3\\.hook_mlp_out of model-1b:"
+                                + " on the first 600 rows it leaves [34]\\.\\d+ of the variance unexplained \\(FVU; their mean alone"
+                                + " leaves 1\\) and has L0 4; most likely it reads a hook point before or after a norm, activations"
+                                + " of another scale, or another model than model-1b, or sequences began otherwise \\(BOS\\); give it"
+                                + " where it belongs, or accept the mismatch to go on all the same\\.");
         rows.put(HOOK, gaussian(499, 1));
         assertThat(check(set).rows()).isEqualTo(499);
         assertThat(notes).singleElement().asString().endsWith("; it is used all the same, as so few rows tell little.");
@@ -92,7 +93,8 @@ class FitCheckTest {
         if (stops) {
             assertThatThrownBy(() -> check(set))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("on the first 600 rows it has L0 4, " + Claim.number(known) + " by its catalogue;");
+                    .hasMessageContaining(
+                            "on the first 600 rows it has L0 4, " + Claim.number(known) + " by its catalogue;");
         } else {
             assertThat(check(set).knownL0()).isEqualTo(known);
         }
@@ -110,7 +112,8 @@ class FitCheckTest {
         rows.put(HOOK, gaussian(600, 0.05f));
         refused(
                 sae(1, 0.1f, 0.3f, ORIGIN),
-                "most likely it was trained on activations of another scale, times ", ", where it leaves 0.09");
+                "most likely it was trained on activations of another scale, times ",
+                ", where it leaves 0.09");
     }
 
     @Test
@@ -159,9 +162,17 @@ class FitCheckTest {
         rows.put(HOOK, gaussian(600, 0.1f));
         assertThatThrownBy(() -> check(set))
                 .isInstanceOf(UserError.class)
+<<<<<<< HEAD
                 .hasMessageContaining("at blocks.3.mlp.hook_in and blocks.3.hook_mlp_out of model-1b: on the first 600");
         Sae acrossLayers = sae.with(new Transcoding(HOOK.toString(), D, null, FeatureSite.CLT));
         assertThat(check(new CodeSet(read, read.toString(), "one", "saes/one", acrossLayers, "0")).fvu())
+=======
+                .hasMessageContaining(
+                        "at blocks.3.mlp.hook_in and blocks.3.hook_mlp_out of model-1b: on the first 600");
+        Sae acrossLayers = sae.with(new Transcoding(HOOK.toString(), D, null, true));
+        assertThat(check(new CodeSet(read, read.toString(), "one", "saes/one", acrossLayers, "0"))
+                        .fvu())
+>>>>>>> 28ad8017 (Formatting)
                 .isNull();
     }
 
@@ -182,13 +193,14 @@ class FitCheckTest {
                 hooks.stream()
                         .filter(rows::containsKey)
                         .forEach(hook -> found.put(
-                                hook, new ActivationRows(D, List.of(FloatBuffer.wrap(requireNonNull(rows.get(hook)))))));
+                                hook,
+                                new ActivationRows(D, List.of(FloatBuffer.wrap(requireNonNull(rows.get(hook)))))));
                 return found;
             }
 
             @Override
-            public Set<HookPoint> near(HookPoint hook) {
-                return rows.keySet();
+            public List<Set<HookPoint>> near(HookPoint hook) {
+                return List.of(rows.keySet());
             }
         };
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -207,8 +219,7 @@ class FitCheckTest {
     }
 
     /** x̂ = share · x + added, of entries beyond the threshold. */
-    private static Sae sae(
-            float share, float threshold, float added, SaeOrigin origin, Normalization normalization) {
+    private static Sae sae(float share, float threshold, float added, SaeOrigin origin, Normalization normalization) {
         float[] encoder = new float[D * 2 * D];
         float[] decoder = new float[2 * D * D];
         for (int i = 0; i < D; i++) {

@@ -53,7 +53,8 @@ class TranscoderSpliceTest {
                 try (Splice splice = new Splice(model, this::special, Spared.NONE, Map.of(read, transcoder(theirs)))) {
                     Splice.Losses sums = Splice.Losses.NONE;
                     for (List<int[]> batch : SplicePass.batches(sequences, 1_000)) {
-                        sums = sums.plus(requireNonNull(splice.of(batch, Set.of()).get(read)));
+                        sums = sums.plus(
+                                requireNonNull(splice.of(batch, Set.of()).get(read)));
                     }
                     CrossEntropy nats = CrossEntropy.of(sums, 0);
                     assertThat(nats.tokens()).isEqualTo(theirs.get("tokens").asLong());
@@ -78,8 +79,8 @@ class TranscoderSpliceTest {
                 HookPoint predicted = HookPoint.parse(theirs.get("predicted").asText());
                 Sae sae = transcoder(theirs);
                 OutlierLimits limits = OutlierLimits.none(List.of(read));
-                Map<HookPoint, ActivationRows> rows = new SampleRows(model, text(), limits, 1_000, 40)
-                        .at(Set.of(read, predicted));
+                Map<HookPoint, ActivationRows> rows =
+                        new SampleRows(model, text(), limits, 1_000, 40).at(Set.of(read, predicted));
                 ActivationRows x = requireNonNull(rows.get(read));
                 ActivationRows y = requireNonNull(rows.get(predicted));
                 assertThat(x.rows()).isEqualTo(theirs.get("rows").asInt());

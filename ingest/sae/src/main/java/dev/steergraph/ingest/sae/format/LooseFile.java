@@ -34,8 +34,9 @@ final class LooseFile {
                 .sorted()
                 .toList();
         if (looks.isEmpty() && tensors.has("W_enc")) {
-            looks = List.of("SAELens' sae_weights.safetensors with cfg.json beside it, or, of a transcoder, circuit-tracer's"
-                    + " layer_N.safetensors");
+            looks = List.of(
+                    "SAELens' sae_weights.safetensors with cfg.json beside it, or, of a transcoder, circuit-tracer's"
+                            + " layer_N.safetensors");
         }
         if (looks.isEmpty()) {
             throw new UserError(file + " holds no SAE" + SaeFormat.EXPECTED);

@@ -99,7 +99,7 @@ public final class SaeFolder {
         metadata.put("hook_name", sae.origin().hook());
         metadata.putNull("hook_head_index");
         metadata.put("context_size", sae.origin().context());
-        metadata.put("prepend_bos", true);
+        metadata.put("prepend_bos", !Boolean.FALSE.equals(sae.origin().prependBos()));
         metadata.put("training_architecture", trainedAs);
         Safetensors.write(folder.resolve(WEIGHTS), Map.of(), tensors);
         byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config);

@@ -90,19 +90,21 @@ class CatalogueFetchTest {
         LocalHub hub = new LocalHub(REPOSITORY).large(PATH, fixture());
         Sae sae = SaeFolder.read(find(hub, CANONICAL));
         assertThat(sae.origin()).isEqualTo(new SaeOrigin("gemma-2-2b", "blocks.12.hook_resid_post", null));
-        assertThat(KnownL0.of(snapshot(REPOSITORY).resolve(PATH), sae))
-                .contains(new KnownL0(82, "path"));
+        assertThat(KnownL0.of(snapshot(REPOSITORY).resolve(PATH), sae)).contains(new KnownL0(82, "path"));
     }
 
     @Test
     void aRepositoryWithoutThePathNamesTheNearest() throws Exception {
-        Set<String> others = Set.of("layer_12/width_16k/average_l0_83/params.npz", "layer_1/width_16k/average_l0_9/params.npz");
+        Set<String> others =
+                Set.of("layer_12/width_16k/average_l0_83/params.npz", "layer_1/width_16k/average_l0_9/params.npz");
         refused(
                 server(REPOSITORY, others),
                 REPOSITORY + "/layer_12/width_16k/average_l0_82 is no SAE; the nearest of the repository's 2 are"
                         + " layer_12/width_16k/average_l0_83, layer_1/width_16k/average_l0_9.");
         refused(server(REPOSITORY, Set.of()), REPOSITORY + " holds no SAE that can be read; cfg.json with");
-        refused(server("google/other", Set.of(PATH)), "\"" + REPOSITORY + "\" is neither a folder nor a model at http://");
+        refused(
+                server("google/other", Set.of(PATH)),
+                "\"" + REPOSITORY + "\" is neither a folder nor a model at http://");
     }
 
     @Test
@@ -134,7 +136,8 @@ class CatalogueFetchTest {
 
     /** With a text besides, which nobody asks for. */
     private static LocalHub server(String repository, Set<String> files) throws IOException {
-        LocalHub hub = new LocalHub(repository).small("README.md", "# SAEs").large("sparsity.safetensors", new byte[10]);
+        LocalHub hub =
+                new LocalHub(repository).small("README.md", "# SAEs").large("sparsity.safetensors", new byte[10]);
         for (String file : files) {
             hub.large(file, file.getBytes(StandardCharsets.UTF_8));
         }
@@ -147,7 +150,9 @@ class CatalogueFetchTest {
             env.put("HF_ENDPOINT", server.endpoint() + "/");
             Hub hub = new Hub(HubSettings.of(env).withTimeouts(Duration.ofMillis(1), Duration.ofMillis(400)));
             Path found = new SaeLocation(name).find(hub, HubProgress.NONE);
-            requested = new HashSet<>(List.copyOf(server.requests).stream().map(LocalHub.Request::path).toList());
+            requested = new HashSet<>(List.copyOf(server.requests).stream()
+                    .map(LocalHub.Request::path)
+                    .toList());
             return found;
         }
     }

@@ -141,7 +141,11 @@ class DamagedSaesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ae.pt", "layer3.sae.pt", "gpt2-small_L2_Hcat_z_v9.pt", "Llama-3.1-8B-Instruct-SAE-l19.pth", "weights.pt"
+                "ae.pt",
+                "layer3.sae.pt",
+                "gpt2-small_L2_Hcat_z_v9.pt",
+                "Llama-3.1-8B-Instruct-SAE-l19.pth",
+                "weights.pt"
             })
     void aPickleThatAsksForMoreThanTensorsIsRefused(String name) throws Exception {
         Path in = Files.createDirectories(folder.resolve("SAE-Res-Qwen3-1.7B-Base-W1K-L0_5"));

@@ -29,7 +29,8 @@ class SaeFitTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void whatIsLeftUnexplainedIsSaeLens(LoaderParityTest.Fixture fixture) throws Exception {
-        JsonNode theirs = new ObjectMapper().readTree(resource("fit.json").toFile()).get(fixture.number());
+        JsonNode theirs =
+                new ObjectMapper().readTree(resource("fit.json").toFile()).get(fixture.number());
         Sae sae = SaeFolder.read(LoaderParityTest.place(fixture));
         FloatBuffer stored = Safetensors.open(resource("loaders/expected/" + fixture.number() + ".safetensors"))
                 .tensor("x", DType.F32, 2)
@@ -68,7 +69,7 @@ class SaeFitTest {
     }
 
     private static Path resource(String name) throws Exception {
-        return Path.of(Objects.requireNonNull(SaeFitTest.class.getResource(name), name)
-                .toURI());
+        return Path.of(
+                Objects.requireNonNull(SaeFitTest.class.getResource(name), name).toURI());
     }
 }

@@ -9,7 +9,6 @@ import dev.steergraph.ingest.extract.check.FitCheck;
 import dev.steergraph.ingest.extract.check.RowsAt;
 import dev.steergraph.ingest.extract.train.OutlierRows;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,7 +55,7 @@ record StoredRows(RunDirectory run, Set<HookPoint> hooks) implements RowsAt {
     }
 
     @Override
-    public List<Set<HookPoint>> near(HookPoint hook) {
-        return List.of(hooks);
+    public Map<HookPoint, ActivationRows> around(HookPoint hook, Set<HookPoint> predicted) throws IOException {
+        return of(hooks);
     }
 }

@@ -3,7 +3,6 @@ package dev.steergraph.ingest.extract.check;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.id.HookPoint;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +12,11 @@ public interface RowsAt {
     /** Those that are not at hand are left out; all have the same tokens. */
     Map<HookPoint, ActivationRows> of(Set<HookPoint> hooks) throws IOException;
 
-    /** Hook points of which rows can be had, for a search of the right one: the likeliest first, a few at a time. */
-    List<Set<HookPoint>> near(HookPoint hook);
+    /**
+     * Fewer rows of more hook points, for a search of the right one.
+     *
+     * @param hook around which there are others: tensors of its block, and its own in other blocks
+     * @param predicted other hook points that are needed
+     */
+    Map<HookPoint, ActivationRows> around(HookPoint hook, Set<HookPoint> predicted) throws IOException;
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for activations that an SAE does fit, where it does not fit those that it was given for. */
@@ -38,10 +37,23 @@ final class Search {
 
     /** What the SAE was made for, as the rest of "most likely ..."; nothing if that is not found. */
     Optional<String> cause() throws IOException {
-        scales();
-        for (Set<HookPoint> near : sample.near(set.hook())) {
-            if (best == null || near.contains(set.hook())) {
-                elsewhere(near);
+        boolean transcodes = set.sae().transcoding() != null;
+        Optional<HookPoint> predicted = Hooks.predicted(set.sae());
+        Map<HookPoint, ActivationRows> rows = sample.around(
+                set.hook(), predicted.map(Set::of).orElse(Set.of()));
+        ActivationRows target = predicted.map(rows::get).orElse(null);
+        rows.forEach((hook, read) -> {
+            if (read.width() == set.sae().dIn() && !hook.equals(set.hook())) {
+                compare(meter.of(read, transcodes ? target : read), "it reads " + hook);
+            }
+        });
+        ActivationRows own = rows.get(set.hook());
+        if (!transcodes && own != null) {
+            for (double factor : factors(own)) {
+                ActivationRows scaled = scaled(own, (float) factor);
+                compare(
+                        meter.of(scaled, scaled),
+                        "it was trained on activations of another scale, times " + Claim.number(factor));
             }
         }
         SaeFit fits = best;
@@ -49,35 +61,6 @@ final class Search {
                 ? Optional.empty()
                 : Optional.of(found + ", where it leaves " + Claim.number(fits.fvu().orElse(0)) + " with L0 "
                         + Claim.number(fits.l0()));
-    }
-
-    private void elsewhere(Set<HookPoint> near) throws IOException {
-        Optional<HookPoint> predicted = Hooks.predicted(set.sae());
-        Set<HookPoint> hooks = new TreeSet<>(near);
-        predicted.ifPresent(hooks::add);
-        Map<HookPoint, ActivationRows> rows = sample.of(hooks);
-        ActivationRows target = predicted.map(rows::get).orElse(null);
-        for (Map.Entry<HookPoint, ActivationRows> entry : rows.entrySet()) {
-            ActivationRows read = entry.getValue();
-            if (near.contains(entry.getKey())
-                    && read.width() == set.sae().dIn()
-                    && !entry.getKey().equals(set.hook())) {
-                compare(meter.of(read, set.sae().transcoding() == null ? read : target), "it reads " + entry.getKey());
-            }
-        }
-    }
-
-    private void scales() throws IOException {
-        ActivationRows own = sample.of(Set.of(set.hook())).get(set.hook());
-        if (set.sae().transcoding() != null || own == null) {
-            return;
-        }
-        for (double factor : factors(own)) {
-            ActivationRows scaled = scaled(own, (float) factor);
-            compare(
-                    meter.of(scaled, scaled),
-                    "it was trained on activations of another scale, times " + Claim.number(factor));
-        }
     }
 
     private void compare(SaeFit fit, String what) {

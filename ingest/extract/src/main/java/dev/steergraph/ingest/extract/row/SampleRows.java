@@ -8,6 +8,7 @@ import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.model.engine.Kernels;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,19 @@ public final class SampleRows {
         this.limits = new OutlierLimits(limits.hooks(), limits.limits(), false);
         this.most = most;
         this.batchTokens = batchTokens;
+    }
+
+    /** The first of them: whole sequences are run, and as many rows are left at most. */
+    public SampleRows first(int rows) {
+        List<Sequence> sequences = new ArrayList<>();
+        int taken = 0;
+        for (Sequence sequence : text.sequences()) {
+            if (taken < rows) {
+                sequences.add(sequence);
+                taken += sequence.rows();
+            }
+        }
+        return new SampleRows(model, text.with(sequences, taken), limits, rows, batchTokens);
     }
 
     /**

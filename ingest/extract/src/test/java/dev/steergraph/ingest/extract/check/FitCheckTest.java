@@ -162,17 +162,9 @@ class FitCheckTest {
         rows.put(HOOK, gaussian(600, 0.1f));
         assertThatThrownBy(() -> check(set))
                 .isInstanceOf(UserError.class)
-<<<<<<< HEAD
                 .hasMessageContaining("at blocks.3.mlp.hook_in and blocks.3.hook_mlp_out of model-1b: on the first 600");
         Sae acrossLayers = sae.with(new Transcoding(HOOK.toString(), D, null, FeatureSite.CLT));
         assertThat(check(new CodeSet(read, read.toString(), "one", "saes/one", acrossLayers, "0")).fvu())
-=======
-                .hasMessageContaining(
-                        "at blocks.3.mlp.hook_in and blocks.3.hook_mlp_out of model-1b: on the first 600");
-        Sae acrossLayers = sae.with(new Transcoding(HOOK.toString(), D, null, true));
-        assertThat(check(new CodeSet(read, read.toString(), "one", "saes/one", acrossLayers, "0"))
-                        .fvu())
->>>>>>> 28ad8017 (Formatting)
                 .isNull();
     }
 
@@ -199,8 +191,8 @@ class FitCheckTest {
             }
 
             @Override
-            public List<Set<HookPoint>> near(HookPoint hook) {
-                return List.of(rows.keySet());
+            public Map<HookPoint, ActivationRows> around(HookPoint hook, Set<HookPoint> predicted) {
+                return of(rows.keySet());
             }
         };
         try (NDManager manager = NDManager.newBaseManager()) {

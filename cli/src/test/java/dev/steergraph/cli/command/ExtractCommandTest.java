@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.cli.fixture.CommandRunner;
 import dev.steergraph.cli.fixture.SmallRun;
 import dev.steergraph.cli.fixture.WithSmallRun;
+import dev.steergraph.core.io.DType;
+import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +104,40 @@ class ExtractCommandTest {
                 .hasSize(4);
         commands.mistake("no activations", "train-sae", "--run", once.toString(), "--d-sae", "256");
         commands.json("unload", "--run", once.toString());
+    }
+
+    /** Its decoder points the other way. */
+    @Test
+    void anSaeThatDoesNotFitStopsUnlessThatIsAccepted(SmallRun small) throws IOException {
+        Path turned = Files.createDirectory(folder.resolve("turned"));
+        Files.copy(small.sae(1).resolve("cfg.json"), turned.resolve("cfg.json"));
+        Safetensors weights = Safetensors.open(small.sae(1).resolve("sae_weights.safetensors"));
+        List<Tensor> tensors = new ArrayList<>();
+        for (String name : List.of("W_enc", "W_dec", "b_enc", "b_dec", "threshold")) {
+            Tensor tensor = weights.tensor(name, DType.F32, name.startsWith("W") ? 2 : 1);
+            float[] values = new float[tensor.data().remaining() / Float.BYTES];
+            tensor.data().asFloatBuffer().get(values);
+            for (int i = 0; i < values.length && name.equals("W_dec"); i++) {
+                values[i] = -values[i];
+            }
+            tensors.add(Tensor.of(name, values, tensor.shape()));
+        }
+        Safetensors.write(turned.resolve("sae_weights.safetensors"), Map.of(), tensors);
+        String run = folder.resolve("run").toString();
+        List<String> options = new ArrayList<>(
+                List.of("extract", "--run", run, "--corpus", "wordnet", "--prompts", "60", "--sae", "1=" + turned));
+        small.commands()
+                .mistake(
+                        "does not fit the activations at blocks.1.hook_resid_post of all-minilm-l6-v2",
+                        options.toArray(String[]::new));
+        small.commands().mistake("(--accept-mismatch)", options.toArray(String[]::new));
+        options.add("--accept-mismatch");
+        assertThat(small.commands()
+                        .json(options.toArray(String[]::new))
+                        .get("rows")
+                        .asInt())
+                .isGreaterThan(500);
+        assertThat(Files.readString(folder.resolve("run/run.json"))).contains("\"fvu\"");
     }
 
     @ParameterizedTest

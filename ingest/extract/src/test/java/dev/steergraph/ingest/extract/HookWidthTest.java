@@ -21,6 +21,8 @@ import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
+import dev.steergraph.core.stage.SaeCheck;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
@@ -162,6 +164,79 @@ class HookWidthTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("--sae 1=" + sae + ": the SAE has d_in 32, blocks.1.attn.hook_z of tiny-llama has width 48;"
                         + " give an SAE that was made for this model and hook point.");
+    }
+
+    /** Before weights are read: there are none. */
+    @Test
+    void widthsAreComparedBeforeTheModelIsLoaded() throws IOException {
+        Files.delete(model.resolve("model.safetensors"));
+        Path sae = RandomSae.write(folder.resolve("sae"), Z, 8, "blocks.1.hook_resid_post", 4);
+        assertThatThrownBy(() -> extract("refused", Optional.empty(), SaeSpec.parse(List.of("1=" + sae)), Pool.TOKEN))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the SAE has d_in 48, blocks.1.hook_resid_post of tiny-llama has width 32;");
+        Path transcoder = folder.resolve("transcoder");
+        Files.createDirectory(transcoder);
+        for (String file : List.of("cfg.json", "sae_weights.safetensors")) {
+            Files.copy(transcoder().resolve(file), transcoder.resolve(file));
+        }
+        Path config = transcoder.resolve("cfg.json");
+        Files.writeString(config, Files.readString(config).replace("blocks.0.hook_mlp_out", "blocks.0.attn.hook_z"));
+        assertThatThrownBy(() ->
+                        extract("refused", Optional.empty(), SaeSpec.parse(List.of("0=" + transcoder)), Pool.TOKEN))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the transcoder has d_out 32, blocks.0.attn.hook_z of tiny-llama has width 48;");
+    }
+
+    /** What it predicts is stored in one run only; in the others the model makes it. */
+    @Test
+    void aTranscoderIsCheckedAndEvaluatedAgainstWhatItPredicts() throws Exception {
+        SaeSpec saes = SaeSpec.parse(List.of("0=" + transcoder())).acceptingMismatch(true);
+        RunDirectory once = extract("once", Optional.empty(), saes, Pool.TOKEN);
+        Set<Site> read = Set.of(Site.MLP_IN);
+        RunDirectory input = extract("input", Optional.of(new HookSpec("0", read)), SaeSpec.NONE, Pool.TOKEN);
+        RunDirectory both = extract(
+                "both",
+                Optional.of(new HookSpec("0", Set.of(Site.MLP_IN, Site.MLP_OUT))),
+                SaeSpec.NONE,
+                Pool.TOKEN);
+        HookPoint hook = new HookPoint(0, Site.MLP_IN);
+        try (RunDirectory run = RunDirectory.existing(input.root())) {
+            new Encode(run, new SilentProgress()).execute(saes, "cpu");
+        }
+        SaeCheck check = check(once, hook);
+        assertThat(requireNonNull(check.fvu())).isPositive();
+        assertThat(check(input, hook)).isEqualTo(check);
+        EvaluateSae.Result stored = evaluated(both, saes);
+        EvaluateSae.Result made = evaluated(once, saes);
+        assertThat(requireNonNull(made.reconstruction()).explainedVariance())
+                .isCloseTo(requireNonNull(stored.reconstruction()).explainedVariance(), within(1e-5));
+        assertThat(requireNonNull(made.reconstruction()).rows())
+                .isEqualTo(requireNonNull(stored.reconstruction()).rows());
+        assertThat(requireNonNull(made.crossEntropy()).spliced())
+                .isEqualTo(requireNonNull(stored.crossEntropy()).spliced())
+                .isNotEqualTo(requireNonNull(made.crossEntropy()).clean());
+    }
+
+    private static EvaluateSae.Result evaluated(RunDirectory run, SaeSpec saes) throws IOException {
+        return new EvaluateSae(RunDirectory.view(run.root()), new SilentProgress())
+                .execute(saes, Long.MAX_VALUE, "cpu").stream()
+                        .filter(result -> result.hook().equals("blocks.0.mlp.hook_in"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static SaeCheck check(RunDirectory run, HookPoint hook) throws IOException {
+        return requireNonNull(requireNonNull(RunDirectory.view(run.root())
+                        .finished(Stages.ENCODE)
+                        .result()
+                        .sets()
+                        .get(hook.toString()))
+                .check());
+    }
+
+    /** Of what the MLP of block 0 reads, by make_transcoders.py. */
+    private static Path transcoder() {
+        return Path.of("src/test/resources/dev/steergraph/ingest/extract/evaluate/splice/transcoder");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,37 @@ class ReadabilityTest {
                 .containsOnly("temporal");
         assertThat(all.stream().filter(sae -> !sae.isReadable()).map(Readability::obstacle))
                 .allMatch(obstacle -> obstacle.orElseThrow().equals("the format \"temporal\" is not read"));
+    }
+
+    /** What SAELens' loaders know of widths without files agrees with the models' published configurations. */
+    @Test
+    void anSaeOfAnotherWidthThanItsHookPointCannotBeRead() {
+        List<SaeEntry> known = Catalogue.get().entries().stream()
+                .filter(entry -> entry.dIn().isPresent())
+                .toList();
+        assertThat(known.stream().map(SaeEntry::loader).distinct())
+                .containsExactlyInAnyOrder("gemma_2", "gemma_2_transcoder", "qwen_scope", "goodfire", "deepseek_r1");
+        assertThat(known).hasSizeGreaterThan(2_900).allMatch(entry -> Readability.of(entry).isReadable());
+        SaeEntry attention = known.stream()
+                .filter(entry -> entry.release().equals("gemma-scope-2b-pt-att"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(attention.dIn()).contains(2_048);
+        SaeEntry wide = new SaeEntry(
+                attention.release(),
+                attention.id(),
+                attention.repository(),
+                attention.path(),
+                attention.model(),
+                attention.loader(),
+                attention.centered(),
+                attention.normalization(),
+                attention.neuronpedia(),
+                attention.l0(),
+                attention.factor(),
+                Optional.of(2_304));
+        assertThat(Readability.of(wide).obstacle().orElseThrow())
+                .matches("it has d_in 2304, and blocks\\.\\d+\\.attn\\.hook_z of gemma-2-2b has width 2048");
     }
 
     @Test

@@ -125,7 +125,7 @@ class ExtractCommandTest {
         Safetensors.write(turned.resolve("sae_weights.safetensors"), Map.of(), tensors);
         String run = folder.resolve("run").toString();
         List<String> options = new ArrayList<>(
-                List.of("extract", "--run", run, "--corpus", "wordnet", "--prompts", "60", "--sae", "1=" + turned));
+                List.of("extract", "--run", run, "--corpus", "wordnet", "--prompts", "80", "--sae", "1=" + turned));
         small.commands()
                 .mistake(
                         "does not fit the activations at blocks.1.hook_resid_post of all-minilm-l6-v2",

@@ -6,6 +6,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.extract.check.Hooks;
 import dev.steergraph.ingest.extract.train.TrainSae;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.format.SaeFolder;
@@ -37,10 +38,14 @@ public final class RunSets {
                         + "; extract that hook point, or give another SAE.");
             }
         }
+        boolean trained = isTrained(run);
+        // What is there for a transcoder to be compared with needs no SAE of its own.
         List<HookPoint> rest = hooks.stream()
                 .filter(hook -> sets.stream().noneMatch(set -> set.hook().equals(hook)))
+                .filter(hook ->
+                        trained || sets.stream().noneMatch(set -> Hooks.of(set).contains(hook)))
                 .toList();
-        if (!sets.isEmpty() && !rest.isEmpty() && !isTrained(run)) {
+        if (!sets.isEmpty() && !rest.isEmpty() && !trained) {
             throw new UserError("--sae names SAEs for "
                     + sets.stream().map(CodeSet::hook).distinct().toList()
                     + ", and run " + run.root() + " has activations of " + rest

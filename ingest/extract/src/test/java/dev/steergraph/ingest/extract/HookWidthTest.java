@@ -195,10 +195,7 @@ class HookWidthTest {
         Set<Site> read = Set.of(Site.MLP_IN);
         RunDirectory input = extract("input", Optional.of(new HookSpec("0", read)), SaeSpec.NONE, Pool.TOKEN);
         RunDirectory both = extract(
-                "both",
-                Optional.of(new HookSpec("0", Set.of(Site.MLP_IN, Site.MLP_OUT))),
-                SaeSpec.NONE,
-                Pool.TOKEN);
+                "both", Optional.of(new HookSpec("0", Set.of(Site.MLP_IN, Site.MLP_OUT))), SaeSpec.NONE, Pool.TOKEN);
         HookPoint hook = new HookPoint(0, Site.MLP_IN);
         try (RunDirectory run = RunDirectory.existing(input.root())) {
             new Encode(run, new SilentProgress()).execute(saes, "cpu");

@@ -39,8 +39,8 @@ final class Search {
     Optional<String> cause() throws IOException {
         boolean transcodes = set.sae().transcoding() != null;
         Optional<HookPoint> predicted = Hooks.predicted(set.sae());
-        Map<HookPoint, ActivationRows> rows = sample.around(
-                set.hook(), predicted.map(Set::of).orElse(Set.of()));
+        Map<HookPoint, ActivationRows> rows =
+                sample.around(set.hook(), predicted.map(Set::of).orElse(Set.of()));
         ActivationRows target = predicted.map(rows::get).orElse(null);
         rows.forEach((hook, read) -> {
             if (read.width() == set.sae().dIn() && !hook.equals(set.hook())) {
@@ -59,8 +59,8 @@ final class Search {
         SaeFit fits = best;
         return fits == null
                 ? Optional.empty()
-                : Optional.of(found + ", where it leaves " + Claim.number(fits.fvu().orElse(0)) + " with L0 "
-                        + Claim.number(fits.l0()));
+                : Optional.of(found + ", where it leaves "
+                        + Claim.number(fits.fvu().orElse(0)) + " with L0 " + Claim.number(fits.l0()));
     }
 
     private void compare(SaeFit fit, String what) {

@@ -162,9 +162,11 @@ class FitCheckTest {
         rows.put(HOOK, gaussian(600, 0.1f));
         assertThatThrownBy(() -> check(set))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("at blocks.3.mlp.hook_in and blocks.3.hook_mlp_out of model-1b: on the first 600");
+                .hasMessageContaining(
+                        "at blocks.3.mlp.hook_in and blocks.3.hook_mlp_out of model-1b: on the first 600");
         Sae acrossLayers = sae.with(new Transcoding(HOOK.toString(), D, null, FeatureSite.CLT));
-        assertThat(check(new CodeSet(read, read.toString(), "one", "saes/one", acrossLayers, "0")).fvu())
+        assertThat(check(new CodeSet(read, read.toString(), "one", "saes/one", acrossLayers, "0"))
+                        .fvu())
                 .isNull();
     }
 

@@ -46,7 +46,8 @@ class ReadabilityTest {
                 .toList();
         assertThat(known.stream().map(SaeEntry::loader).distinct())
                 .containsExactlyInAnyOrder("gemma_2", "gemma_2_transcoder", "qwen_scope", "goodfire", "deepseek_r1");
-        assertThat(known).hasSizeGreaterThan(2_900).allMatch(entry -> Readability.of(entry).isReadable());
+        assertThat(known).hasSizeGreaterThan(2_900).allMatch(entry -> Readability.of(entry)
+                .isReadable());
         SaeEntry attention = known.stream()
                 .filter(entry -> entry.release().equals("gemma-scope-2b-pt-att"))
                 .findFirst()

@@ -3,5 +3,5 @@
 
 MATCH (f:Feature {run: $run})
 WHERE f.community IS NOT NULL
-RETURN f.layer AS layer, f.index AS index, f.community AS community
-ORDER BY layer, index;
+RETURN f.layer AS layer, f.sae AS sae, f.index AS index, f.community AS community
+ORDER BY layer, f.depth, sae, index;

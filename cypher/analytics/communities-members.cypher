@@ -12,4 +12,4 @@ RETURN nodeId,
        pageRank,
        COUNT { (f)-[:CORRELATES]-(:Feature) } AS degree,
        reduce(sum = 0.0, s IN COLLECT { MATCH (f)-[c:CORRELATES]-(:Feature) RETURN c.strength ORDER BY c.strength } | sum + s) AS strength
-ORDER BY f.layer, f.sae, f.index;
+ORDER BY f.layer, f.depth, f.sae, f.index;

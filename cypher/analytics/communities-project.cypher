@@ -3,7 +3,7 @@
 :param graph => 'demo-communities'
 
 MATCH (a:Feature {run: $run})-[c:CORRELATES]->(b:Feature {run: $run})
-WITH a, b, c ORDER BY a.layer, a.sae, a.index, b.layer, b.sae, b.index
+WITH a, b, c ORDER BY a.layer, a.depth, a.sae, a.index, b.layer, b.depth, b.sae, b.index
 WITH gds.graph.project(
        $graph, a, b,
        {

@@ -3,9 +3,9 @@
 :param limit => 15
 
 MATCH (f:Feature {run: $run})
-WITH f ORDER BY f.layer, f.sae, f.index
+WITH f ORDER BY f.layer, f.depth, f.sae, f.index
 RETURN f.key AS key,
        COLLECT {
          MATCH (f)-[c:CORRELATES]-(other:Feature)
-         RETURN [other.key, c.strength] ORDER BY c.strength DESC, other.layer, other.sae, other.index LIMIT $limit
+         RETURN [other.key, c.strength] ORDER BY c.strength DESC, other.layer, other.depth, other.sae, other.index LIMIT $limit
        } AS correlates;

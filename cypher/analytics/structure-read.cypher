@@ -10,4 +10,4 @@ RETURN f.key AS key,
        [x IN found WHERE x[0] = 'core'][0][1] AS core,
        [x IN found WHERE x[0] = 'betweenness'][0][1] AS betweenness,
        [x IN found WHERE x[0] = 'articulation'][0][1] AS articulation
-ORDER BY f.layer, f.sae, f.index;
+ORDER BY f.layer, f.depth, f.sae, f.index;

@@ -1,4 +1,4 @@
-// How large are the communities, in which layers do they lie, and what are their texts about?
+// How large are the communities, in which layers and sets do they lie, and what are their texts about?
 :param run => 'demo'
 :param number => null
 :param skip => 0
@@ -11,8 +11,10 @@ WITH found, c WHERE $number IS NULL OR c.number = $number
 WITH found, c ORDER BY c.size DESC, c.number SKIP $skip LIMIT $limit
 CALL (c) {
   MATCH (f:Feature)-[:MEMBER_OF]->(c)
-  WITH f.layer AS layer, count(*) AS features ORDER BY layer
-  RETURN collect({layer: layer, features: features}) AS layers
+  WITH f.layer AS layer, f.depth AS depth, f.site AS site, f.sae AS sae, count(*) AS features ORDER BY layer, depth, sae
+  WITH layer, sum(features) AS total, collect({layer: layer, depth: depth, site: site, sae: sae, features: features}) AS here
+  ORDER BY layer
+  RETURN collect({layer: layer, features: total}) AS layers, reduce(sets = [], part IN collect(here) | sets + part) AS sets
 }
 CALL (c) {
   MATCH (f:Feature)-[:MEMBER_OF]->(c)
@@ -23,5 +25,5 @@ CALL (c) {
   RETURN categories[..5] AS categories, texts
 }
 RETURN size(found) AS total,
-       c {.number, .size, .label, .level, layers: layers, categories: categories, texts: texts} AS item
+       c {.number, .size, .label, .level, layers: layers, sets: sets, categories: categories, texts: texts} AS item
 ORDER BY item.size DESC, item.number LIMIT $limit;

@@ -1,8 +1,13 @@
-// How is a number of correlations distributed?
+// How is a number of correlations distributed? Of all of them, or of those with an end in one place
 :param run => 'demo'
 :param metric => 'r'
 :param bins => 40
-MATCH (:Feature {run: $run})-[e:CORRELATES]->()
+:param layer => null
+:param site => null
+:param set => null
+MATCH (a:Feature {run: $run})-[e:CORRELATES]->(b)
+WHERE ($layer IS NULL OR a.layer = $layer) AND ($site IS NULL OR a.site = $site) AND ($set IS NULL OR a.sae = $set)
+   OR ($layer IS NULL OR b.layer = $layer) AND ($site IS NULL OR b.site = $site) AND ($set IS NULL OR b.sae = $set)
 WITH CASE $metric WHEN 'mi' THEN e.mi ELSE e.r END AS v
 WHERE v IS NOT NULL
 WITH collect(v) AS values, min(v) AS low, max(v) AS high

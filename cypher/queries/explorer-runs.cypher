@@ -4,9 +4,10 @@ MATCH (r:Run)
 WITH r ORDER BY r.createdAt DESC, r.id LIMIT $limit
 CALL (r) {
   MATCH (f:Feature {run: r.id})
-  WITH f.layer AS layer, f.sae AS sae, count(*) AS features, sum(COUNT { (f)-[:CORRELATES]->() }) AS edges
-  ORDER BY layer, sae
-  RETURN collect({layer: layer, sae: sae, features: features}) AS sets, sum(features) AS features, sum(edges) AS edges
+  WITH f.layer AS layer, f.depth AS depth, f.site AS site, f.sae AS sae, count(*) AS features,
+       sum(COUNT { (f)-[:CORRELATES]->() }) AS edges
+  ORDER BY layer, depth, sae
+  RETURN collect({layer: layer, depth: depth, site: site, sae: sae, features: features}) AS sets, sum(features) AS features, sum(edges) AS edges
 }
 CALL (r) {
   OPTIONAL MATCH (c:Community {run: r.id})

@@ -10,7 +10,7 @@ MATCH (f:Feature {key: $keys[i]})-[e:CORRELATES]-(g:Feature)
 WHERE e.strength >= $minAbsR AND ($sign = 0 OR e.sign = $sign)
 WITH g, max($products[i] * e.strength) AS product
 WHERE NOT g.key IN $seen
-WITH g, product ORDER BY product DESC, g.layer, g.index
+WITH g, product ORDER BY product DESC, g.layer, g.depth, g.sae, g.index
 WITH collect({g: g, product: product}) AS found
 UNWIND found[..$limit] AS row
 RETURN size(found) AS total, row.g.key AS key, row.product AS product

@@ -1,14 +1,14 @@
 // Similar features: whose place in the graph is most like a feature's, correlated with it or not?
 // FastRP embeddings (Chen et al. 2019) of the positive correlations by GDS, then the nearest by cosine: exact, no index.
 // Without a key: the run's feature with the largest sum of |r|.
-// Columns: to, layer, feature, similarity, r, sameCommunity, key
+// Columns: to, layer, site, feature, similarity, r, sameCommunity, key
 :param run => 'demo'
 :param key => null
 :param limit => 15
 
 MATCH (a:Feature {run: $run})-[c:CORRELATES]->(b:Feature {run: $run})
 WHERE c.r > 0
-WITH a, b, c ORDER BY a.layer, a.sae, a.index, b.layer, b.sae, b.index
+WITH a, b, c ORDER BY a.layer, a.depth, a.sae, a.index, b.layer, b.depth, b.sae, b.index
 WITH gds.graph.project('similar-' + randomUUID(), a, b,
        {relationshipProperties: {strength: c.strength}}, {undirectedRelationshipTypes: ['*']}) AS projected
 CALL gds.fastRP.stream(projected.graphName, {
@@ -37,7 +37,7 @@ WHERE g <> f AND own IS NOT NULL
 WITH f, g, similarity
 ORDER BY similarity DESC, g.key
 LIMIT $limit
-RETURN f.label AS to, g.layer AS layer, g.label AS feature, similarity,
+RETURN f.label AS to, g.layer AS layer, g.site AS site, g.label AS feature, similarity,
        COLLECT { MATCH (f)-[c:CORRELATES]-(x) WHERE x = g RETURN c.r }[0] AS r,
        f.community = g.community AS sameCommunity, g.key AS key
 ORDER BY similarity DESC, key

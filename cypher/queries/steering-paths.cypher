@@ -1,8 +1,8 @@
 // Steering paths: which are the k best ways from a feature to one of a later layer?
-// Yen's algorithm by GDS on -ln|r|: layers never decrease, the product of |r| is largest.
+// Yen's algorithm by GDS on -ln|r|: depth (layer, then site) never decreases, the product of |r| is largest.
 // One thread, so that of equally good paths the same ones are found every time.
 // Without ends: from the run's strongest correlation over the longest span. "steergraph paths" is faster and has more conditions.
-// Columns: rank, product, sign, layers, labels, r, keys
+// Columns: rank, product, sign, layers, sites, labels, r, keys
 :param run => 'demo'
 :param from => null
 :param to => null
@@ -11,7 +11,7 @@
 
 CALL () {
   MATCH (a:Feature {run: $run})-[c:CORRELATES]->(b:Feature)
-  WHERE $from IS NULL AND $to IS NULL AND c.span > 0
+  WHERE $from IS NULL AND $to IS NULL AND (c.span > 0 OR a.depth < b.depth)
   WITH a, b, c
   ORDER BY c.span DESC, c.strength DESC, a.key, b.key
   LIMIT 1
@@ -24,7 +24,7 @@ WITH a, b
 LIMIT 1
 MATCH (f:Feature {run: $run})-[c:CORRELATES]->(g:Feature {run: $run})
 WITH a, b, gds.graph.project('steering-' + randomUUID(), f, g, {
-       relationshipType: CASE WHEN c.span = 0 THEN 'WITHIN' ELSE 'ACROSS' END,
+       relationshipType: CASE WHEN c.span > 0 OR f.depth < g.depth THEN 'ACROSS' ELSE 'WITHIN' END,
        relationshipProperties: {cost: c.cost}
      }, {undirectedRelationshipTypes: ['WITHIN']}) AS projected
 CALL gds.shortestPath.yens.stream(projected.graphName, {
@@ -41,6 +41,7 @@ WITH rank, product, features,
                MATCH (x)-[c:CORRELATES]-(y)
                RETURN c.r ORDER BY i } AS r
 RETURN rank, product, reduce(sign = 1, x IN r | CASE WHEN x < 0 THEN -sign ELSE sign END) AS sign,
-       [f IN features | f.layer] AS layers, [f IN features | f.label] AS labels, r, [f IN features | f.key] AS keys
+       [f IN features | f.layer] AS layers, [f IN features | f.site] AS sites, [f IN features | f.label] AS labels, r,
+       [f IN features | f.key] AS keys
 ORDER BY rank
 LIMIT $limit;

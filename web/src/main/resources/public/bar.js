@@ -12,7 +12,7 @@ const KEYS = [
   ['← → ↑ ↓ + −', 'on the map: move and zoom; on a heatmap: from cell to cell, Enter lists its pairs'], ['Ctrl Z', 'undo the last change of what is shown, or the last verdict'],
   ['Esc', 'close, choose nothing, or stop loading'],
 ];
-const FORMS = ['river', 'river lake', '3:650', '3-res-batchtopk-4096/650', 'all-minilm-l6-v2@3-res-batchtopk-4096:650'];
+const FORMS = ['river', 'river lake', '3:650', '3/res-batchtopk-4096:650', '3-res-batchtopk-4096/650', 'all-minilm-l6-v2@3-res-batchtopk-4096:650'];
 
 export function setUpBar(current, navigate) {
   setUpSearch(current, navigate);
@@ -50,8 +50,8 @@ function setUpSearch(current, navigate) {
     clearTimeout(timer);
     const context = current();
     if (!context.model) return;
-    const layer = context.name === 'search' ? context.params.get('layer') : undefined;
-    navigate(context.to('search', {q: box.value.trim(), layer}), {replace: context.name === 'search'});
+    const place = context.name === 'search' ? ['layer', 'set', 'site'].map(name => [name, context.params.get(name)]) : [];
+    navigate(context.to('search', {q: box.value.trim(), ...Object.fromEntries(place)}), {replace: context.name === 'search'});
   };
   box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(go, 180); });
   box.addEventListener('keydown', event => {

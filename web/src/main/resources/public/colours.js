@@ -1,4 +1,5 @@
 // Colours with meaning: sign and size of a correlation, layer, community. Each is also said in words or by dashes.
+import {sameSet} from './sets.js';
 
 /** ColorBrewer's PRGn: purple for negative, green for positive. In the dark its middle is dark, so weak stays faint. */
 const SIGN = {
@@ -30,10 +31,10 @@ const SURFACE = {
 /** x: −1 to 1. Returns [r, g, b]. */
 export const ofSigned = x => mixed(SURFACE[theme()], (Math.max(-1, Math.min(1, x)) + 1) / 2);
 
-/** layers: ascending numbers of all layers of the run. */
-export function ofLayer(layer, layers) {
-  const at = layers.indexOf(layer);
-  return ramp(LAYERS[theme()], layers.length > 1 && at >= 0 ? at / (layers.length - 1) : 0.5);
+/** Of a feature or set, by its place among the sets of the run in the order of depth. */
+export function ofSet(f, sets) {
+  const at = sets.findIndex(s => sameSet(s, f));
+  return ramp(LAYERS[theme()], sets.length > 1 && at >= 0 ? at / (sets.length - 1) : 0.5);
 }
 
 /** share: 0 for the rarest feature, 1 for the densest. */

@@ -3,6 +3,7 @@ import {h, replace} from './dom.js';
 import {contextText} from './context-text.js';
 import {communityLink} from './feature-parts.js';
 import {address, count, digits, percent, printed} from './format.js';
+import {siteOf} from './sets.js';
 import {prettyLabel} from './tokens.js';
 
 export function drawer(element, feature, context, {expand, hide, pick, picked, centre, centreText = 'Put in the centre', map = true, close}) {
@@ -15,8 +16,8 @@ export function drawer(element, feature, context, {expand, hide, pick, picked, c
   replace(element,
     h('header', h('h2', prettyLabel(feature.label)), h('button.icon', {type: 'button', 'aria-label': 'Close', onclick: close}, '×')),
     h('code.printed', printed(feature)),
-    h('dl.numbers', [['Density', percent(feature.density)], ['Max', digits(feature.max)], ['Correlates', count(feature.degree)],
-      ['Community', communityLink(context, feature.community, feature.communityLabel)]].map(([dt, dd]) => h('div', h('dt', dt), h('dd', dd)))),
+    h('dl.numbers', [siteOf(feature) && ['Site', siteOf(feature)], ['Density', percent(feature.density)], ['Max', digits(feature.max)], ['Correlates', count(feature.degree)],
+      ['Community', communityLink(context, feature.community, feature.communityLabel)]].filter(Boolean).map(([dt, dd]) => h('div', h('dt', dt), h('dd', dd)))),
     h('p.actions',
       expand && h('button.button.small.primary', {type: 'button', onclick: () => expand(feature)}, 'Expand ', h('kbd', 'e')),
       pick && h('button.button.small', {type: 'button', 'aria-pressed': String(Boolean(picked)), onclick: () => pick(feature)},

@@ -1,8 +1,9 @@
 // A drawing of features and correlations on a canvas. It adds and removes what changed and leaves the rest where it is.
 import cytoscape from '/lib/cytoscape.mjs';
 import {Columns} from './columns.js';
-import {ofCommunity, ofLayer, ofR, theme, widthOf} from './colours.js';
+import {ofCommunity, ofR, ofSet, theme, widthOf} from './colours.js';
 import {digits, printedOfKey, short, signed} from './format.js';
+import {columnTitle, depthOf} from './sets.js';
 import {prettyLabel} from './tokens.js';
 
 const DRAFT_ABOVE = 150;
@@ -22,7 +23,7 @@ function loadForce() {
   return force;
 }
 
-export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
+export function createDrawing(container, {sets, hint, onChoose, onOpen}) {
   const cy = cytoscape({container, style: style(), minZoom: 0.08, maxZoom: 3, boxSelectionEnabled: false});
   const narrow = () => container.clientWidth < NARROW;
   let columns = null;
@@ -67,7 +68,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
 
   function paint() {
     cy.batch(() => {
-      cy.nodes('.feature').forEach(n => { n.data('fill', look.colour === 'community' ? ofCommunity(n.data('community'), look.largest) : ofLayer(n.data('layer'), layers)); });
+      cy.nodes('.feature').forEach(n => { n.data('fill', look.colour === 'community' ? ofCommunity(n.data('community'), look.largest) : ofSet(n.data(), sets)); });
       cy.edges().forEach(e => { e.data('stroke', ofR(Math.sign(e.data('r')) * (0.3 + 0.7 * Math.abs(e.data('r'))))); });
     });
   }
@@ -78,7 +79,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
     const first = cy.nodes('.feature').empty();
     const changed = arranged !== layout || first;
     if (layout === 'force') await loadForce();
-    if (!columns || first) columns = new Columns(layers, nodes, narrow());
+    if (!columns || first) columns = new Columns([...new Set(sets.map(depthOf))].sort((a, b) => a - b), nodes, narrow());
     const before = cy.elements().length;
     const fresh = merge(nodes, edges);
     paint();
@@ -104,11 +105,11 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
     cy.batch(() => {
       cy.elements().filter(e => !wanted.has(e.id())).remove();
       cy.add(fresh.map(n => ({group: 'nodes', classes: 'feature', data: {
-        id: n.key, layer: n.layer, community: n.community, full: prettyLabel(n.label), text: labelOf(n, narrow() ? LABEL.narrow : LABEL.wide), size: sizeOf(n),
+        id: n.key, layer: n.layer, sae: n.sae, community: n.community, full: prettyLabel(n.label), text: labelOf(n, narrow() ? LABEL.narrow : LABEL.wide), size: sizeOf(n),
       }})));
       cy.add(edges.filter(e => cy.getElementById(edgeId(e)).empty()).map(e => {
         const [a, b] = [byKey.get(e.source), byKey.get(e.target)];
-        return {group: 'edges', classes: [e.r < 0 ? 'negative' : '', a.layer === b.layer ? 'within' : ''].join(' '), data: {
+        return {group: 'edges', classes: [e.r < 0 ? 'negative' : '', depthOf(a) === depthOf(b) ? 'within' : ''].join(' '), data: {
           id: edgeId(e), source: e.source, target: e.target, r: e.r, mi: e.mi, width: widthOf(e.r), alpha: 0.5, bend: 30,
           names: `${short(a)} ${prettyLabel(a.label)} – ${short(b)} ${prettyLabel(b.label)}`,
         }};
@@ -124,7 +125,7 @@ export function createDrawing(container, {layers, hint, onChoose, onOpen}) {
       cy.edges('.within').forEach(bend);
       cy.nodes('.title').remove();
       cy.add(columns.titles(nodes).map(t => ({group: 'nodes', classes: 'title', selectable: false, grabbable: false,
-        data: {id: 'title ' + t.layer, text: 'Layer ' + t.layer}, position: {x: t.x, y: t.y}})));
+        data: {id: 'title ' + t.depth, text: columnTitle(t.depth)}, position: {x: t.x, y: t.y}})));
     });
   }
 

@@ -2,12 +2,14 @@
 import {h} from './dom.js';
 import {ofR} from './colours.js';
 import {address, count, percent, printed, short, signed} from './format.js';
+import {siteOf} from './sets.js';
 import {prettyLabel} from './tokens.js';
 
 export const featureLink = (context, f) =>
   h('a.feature', {href: context.to(address(f)), title: printed(f)}, h('span.label', prettyLabel(f.label)));
 
-export const idLink = (context, f) => h('a.id', {href: context.to(address(f)), title: printed(f)}, short(f));
+/** A feature by its short address, and its site where that is not the run's only one. */
+export const idLink = (context, f) => [h('a.id', {href: context.to(address(f)), title: printed(f)}, short(f)), siteOf(f) ? h('small.site', ' ' + siteOf(f)) : null];
 
 export function communityLink(context, number, label) {
   if (number === null || number === undefined) return h('span.none', '–');
@@ -22,7 +24,7 @@ export function rMark(r) {
 }
 
 export const featureColumns = context => [
-  {title: 'Feature', cell: f => idLink(context, f), hint: 'layer:index'},
+  {title: 'Feature', cell: f => idLink(context, f), hint: 'layer:index, with the set between them where a layer has several'},
   {title: 'Fires on', cell: f => featureLink(context, f), className: 'wide'},
   {title: 'Density', numeric: true, cell: f => percent(f.density), hint: 'share of all tokens at which it fires'},
   {title: 'Max', numeric: true, cell: f => (f.max ?? 0).toFixed(2), hint: 'its largest activation'},

@@ -35,8 +35,14 @@ export function day(instant) {
   return Number.isNaN(date.getTime()) ? String(instant ?? '') : date.toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
 }
 
+export {short} from './sets.js';
 export const source = f => `${f.layer}-${f.sae}`;
-export const short = f => `${f.layer}:${f.index}`;
 export const printed = f => `${f.model}@${source(f)}:${f.index}`;
 export const address = f => `${source(f)}/${f.index}`;
 export const printedOfKey = key => key.slice(key.indexOf('/') + 1);
+/** Whether a text is an address of ours, such as 3-res/650; people also write 3:650. */
+export const isAddress = text => /^\d+-[^/]+\/\d+$/.test(text);
+/** Whether a text names a feature by layer and index alone, such as 3:650. */
+export const isShort = text => /^\d+[:/]\d+$/.test(text.trim());
+/** With a capital letter. */
+export const sentence = text => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,15 +1,16 @@
 // What the drawing's colours, dashes and widths mean.
 import {h} from './dom.js';
-import {ofCommunity, ofLayer, ofR} from './colours.js';
+import {ofCommunity, ofR, ofSet} from './colours.js';
+import {manySets, placeOf} from './sets.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-export function legend({layers, colour = 'layer', largest = []}) {
+export function legend({sets, colour = 'layer', largest = []}) {
   const nodes = colour === 'community'
     ? [...largest.slice(0, 8).map(n => dot(ofCommunity(n, largest), '#' + n)), dot(ofCommunity(-1, largest), 'other communities')]
-    : layers.map(layer => dot(ofLayer(layer, layers), 'layer ' + layer));
+    : sets.map(set => dot(ofSet(set, sets), placeOf(set)));
   return h('div.legend', {'aria-label': 'Legend'},
-    h('span.group', h('b', colour === 'community' ? 'Community' : 'Layer'), nodes),
+    h('span.group', h('b', colour === 'community' ? 'Community' : manySets() ? 'Set' : 'Layer'), nodes),
     h('span.group', h('b', 'r'), [-0.8, -0.3, 0.3, 0.8].map(r => h('span', line(r), (r < 0 ? '−' : '+') + Math.abs(r)))),
     h('span.group.quiet', 'dashes: negative · width: √|r| · dot size: number of correlates'));
 }

@@ -3,6 +3,7 @@ import {get, query} from './api.js';
 import {empty, h, replace} from './dom.js';
 import {setUpBar, updateBar} from './bar.js';
 import {keepFocus} from './focus.js';
+import {nameFeaturesOf} from './sets.js';
 import * as home from './views/home.js';
 import * as search from './views/search.js';
 import * as feature from './views/feature.js';
@@ -82,9 +83,11 @@ function contextOf(route, signal) {
   const redirect = !route.model && model ? '/' + encodeURIComponent(model) : null;
   const ofModel = runs.filter(r => r.model === model);
   const run = route.run ? ofModel.find(r => r.id === route.run) : ofModel[0];
+  nameFeaturesOf(run?.sets ?? []);
   return {
     ...route, model, redirect, runs, signal, navigate, currentRun: run,
     layers: [...new Set((run?.sets ?? []).map(s => s.layer))].sort((a, b) => a - b),
+    sets: run?.sets ?? [],
     fail, ask: (path, parameters) => get(path, {model, run: route.run, ...parameters}, signal),
     /** An address of this model and run: to('graph', {seed}) */
     to: (path, parameters) => `/${encodeURIComponent(model)}${path ? '/' + path : ''}${query({run: route.run, ...parameters})}`,

@@ -2,6 +2,7 @@
 import {get} from './api.js';
 import {h, replace} from './dom.js';
 import {address, short} from './format.js';
+import {siteOf} from './sets.js';
 import {prettyLabel} from './tokens.js';
 
 let number = 0;
@@ -37,7 +38,7 @@ export function picker({label, context, feature, value, onPick}) {
     found = page.items;
     replace(list, found.length
       ? found.map((f, i) => h('li', {role: 'option', onmousedown: e => { e.preventDefault(); pick(f); }, onmouseover: () => mark(i)},
-        h('span.id', short(f)), ' ', h('span', prettyLabel(f.label))))
+        h('span.id', short(f)), siteOf(f) ? h('small.site', ' ' + siteOf(f)) : null, ' ', h('span', prettyLabel(f.label))))
       : h('li.none', 'no feature'));
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');

@@ -1,4 +1,5 @@
 // The map's columns as the server sends them, and features out of them.
+import {short} from './sets.js';
 
 /** body: of /api/map. x and y are stretched to 0..1 alike, so that the shape stays. */
 export function pointsOf(body) {
@@ -18,12 +19,12 @@ export function pointsOf(body) {
   const byAddress = new Map();
   const address = i => `${of(i).layer}-${of(i).sae}/${body.index[i]}`;
   for (let i = 0; i < n; i++) byAddress.set(address(i), i);
-  const feature = i => ({key: `${body.run}/${body.model}@${of(i).layer}-${of(i).sae}:${body.index[i]}`, model: body.model, layer: of(i).layer,
+  const feature = i => ({key: `${body.run}/${body.model}@${of(i).layer}-${of(i).sae}:${body.index[i]}`, model: body.model, layer: of(i).layer, depth: of(i).depth, site: of(i).site,
     sae: of(i).sae, index: body.index[i], density: body.density[i], community: body.community[i] < 0 ? null : body.community[i]});
   return {
     n: finite.length ? n : 0, total: body.total, densities: [low, high], nearest: body.nearest, random: body.random, isolated: body.isolated,
     x: Float32Array.from(body.x, x => (x - left) / span + dx), y: Float32Array.from(body.y, y => (y - top) / span + dy),
-    layer: Int32Array.from(body.set, s => sets[s].layer), community: body.community, density: body.density, feature,
-    name: i => `${of(i).layer}:${body.index[i]}`, at: text => byAddress.get(text) ?? -1, find: f => byAddress.get(`${f.layer}-${f.sae}/${f.index}`) ?? -1,
+    set: body.set, sets, community: body.community, density: body.density, feature,
+    name: i => short({...of(i), index: body.index[i]}), at: text => byAddress.get(text) ?? -1, find: f => byAddress.get(`${f.layer}-${f.sae}/${f.index}`) ?? -1,
   };
 }

@@ -1,7 +1,7 @@
 // What of the graph is exported. Each gives {fields, said, request}: what to choose with, the choice in words, and, once it is
 // whole, what the server is asked for.
 import {empty, h} from './dom.js';
-import {address, count, plural, short} from './format.js';
+import {address, count, isAddress, isShort, plural, short} from './format.js';
 import {Neighbourhood} from './neighbourhood.js';
 import {picker} from './picker.js';
 import {prettyLabel} from './tokens.js';
@@ -88,7 +88,8 @@ async function selection(context, value, go) {
 
 /** 3:650 and other ways to write it as 3-res/650. */
 async function addressOf(context, text) {
-  if (text.includes('/')) return text;
-  const [f] = (await context.ask('/api/features', {q: text, limit: 1})).items;
-  return f ? address(f) : text;
+  if (isAddress(text)) return text;
+  const {items} = await context.ask('/api/features', {q: text, limit: 20});
+  if (items.length > 1 && isShort(text)) throw new Error(`${text} could be a feature of several sets; write ${items.map(short).join(' or ')}.`);
+  return items.length ? address(items[0]) : text;
 }

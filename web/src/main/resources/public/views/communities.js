@@ -3,6 +3,8 @@ import {empty, h, table} from '../dom.js';
 import {count, part, percent, plural} from '../format.js';
 import {communityLink, featureColumns} from '../feature-parts.js';
 import {layerBars} from '../layer-bars.js';
+import {placeFilter, placeParameters} from '../place-filter.js';
+import {manySets, placeOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 import {compare} from './compare.js';
 
@@ -31,7 +33,7 @@ async function all(context) {
     {title: '', cell: c => communityLink(context, c.number)},
     {title: 'Fires on', cell: c => h('a.feature', {href: context.to('communities', {c: c.number})}, prettyLabel(c.label)), className: 'wide'},
     {title: 'Features', numeric: true, cell: c => count(c.size)},
-    {title: 'Layers ' + context.layers.join(' '), cell: c => layerBars(c.layers, context.layers)},
+    {title: manySets() ? 'Sets' : 'Layers ' + context.layers.join(' '), cell: c => layerBars(c.sets, context.sets)},
     {title: 'Texts are about', cell: categories, hint: 'categories of the three texts where each member fires most', className: 'wide'},
   ], page.items)];
 }
@@ -58,20 +60,18 @@ function categories(c) {
 }
 
 async function one(context, number) {
-  const layer = context.params.get('layer') ?? '';
-  const body = await context.ask(`/api/communities/${encodeURIComponent(number)}`, {layer, limit: 200});
+  const [layer, set, site] = placeParameters(context);
+  const body = await context.ask(`/api/communities/${encodeURIComponent(number)}`, {layer, set, site, limit: 200});
   const c = body.community;
   document.title = `Community ${number} · SteerGraph`;
   return [
     h('header.head', h('p.crumb', h('a', {href: context.to('communities')}, 'Communities'), ` · #${number}`),
       h('h1', prettyLabel(c.label)),
-      h('p.lead', `${plural(c.size, 'feature')}: `, c.layers.map((l, i) => `${i ? ', ' : ''}${count(l.features)} in layer ${l.layer}`).join(''), '. ',
+      h('p.lead', `${plural(c.size, 'feature')}: `, c.sets.map(s => `${count(s.features)} in ${placeOf(s)}`).join(', '), '. ',
         c.categories.length ? ['Texts: ', categories(c)] : null),
       h('p.actions', h('a.button', {href: context.to('communities', {ticks: number})}, 'Compare with another'),
         h('a.button', {href: context.to('export', {what: 'community', c: c.number})}, 'Export'), cypherLink(communityCypher(context.currentRun.id, c.number)))),
-    h('div.filter', {role: 'group', 'aria-label': 'Layer'}, ['', ...c.layers.map(l => l.layer)].map(l => h('a.toggle', {
-      href: context.to('communities', {c: number, layer: l}), 'aria-current': String(l) === layer ? 'true' : null,
-    }, l === '' ? 'All layers' : 'Layer ' + l))),
+    ...placeFilter(context, c.sets, place => context.to('communities', {c: number, ...place})),
     h('h2', 'Members ', h('small', part(body) + ', the most central first')),
     table(featureColumns(context).slice(0, -1), body.items),
   ];

@@ -4,6 +4,7 @@ import {between} from '../between.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
 import {address, count, digits, part, percent, plural} from '../format.js';
 import {layerBars} from '../layer-bars.js';
+import {depthOf, manySets, setShort, siteOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 
 const ROWS = 25;
@@ -44,7 +45,7 @@ function choices(context, page, a, b) {
 }
 
 function card(context, c) {
-  const rows = [['Features', count(c.size)], ['Layers', [layerBars(c.layers, context.layers), ' ', c.layers.map(l => `${count(l.features)} in ${l.layer}`).join(', ')]],
+  const rows = [['Features', count(c.size)], [manySets() ? 'Sets' : 'Layers', [layerBars(c.sets, context.sets), ' ', c.sets.map(s => `${count(s.features)} in ${[setShort(s), siteOf(s)].filter(Boolean).join(' ')}`).join(', ')]],
     ['Texts', c.categories.length ? h('span.categories', c.categories.map(x => h('span.category', `${x.category} `, h('small', percent(x.texts / c.texts))))) : '–']];
   return h('section.card', h('h2', communityLink(context, c.number), ' ', prettyLabel(c.label)),
     h('dl.words', rows.map(([dt, dd]) => [h('dt', dt), h('dd', dd)])));
@@ -58,7 +59,7 @@ const asTable = (context, a, b, pairs) => table([
   {title: 'In #' + b, cell: p => feature(context, p.target), className: 'wide'},
   {title: 'MI, bits', numeric: true, cell: p => digits(p.mi, 2), hint: 'mutual information of firing and not firing'},
   {title: '', cell: p => {
-    const [from, to] = [p.source, p.target].sort((x, y) => x.layer - y.layer);
+    const [from, to] = [p.source, p.target].sort((x, y) => depthOf(x) - depthOf(y));
     return h('a.button.small', {href: context.to('paths', {from: address(from), to: address(to)})}, 'Paths');
   }},
 ], pairs, {className: 'dense'});

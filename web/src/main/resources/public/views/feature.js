@@ -5,6 +5,7 @@ import {correlatesCypher, cypherLink} from '../cypher.js';
 import {contextText} from '../context-text.js';
 import {histogram} from '../histogram.js';
 import {neuronpediaLink} from '../neuronpedia.js';
+import {siteOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 
 export async function show(context) {
@@ -22,7 +23,7 @@ export async function show(context) {
 
 function head(context, f) {
   return h('header.head',
-    h('p.crumb', `Layer ${f.layer} · ${f.hook}`),
+    h('p.crumb', [`Layer ${f.layer}`, siteOf(f), f.hook].filter(Boolean).join(' · ')),
     h('h1', prettyLabel(f.label)),
     h('p.lead', h('code.printed', printed(f)), copyButton(printed(f))),
     h('p.actions',

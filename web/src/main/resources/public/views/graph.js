@@ -3,10 +3,11 @@ import {cypherLink, neighbourhoodCypher} from '../cypher.js';
 import {createDrawing} from '../drawing.js';
 import {drawer} from '../drawer.js';
 import {communityLink, featureColumns, featureLink, idLink, rMark} from '../feature-parts.js';
-import {address, count, plural, short} from '../format.js';
+import {address, count, isAddress, isShort, plural, short} from '../format.js';
 import {legend} from '../legend.js';
 import {Neighbourhood} from '../neighbourhood.js';
 import {picker} from '../picker.js';
+import {depthOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 
 const DEFAULTS = {hops: '1', minAbsR: '', sign: 'any', limit: '60', layout: 'columns', colour: 'layer'};
@@ -14,18 +15,31 @@ const DEFAULTS = {hops: '1', minAbsR: '', sign: 'any', limit: '60', layout: 'col
 export async function show(context) {
   const seed = context.params.get('seed');
   if (!seed) return start(context);
-  if (!seed.includes('/')) await spellOut(context, seed);
+  if (!isAddress(seed)) {
+    const several = await spellOut(context, seed);
+    if (several.length) return choices(context, seed, several);
+  }
   const view = new View(context);
   await view.load(context);
   return {node: view.node, entered: () => view.draw(), update: next => view.update(next), undo: () => view.undo(), leave: () => view.leave()};
 }
 
-/** 3:650 and the printed form become the address that everything else is made of. */
+/** 3:650 and the printed form become the address that everything else is made of; returns the features that it could be, if several. */
 async function spellOut(context, seed) {
-  const [f] = (await context.ask('/api/features', {q: seed, limit: 1})).items;
-  if (!f) return;
-  context.params.set('seed', address(f));
-  history.replaceState(history.state, '', context.to('graph', Object.fromEntries([...context.params].filter(([name]) => name !== 'run'))));
+  const {items} = await context.ask('/api/features', {q: seed, limit: 20});
+  if (!items.length) return [];
+  if (items.length > 1 && isShort(seed)) return items;
+  const all = Object.fromEntries([...context.params].filter(([name]) => name !== 'run'));
+  context.params.set('seed', address(items[0]));
+  history.replaceState(history.state, '', context.to('graph', {...all, seed: address(items[0])}));
+  return [];
+}
+
+/** What to show where an address could be that of features of several sets. */
+function choices(context, seed, features) {
+  document.title = 'Neighbourhood · SteerGraph';
+  return {node: h('div.page', h('header.head', h('h1', 'Neighbourhood')), empty('Which one?', `${seed} could be a feature of several sets.`,
+    features.map(f => h('a.button', {href: context.to('graph', {seed: address(f)})}, short(f)))))};
 }
 
 async function start(context) {
@@ -122,7 +136,7 @@ class View {
 
   async draw() {
     this.drawing ??= createDrawing(this.canvas, {
-      layers: this.context.layers, hint: this.hint,
+      sets: this.context.sets, hint: this.hint,
       onChoose: (key, shift) => {
         const feature = this.state.nodes.find(n => n.key === key);
         if (shift && feature) this.pick(feature);
@@ -163,12 +177,12 @@ class View {
     this.context.navigate(this.link({pick: pick.join(',')}));
   }
 
-  /** Says what is picked and what follows. Paths never go back a layer, so the lower one becomes the start. */
+  /** Says what is picked and what follows. Depth never decreases along a path, so the lower one becomes the start. */
   pickBar() {
     const picked = this.picked();
     this.picks.hidden = !picked.length;
     if (!picked.length) return;
-    const [from, to] = [...picked].sort((a, b) => a.layer - b.layer);
+    const [from, to] = [...picked].sort((a, b) => depthOf(a) - depthOf(b));
     const name = f => h('span.chip', h('span.id', short(f)), ' ', prettyLabel(f.label));
     replace(this.picks, to
       ? [h('span', 'From ', name(from), ' to ', name(to)),
@@ -205,7 +219,7 @@ class View {
         seed && cypherLink(neighbourhoodCypher(seed, this.value('hops'), this.value('minAbsR'), this.value('limit')))));
     replace(this.controls, this.options());
     replace(this.note, this.summary(), this.steps().length ? h('button.button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo') : null);
-    replace(this.legend, legend({layers: context.layers, colour: this.value('colour'), largest: this.largest}));
+    replace(this.legend, legend({sets: context.sets, colour: this.value('colour'), largest: this.largest}));
     replace(this.twin, h('h2', 'The same as a table ', h('small', count(state.nodes.length))), this.asTable());
     this.pickBar();
     drawer(this.drawer, this.chosen(), context, {

@@ -2,6 +2,7 @@ import {h, table} from '../dom.js';
 import {address, count, day, digits, plural} from '../format.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
 import {layerBars} from '../layer-bars.js';
+import {manySets, manySites, sitesOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 
 export async function show(context) {
@@ -12,12 +13,13 @@ export async function show(context) {
     context.ask('/api/pairs', {model, sign: 'negative', limit: 8}),
   ]);
   document.title = `${model} · SteerGraph`;
-  return {node: h('div.page', head(run), facts(run),
+  const places = manySites() ? 'layers and sites' : 'layers';
+  return {node: h('div.page', head(run), facts(run, context.layers),
     h('div.columns',
       h('section', h('h2', 'Largest communities'), communityTable(context, communities),
         communities.truncated && h('p.more', h('a', {href: context.to('communities')}, `All ${plural(communities.total, 'community', 'communities')} →`))),
-      h('section', h('h2', 'Strongest pairs across layers'), pairTable(context, positive, 'positive'),
-        h('h3', 'Strongest negative pairs across layers'), pairTable(context, negative, 'negative'))))};
+      h('section', h('h2', 'Strongest pairs across ' + places), pairTable(context, positive, 'positive'),
+        h('h3', 'Strongest negative pairs across ' + places), pairTable(context, negative, 'negative'))))};
 }
 
 function head(run) {
@@ -26,7 +28,7 @@ function head(run) {
       'Type a word above to find the features that fire on it.'));
 }
 
-function facts(run) {
+function facts(run, layers) {
   const all = [
     [count(run.features), 'features', run.sets.map(s => `${s.layer}-${s.sae}: ${count(s.features)}`).join('\n')],
     [count(run.edges), 'correlations', `|r| > ${run.threshold}`],
@@ -36,8 +38,8 @@ function facts(run) {
   ];
   return h('div.facts', all.map(([n, what, title]) => h('div', {title}, h('b', n), h('span', what))),
     h('p.quiet', `Run ${run.id} · ${day(run.createdAt)} · correlations with |r| > ${digits(run.threshold)}`,
-      run.minDocuments ? ` seen in at least ${plural(run.minDocuments, 'document')}` : '', ' · layers ',
-      run.sets.map(s => s.layer).join(', ')),
+      run.minDocuments ? ` seen in at least ${plural(run.minDocuments, 'document')}` : '', ` · layers ${layers.join(', ')}`,
+      manySites() ? ` · sites ${sitesOf().join(', ')}` : '', manySets() ? ` · ${count(run.sets.length)} sets` : ''),
     run.outliers ? h('p.quiet.outliers', run.outliers) : null);
 }
 
@@ -46,7 +48,7 @@ function communityTable(context, page) {
   return table([
     {title: '', cell: c => communityLink(context, c.number)},
     {title: 'Fires on', cell: c => h('a.feature', {href: context.to('communities', {c: c.number})}, prettyLabel(c.label)), className: 'wide'},
-    {title: 'Layers', cell: c => layerBars(c.layers, context.layers)},
+    {title: manySets() ? 'Sets' : 'Layers', cell: c => layerBars(c.sets, context.sets)},
     {title: 'Features', numeric: true, cell: c => count(c.size)},
   ], page.items);
 }

@@ -1,14 +1,16 @@
 import {drawer} from '../drawer.js';
 import {empty, h, replace, table} from '../dom.js';
-import {ofCommunity, ofDensity, ofLayer, ofR, theme, widthOf} from '../colours.js';
+import {ofCommunity, ofDensity, ofR, ofSet, theme, widthOf} from '../colours.js';
 import {communityLink, idLink} from '../feature-parts.js';
-import {address, count, percent, plural, short} from '../format.js';
+import {address, count, percent, plural, short, source} from '../format.js';
 import {PointMap, SIZES} from '../point-map.js';
 import {pointsOf} from '../points.js';
+import {manySets, manySites, placeOf, siteOf, sitesOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 
 const COLOURS = [['layer', 'Layer'], ['community', 'Community'], ['density', 'Density']];
 const SIZED = [['', 'Alike'], ['density', 'By density']];
+const FILTERS = ['layers', 'sets', 'sites', 'c'];
 const ROWS = 50;
 const MATCHES = 200;
 const NAMED = 100; // communities whose names may be written
@@ -71,8 +73,8 @@ class View {
     return this.context.params.get(name) ?? usual;
   }
 
-  list(name) {
-    return this.value(name).split(',').filter(Boolean).map(Number);
+  texts(name) {
+    return this.value(name).split(',').filter(Boolean);
   }
 
   go(changes, instead = false) {
@@ -125,32 +127,37 @@ class View {
         onchange: e => this.go({q: e.target.value.trim()})}));
     if (document.activeElement !== this.box) this.box.value = this.value('q');
     const hits = this.value('q') ? ` ${count(this.hits.size)} of ${plural(this.found.total, 'match', 'matches')} for “${this.value('q')}” are ringed.` : '';
-    const filtered = this.list('layers').length || this.list('c').length;
+    const filtered = FILTERS.some(name => this.texts(name).length);
     replace(this.note, h('span', `${plural(points.n, 'feature')}${points.total > points.n ? ` of ${count(points.total)}` : ''}.${hits}`,
       filtered ? ' Those left out by the legend are grey.' : '', this.detail.correlates?.length ? ` Lines lead to the ${plural(this.detail.correlates.length, 'strongest correlate')} of ${short(this.detail.feature)} ${prettyLabel(this.detail.feature.label)}.` : ''),
-    filtered || this.value('q') ? h('button.button.small', {type: 'button', onclick: () => this.go({layers: '', c: '', q: ''})}, 'Show all alike') : null);
+    filtered || this.value('q') ? h('button.button.small', {type: 'button', onclick: () => this.go({...Object.fromEntries(FILTERS.map(name => [name, ''])), q: ''})}, 'Show all alike') : null);
     this.legends(colour);
     drawer(this.drawer, this.detail.feature, this.context, {close: () => this.choose(-1),
       map: false, centreText: 'Neighbourhood', centre: f => this.context.to('graph', {seed: address(f)})});
   }
 
   legends(colour) {
-    const item = (name, number, text, fill) => {
-      const on = this.list(name);
-      const next = on.includes(number) ? on.filter(n => n !== number) : [...on, number];
-      return h('button.key', {type: 'button', 'aria-pressed': String(on.includes(number)), title: 'Grey out the others',
+    const item = (name, value, text, fill) => {
+      const on = this.texts(name);
+      const next = on.includes(String(value)) ? on.filter(v => v !== String(value)) : [...on, value];
+      return h('button.key', {type: 'button', 'aria-pressed': String(on.includes(String(value))), title: 'Grey out the others',
         onclick: () => this.go({[name]: next.join(',')})}, h('i.dot', {style: {background: fill}}), text);
     };
+    const {sets, layers} = this.context;
+    const fill = set => (colour === 'layer' ? ofSet(set, sets) : 'var(--line)');
     const largest = this.communities.map(c => c.number);
-    const layers = h('span.group', h('b', 'Layer'), this.context.layers.map(l => item('layers', l, 'layer ' + l,
-      colour === 'layer' ? ofLayer(l, this.context.layers) : 'var(--line)')));
+    const places = manySets()
+      ? [h('span.group', h('b', 'Set'), sets.map(s => item('sets', source(s), placeOf(s), fill(s)))),
+        layers.length > 1 && h('span.group', h('b', 'Layer'), layers.map(l => item('layers', l, 'layer ' + l, 'var(--line)')))]
+      : h('span.group', h('b', 'Layer'), sets.map(s => item('layers', s.layer, placeOf(s), fill(s))));
+    const sites = manySites() && h('span.group', h('b', 'Site'), sitesOf().map(s => item('sites', s, s, 'var(--line)')));
     const communities = h('span.group', h('b', 'Community'), this.communities.map(c => item('c', c.number, `#${c.number} ${prettyLabel(c.label)}`,
       colour === 'community' ? ofCommunity(c.number, largest) : 'var(--line)')),
     colour === 'community' && h('span', h('i.dot', {style: {background: ofCommunity(-1, largest)}}), 'others'));
     const [low, high] = this.points.densities;
     const density = h('span.group', h('b', 'Density'), h('span', percent(low)), h('span.steps', {'aria-hidden': 'true'},
       [0, 0.2, 0.4, 0.6, 0.8, 1].map(t => h('i', {style: {background: ofDensity(t)}}))), h('span', percent(high), ' of all tokens, logarithmic'));
-    replace(this.legend, colour === 'density' && density, layers, this.communities.length && communities);
+    replace(this.legend, colour === 'density' && density, places, sites, this.communities.length && communities);
   }
 
   /** What each point looks like now. */
@@ -159,20 +166,24 @@ class View {
     const colour = this.value('color', 'layer');
     const dark = theme() === 'dark';
     const largest = this.communities.map(c => c.number);
-    const [layers, numbers] = [new Set(this.list('layers')), new Set(this.list('c'))];
+    const [layers, sets, sites, numbers] = ['layers', 'sets', 'sites', 'c'].map(name => new Set(this.texts(name)));
     const known = new Map();
     const packed = css => {
       if (!known.has(css)) known.set(css, pack(css));
       return known.get(css);
     };
+    const bySet = points.sets.map(s => ({
+      colour: packed(ofSet(s, this.context.sets)),
+      front: (!layers.size || layers.has(String(s.layer))) && (!sets.size || sets.has(source(s))) && (!sites.size || sites.has(s.site)),
+    }));
     const [low, high] = points.densities.map(Math.log);
     const colours = new Uint32Array(points.n);
     const back = new Uint8Array(points.n);
     for (let i = 0; i < points.n; i++) {
-      colours[i] = packed(colour === 'community' ? ofCommunity(points.community[i], largest)
-        : colour === 'density' ? ofDensity(Math.round(40 * (Math.log(Math.max(points.density[i], 1e-12)) - low) / (high - low || 1)) / 40)
-          : ofLayer(points.layer[i], this.context.layers));
-      back[i] = (layers.size && !layers.has(points.layer[i])) || (numbers.size && !numbers.has(points.community[i])) || (this.hits.size && !this.hits.has(i)) ? 1 : 0;
+      colours[i] = colour === 'community' ? packed(ofCommunity(points.community[i], largest))
+        : colour === 'density' ? packed(ofDensity(Math.round(40 * (Math.log(Math.max(points.density[i], 1e-12)) - low) / (high - low || 1)) / 40))
+          : bySet[points.set[i]].colour;
+      back[i] = !bySet[points.set[i]].front || (numbers.size && !numbers.has(String(points.community[i]))) || (this.hits.size && !this.hits.has(i)) ? 1 : 0;
     }
     const rings = [...this.hits].map(i => ({i, colour: dark ? '#ffd166' : '#b35900', radius: 3}));
     const at = this.chosen();
@@ -212,7 +223,7 @@ class View {
     const f = this.points.feature(i);
     const name = h('b', this.names.get(f.key) ?? short(f));
     this.nameLater(f, name);
-    replace(this.tip, name, h('span', `${short(f)} · density ${percent(f.density)}`,
+    replace(this.tip, name, h('span', `${short(f)}${siteOf(f) ? ' · ' + siteOf(f) : ''} · density ${percent(f.density)}`,
       f.community !== null ? ` · community #${f.community}` : ''));
     const right = px > this.canvas.clientWidth - 260;
     this.tip.style.setProperty('left', right ? 'auto' : px + 14 + 'px');

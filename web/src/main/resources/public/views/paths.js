@@ -6,6 +6,7 @@ import {idLink, featureLink, rMark} from '../feature-parts.js';
 import {address, digits, plural, short} from '../format.js';
 import {legend} from '../legend.js';
 import {picker} from '../picker.js';
+import {depthOf, manySites} from '../sets.js';
 
 const DEFAULTS = {k: '10', maxHops: '6', minAbsR: ''};
 
@@ -18,7 +19,7 @@ export async function show(context) {
     if (!pendingDraw) return;
     const {canvas, hint, body, next, index} = pendingDraw;
     pendingDraw = null;
-    drawing = createDrawing(canvas, {layers: next.layers, hint, onOpen: key => open(next, body, key)});
+    drawing = createDrawing(canvas, {sets: next.sets, hint, onOpen: key => open(next, body, key)});
     await drawing.set({nodes: nodesOf(body), edges: edgesOf(body), seeds: [body.from, body.to]});
     canvas.dataset.nodes = nodesOf(body).length;
     if (index !== null) drawing.keep(body.items[index]?.keys);
@@ -36,7 +37,7 @@ export async function show(context) {
   await update(context);
   return {
     node: h('div.page.wide-page', h('header.head', h('h1', 'Steering paths'),
-      h('p.lead', 'Chains of correlations that never go back a layer, those with the largest product of |r| first.')), form, results),
+      h('p.lead', `Chains of correlations that never go back a ${manySites() ? 'layer or site' : 'layer'}, those with the largest product of |r| first.`)), form, results),
     update, entered: draw, leave: () => drawing?.destroy(),
   };
 }
@@ -61,8 +62,8 @@ async function find(context) {
 function none(context, body, maxHops) {
   const [from, to] = [body.from, body.to].map(key => body.features.find(f => f.key === key));
   const link = changes => context.to('paths', {...withoutRun(context), ...changes});
-  if (from.layer > to.layer) {
-    return empty('No path', `Paths never go back a layer, and ${short(from)} lies above ${short(to)}.`,
+  if (depthOf(from) > depthOf(to)) {
+    return empty('No path', `Paths never go back a ${manySites() ? 'layer or site' : 'layer'}, and ${short(from)} lies above ${short(to)}.`,
       h('a.button.primary', {href: link({from: address(to), to: address(from)})}, 'Swap them'));
   }
   return empty('No path', `No chain of at most ${plural(maxHops, 'hop')} leads from ${short(from)} to ${short(to)} under these conditions.`,
@@ -117,7 +118,7 @@ function result(results, context, body, drawing) {
   replace(results, h('div.paths-result',
     h('div', tickBar(context, body, ticks, withoutRun(context), tick), h('h2', body.truncated ? `The ${body.items.length} best paths` : plural(body.items.length, 'path'), ' ',
       h('small', body.truncated ? 'there may be more' : 'all there are under these conditions')), h('ol.path-list', body.items.map(card))),
-    h('div.sticky', h('div.frame', canvas), hint, legend({layers: context.layers}))));
+    h('div.sticky', h('div.frame', canvas), hint, legend({sets: context.sets}))));
   return {canvas, hint, body, next: context, index};
 }
 

@@ -3,7 +3,8 @@ import {empty, h, replace, table} from '../dom.js';
 import {contextText} from '../context-text.js';
 import {cypherLink, pairCypher} from '../cypher.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
-import {address, count, digits, part, percent, plural, printed} from '../format.js';
+import {address, count, digits, part, percent, plural, printed, sentence} from '../format.js';
+import {manySites, placeOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 import {VERDICTS, agreement, inWords} from '../verdicts.js';
 
@@ -98,7 +99,7 @@ class View {
 
   nothing() {
     const {total} = this.queue;
-    return empty('Nothing is left to judge', total ? 'The rest was skipped.' : `Every ${this.value('sign')} pair across layers that passed the run’s threshold of |r| > `
+    return empty('Nothing is left to judge', total ? 'The rest was skipped.' : `Every ${this.value('sign')} pair across ${manySites() ? 'layers and sites' : 'layers'} that passed the run’s threshold of |r| > `
       + `${digits(this.context.currentRun.threshold)} has a verdict, or there is none.`,
     this.value('sign') && h('a.button.primary', {href: this.context.to('review')}, 'Look at both signs'), h('a.button', {href: this.context.to('')}, 'Start page'));
   }
@@ -122,7 +123,7 @@ class View {
 
   side({feature: f, contexts}) {
     return h('section', h('h2', idLink(this.context, f), ' ', featureLink(this.context, f)),
-      h('p.quiet', {title: printed(f)}, `Layer ${f.layer} · fires at ${percent(f.density)} of all tokens · community `, communityLink(this.context, f.community, f.communityLabel),
+      h('p.quiet', {title: printed(f)}, `${sentence(placeOf(f))} · fires at ${percent(f.density)} of all tokens · community `, communityLink(this.context, f.community, f.communityLabel),
         ` · ${part(contexts)} texts`),
       contexts.items.length ? h('ol.contexts', contexts.items.map(c => h('li', h('span.value', {title: 'its largest activation in this text'}, c.value.toFixed(2)), contextText(c, f.max))))
         : h('p.quiet', 'No text was kept for this feature.'));

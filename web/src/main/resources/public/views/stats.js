@@ -1,8 +1,9 @@
 import {empty, h, replace, table} from '../dom.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
-import {address, count, digits, plural, signed} from '../format.js';
+import {address, count, digits, plural, sentence, signed} from '../format.js';
 import {heatCanvas} from '../heat-canvas.js';
 import {heatLegend} from '../heat-legend.js';
+import {choiceOf, choiceOfValue, choicesOf, isIn, nameOf, valueOf} from '../heat-places.js';
 import {histogram} from '../histogram.js';
 import {prettyLabel} from '../tokens.js';
 
@@ -24,11 +25,14 @@ export async function show(context) {
     return {node};
   }
   let map = null;
-  const [names, spread] = await Promise.all([namesOf(context), distributions(context)]);
+  const names = await namesOf(context);
+  const spreads = new Map();
   const update = async next => {
     const view = await read(next, names);
+    const of = next.params.get('of') ?? '';
+    if (!spreads.has(of)) spreads.set(of, await distributions(next, of));
     map?.destroy();
-    map = fill(node, next, view, spread);
+    map = fill(node, next, view, spreads.get(of));
   };
   const themed = () => update(context).catch(context.fail);
   const keys = event => { if (event.key === 'Escape' && !event.target.closest?.('input, select, dialog')) node.querySelector('.all-cells')?.click(); };
@@ -49,46 +53,55 @@ async function namesOf(context) {
 /** What the address asks for. */
 async function read(context, names) {
   const value = (name, usual) => context.params.get(name) || usual;
-  const [la, lb] = [value('la', context.layers[0]), value('lb', context.layers.at(-1))].map(Number);
+  const [first, last] = [context.sets[0], context.sets.at(-1)].map(choiceOf);
+  const given = (layer, set, usual) => (context.params.get(layer) ? {layer: Number(context.params.get(layer)), set: context.params.get(set) ?? ''} : usual);
+  const [rows, columns] = [given('la', 'setA', first), given('lb', 'setB', last)];
+  const places = {la: rows.layer, setA: rows.set, lb: columns.layer, setB: columns.set};
   const metric = METRICS[value('metric', 'r')] ? value('metric', 'r') : 'r';
   const size = SIZES.includes(value('size', '30')) ? value('size', '30') : '30';
   const [a, b] = [context.params.get('a'), context.params.get('b')];
   const chosen = a && b;
+  const of = value('of', '');
   const [heat, pairs] = await Promise.all([
-    context.ask('/api/stats/heatmap', {la, lb, metric: METRICS[metric].asked, size}),
-    chosen ? context.ask('/api/pairs', {la, lb, a, b, limit: 25}) : null,
+    context.ask('/api/stats/heatmap', {...places, metric: METRICS[metric].asked, size}),
+    chosen ? context.ask('/api/pairs', {...places, a, b, limit: 25}) : null,
   ]);
   // In the order of their numbers on both sides, so that what a community has in both layers lies on the diagonal.
   for (const side of [heat.rows, heat.columns]) side.sort((x, y) => x.community - y.community);
   const to = changes => {
-    const all = {la, lb, metric, size, a, b, ...changes};
+    const all = {...places, metric, size, of, a, b, ...changes};
     for (const [name, usual] of Object.entries(USUAL)) if (all[name] === usual) all[name] = '';
     return context.to('stats', all);
   };
-  return {la, lb, metric, size, a: chosen ? Number(a) : null, b: chosen ? Number(b) : null, heat, pairs, to, names};
+  return {rows, columns, metric, size, of, a: chosen ? Number(a) : null, b: chosen ? Number(b) : null, heat, pairs, to, names};
 }
 
 function fill(node, context, view, spread) {
-  const {la, lb, metric, size, heat, to} = view;
+  const {rows, columns, metric, size, heat, to} = view;
+  const [from, across] = [nameOf(rows, context.sets), nameOf(columns, context.sets)];
   const select = (name, title, chosen, options) => h('label', title, h('select', {name, onchange: e => context.navigate(to({[name]: e.target.value, a: '', b: ''}))},
     options.map(([v, text]) => h('option', {value: v, selected: String(v) === String(chosen)}, text))));
-  const layers = context.layers.map(l => [l, 'layer ' + l]);
-  const canvas = h('canvas', {tabindex: '0', role: 'img', 'aria-label': `Heatmap of the communities of layer ${la} and layer ${lb}. Arrow keys move from cell to cell, `
+  const place = (title, names, chosen) => h('label', title, h('select', {name: names[0], onchange: e => {
+    const {layer, set} = choiceOfValue(e.target.value);
+    context.navigate(to({[names[0]]: layer, [names[1]]: set, a: '', b: ''}));
+  }}, choicesOf(context.sets).map(c => h('option', {value: valueOf(c), selected: valueOf(c) === valueOf(chosen)}, nameOf(c, context.sets)))));
+  const canvas = h('canvas', {tabindex: '0', role: 'img', 'aria-label': `Heatmap of the communities of ${from} and ${across}. Arrow keys move from cell to cell, `
     + 'Enter lists a cell’s pairs. The table says the same.'});
   const hint = h('p.hint', {role: 'status'});
   replace(node, h('header.head', h('h1', 'Heatmaps'), h('p.lead', 'How the communities of two layers hang together: a cell takes all correlations between them that passed '
     + `|r| > ${digits(context.currentRun.threshold)}. Both sides stand in the order of the communities’ numbers.`)),
-  h('div.controls', select('la', 'Rows', la, layers),
-    h('a.button.icon', {href: to({la: lb, lb: la, a: view.b, b: view.a}), title: 'Swap rows and columns', 'aria-label': 'Swap rows and columns'}, '⇄'),
-    select('lb', 'Columns', lb, layers), select('size', 'Largest', size, SIZES.map(n => [n, n + ' communities'])),
+  h('div.controls', place('Rows', ['la', 'setA'], rows),
+    h('a.button.icon', {href: to({la: columns.layer, setA: columns.set, lb: rows.layer, setB: rows.set, a: view.b, b: view.a}), title: 'Swap rows and columns', 'aria-label': 'Swap rows and columns'}, '⇄'),
+    place('Columns', ['lb', 'setB'], columns), select('size', 'Largest', size, SIZES.map(n => [n, n + ' communities'])),
     h('span.toggles', {role: 'group', 'aria-label': 'What a cell shows'}, Object.entries(METRICS).map(([m, {text}]) =>
       h('a.toggle', {href: to({metric: m}), 'aria-current': m === metric ? 'true' : null}, text)))),
   heat.cells.length ? [h('p.note', {role: 'status'}, shares(view)), h('div.heat-columns',
-    h('section', h('div.frame.heat', h('p.axis', h('span', `↓ Rows: layer ${la}`), h('span', `Columns: layer ${lb} →`)), canvas), hint, scale(view, context.currentRun.threshold)),
+    h('section', h('div.frame.heat', h('p.axis', h('span', `↓ Rows: ${from}`), h('span', `Columns: ${across} →`)), canvas), hint, scale(view, context.currentRun.threshold)),
     h('section', view.pairs ? cellPairs(context, view) : twin(context, view)))]
-    : empty('Nothing correlates here', `No correlation between the communities of layer ${la} and layer ${lb} passed the threshold of |r| > ${digits(context.currentRun.threshold)}.`,
+    : empty('Nothing correlates here', `No correlation between the communities of ${from} and ${across} passed the threshold of |r| > ${digits(context.currentRun.threshold)}.`,
       h('a.button', {href: context.to('stats')}, 'The first and the last layer'), h('a.button', {href: context.to('communities')}, 'All communities')),
-  h('section.apart', h('h2', 'Distributions ', h('small', 'of the whole run')), h('div.distributions', spread.map(x => histogram(x)))));
+  h('section.apart', h('h2', 'Distributions ', h('small', view.of ? 'of ' + nameOf(choiceOfValue(view.of), context.sets) : 'of the whole run')), spreadOf(context, view),
+    h('div.distributions', spread.map(x => histogram(x)))));
   return heat.cells.length ? drawn(context, view, canvas, hint) : null;
 }
 
@@ -151,7 +164,7 @@ function twin(context, view) {
   const {of} = METRICS[metric];
   const rows = [...heat.cells].sort((x, y) => Math.abs(of(y)) - Math.abs(of(x)) || x.a - y.a || x.b - y.b).slice(0, ROWS);
   return [h('h2', 'The same as a table ', h('small', heat.cells.length > rows.length ? `the ${rows.length} strongest of ${count(heat.cells.length)} cells` : plural(heat.cells.length, 'cell'))), table([
-    {title: `Layer ${view.la}`, cell: c => named(context, view, c.a), className: 'wide'}, {title: `Layer ${view.lb}`, cell: c => named(context, view, c.b), className: 'wide'},
+    {title: sentence(nameOf(view.rows, context.sets)), cell: c => named(context, view, c.a), className: 'wide'}, {title: sentence(nameOf(view.columns, context.sets)), cell: c => named(context, view, c.b), className: 'wide'},
     ...(metric === 'pairs' ? [] : [{title: METRICS[metric].text, numeric: metric === 'mi', cell: c => (metric === 'r' ? rMark(c.mean) : METRICS.mi.said(c.mean))}]),
     {title: 'Max |r|', numeric: true, cell: c => c.strongest.toFixed(2), hint: 'of its strongest correlation'},
     {title: 'Pairs', numeric: true, cell: c => h('a', {href: to({a: c.a, b: c.b}), 'aria-label': `List the pairs of #${c.a} and #${c.b}: ${inWords(view, c)}`}, count(c.pairs))},
@@ -160,23 +173,37 @@ function twin(context, view) {
 
 function cellPairs(context, view) {
   const {pairs, a, b, to, names} = view;
+  // The lower feature comes first; whichever lies in the rows' place stands there.
+  const ends = p => (isIn(view.rows, p.source) && isIn(view.columns, p.target) ? [p.source, p.target] : [p.target, p.source]);
+  const end = (p, side) => [idLink(context, ends(p)[side]), ' ', featureLink(context, ends(p)[side])];
   return [h('h2', `#${a} ${names.get(a) ?? ''} × #${b} ${names.get(b) ?? ''} `,
     h('small', pairs.truncated ? `the ${count(pairs.items.length)} strongest of ${plural(pairs.total, 'pair')}` : plural(pairs.total, 'pair'))),
   h('p.actions.above', h('a.button.small.all-cells', {href: to({a: '', b: ''})}, '← All cells ', h('kbd', 'Esc')),
     a !== b && h('a.button.small', {href: context.to('communities', {a, b})}, 'Compare the two communities')), table([
     {title: 'r', cell: p => rMark(p.r)},
-    {title: `Layer ${view.la}`, cell: p => [idLink(context, p.source), ' ', featureLink(context, p.source)], className: 'wide'},
-    {title: `Layer ${view.lb}`, cell: p => [idLink(context, p.target), ' ', featureLink(context, p.target)], className: 'wide'},
+    {title: sentence(nameOf(view.rows, context.sets)), cell: p => end(p, 0), className: 'wide'},
+    {title: sentence(nameOf(view.columns, context.sets)), cell: p => end(p, 1), className: 'wide'},
     {title: 'MI, bits', numeric: true, cell: p => digits(p.mi, 2), hint: 'mutual information of firing and not firing'},
     {title: '', cell: p => h('a.button.small', {href: context.to('paths', {from: address(p.source), to: address(p.target)})}, 'Paths')},
   ], pairs.items, {className: 'dense'})];
 }
 
-async function distributions(context) {
-  const ask = metric => context.ask('/api/stats/histogram', {metric, bins: 40});
+/** Which features and correlations the distributions are of. */
+function spreadOf(context, {of, to}) {
+  if (context.sets.length < 2) return null;
+  const choices = [['', 'the whole run'], ...choicesOf(context.sets).map(c => [valueOf(c), nameOf(c, context.sets)])];
+  return h('div.controls', h('label', 'Of', h('select', {name: 'of', onchange: e => context.navigate(to({of: e.target.value}))},
+    choices.map(([value, text]) => h('option', {value, selected: value === of}, text)))));
+}
+
+/** of: a side of a heatmap as a form has it, or nothing for the whole run. Correlations with an end there count. */
+async function distributions(context, of) {
+  const {layer, set} = of ? choiceOfValue(of) : {};
+  const features = context.sets.filter(s => !of || isIn({layer, set}, s)).reduce((sum, s) => sum + s.features, 0);
+  const ask = metric => context.ask('/api/stats/histogram', {metric, bins: 40, layer, set});
   const [r, mi, density] = await Promise.all(['r', 'mi', 'density'].map(ask));
   const threshold = digits(context.currentRun.threshold);
-  const silent = context.currentRun.features - density.total;
+  const silent = features - density.total;
   return [
     {title: 'Correlations by r', text: `Pearson r; nothing is kept between −${threshold} and +${threshold}.`, bins: r.bins, shown: x => (Math.abs(x) < 1e-9 ? '0' : signed(x)), sign: true},
     {title: 'Correlations by MI', text: 'Mutual information of firing and not firing, in bits.', bins: mi.bins, shown: x => digits(x, 2), unit: 'bits'},

@@ -5,6 +5,7 @@ import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -77,10 +78,14 @@ public final class CommunityDetection {
         List<CommunitySummary> summaries = new ArrayList<>();
         for (List<Member> community : found.coarsest()) {
             SortedMap<Integer, Integer> layers = new TreeMap<>();
-            community.forEach(m -> layers.merge(m.layer(), 1, Integer::sum));
+            Map<String, Integer> sets = new LinkedHashMap<>();
+            community.forEach(m -> {
+                layers.merge(m.layer(), 1, Integer::sum);
+                sets.merge(m.set().toString(), 1, Integer::sum);
+            });
             int number = summaries.size();
             summaries.add(new CommunitySummary(
-                    number, community.size(), labels.of(community), layers, categories.of(number)));
+                    number, community.size(), labels.of(community), layers, sets, categories.of(number)));
         }
         return summaries;
     }

@@ -4,7 +4,7 @@ import dev.steergraph.core.UserError;
 
 /**
  * The part of a graph in which a query's paths may run: ends, hop limit, which nodes and arcs are open, both for steps
- * forward (layers do not fall) and backward (layers do not rise).
+ * forward (depth does not fall) and backward (depth does not rise).
  */
 final class Corridor {
 
@@ -19,7 +19,7 @@ final class Corridor {
     final boolean limited;
 
     private final double minAbsR;
-    private final int lowestLayer;
+    private final int leastDepth;
     private final boolean[] closed;
 
     private Corridor(SteeringGraph graph, PathQuery query) {
@@ -31,8 +31,8 @@ final class Corridor {
         this.limited = maxHops < longestSimple;
         this.minAbsR = query.minAbsR();
         this.closed = new boolean[graph.features()];
-        // Node numbers ascend with layers.
-        this.lowestLayer = graph.layer(from[0]);
+        // Node numbers ascend with depth.
+        this.leastDepth = graph.depth(from[0]);
         query.excluded().forEach(key -> closed[graph.node(key)] = true);
         query.community().ifPresent(this::closeOutside);
         for (int first : from) {
@@ -67,13 +67,13 @@ final class Corridor {
     /** Whether the arc at {@code tail} may be walked towards its head. */
     boolean forward(int tail, int arc) {
         int head = graph.head(arc);
-        return graph.layer(head) >= graph.layer(tail) && graph.layer(head) <= graph.layer(to) && open(arc, head);
+        return graph.depth(head) >= graph.depth(tail) && graph.depth(head) <= graph.depth(to) && open(arc, head);
     }
 
     /** Whether the arc at {@code tail} may be walked from its head towards {@code tail}. */
     boolean backward(int tail, int arc) {
         int head = graph.head(arc);
-        return graph.layer(head) <= graph.layer(tail) && graph.layer(head) >= lowestLayer && open(arc, head);
+        return graph.depth(head) <= graph.depth(tail) && graph.depth(head) >= leastDepth && open(arc, head);
     }
 
     private boolean open(int arc, int head) {

@@ -12,9 +12,9 @@ import org.neo4j.driver.TransactionConfig;
 /**
  * The features of a run and their correlations, in memory, for path searches. Immutable, safe for many threads.
  *
- * <p>Nodes are numbered by layer, then by key. The neighbours of node u are {@code head[offset[u]] .. head[offset[u+1]-1]},
- * ascending, over edges of either direction: steps forward from u are those to nodes whose layer is not lower, steps backward
- * those to nodes whose layer is not higher. So an edge inside a layer counts both ways, one between layers only upwards.
+ * <p>Nodes are numbered by depth, then by key. The neighbours of node u are {@code head[offset[u]] .. head[offset[u+1]-1]},
+ * ascending, over edges of either direction: steps forward from u are those to nodes that are not less deep, steps backward
+ * those to nodes that are not deeper. So an edge between equal depths counts both ways, any other only downwards.
  */
 public final class SteeringGraph {
 
@@ -105,8 +105,8 @@ public final class SteeringGraph {
         return node;
     }
 
-    int layer(int node) {
-        return nodes[node].layer();
+    int depth(int node) {
+        return nodes[node].depth();
     }
 
     int community(int node) {

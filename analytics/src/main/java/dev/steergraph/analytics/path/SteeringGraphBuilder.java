@@ -55,7 +55,7 @@ final class SteeringGraphBuilder {
             }
         }
         FeatureNode[] sorted = nodes.stream()
-                .sorted(Comparator.comparingInt(FeatureNode::layer).thenComparing(FeatureNode::key))
+                .sorted(Comparator.comparingInt(FeatureNode::depth).thenComparing(FeatureNode::key))
                 .toArray(FeatureNode[]::new);
         int[] rank = new int[n];
         Map<String, Integer> nodeOf = new HashMap<>(2 * n);

@@ -46,7 +46,7 @@ final class SteeringGraphReader {
         String key = row.get("key").asString();
         builder.feature(new FeatureNode(
                 key,
-                row.get("layer").asInt(),
+                row.get("depth").asInt(),
                 row.get("community").asInt(SteeringGraph.NO_COMMUNITY),
                 row.get("sd").asDouble(Double.NaN)));
         for (Value hop : row.get("hops").values()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simple path whose layers never decrease.
+ * A simple path whose depth (layer, then site) never decreases.
  *
  * @param keys the features passed, n of them, from the query's first to its last
  * @param hops the n - 1 correlations between them, each in the direction of the path

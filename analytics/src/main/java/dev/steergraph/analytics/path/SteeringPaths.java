@@ -12,9 +12,9 @@ public final class SteeringPaths {
 
     /**
      * The k best simple paths, best first. Paths of equal product (to 2^-36 of its logarithm per hop) are ordered by fewer
-     * hops, then by the layers and keys of their features, so the answer depends on nothing but the graph and the query.
+     * hops, then by the depths and keys of their features, so the answer depends on nothing but the graph and the query.
      *
-     * @return at most {@code q.k()} paths; none if the last feature cannot be reached, as when it lies in a lower layer
+     * @return at most {@code q.k()} paths; none if the last feature cannot be reached, as when it lies less deep
      * @throws UserError if the graph lacks a feature that the query names
      */
     public static List<SteeringPath> kBest(SteeringGraph g, PathQuery q) {

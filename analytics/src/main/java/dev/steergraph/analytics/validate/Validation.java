@@ -1,5 +1,7 @@
 package dev.steergraph.analytics.validate;
 
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSets;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.Value;
+import org.neo4j.driver.types.MapAccessor;
 
 /** Reads a loaded run and says whether its features and communities mean something. Writes nothing. */
 final class Validation {
@@ -28,26 +31,28 @@ final class Validation {
     static ValidationReport of(Driver driver, String database, RunId run, ValidationParameters parameters) {
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             Validation validation = new Validation(session, run);
+            List<Record> features = validation.query("features", Map.of());
             return new ValidationReport(
                     ValidationReport.FORMAT,
                     1,
                     run.value(),
                     parameters,
-                    validation.semantics(parameters),
-                    validation.pairs(parameters));
+                    validation.semantics(features, parameters),
+                    validation.pairs(sets(features), parameters));
         }
     }
 
-    private ValidationReport.@Nullable Semantics semantics(ValidationParameters parameters) {
+    private ValidationReport.@Nullable Semantics semantics(List<Record> rows, ValidationParameters parameters) {
         List<Record> texts = query("contexts", Map.of());
         if (texts.isEmpty()) {
             return null;
         }
         Map<String, Integer> number = new HashMap<>();
         texts.forEach(row -> number.put(row.get("id").asString(), number.size()));
-        List<FeatureTexts> features = query("features", Map.of()).stream()
+        FeatureSets sets = sets(rows);
+        List<FeatureTexts> features = rows.stream()
                 .map(row -> new FeatureTexts(
-                        row.get("layer").asInt() + ":" + row.get("index").asInt(),
+                        place(sets, row),
                         row.get("label").asString(""),
                         row.get("community").isNull()
                                 ? null
@@ -68,7 +73,7 @@ final class Validation {
         return new Semantics(TextCategories.of(texts), features, parameters).report(names);
     }
 
-    private List<JudgedPair> pairs(ValidationParameters parameters) {
+    private List<JudgedPair> pairs(FeatureSets sets, ValidationParameters parameters) {
         List<JudgedPair> pairs = new ArrayList<>();
         Map<String, Object> asked = Map.of("pairs", parameters.pairs(), "contexts", parameters.contexts());
         for (Record row : query("pairs", asked)) {
@@ -78,16 +83,16 @@ final class Validation {
                     row.get("mi").isNull() ? null : row.get("mi").asDouble(),
                     row.get("rows").asLong(0),
                     row.get("documents").asLong(0),
-                    side(row.get("features").get(0), row.get("contexts").get(0)),
-                    side(row.get("features").get(1), row.get("contexts").get(1))));
+                    side(sets, row.get("features").get(0), row.get("contexts").get(0)),
+                    side(sets, row.get("features").get(1), row.get("contexts").get(1))));
         }
         return pairs;
     }
 
-    private static JudgedPair.Side side(Value feature, Value contexts) {
+    private static JudgedPair.Side side(FeatureSets sets, Value feature, Value contexts) {
         return new JudgedPair.Side(
                 feature.get("key").asString(),
-                feature.get("layer").asInt() + ":" + feature.get("index").asInt(),
+                place(sets, feature),
                 feature.get("label").asString(""),
                 feature.get("density").asDouble(0),
                 feature.get("max").asDouble(0),
@@ -95,6 +100,18 @@ final class Validation {
                         ? null
                         : feature.get("community").asInt(),
                 contexts.asList(Validation::text));
+    }
+
+    private static FeatureSets sets(List<Record> features) {
+        return new FeatureSets(features.stream().map(Validation::set).distinct().toList());
+    }
+
+    private static FeatureSet set(MapAccessor feature) {
+        return new FeatureSet(feature.get("layer").asInt(), feature.get("sae").asString());
+    }
+
+    private static String place(FeatureSets sets, MapAccessor feature) {
+        return sets.address(set(feature), feature.get("index").asInt()).toString();
     }
 
     private static JudgedPair.Text text(Value context) {

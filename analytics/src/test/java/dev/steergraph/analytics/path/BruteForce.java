@@ -52,7 +52,7 @@ final class BruteForce {
                 continue;
             }
             FeatureNode next = feature(other);
-            if (next.layer() >= last.layer()
+            if (next.depth() >= last.depth()
                     && !path.contains(next)
                     && !query.fromKeys().contains(other)
                     && (query.community().isEmpty()
@@ -72,7 +72,7 @@ final class BruteForce {
 
     private static int compareNodes(List<FeatureNode> a, List<FeatureNode> b) {
         Comparator<FeatureNode> order =
-                Comparator.comparingInt(FeatureNode::layer).thenComparing(FeatureNode::key);
+                Comparator.comparingInt(FeatureNode::depth).thenComparing(FeatureNode::key);
         for (int i = 0; i < a.size(); i++) {
             int c = order.compare(a.get(i), b.get(i));
             if (c != 0) {

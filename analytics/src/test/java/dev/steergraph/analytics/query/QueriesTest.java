@@ -41,6 +41,7 @@ class QueriesTest {
         PlantedRun demo = new PlantedRun("demo", 4, 12);
         demo.load(graph, 1);
         OddFeatures.load(graph, demo.run());
+        OddFeatures.absorb(graph, demo.run());
         RunId run = new RunId(demo.run());
         CommunityDetection.run(graph.driver(), graph.database(), run, CommunityParameters.DEFAULT);
         Structure.write(graph.driver(), graph.database(), run);

@@ -63,7 +63,7 @@ final class ExportCommand extends SteerGraphCommand {
     @Option(names = "--community", paramLabel = "N", description = "A community by number.")
     private @Nullable Integer community;
 
-    @Option(names = "--around", paramLabel = "L:INDEX", description = "A feature and its neighbourhood.")
+    @Option(names = "--around", paramLabel = "L[/SET]:INDEX", description = "A feature and its neighbourhood.")
     private @Nullable String around;
 
     @Option(names = "--hops", defaultValue = "1", paramLabel = "N", description = "Reach of --around (default: 1).")
@@ -72,14 +72,14 @@ final class ExportCommand extends SteerGraphCommand {
     @Option(
             names = "--features",
             split = ",",
-            paramLabel = "L:INDEX",
+            paramLabel = "L[/SET]:INDEX",
             description = "Chosen features and the edges among them.")
     private @Nullable List<String> features;
 
-    @Option(names = "--from", paramLabel = "L:INDEX", description = "First feature of paths.")
+    @Option(names = "--from", paramLabel = "L[/SET]:INDEX", description = "First feature of paths.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "L:INDEX", description = "Last feature of paths.")
+    @Option(names = "--to", paramLabel = "L[/SET]:INDEX", description = "Last feature of paths.")
     private @Nullable String to;
 
     @Option(names = "-k", defaultValue = "5", description = "How many paths (default: 5).")
@@ -211,20 +211,20 @@ final class ExportCommand extends SteerGraphCommand {
             return new Selection.OfCommunity(community);
         }
         if (around != null) {
-            return new Selection.Neighbourhood(run.key(connection, "--around", around), hops);
+            return new Selection.Neighbourhood(run.key(connection, "around", around), hops);
         }
         if (cypher != null) {
             return new Selection.OfQuery(cypher);
         }
         if (features != null) {
             return new Selection.Features(features.stream()
-                    .map(place -> run.key(connection, "--features", place))
+                    .map(place -> run.key(connection, "features", place))
                     .toList());
         }
         if (from != null && to != null) {
             SteeringGraph graph = SteeringGraph.read(connection.driver(), connection.database(), run.id());
             return new Selection.Paths(SteeringPaths.kBest(
-                    graph, PathQuery.between(run.key(connection, "--from", from), run.key(connection, "--to", to), k)));
+                    graph, PathQuery.between(run.key(connection, "from", from), run.key(connection, "to", to), k)));
         }
         throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,...,"
                 + " --cypher QUERY, or --from and --to.");

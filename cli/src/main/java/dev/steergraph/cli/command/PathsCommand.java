@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "paths",
         mixinStandardHelpOptions = true,
         description =
-                "Finds the k best steering paths between two features: layers never decrease, the product of |r| is"
-                        + " largest.",
+                "Finds the k best steering paths between two features: depth (layer, then site) never decreases, the"
+                        + " product of |r| is largest.",
         footer = {
             "",
             "Examples:",
@@ -40,15 +40,17 @@ final class PathsCommand extends SteerGraphCommand {
             names = "--from",
             required = true,
             split = ",",
-            paramLabel = "L:INDEX",
-            description = "First feature: layer and index. Several: the best paths from any of them.")
+            paramLabel = "L[/SET]:INDEX",
+            description =
+                    "First feature: layer and index, and set where the layer has several. Several: the best paths from any of"
+                            + " them.")
     private List<String> from;
 
     @Option(
             names = "--to",
             required = true,
-            paramLabel = "L:INDEX",
-            description = "Last feature, of the same or a later layer.")
+            paramLabel = "L[/SET]:INDEX",
+            description = "Last feature, of the same depth or a greater one.")
     private String to;
 
     @Option(names = "-k", defaultValue = "5", description = "How many paths (default: 5).")
@@ -64,7 +66,7 @@ final class PathsCommand extends SteerGraphCommand {
             description = "Use edges of at least this |r| only.")
     private double minAbsR;
 
-    @Option(names = "--exclude", split = ",", paramLabel = "L:INDEX", description = "Features that no path may pass.")
+    @Option(names = "--exclude", split = ",", paramLabel = "L[/SET]:INDEX", description = "Features that no path may pass.")
     private List<String> exclude = List.of();
 
     @Option(names = "--community", paramLabel = "N", description = "Only paths inside this community, ends included.")
@@ -75,32 +77,33 @@ final class PathsCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        List<SteeringPath> paths = onGraph(graphRun.neo4j(), connection -> {
+        return onGraph(graphRun.neo4j(), connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             PathQuery query = query(connection, run);
-            return SteeringPaths.kBest(SteeringGraph.read(connection.driver(), connection.database(), run.id()), query);
+            List<SteeringPath> paths = SteeringPaths.kBest(
+                    SteeringGraph.read(connection.driver(), connection.database(), run.id()), query);
+            print(
+                    Map.of("paths", paths),
+                    paths.isEmpty()
+                            ? "No path leads from " + String.join(", ", from) + " to " + to + "."
+                            : PathText.of(paths, run.sets()));
+            return 0;
         });
-        print(
-                Map.of("paths", paths),
-                paths.isEmpty()
-                        ? "No path leads from " + String.join(", ", from) + " to " + to + "."
-                        : PathText.of(paths));
-        return 0;
     }
 
     private PathQuery query(GraphConnection connection, GraphRun.Loaded run) {
         return new PathQuery(
-                keys(connection, run, "--from", from),
-                run.key(connection, "--to", to),
+                keys(connection, run, "from", from),
+                run.key(connection, "to", to),
                 k,
                 maxHops.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 minAbsR,
-                keys(connection, run, "--exclude", exclude),
+                keys(connection, run, "exclude", exclude),
                 community.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
     private static Set<String> keys(
-            GraphConnection connection, GraphRun.Loaded run, String option, List<String> places) {
-        return places.stream().map(place -> run.key(connection, option, place)).collect(Collectors.toSet());
+            GraphConnection connection, GraphRun.Loaded run, String setting, List<String> places) {
+        return places.stream().map(place -> run.key(connection, setting, place)).collect(Collectors.toSet());
     }
 }

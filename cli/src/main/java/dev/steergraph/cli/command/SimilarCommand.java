@@ -1,7 +1,7 @@
 package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.option.GraphRun;
-import dev.steergraph.cli.report.PathText;
+import dev.steergraph.core.id.FeatureSets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  steergraph similar --to 3:650 -k 10"})
 final class SimilarCommand extends SteerGraphCommand {
 
-    @Option(names = "--to", required = true, paramLabel = "L:INDEX", description = "A feature: layer and index.")
+    @Option(names = "--to", required = true, paramLabel = "L[/SET]:INDEX", description = "A feature: layer and index, and set where the layer has several.")
     private String to;
 
     @Option(names = "-k", defaultValue = "10", description = "How many (default: 10).")
@@ -31,26 +31,28 @@ final class SimilarCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        List<Record> rows = onGraph(graphRun.neo4j(), connection -> {
+        return onGraph(graphRun.neo4j(), connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
-            String key = run.key(connection, "--to", to);
-            return connection.query(
+            String key = run.key(connection, "to", to);
+            List<Record> rows = connection.query(
                     "queries/similar-features.cypher", Map.of("run", run.id().value(), "key", key, "limit", k));
+            print(
+                    Map.of("similar", rows.stream().map(Record::asMap).toList()),
+                    rows.isEmpty()
+                            ? to + " has no positive correlation, so nothing is known to be like it."
+                            : text(rows, run.sets()));
+            return 0;
         });
-        print(
-                Map.of("similar", rows.stream().map(Record::asMap).toList()),
-                rows.isEmpty() ? to + " has no positive correlation, so nothing is known to be like it." : text(rows));
-        return 0;
     }
 
-    private static String text(List<Record> rows) {
+    private static String text(List<Record> rows, FeatureSets sets) {
         StringBuilder text = new StringBuilder();
         for (Record row : rows) {
             text.append(String.format(
                     Locale.ROOT,
                     "%.3f  %s  \"%s\"  %s%n",
                     row.get("similarity").asDouble(),
-                    PathText.place(row.get("key").asString()),
+                    sets.address(row.get("key").asString()),
                     row.get("feature").asString(""),
                     row.get("r").isNull()
                             ? "not correlated"

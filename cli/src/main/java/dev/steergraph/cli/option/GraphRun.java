@@ -1,7 +1,11 @@
 package dev.steergraph.cli.option;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.neo4j.LoadedSets;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureAddress;
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSets;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
@@ -10,16 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.neo4j.driver.Record;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which loaded run a command is about. */
 public final class GraphRun {
-
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,4}):(\\d{1,9})");
 
     @Option(
             names = "--run",
@@ -44,29 +44,33 @@ public final class GraphRun {
         return run.map(Path::of).filter(path -> Files.exists(path.resolve("run.json")));
     }
 
-    /** A run in the database. */
-    public record Loaded(RunId id) {
+    /**
+     * A run in the database.
+     *
+     * @param sets of its features
+     */
+    public record Loaded(RunId id, FeatureSets sets) {
 
         /**
-         * The key of a feature given as {@code LAYER:INDEX}.
+         * The key of a feature given as {@code LAYER:INDEX}, or {@code LAYER/SET:INDEX} where the layer has several sets.
          *
-         * @throws UserError if the text has another form, or the run has no such feature
+         * @param setting that gives it, such as {@code from}
+         * @throws UserError if the text has another form, means features of several sets, or the run has no such feature
          */
-        public String key(GraphConnection connection, String option, String place) {
-            Matcher matcher = PLACE.matcher(place);
-            if (!matcher.matches()) {
-                throw new UserError(option + " " + place + " is no feature; write layer and index, such as 3:650.");
+        public String key(GraphConnection connection, String setting, String place) {
+            try {
+                FeatureAddress address = FeatureAddress.parse(place);
+                FeatureSet set = address.in(sets.sets());
+                List<Record> found = connection.query(
+                        "queries/feature-key.cypher",
+                        Map.of("run", id.value(), "layer", set.layer(), "sae", set.sae(), "index", address.index()));
+                if (found.isEmpty()) {
+                    throw new UserError("Run " + id + " has no such feature as " + address + " in the graph.");
+                }
+                return found.get(0).get("key").asString();
+            } catch (UserError e) {
+                throw e.in(setting);
             }
-            List<Record> found = connection.query(
-                    "queries/feature-key.cypher",
-                    Map.of(
-                            "run", id.value(),
-                            "layer", Integer.parseInt(matcher.group(1)),
-                            "index", Integer.parseInt(matcher.group(2))));
-            if (found.isEmpty()) {
-                throw new UserError(option + " " + place + ": run " + id + " has no such feature in the graph.");
-            }
-            return found.get(0).get("key").asString();
         }
     }
 
@@ -78,7 +82,7 @@ public final class GraphRun {
                     + " has no run yet; load one with \"steergraph load --run DIR\".");
         }
         if (run.isEmpty()) {
-            return new Loaded(new RunId(runs.get(0).get("run").asString()));
+            return loaded(connection, runs.get(0).get("run").asString());
         }
         Optional<Path> folder = folder();
         String wanted =
@@ -88,7 +92,12 @@ public final class GraphRun {
             throw new UserError("Run " + wanted + " is not in the database " + connection.boltUri() + ", which has "
                     + String.join(", ", ids) + "; load it with \"steergraph load --run DIR\".");
         }
-        return new Loaded(new RunId(wanted));
+        return loaded(connection, wanted);
+    }
+
+    private static Loaded loaded(GraphConnection connection, String run) {
+        RunId id = new RunId(run);
+        return new Loaded(id, LoadedSets.read(connection, id));
     }
 
     /**

@@ -85,7 +85,7 @@ public record CommunitiesResult(
 
     private String line(CommunitySummary community) {
         return format(
-                "  %3d  %5d features%s%s  %s  (per layer %s)%n",
+                "  %3d  %5d features%s%s  %s  (%s)%n",
                 community.number(),
                 community.size(),
                 seeds == null ? "" : format("  seeds %.2f", seeds.jaccard().get(community.number())),
@@ -93,7 +93,14 @@ public record CommunitiesResult(
                         ? ""
                         : format("  split half %.2f", halves.jaccard().get(community.number())),
                 community.label(),
-                community.layers());
+                perLayer(community));
+    }
+
+    /** Per set where a layer has several. */
+    private static String perLayer(CommunitySummary community) {
+        return community.sets().size() > community.layers().size()
+                ? "per set " + community.sets()
+                : "per layer " + community.layers();
     }
 
     private static String format(String pattern, Object... values) {

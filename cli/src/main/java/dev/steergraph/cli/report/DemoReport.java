@@ -1,11 +1,14 @@
 package dev.steergraph.cli.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.neo4j.LoadedSets;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
+import dev.steergraph.core.id.FeatureSets;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
@@ -35,6 +38,7 @@ import org.neo4j.driver.Record;
  * @param path the best steering path between the ends of the strongest chain, or null
  * @param files number of files and bytes by folder of the run
  * @param seconds by stage, over all starts
+ * @param sets of features in the graph; they decide how features are called
  */
 public record DemoReport(
         String run,
@@ -52,7 +56,8 @@ public record DemoReport(
         @Nullable SteeringPath path,
         List<String> pathLabels,
         Map<String, Files> files,
-        Map<String, Double> seconds) {
+        Map<String, Double> seconds,
+        @JsonIgnore FeatureSets sets) {
 
     private static final int PAIRS = 10;
     private static final int COMMUNITIES = 8;
@@ -86,7 +91,8 @@ public record DemoReport(
                 path,
                 path == null ? List.of() : labels(connection, path),
                 files(run),
-                seconds(run));
+                seconds(run),
+                LoadedSets.read(connection, run.id()));
     }
 
     /** In the order of the hook points. */
@@ -160,9 +166,9 @@ public record DemoReport(
             lines.add(format(
                     "  %+.3f  %s \"%s\"  —  %s \"%s\"",
                     pair.r(),
-                    PathText.place(pair.key()),
+                    sets.address(pair.key()),
                     pair.feature(),
-                    PathText.place(pair.higherKey()),
+                    sets.address(pair.higherKey()),
                     pair.higher()));
         }
         lines.add("");
@@ -173,7 +179,7 @@ public record DemoReport(
         if (path != null) {
             lines.add("");
             lines.add("A steering path (product of r " + format("%+.3f", path.signedProduct()) + ")");
-            lines.add(PathText.of(List.of(path)));
+            lines.add(PathText.of(List.of(path), sets));
             lines.add("     "
                     + String.join(
                             " → ",

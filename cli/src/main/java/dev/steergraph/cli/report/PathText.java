@@ -2,6 +2,7 @@ package dev.steergraph.cli.report;
 
 import dev.steergraph.analytics.path.Hop;
 import dev.steergraph.analytics.path.SteeringPath;
+import dev.steergraph.core.id.FeatureSets;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,8 +11,12 @@ public final class PathText {
 
     private PathText() {}
 
-    /** One line a path: its features, with r on each hop, and what remains at its end. */
-    public static String of(List<SteeringPath> paths) {
+    /**
+     * One line a path: its features, with r on each hop, and what remains at its end.
+     *
+     * @param sets of the run, which decide how its features are called
+     */
+    public static String of(List<SteeringPath> paths, FeatureSets sets) {
         StringBuilder text = new StringBuilder();
         int rank = 1;
         for (SteeringPath path : paths) {
@@ -20,19 +25,13 @@ public final class PathText {
                     "%2d. %+.3f  %s",
                     rank++,
                     path.signedProduct(),
-                    place(path.keys().get(0))));
+                    sets.address(path.keys().get(0))));
             for (Hop hop : path.hops()) {
-                text.append(String.format(Locale.ROOT, " —(%+.2f)→ %s", hop.r(), place(hop.targetKey())));
+                text.append(String.format(Locale.ROOT, " —(%+.2f)→ %s", hop.r(), sets.address(hop.targetKey())));
             }
             text.append(path.gain() == null ? "" : String.format(Locale.ROOT, "  gain %+.3g", path.gain()));
             text.append(System.lineSeparator());
         }
         return text.toString().stripTrailing();
-    }
-
-    /** {@code 3:650} of a feature's key. */
-    public static String place(String key) {
-        String printed = key.substring(key.indexOf('@') + 1);
-        return printed.substring(0, printed.indexOf('-')) + printed.substring(printed.lastIndexOf(':'));
     }
 }

@@ -79,6 +79,18 @@ public final class Parameter<T> {
                 name, description, ParameterSchema.text(null, labels), text -> Choice.parse(name, text, values));
     }
 
+    /** One of these values, by its text. */
+    public static <T> Parameter<T> value(String name, String description, List<T> values) {
+        List<String> texts = values.stream().map(String::valueOf).toList();
+        return required(name, description, ParameterSchema.text(null, texts), text -> {
+            int at = texts.indexOf(text);
+            if (at < 0) {
+                throw new UserError(name + " must be one of " + String.join(", ", texts) + ", not " + text);
+            }
+            return values.get(at);
+        });
+    }
+
     /** The same, which may be left out and is then this. */
     public Parameter<T> withDefault(T value) {
         Object shown = value instanceof Enum<?> constant ? Choice.label(constant) : value;

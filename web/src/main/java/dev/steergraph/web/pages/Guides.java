@@ -24,7 +24,7 @@ final class Guides {
                     "What is here",
                     "Features are nodes, correlations are relationships. Click a query to put it into the editor, then run "
                             + "it. Set :param run to the run that you mean; the first query lists them.",
-                    List.of("runs", "overview", "hubs", "dense-features", "isolated-features")),
+                    List.of("runs", "run-sets", "overview", "hubs", "dense-features", "isolated-features")),
             new GuideSlide(
                     "Strong pairs",
                     "Which features go together, in one layer and across layers.",
@@ -69,6 +69,7 @@ final class Guides {
                             "same-label-apart",
                             "splitting-candidates",
                             "absorption-candidates",
+                            "absorption-by-decoder",
                             "reviews-by-verdict")));
 
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(

@@ -1,7 +1,10 @@
 package dev.steergraph.analytics.community.agreement;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.neo4j.LoadedSets;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.FeatureSet;
+import dev.steergraph.core.id.FeatureSets;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.FileFault;
@@ -22,18 +25,21 @@ import org.neo4j.driver.Record;
 /**
  * Which community each feature is in; features in none are left out.
  *
- * @param communityOf by {@code LAYER:INDEX}
+ * @param communityOf by {@code LAYER:INDEX}, or {@code LAYER/SET:INDEX} where the layer has several sets
  */
 public record Assignments(SortedMap<String, Integer> communityOf) {
 
     private static final String HEAD = "feature,community";
-    private static final Pattern LINE = Pattern.compile("(\\d{1,4}:\\d{1,9}),(\\d{1,9})");
+    private static final Pattern LINE = Pattern.compile("(\\d{1,4}(?:/[A-Za-z0-9._-]+)?:\\d{1,9}),(\\d{1,9})");
 
     public static Assignments ofRun(GraphConnection connection, RunId run) {
+        FeatureSets sets = LoadedSets.read(connection, run);
         SortedMap<String, Integer> communityOf = new TreeMap<>();
         for (Record row : connection.query("analytics/assignments.cypher", Map.of("run", run.value()))) {
+            FeatureSet set =
+                    new FeatureSet(row.get("layer").asInt(), row.get("sae").asString());
             communityOf.put(
-                    row.get("layer").asInt() + ":" + row.get("index").asInt(),
+                    sets.address(set, row.get("index").asInt()).toString(),
                     row.get("community").asInt());
         }
         if (communityOf.isEmpty()) {

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +34,8 @@ import java.util.TreeMap;
  *   <li>{@code recipe.json}: everything, see {@link RecipeFile}.
  *   <li>{@code vectors.safetensors}: for each hook point {@code HOOK.vectors} F32[n, d_model], decoder rows times the largest
  *       activation; {@code HOOK.coefficients} F32[n]; {@code HOOK.features} I32[n]; {@code HOOK.sum} F32[d_model], what to add
- *       in all, the sum of coefficient times vector.
+ *       in all, the sum of coefficient times vector. Where features of several sets are added at one hook point, the metadata has
+ *       {@code HOOK.sets}, the set of each row, separated by commas.
  *   <li>{@code lm-eval.pt}: for lm-evaluation-harness' {@code steered} model, what to add at each module.
  *   <li>{@code lm-eval.csv}: one feature for each module, of an SAE that SAELens finds by name; of several the strongest. Not
  *       written if there is none.
@@ -155,6 +158,7 @@ public final class SteeringRecipe {
 
     private static void vectors(Path file, Map<HookPoint, List<Entry>> byHook) throws IOException {
         List<Tensor> tensors = new ArrayList<>();
+        SortedMap<String, String> metadata = new TreeMap<>(Map.of("format", "steergraph.recipe", "version", "1"));
         for (Map.Entry<HookPoint, List<Entry>> of : byHook.entrySet()) {
             List<Entry> here = of.getValue();
             int n = here.size();
@@ -174,8 +178,13 @@ public final class SteeringRecipe {
             tensors.add(Tensor.of(of.getKey() + ".coefficients", coefficients, n));
             tensors.add(Tensor.of(of.getKey() + ".features", indices));
             tensors.add(Tensor.of(of.getKey() + ".sum", sum(here), d));
+            List<String> sets =
+                    here.stream().map(entry -> entry.feature().sae()).toList();
+            if (Set.copyOf(sets).size() > 1) {
+                metadata.put(of.getKey() + ".sets", String.join(",", sets));
+            }
         }
-        Safetensors.write(file, new TreeMap<>(Map.of("format", "steergraph.recipe", "version", "1")), tensors);
+        Safetensors.write(file, metadata, tensors);
     }
 
     /** Coefficient times vector, added up over features of one width. */

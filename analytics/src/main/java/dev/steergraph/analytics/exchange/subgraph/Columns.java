@@ -35,6 +35,7 @@ final class Columns {
             Column.of(FeatureColumn.LAYER, SubgraphFeature::layer),
             Column.of(FeatureColumn.INDEX, SubgraphFeature::index),
             new Column<>("sae", "string", SubgraphFeature::sae),
+            new Column<>("site", "string", SubgraphFeature::site),
             Column.of(FeatureColumn.DENSITY, SubgraphFeature::density),
             Column.of(FeatureColumn.MEAN, SubgraphFeature::mean),
             Column.of(FeatureColumn.SD, SubgraphFeature::sd),

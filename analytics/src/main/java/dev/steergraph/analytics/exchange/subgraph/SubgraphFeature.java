@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feature as the graph holds it; what has not been computed is null.
  *
+ * @param site where in its block it belongs, such as {@code resid_post}
  * @param weightedDegree sum of |r| over its correlations; the property {@code strength}
  */
 public record SubgraphFeature(
@@ -17,6 +18,7 @@ public record SubgraphFeature(
         int layer,
         int index,
         String sae,
+        @Nullable String site,
         @Nullable String label,
         @Nullable Double density,
         @Nullable Double mean,

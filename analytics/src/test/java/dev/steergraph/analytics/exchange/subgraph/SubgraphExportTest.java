@@ -258,6 +258,7 @@ class SubgraphExportTest {
                 1,
                 4,
                 "res",
+                "resid_post",
                 label,
                 0.25,
                 null,

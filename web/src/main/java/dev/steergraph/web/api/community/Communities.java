@@ -2,6 +2,8 @@ package dev.steergraph.web.api.community;
 
 import dev.steergraph.web.api.feature.Feature;
 import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Place;
+import dev.steergraph.web.api.run.PlaceParameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Arguments;
@@ -22,7 +24,7 @@ public final class Communities implements Resource {
     private static final Parameter<Integer> LIMIT = Parameters.limit(100, 500);
     private static final Parameter<Integer> NUMBER =
             Parameters.community("number", "The community").inPath();
-    private static final Parameter<Optional<Integer>> LAYER = Parameters.layer("layer", "Features of this layer only");
+    private static final PlaceParameters MEMBERS = PlaceParameters.LISTED;
 
     /** A community and a page of its members. */
     record CommunityMembers(
@@ -52,7 +54,15 @@ public final class Communities implements Resource {
                                 "community",
                                 "One community and its members, most central first",
                                 this::show)
-                        .takes(NUMBER, Parameters.MODEL, Parameters.RUN, LAYER, LIMIT, Parameters.CURSOR)
+                        .takes(
+                                NUMBER,
+                                Parameters.MODEL,
+                                Parameters.RUN,
+                                MEMBERS.layer(),
+                                MEMBERS.site(),
+                                MEMBERS.set(),
+                                LIMIT,
+                                Parameters.CURSOR)
                         .answers(CommunityMembers.class)
                         .refuses(404));
     }
@@ -73,12 +83,12 @@ public final class Communities implements Resource {
     private void show(Context ctx) {
         int number = NUMBER.of(ctx);
         int limit = LIMIT.of(ctx);
-        Optional<Integer> layer = LAYER.of(ctx);
+        Place place = MEMBERS.of(ctx);
         int skip = Parameters.CURSOR.of(ctx);
         Run run = runs.of(ctx);
         Community community = one(graph, run, number);
         Arguments arguments =
-                Arguments.of("run", run.id()).with("number", number).with("layer", layer);
+                place.in(Arguments.of("run", run.id()).with("number", number));
         Page<Feature> members = graph.page("members", arguments, limit, skip, Feature.class);
         ctx.json(new CommunityMembers(
                 community, members.items(), members.total(), members.truncated(), members.nextCursor()));

@@ -9,6 +9,8 @@ record Correlate(
         String key,
         String model,
         int layer,
+        @Nullable String site,
+        @Nullable Integer depth,
         int index,
         String sae,
         @Nullable String label,

@@ -10,6 +10,13 @@ public record Feature(
         String model,
         String hook,
         int layer,
+
+        @Schema(description = "Where in its layer it belongs; null of runs loaded before this was kept") @Nullable
+        String site,
+
+        @Schema(description = "Ascends by layer, then by site; null as above") @Nullable
+        Integer depth,
+
         int index,
         String sae,
         @Nullable Double density,

@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What people type for a feature: {@code 3:650}, {@code 3-res/650}, {@code 3-res:650} or the whole printed form.
+ * What people type for a feature: {@code 3:650}, {@code 3/res:650}, {@code 3-res/650}, {@code 3-res:650} or the whole printed
+ * form.
  *
  * @param model as in the printed form, empty in the short ones
  * @param layer the block, counted from 0
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 record FeatureAddress(Optional<String> model, int layer, Optional<String> sae, int index) {
 
     private static final Pattern FORM =
-            Pattern.compile("(?:([A-Za-z0-9._-]+)@)?(\\d{1,4})(?:-([A-Za-z0-9._-]+))?[:/](\\d{1,9})");
+            Pattern.compile("(?:([A-Za-z0-9._-]+)@)?(\\d{1,4})(?:[-/]([A-Za-z0-9._-]+))?[:/](\\d{1,9})");
 
     /** @return nothing if the text is none of the forms above */
     static Optional<FeatureAddress> parse(String text) {

@@ -3,6 +3,7 @@ package dev.steergraph.web.api.feature;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Place;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Arguments;
@@ -12,9 +13,12 @@ import dev.steergraph.web.http.Problem;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds features by address, and by the words and letters of their labels. */
 public final class FeatureFinder {
+
+    private static final int MAX_CHOICES = 20;
 
     private final Graph graph;
     private final RunFinder runs;
@@ -24,18 +28,18 @@ public final class FeatureFinder {
         this.runs = runs;
     }
 
-    /** All features of a run or of a layer, those with the most correlates first. */
-    Page<Feature> all(Run run, Optional<Integer> layer, int limit, int skip) {
-        return graph.page("features", of(run).with("layer", layer), limit, skip, Feature.class);
+    /** All features of a place, those with the most correlates first. */
+    Page<Feature> all(Run run, Place place, int limit, int skip) {
+        return graph.page("features", place.in(of(run)), limit, skip, Feature.class);
     }
 
-    /** Those that a person's text means. */
-    Page<Feature> find(Run run, String text, Optional<Integer> layer, int limit, int skip) {
+    /** Those that a person's text means, in a place unless the text says one. */
+    Page<Feature> find(Run run, String text, Place place, int limit, int skip) {
         Optional<FeatureAddress> address = FeatureAddress.parse(text);
         if (address.isPresent()) {
             return at(run, address.get(), limit);
         }
-        Arguments arguments = of(run).with("layer", layer);
+        Arguments arguments = place.in(of(run));
         Optional<String> words = LabelWords.lucene(text);
         if (words.isPresent()) {
             Page<Feature> page =
@@ -50,19 +54,22 @@ public final class FeatureFinder {
     /**
      * The key of the one feature that a person means.
      *
-     * @throws UserError if the text is no address, or that of several features
+     * @throws UserError if the text is no address, or that of features of several sets
      * @throws Problem if there is no such feature
      */
     public String key(Run run, String text) {
         FeatureAddress address = FeatureAddress.parse(text)
                 .orElseThrow(() -> new UserError("\"" + text
                         + "\" is no feature; write layer:index such as 3:650, or choose one from the list"));
-        List<Feature> found = at(run, address, 2).items();
+        List<Feature> found = at(run, address, MAX_CHOICES).items();
         if (found.isEmpty()) {
             throw Problem.notFound("run \"" + run.id() + "\" has no feature " + text);
         }
         if (found.size() > 1) {
-            throw new UserError(text + " is a feature of several SAEs; write layer-set:index");
+            throw new UserError(text + " could be a feature of several sets; write "
+                    + found.stream()
+                            .map(feature -> feature.layer() + "/" + feature.sae() + ":" + feature.index())
+                            .collect(Collectors.joining(" or ")));
         }
         return found.get(0).key();
     }
@@ -89,10 +96,10 @@ public final class FeatureFinder {
         if (!address.model().orElse(run.model()).equals(run.model())) {
             return Page.of(List.of(), 0);
         }
-        Arguments place = of(run).with("layer", address.layer())
+        Arguments where = of(run).with("layer", address.layer())
                 .with("index", address.index())
                 .with("sae", address.sae());
-        return graph.page("features-by-place", place, limit, Feature.class);
+        return graph.page("features-by-place", where, limit, Feature.class);
     }
 
     private static Arguments of(Run run) {

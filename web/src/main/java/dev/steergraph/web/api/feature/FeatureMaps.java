@@ -55,7 +55,11 @@ public final class FeatureMaps implements Resource {
             List<Float> density) {}
 
     /** An SAE on the map. */
-    record MapSet(int layer, String sae) {}
+    record MapSet(
+            int layer,
+            @Nullable Integer depth,
+            @Nullable String site,
+            String sae) {}
 
     private record MapRun(
             String run,
@@ -69,6 +73,8 @@ public final class FeatureMaps implements Resource {
 
     private record Points(
             int layer,
+            @Nullable Integer depth,
+            @Nullable String site,
             String sae,
             List<Integer> index,
             List<Double> x,
@@ -133,7 +139,7 @@ public final class FeatureMaps implements Resource {
                 map.random(),
                 map.isolated(),
                 map.total() > set.size(),
-                rows.stream().map(row -> new MapSet(row.layer(), row.sae())).toList(),
+                rows.stream().map(row -> new MapSet(row.layer(), row.depth(), row.site(), row.sae())).toList(),
                 set,
                 column(rows, Points::index),
                 column(rows, Points::community),

@@ -7,6 +7,8 @@ public record FeatureName(
         String key,
         String model,
         int layer,
+        @Nullable String site,
+        @Nullable Integer depth,
         int index,
         String sae,
         @Nullable String label) {}

@@ -1,6 +1,8 @@
 package dev.steergraph.web.api.feature;
 
 import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.Place;
+import dev.steergraph.web.api.run.PlaceParameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.http.Page;
@@ -16,7 +18,7 @@ public final class FeatureSearch implements Resource {
 
     private static final Parameter<Optional<String>> Q =
             Parameter.text("q", "What was typed").optional();
-    private static final Parameter<Optional<Integer>> LAYER = Parameters.layer("layer", "Features of this layer only");
+    private static final PlaceParameters PLACE = PlaceParameters.LISTED;
     private static final Parameter<Integer> LIMIT = Parameters.limit(50, 200);
 
     private final FeatureFinder features;
@@ -34,7 +36,15 @@ public final class FeatureSearch implements Resource {
                         "features",
                         "Features by address, or by the words and letters of their labels",
                         this::search)
-                .takes(Parameters.MODEL, Parameters.RUN, Q, LAYER, LIMIT, Parameters.CURSOR)
+                .takes(
+                        Parameters.MODEL,
+                        Parameters.RUN,
+                        Q,
+                        PLACE.layer(),
+                        PLACE.site(),
+                        PLACE.set(),
+                        LIMIT,
+                        Parameters.CURSOR)
                 .answersPageOf(Feature.class)
                 .refuses(404));
     }
@@ -43,11 +53,11 @@ public final class FeatureSearch implements Resource {
         Run run = runs.of(ctx);
         int limit = LIMIT.of(ctx);
         int skip = Parameters.CURSOR.of(ctx);
-        Optional<Integer> layer = LAYER.of(ctx);
+        Place place = PLACE.of(ctx);
         Optional<String> typed = Q.of(ctx);
         Page<Feature> page = typed.isPresent()
-                ? features.find(run, typed.get(), layer, limit, skip)
-                : features.all(run, layer, limit, skip);
+                ? features.find(run, typed.get(), place, limit, skip)
+                : features.all(run, place, limit, skip);
         ctx.json(page);
     }
 }

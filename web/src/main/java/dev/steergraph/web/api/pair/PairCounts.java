@@ -5,9 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.steergraph.web.api.run.Fingerprint;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.Sign;
-import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
-import java.util.Optional;
 
 /**
  * How many pairs correlate. Counting looks at every correlation of a run, so a count is cached until the run is loaded again.
@@ -16,7 +14,7 @@ public final class PairCounts {
 
     private static final int MAX_CACHED = 500;
 
-    private record CacheKey(Fingerprint fingerprint, Run run, Optional<Integer> la, Optional<Integer> lb) {}
+    private record CacheKey(Fingerprint fingerprint, Run run, Places places) {}
 
     private record Counts(long both, long positive) {
 
@@ -37,22 +35,12 @@ public final class PairCounts {
         this.graph = graph;
     }
 
-    /** Those between any two layers. */
-    long of(Run run, Sign sign) {
-        return of(run, sign, Optional.empty(), Optional.empty());
-    }
-
-    /** Those between these two layers, of which either may be any. */
-    long of(Run run, Sign sign, Optional<Integer> la, Optional<Integer> lb) {
-        return cache.get(new CacheKey(Fingerprint.of(graph, run), run, la, lb), key -> count(run, la, lb))
+    long of(Run run, Sign sign, Places places) {
+        return cache.get(new CacheKey(Fingerprint.of(graph, run), run, places), key -> count(run, places))
                 .of(sign);
     }
 
-    private Counts count(Run run, Optional<Integer> la, Optional<Integer> lb) {
-        return graph.row(
-                        "pairs-total",
-                        Arguments.of("run", run.id()).with("la", la).with("lb", lb),
-                        Counts.class)
-                .orElseThrow();
+    private Counts count(Run run, Places places) {
+        return graph.row("pairs-total", places.of(run), Counts.class).orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.steergraph.web.api.pair;
 
 import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.PlaceParameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.api.run.Sign;
@@ -14,17 +15,22 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 
-/** The strongest correlations between layers, or behind one cell of a heatmap. */
+/** The strongest correlations between layers or sites, or behind one cell of a heatmap. */
 public final class Pairs implements Resource {
 
     private static final Parameter<Integer> LIMIT = Parameters.limit(10, 100);
-    private static final Parameter<Optional<Integer>> LA =
-            Parameters.layer("la", "The lower feature's layer; the same as lb for pairs within it");
-    private static final Parameter<Optional<Integer>> LB = Parameters.layer("lb", "The upper feature's layer");
+    private static final PlaceParameters PLACE_A = new PlaceParameters(
+            Parameters.layer("la", "The lower feature's layer; the same as lb for pairs within it"),
+            PlaceParameters.site("siteA", "The site of the feature in la"),
+            PlaceParameters.set("setA", "The set of the feature in la"));
+    private static final PlaceParameters PLACE_B = new PlaceParameters(
+            Parameters.layer("lb", "The upper feature's layer"),
+            PlaceParameters.site("siteB", "The site of the feature in lb"),
+            PlaceParameters.set("setB", "The set of the feature in lb"));
     private static final Parameter<Optional<Integer>> A =
-            Parameters.community("a", "The lower feature's community").optional();
+            Parameters.community("a", "The community of the feature in la").optional();
     private static final Parameter<Optional<Integer>> B =
-            Parameters.community("b", "The upper feature's community").optional();
+            Parameters.community("b", "The community of the feature in lb").optional();
 
     private final Graph graph;
     private final RunFinder runs;
@@ -41,9 +47,22 @@ public final class Pairs implements Resource {
         return List.of(Route.get(
                         "/api/pairs",
                         "pairs",
-                        "The strongest correlations between layers, or behind one cell of a heatmap",
+                        "The strongest correlations between layers or sites, or behind one cell of a heatmap",
                         this::strongest)
-                .takes(Parameters.MODEL, Parameters.RUN, Parameters.SIGN, LA, LB, A, B, LIMIT, Parameters.CURSOR)
+                .takes(
+                        Parameters.MODEL,
+                        Parameters.RUN,
+                        Parameters.SIGN,
+                        PLACE_A.layer(),
+                        PLACE_A.site(),
+                        PLACE_A.set(),
+                        PLACE_B.layer(),
+                        PLACE_B.site(),
+                        PLACE_B.set(),
+                        A,
+                        B,
+                        LIMIT,
+                        Parameters.CURSOR)
                 .answersPageOf(Pair.class)
                 .refuses(404));
     }
@@ -52,18 +71,14 @@ public final class Pairs implements Resource {
         Sign sign = Parameters.SIGN.of(ctx);
         int limit = LIMIT.of(ctx);
         int skip = Parameters.CURSOR.of(ctx);
-        Optional<Integer> la = LA.of(ctx);
-        Optional<Integer> lb = LB.of(ctx);
+        Places places = new Places(PLACE_A.of(ctx), PLACE_B.of(ctx));
         Optional<Integer> a = A.of(ctx);
         Optional<Integer> b = B.of(ctx);
         Run run = runs.of(ctx);
-        Arguments arguments = Arguments.of("run", run.id())
-                .with("sign", sign.value())
-                .with("la", la)
-                .with("lb", lb);
+        Arguments arguments = places.of(run).with("sign", sign.value());
         Page<Pair> page = a.isPresent() || b.isPresent()
                 ? graph.page("pairs-of-communities", arguments.with("a", a).with("b", b), limit, skip, Pair.class)
-                : graph.page("pairs", arguments, limit, skip, counts.of(run, sign, la, lb), Pair.class);
+                : graph.page("pairs", arguments, limit, skip, counts.of(run, sign, places), Pair.class);
         ctx.json(page);
     }
 }

@@ -78,7 +78,7 @@ public final class Reviews implements Resource {
                 Route.get(
                                 "/api/reviews/queue",
                                 "queue",
-                                "The strongest correlations between layers that nobody has judged",
+                                "The strongest correlations between layers or sites that nobody has judged",
                                 this::queue)
                         .takes(Parameters.MODEL, Parameters.RUN, Parameters.SIGN, QUEUE_LIMIT, Parameters.CURSOR)
                         .answersPageOf(Pair.class)
@@ -104,7 +104,7 @@ public final class Reviews implements Resource {
         long judged = graph.row("review-judged", arguments, Judged.class)
                 .orElseThrow()
                 .judged();
-        ctx.json(graph.page("review-queue", arguments, limit, skip, counts.of(run, sign) - judged, Pair.class));
+        ctx.json(graph.page("review-queue", arguments, limit, skip, counts.of(run, sign, Places.ANY) - judged, Pair.class));
     }
 
     private void put(Context ctx) {

@@ -37,5 +37,10 @@ record RunSummary(
             Long communities) {}
 
     /** The features of one SAE. */
-    record FeatureSet(int layer, String sae, long features) {}
+    record FeatureSet(
+            int layer,
+            @Nullable Integer depth,
+            @Nullable String site,
+            String sae,
+            long features) {}
 }

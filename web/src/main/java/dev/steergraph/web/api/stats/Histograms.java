@@ -2,6 +2,7 @@ package dev.steergraph.web.api.stats;
 
 import dev.steergraph.web.api.feature.Bin;
 import dev.steergraph.web.api.run.Parameters;
+import dev.steergraph.web.api.run.PlaceParameters;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
@@ -21,6 +22,10 @@ public final class Histograms implements Resource {
                     "r or mi of correlations, or the decimal logarithm of features' densities",
                     List.of(Metric.values()))
             .withDefault(Metric.R);
+    private static final PlaceParameters PLACE = new PlaceParameters(
+            Parameters.layer("layer", "Features of this layer, or correlations with an end in it"),
+            PlaceParameters.site("site", "The same of a site"),
+            PlaceParameters.set("set", "The same of the set of this name"));
     private static final Parameter<Integer> BINS =
             Parameter.integer("bins", "How many bins", 2, 200).withDefault(40);
 
@@ -43,7 +48,8 @@ public final class Histograms implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(Route.get("/api/stats/histogram", "histogram", "How a number is distributed", this::show)
-                .takes(Parameters.MODEL, Parameters.RUN, METRIC, BINS)
+                .takes(
+                        Parameters.MODEL, Parameters.RUN, METRIC, BINS, PLACE.layer(), PLACE.site(), PLACE.set())
                 .answers(Histogram.class)
                 .refuses(404));
     }
@@ -52,7 +58,8 @@ public final class Histograms implements Resource {
         int number = BINS.of(ctx);
         Metric metric = METRIC.of(ctx);
         String query = metric == Metric.DENSITY ? "histogram-features" : "histogram-edges";
-        Arguments arguments = Arguments.of("run", runs.of(ctx).id())
+        Arguments arguments = PLACE.of(ctx)
+                .in(Arguments.of("run", runs.of(ctx).id()))
                 .with("metric", metric.label())
                 .with("bins", number);
         List<Counted> rows = graph.rows(query, arguments, Counted.class);

@@ -60,7 +60,7 @@ class SitesTest {
                 paths += expected.size();
             }
         }
-        assertThat(paths).as("paths in all").isGreaterThan(500);
+        assertThat(paths).as("paths in all").isGreaterThan(200);
     }
 
     @Test

@@ -71,7 +71,8 @@ class SetQueriesTest {
 
         assertThat(keys(query(graph, "splitting-candidates", Map.of("between", "places")), "key"))
                 .containsExactly(before.key());
-        assertThat(query(graph, "splitting-candidates", Map.of("between", "set"))).isEmpty();
+        assertThat(query(graph, "splitting-candidates", Map.of("between", "set")))
+                .isEmpty();
         assertThat(keys(query(graph, "splitting-candidates", Map.of()), "key"))
                 .containsExactlyInAnyOrder(whole.key(), before.key());
     }

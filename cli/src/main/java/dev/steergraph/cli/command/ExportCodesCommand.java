@@ -47,7 +47,7 @@ final class ExportCodesCommand extends SteerGraphCommand {
             names = "--splits",
             defaultValue = "5",
             paramLabel = "N",
-            description = "delphi: files of each hook point (default: 5).")
+            description = "delphi: files of each set (default: 5).")
     private int splits;
 
     @Option(

@@ -17,8 +17,7 @@ public record FeatureSets(List<FeatureSet> sets) {
     /** The shortest address that means this feature and no other of the run. */
     public FeatureAddress address(FeatureSet set, int index) {
         boolean only = sets.stream()
-                .noneMatch(other -> other.layer() == set.layer()
-                        && !other.sae().equals(set.sae()));
+                .noneMatch(other -> other.layer() == set.layer() && !other.sae().equals(set.sae()));
         return FeatureAddress.of(set, index, only);
     }
 

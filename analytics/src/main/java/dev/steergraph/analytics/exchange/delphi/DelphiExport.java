@@ -4,9 +4,10 @@ import dev.steergraph.analytics.exchange.EncodedText;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.EncodedFeatures;
-import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.RunSet;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.ExtractSettings;
 import java.io.IOException;
@@ -14,13 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes an encoded run as delphi's cached latents: a folder for each hook point, named after it. */
+/** Writes an encoded run as delphi's cached latents: a folder for each set, named after its hook
+ * point, and after the set where it is not the first one there. */
 public final class DelphiExport {
 
     private DelphiExport() {}
 
     /**
-     * @param splits files of each hook point
+     * @param splits files of each set
      * @return the files
      * @throws UserError if the run is not encoded, or its rows are no tokens
      */
@@ -35,10 +37,11 @@ public final class DelphiExport {
         DelphiConfig.Origin origin = new DelphiConfig.Origin(
                 modelName(text.extracted()), text.corpus(), text.extracted().field());
         List<Path> written = new ArrayList<>();
-        progress.begin("export to delphi", text.hooks().size(), "hook points");
-        for (HookPoint hook : text.hooks()) {
-            List<Path> parts = EncodedFeatures.parts(run, hook.toString());
-            written.addAll(folder.write(out.resolve(hook.toString()), parts, splits, origin));
+        List<RunSet> sets = CodeSetSpec.all(run).sets();
+        progress.begin("export to delphi", sets.size(), "sets");
+        for (RunSet set : sets) {
+            List<Path> parts = EncodedFeatures.parts(run, set.id());
+            written.addAll(folder.write(out.resolve(set.id()), parts, splits, origin));
             progress.update(written.size() / (splits + 1L), "");
         }
         progress.end(written.size() + " files");

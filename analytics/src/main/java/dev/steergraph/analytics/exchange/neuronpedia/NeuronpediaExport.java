@@ -7,7 +7,6 @@ import dev.steergraph.core.codes.MappedCodes;
 import dev.steergraph.core.feature.EncodedFeatures;
 import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.TopContexts;
-import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.ContextDocument;
 import dev.steergraph.core.run.DocumentTokens;
@@ -28,9 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** Writes an encoded run as Neuronpedia's batches of features and activations, with correlated features if it is correlated. */
@@ -49,17 +46,14 @@ public final class NeuronpediaExport {
         DocumentTokens tokens = DocumentTokens.of(run, text.tokens());
         IntFunction<ContextDocument> documents = RunContexts.of(run, tokens, vocabulary::text);
         List<Path> written = new ArrayList<>();
-        List<HookPoint> hooks = text.hooks();
-        Map<HookPoint, RunSet> sets = new TreeMap<>();
-        CodeSetSpec.first(run).sets().forEach(set -> sets.put(set.hook(), set));
-        progress.begin("export to Neuronpedia", hooks.size(), "hook points");
-        for (HookPoint hook : hooks) {
-            RunSet set = Objects.requireNonNull(sets.get(hook));
-            FeatureStatistics statistics = EncodedFeatures.statistics(run, hook, hook.toString());
-            MappedCodes codes = EncodedFeatures.codes(run, hook, hook.toString());
+        List<RunSet> sets = CodeSetSpec.all(run).sets();
+        progress.begin("export to Neuronpedia", sets.size(), "sets");
+        for (RunSet set : sets) {
+            FeatureStatistics statistics = EncodedFeatures.statistics(run, set.hook(), set.id());
+            MappedCodes codes = EncodedFeatures.codes(run, set.hook(), set.id());
             written.addAll(new NeuronpediaBatches(
                             run.model().id(),
-                            hook,
+                            set.hook(),
                             set.name(),
                             statistics,
                             new TopContexts(statistics, codes, tokens),
@@ -70,7 +64,7 @@ public final class NeuronpediaExport {
                             creator,
                             text.corpus())
                     .write(out));
-            progress.update(hooks.indexOf(hook) + 1L, "");
+            progress.update(sets.indexOf(set) + 1L, "");
         }
         progress.end(written.size() + " files");
         return written;

@@ -37,6 +37,8 @@ public final class CommunityComparison implements Resource {
             String key,
             String model,
             int layer,
+            @Nullable String site,
+            @Nullable Integer depth,
             int index,
             String sae,
             @Nullable String label,

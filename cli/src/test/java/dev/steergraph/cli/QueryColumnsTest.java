@@ -59,7 +59,8 @@ class QueryColumnsTest {
                 }
             }
         }
-        // Chains and what appears need a third layer, labels a list of keys, the decoders details; nobody has reviewed anything.
+        // Chains and what appears need a third layer, labels a list of keys, the decoders details; nobody has reviewed
+        // anything.
         assertThat(empty)
                 .isSubsetOf(
                         "absorption-by-decoder.cypher",

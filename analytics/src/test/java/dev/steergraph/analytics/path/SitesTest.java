@@ -52,9 +52,7 @@ class SitesTest {
                 List<SteeringPath> actual = SteeringPaths.kBest(read, query);
                 assertThat(actual.stream().map(SteeringPath::keys))
                         .as(from + " to " + to)
-                        .isEqualTo(expected.stream()
-                                .map(BruteForce.Found::keys)
-                                .toList());
+                        .isEqualTo(expected.stream().map(BruteForce.Found::keys).toList());
                 assertThat(expected.isEmpty() || from.set().depth() <= to.set().depth())
                         .isTrue();
                 paths += expected.size();
@@ -71,8 +69,7 @@ class SitesTest {
         int sideways = 0;
         for (HandMadeRun.Feature from : features.subList(0, 4)) {
             for (HandMadeRun.Feature to : features.subList(4, features.size())) {
-                List<SteeringPath> expected =
-                        SteeringPaths.kBest(read, PathQuery.between(from.key(), to.key(), 12));
+                List<SteeringPath> expected = SteeringPaths.kBest(read, PathQuery.between(from.key(), to.key(), 12));
                 List<Record> actual = graph.query(
                         "queries/steering-paths.cypher",
                         Map.of("run", run.run(), "from", from.key(), "to", to.key(), "k", 12, "limit", 12));

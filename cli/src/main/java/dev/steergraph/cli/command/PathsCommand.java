@@ -66,7 +66,11 @@ final class PathsCommand extends SteerGraphCommand {
             description = "Use edges of at least this |r| only.")
     private double minAbsR;
 
-    @Option(names = "--exclude", split = ",", paramLabel = "L[/SET]:INDEX", description = "Features that no path may pass.")
+    @Option(
+            names = "--exclude",
+            split = ",",
+            paramLabel = "L[/SET]:INDEX",
+            description = "Features that no path may pass.")
     private List<String> exclude = List.of();
 
     @Option(names = "--community", paramLabel = "N", description = "Only paths inside this community, ends included.")

@@ -20,7 +20,11 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  steergraph similar --to 3:650 -k 10"})
 final class SimilarCommand extends SteerGraphCommand {
 
-    @Option(names = "--to", required = true, paramLabel = "L[/SET]:INDEX", description = "A feature: layer and index, and set where the layer has several.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "L[/SET]:INDEX",
+            description = "A feature: layer and index, and set where the layer has several.")
     private String to;
 
     @Option(names = "-k", defaultValue = "10", description = "How many (default: 10).")

@@ -165,11 +165,7 @@ public record DemoReport(
         for (LayerPair pair : pairs) {
             lines.add(format(
                     "  %+.3f  %s \"%s\"  —  %s \"%s\"",
-                    pair.r(),
-                    sets.address(pair.key()),
-                    pair.feature(),
-                    sets.address(pair.higherKey()),
-                    pair.higher()));
+                    pair.r(), sets.address(pair.key()), pair.feature(), sets.address(pair.higherKey()), pair.higher()));
         }
         lines.add("");
         lines.add("Largest communities");

@@ -94,14 +94,13 @@ class SeveralSetsTest {
 
     @Test
     void pathsLeadFromSiteToSiteAndAreCalledByTheirSets(SmallRun small) throws IOException {
-        CommandRunner.Outcome found = small.commands()
-                .run("paths", "--run", "sets", "--from", "3/mlp-4:1", "--to", "5:1", "-k", "1");
+        CommandRunner.Outcome found =
+                small.commands().run("paths", "--run", "sets", "--from", "3/mlp-4:1", "--to", "5:1", "-k", "1");
         assertThat(found.out()).contains("3/mlp-4:1 —(+0.80)→ 5:1");
-        JsonNode none = small.commands()
-                .json("paths", "--run", "sets", "--from", "3/res-4:1", "--to", "3/mlp-4:1");
+        JsonNode none = small.commands().json("paths", "--run", "sets", "--from", "3/res-4:1", "--to", "3/mlp-4:1");
         assertThat(none.get("paths")).isEmpty();
-        JsonNode sideways = small.commands()
-                .json("paths", "--run", "sets", "--from", "3/res-4:1", "--to", "3/res-16:1");
+        JsonNode sideways =
+                small.commands().json("paths", "--run", "sets", "--from", "3/res-4:1", "--to", "3/res-16:1");
         assertThat(sideways.get("paths")).hasSize(1);
         assertThat(small.commands()
                         .run("similar", "--run", "sets", "--to", "5:1", "-k", "3")
@@ -125,17 +124,17 @@ class SeveralSetsTest {
                         .at("/agreement/ari")
                         .asDouble(1))
                 .isEqualTo(1);
-        JsonNode validated =
-                small.commands().json("validate", "--run", "sets", "--out", folder.resolve("v").toString());
+        JsonNode validated = small.commands()
+                .json("validate", "--run", "sets", "--out", folder.resolve("v").toString());
         assertThat(validated.at("/report/pairs").findValuesAsText("place"))
                 .contains("3/mlp-4:1", "3/res-16:1", "5:1")
                 .doesNotContain("3:1");
         // The pairs of the two sets at one site are of one place.
         assertThat(validated.at("/report/pairs")).hasSize(20);
-        validated
-                .at("/report/pairs")
-                .forEach(pair -> assertThat(pair.at("/lower/place").asText() + pair.at("/higher/place").asText())
-                        .doesNotMatch("3/res-.*3/res-.*"));
+        validated.at("/report/pairs").forEach(pair -> assertThat(
+                        pair.at("/lower/place").asText()
+                                + pair.at("/higher/place").asText())
+                .doesNotMatch("3/res-.*3/res-.*"));
     }
 
     @Test
@@ -149,6 +148,7 @@ class SeveralSetsTest {
 
     private void mistake(SmallRun small, String part, String line) {
         String out = folder.resolve("out").toString();
-        small.commands().mistake(part, (line + " --run sets").replace("OUT", out).split(" "));
+        small.commands()
+                .mistake(part, (line + " --run sets").replace("OUT", out).split(" "));
     }
 }

@@ -43,8 +43,11 @@ class SetsApiTest {
     @Test
     void aRunsSetsAreListedInTheOrderOfDepth() {
         JsonNode sets = api.json("/api/runs").at("/items/0/sets");
-        assertThat(sets.valueStream().map(s -> s.get("layer") + " " + s.get("site").asText() + " " + s.get("sae").asText()))
-                .containsExactly("3 mlp_out mlp-32", "3 resid_post res-128", "3 resid_post res-32", "5 resid_post res-32");
+        assertThat(sets.valueStream()
+                        .map(s -> s.get("layer") + " " + s.get("site").asText() + " "
+                                + s.get("sae").asText()))
+                .containsExactly(
+                        "3 mlp_out mlp-32", "3 resid_post res-128", "3 resid_post res-32", "5 resid_post res-32");
         assertThat(sets.valueStream().map(s -> s.get("depth").asInt())).containsExactly(56, 58, 58, 90);
     }
 
@@ -52,7 +55,13 @@ class SetsApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3:2 | 3", "3/res-32:2 | 1", "3-res-32/2 | 1", "3-res-32:2 | 1", "two-sets@3-res-128:2 | 1", "3:12 | 1", "3/res-64:2 | 0",
+                "3:2 | 3",
+                "3/res-32:2 | 1",
+                "3-res-32/2 | 1",
+                "3-res-32:2 | 1",
+                "two-sets@3-res-128:2 | 1",
+                "3:12 | 1",
+                "3/res-64:2 | 0",
                 "5:2 | 1"
             })
     void anAddressWithoutItsSetMeansEverySet(String q, int total) {
@@ -73,13 +82,21 @@ class SetsApiTest {
     /** Between two sets of one site a path leads either way; from the residual stream it never leads back to the MLP. */
     @Test
     void pathsNeverGoBackASite() {
-        assertThat(api.json("/api/paths" + RUN + "&from=3/res-32:2&to=3/res-128:2").get("total").asInt())
+        assertThat(api.json("/api/paths" + RUN + "&from=3/res-32:2&to=3/res-128:2")
+                        .get("total")
+                        .asInt())
                 .isPositive();
-        assertThat(api.json("/api/paths" + RUN + "&from=3/res-128:2&to=3/res-32:2").get("total").asInt())
+        assertThat(api.json("/api/paths" + RUN + "&from=3/res-128:2&to=3/res-32:2")
+                        .get("total")
+                        .asInt())
                 .isPositive();
-        assertThat(api.json("/api/paths" + RUN + "&from=3/mlp-32:2&to=3/res-32:2").get("total").asInt())
+        assertThat(api.json("/api/paths" + RUN + "&from=3/mlp-32:2&to=3/res-32:2")
+                        .get("total")
+                        .asInt())
                 .isPositive();
-        assertThat(api.json("/api/paths" + RUN + "&from=3/res-32:2&to=3/mlp-32:2").get("total").asInt())
+        assertThat(api.json("/api/paths" + RUN + "&from=3/res-32:2&to=3/mlp-32:2")
+                        .get("total")
+                        .asInt())
                 .isZero();
     }
 
@@ -98,19 +115,26 @@ class SetsApiTest {
         "&q=iver%2C&layer=3&set=res-128, 2"
     })
     void featuresAreThoseOfTheirPlace(String place, int total) {
-        assertThat(api.json("/api/features" + RUN + "&limit=200" + place).get("total").asInt())
+        assertThat(api.json("/api/features" + RUN + "&limit=200" + place)
+                        .get("total")
+                        .asInt())
                 .isEqualTo(total);
     }
 
     @Test
     void aCommunityCountsItsFeaturesBySetAndListsThem() {
         JsonNode community = api.json("/api/communities/1" + RUN + "&layer=3&set=res-128");
-        assertThat(community.at("/community/sets").valueStream().map(s -> s.get("features").asInt()))
+        assertThat(community.at("/community/sets").valueStream().map(s -> s.get("features")
+                        .asInt()))
                 .containsExactly(2, 4, 2, 2);
-        assertThat(community.at("/community/layers").valueStream().map(s -> s.get("features").asInt()))
+        assertThat(community.at("/community/layers").valueStream().map(s -> s.get("features")
+                        .asInt()))
                 .containsExactly(8, 2);
         assertThat(community.get("total").asInt()).isEqualTo(4);
-        assertThat(api.json("/api/communities/1" + RUN + "&site=mlp_out").get("total").asInt()).isEqualTo(2);
+        assertThat(api.json("/api/communities/1" + RUN + "&site=mlp_out")
+                        .get("total")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     /** Of each of four themes a set of 8 has two features, that of 16 four. */
@@ -124,9 +148,14 @@ class SetsApiTest {
         assertThat(pairs("&la=5&lb=3&sign=positive")).isEqualTo(16 + 32 + 16);
         // Without a place: those of different depth, so not between the two sets of the residual stream.
         assertThat(pairs("&sign=positive")).isEqualTo(16 + 32 + 16 + 32 + 16);
-        JsonNode first = api.json("/api/pairs" + RUN + "&la=3&setA=res-32&lb=3&setB=mlp-32").at("/items/0");
-        assertThat(first.at("/source/site").asText()).as("the lower one comes first").isEqualTo("mlp_out");
-        assertThat(api.json("/api/reviews/queue" + RUN + "&sign=positive").get("total").asInt())
+        JsonNode first = api.json("/api/pairs" + RUN + "&la=3&setA=res-32&lb=3&setB=mlp-32")
+                .at("/items/0");
+        assertThat(first.at("/source/site").asText())
+                .as("the lower one comes first")
+                .isEqualTo("mlp_out");
+        assertThat(api.json("/api/reviews/queue" + RUN + "&sign=positive")
+                        .get("total")
+                        .asInt())
                 .isEqualTo(112);
     }
 
@@ -155,7 +184,7 @@ class SetsApiTest {
         assertThat(histogram("density", "&site=mlp_out")).isEqualTo(8);
         int all = histogram("r", "");
         int mlp = histogram("r", "&set=mlp-32");
-        int others = histogram("r", "&set=res-32") ;
+        int others = histogram("r", "&set=res-32");
         assertThat(mlp).isPositive().isLessThan(all);
         assertThat(others).isLessThan(all);
     }
@@ -169,9 +198,15 @@ class SetsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/features" + RUN + "&site=attic", "/api/pairs" + RUN + "&siteA=resid-post", "/api/stats/histogram" + RUN + "&site=x"})
+    @ValueSource(
+            strings = {
+                "/api/features" + RUN + "&site=attic",
+                "/api/pairs" + RUN + "&siteA=resid-post",
+                "/api/stats/histogram" + RUN + "&site=x"
+            })
     void anUnknownSiteIsAMistakeThatNamesThem(String path) {
-        assertThat(api.problem(400, path).get("detail").asText()).contains("must be one of embed, resid_pre,", "resid_post, not");
+        assertThat(api.problem(400, path).get("detail").asText())
+                .contains("must be one of embed, resid_pre,", "resid_post, not");
     }
 
     /** The same index in three sets of a layer. */
@@ -185,12 +220,15 @@ class SetsApiTest {
                 .body();
         if (format.equals("circuit-tracer")) {
             JsonNode circuit = ExplorerClient.parse(file);
-            assertThat(circuit.get("nodes").valueStream().map(n -> n.get("node_id").asText()))
+            assertThat(circuit.get("nodes").valueStream().map(n -> n.get("node_id")
+                            .asText()))
                     .containsExactly("3_2_0", "3_2_1", "3_2_2");
             assertThat(circuit.at("/metadata/prompt_tokens").valueStream().map(JsonNode::asText))
                     .containsExactly("mlp-32", "res-128", "res-32");
-            Set<String> ends = circuit.get("links").valueStream()
-                    .flatMap(l -> List.of(l.get("source").asText(), l.get("target").asText()).stream())
+            Set<String> ends = circuit.get("links")
+                    .valueStream()
+                    .flatMap(l ->
+                            List.of(l.get("source").asText(), l.get("target").asText()).stream())
                     .collect(Collectors.toSet());
             assertThat(ends).containsExactlyInAnyOrder("3_2_0", "3_2_1", "3_2_2");
         } else {
@@ -199,7 +237,8 @@ class SetsApiTest {
     }
 
     private JsonNode found(String q) {
-        return api.json("/api/features" + RUN + "&q=" + java.net.URLEncoder.encode(q, java.nio.charset.StandardCharsets.UTF_8));
+        return api.json(
+                "/api/features" + RUN + "&q=" + java.net.URLEncoder.encode(q, java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private int pairs(String places) {
@@ -217,6 +256,8 @@ class SetsApiTest {
     }
 
     private int histogram(String metric, String place) {
-        return api.json("/api/stats/histogram" + RUN + "&metric=" + metric + place).get("total").asInt();
+        return api.json("/api/stats/histogram" + RUN + "&metric=" + metric + place)
+                .get("total")
+                .asInt();
     }
 }

@@ -120,10 +120,12 @@ class SetsPagesTest {
         chromium.press("3/res-32:2");
         chromium.reaches("seed=3-res-32/2");
         chromium.find(".canvas[data-nodes]");
-        assertThat(chromium.script("return document.querySelector('.canvas')._cyreg.cy.nodes('.title').map(n => n.data('text'))"))
+        assertThat(chromium.script(
+                        "return document.querySelector('.canvas')._cyreg.cy.nodes('.title').map(n => n.data('text'))"))
                 .isEqualTo(List.of("Layer 3 · mlp_out", "Layer 3 · resid_post", "Layer 5 · resid_post"));
         chromium.go(at("/paths?from=3:2&to=5:2"));
-        chromium.sees(".empty", "3:2 could be a feature of several sets; write 3/mlp-32:2 or 3/res-128:2 or 3/res-32:2");
+        chromium.sees(
+                ".empty", "3:2 could be a feature of several sets; write 3/mlp-32:2 or 3/res-128:2 or 3/res-32:2");
         chromium.complaints();
     }
 

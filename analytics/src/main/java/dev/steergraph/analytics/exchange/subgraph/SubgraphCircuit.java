@@ -37,8 +37,8 @@ final class SubgraphCircuit {
         this.subgraph = subgraph;
         this.positions = positions(subgraph.features());
         subgraph.features()
-                .forEach(feature -> ids.put(
-                        feature.key(), feature.layer() + "_" + feature.index() + "_" + position(feature)));
+                .forEach(feature ->
+                        ids.put(feature.key(), feature.layer() + "_" + feature.index() + "_" + position(feature)));
     }
 
     static void write(Subgraph subgraph, Path file) throws IOException {

@@ -87,8 +87,7 @@ public final class Communities implements Resource {
         int skip = Parameters.CURSOR.of(ctx);
         Run run = runs.of(ctx);
         Community community = one(graph, run, number);
-        Arguments arguments =
-                place.in(Arguments.of("run", run.id()).with("number", number));
+        Arguments arguments = place.in(Arguments.of("run", run.id()).with("number", number));
         Page<Feature> members = graph.page("members", arguments, limit, skip, Feature.class);
         ctx.json(new CommunityMembers(
                 community, members.items(), members.total(), members.truncated(), members.nextCursor()));

@@ -19,11 +19,7 @@ public record Community(
 
     /** How many of its features are of a set. */
     record SetCount(
-            int layer,
-            @Nullable Integer depth,
-            @Nullable String site,
-            String sae,
-            long features) {}
+            int layer, @Nullable Integer depth, @Nullable String site, String sae, long features) {}
 
     /** How many of its features' best texts are of a category. */
     record CategoryCount(String category, long texts) {}

@@ -56,10 +56,7 @@ public final class FeatureMaps implements Resource {
 
     /** An SAE on the map. */
     record MapSet(
-            int layer,
-            @Nullable Integer depth,
-            @Nullable String site,
-            String sae) {}
+            int layer, @Nullable Integer depth, @Nullable String site, String sae) {}
 
     private record MapRun(
             String run,
@@ -139,7 +136,9 @@ public final class FeatureMaps implements Resource {
                 map.random(),
                 map.isolated(),
                 map.total() > set.size(),
-                rows.stream().map(row -> new MapSet(row.layer(), row.depth(), row.site(), row.sae())).toList(),
+                rows.stream()
+                        .map(row -> new MapSet(row.layer(), row.depth(), row.site(), row.sae()))
+                        .toList(),
                 set,
                 column(rows, Points::index),
                 column(rows, Points::community),

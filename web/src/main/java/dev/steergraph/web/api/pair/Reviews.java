@@ -104,7 +104,8 @@ public final class Reviews implements Resource {
         long judged = graph.row("review-judged", arguments, Judged.class)
                 .orElseThrow()
                 .judged();
-        ctx.json(graph.page("review-queue", arguments, limit, skip, counts.of(run, sign, Places.ANY) - judged, Pair.class));
+        ctx.json(graph.page(
+                "review-queue", arguments, limit, skip, counts.of(run, sign, Places.ANY) - judged, Pair.class));
     }
 
     private void put(Context ctx) {

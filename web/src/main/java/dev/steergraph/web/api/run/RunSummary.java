@@ -38,9 +38,5 @@ record RunSummary(
 
     /** The features of one SAE. */
     record FeatureSet(
-            int layer,
-            @Nullable Integer depth,
-            @Nullable String site,
-            String sae,
-            long features) {}
+            int layer, @Nullable Integer depth, @Nullable String site, String sae, long features) {}
 }

@@ -76,23 +76,15 @@ public final class Heatmaps implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                Route.get("/api/stats/heatmap", "heatmap", "How the communities of two layers, or sets of them, correlate", this::show)
-                        .takes(
-                                Parameters.MODEL,
-                                Parameters.RUN,
-                                LA,
-                                SITE_A,
-                                SET_A,
-                                LB,
-                                SITE_B,
-                                SET_B,
-                                METRIC,
-                                SIZE,
-                                FORMAT)
-                        .answers(Heatmap.class)
-                        .orFiles(HeatmapFile.mediaTypes())
-                        .refuses(404));
+        return List.of(Route.get(
+                        "/api/stats/heatmap",
+                        "heatmap",
+                        "How the communities of two layers, or sets of them, correlate",
+                        this::show)
+                .takes(Parameters.MODEL, Parameters.RUN, LA, SITE_A, SET_A, LB, SITE_B, SET_B, METRIC, SIZE, FORMAT)
+                .answers(Heatmap.class)
+                .orFiles(HeatmapFile.mediaTypes())
+                .refuses(404));
     }
 
     private void show(Context ctx) throws IOException {

@@ -48,8 +48,7 @@ public final class Histograms implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(Route.get("/api/stats/histogram", "histogram", "How a number is distributed", this::show)
-                .takes(
-                        Parameters.MODEL, Parameters.RUN, METRIC, BINS, PLACE.layer(), PLACE.site(), PLACE.set())
+                .takes(Parameters.MODEL, Parameters.RUN, METRIC, BINS, PLACE.layer(), PLACE.site(), PLACE.set())
                 .answers(Histogram.class)
                 .refuses(404));
     }

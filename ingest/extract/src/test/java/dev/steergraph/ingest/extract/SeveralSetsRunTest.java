@@ -12,7 +12,6 @@ import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.FeatureSite;
-import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
@@ -35,7 +34,6 @@ import dev.steergraph.ingest.correlate.Correlate;
 import dev.steergraph.ingest.correlate.StabilityAnalysis;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
-import dev.steergraph.ingest.extract.generate.RecipeVectors;
 import dev.steergraph.ingest.sae.RandomSae;
 import dev.steergraph.ingest.sae.run.SaeDecoders;
 import java.io.IOException;
@@ -223,24 +221,6 @@ class SeveralSetsRunTest {
             float[] x = decoders.of(edges.sourceSet(e))[edges.sourceIndex(e)];
             float[] y = decoders.of(edges.targetSet(e))[edges.targetIndex(e)];
             assertThat(details[4][e]).isCloseTo(cosine(x, y), within(1e-9));
-        }
-    }
-
-    @Test
-    void aRecipeAddsAFeatureWhereItsSetWrites() throws IOException {
-        RunDirectory run = run();
-        RecipeVectors vectors = new RecipeVectors(run, new SilentProgress());
-        Decoders decoders = new SaeDecoders().ofRun(run, CodeSetSpec.all(run)).decoders();
-        RecipeVectors.Direction transcoder =
-                vectors.direction(HookPoint.parse("blocks.0.mlp.hook_in"), "mlp-in-transcoder", 3);
-        assertThat(transcoder.hook()).hasToString("blocks.0.hook_mlp_out");
-        assertThat(transcoder.values()).isEqualTo(decoders.of(SETS.get(1))[3]);
-        HookPoint residual = HookPoint.residPost(0);
-        for (int set : new int[] {2, 3}) {
-            RecipeVectors.Direction direction =
-                    vectors.direction(residual, SETS.get(set).sae(), 5);
-            assertThat(direction.hook()).isEqualTo(residual);
-            assertThat(direction.values()).isEqualTo(decoders.of(SETS.get(set))[5]);
         }
     }
 

@@ -52,6 +52,6 @@ final class LoadCommand extends SteerGraphCommand {
             return "";
         }
         return " Of " + String.join(", ", sets) + "; not correlated, hence left out, is " + String.join(", ", leftOut)
-                + " (\"steergraph correlate --set NAME\" takes another one).";
+                + " (\"steergraph correlate\" without --set takes all).";
     }
 }

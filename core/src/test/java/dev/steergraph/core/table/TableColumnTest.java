@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.FeatureSet;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -142,43 +143,47 @@ class TableColumnTest {
                 .endsWith("3 mlp-wide 5", "3 a 0", "3 a 1");
     }
 
-    /** As versions before sets had names wrote them. */
+    /** {@code make_tables_without_sets.sh} */
     @Test
-    void tablesWithoutNamesOfSetsAreReadWhereALayerHasOneSet() throws SQLException {
-        Path features = folder.resolve("features.parquet");
-        Path edges = folder.resolve("edges.parquet");
-        copy(
-                features,
-                "SELECT 2 AS layer, i::INTEGER AS \"index\", 5::BIGINT AS rows_active, 0.5::DOUBLE AS density,"
-                        + " 1::DOUBLE AS mean, 2::DOUBLE AS sd, 3::DOUBLE AS max FROM range(3) t(i)"
-                        + " UNION ALL SELECT 4, i::INTEGER, 6, 0.6, 1, 2, 3 FROM range(2) t(i)");
-        copy(
-                edges,
-                "SELECT 2 AS source_layer, 1 AS source_index, 4 AS target_layer, 0 AS target_index, 0.4::DOUBLE AS r,"
-                        + " 0.1::DOUBLE AS mi, 0.2::DOUBLE AS nmi, 7::BIGINT AS n11, 6::BIGINT AS documents");
+    void tablesWithoutNamesOfSetsAreReadWhereALayerHasOneSet() throws Exception {
+        Path features = fixture("features-without-sets.parquet");
+        Path edges = fixture("edges-without-sets.parquet");
         FeatureTable table = FeatureFile.read(features);
-        assertThat(table.space().sets()).containsExactly(new FeatureSet(2, ""), new FeatureSet(4, ""));
-        assertThat(table.rowsActive()).containsExactly(5, 5, 5, 6, 6);
-        EdgeList read = EdgeFile.read(edges, table.space());
-        assertThat(read.source()).containsExactly(1);
-        assertThat(read.target()).containsExactly(3);
-        assertThat(read.coactivations()).containsExactly(7);
-        assertThat(EdgeFile.read(
-                                edges,
-                                FeatureSpace.of(
-                                        List.of(new FeatureSet(2, "a"), new FeatureSet(4, "b")), new int[] {3, 2}))
-                        .target())
-                .containsExactly(3);
-        FeatureSpace several =
-                FeatureSpace.of(List.of(new FeatureSet(2, "a"), new FeatureSet(2, "b")), new int[] {3, 2});
+        assertThat(table.space().sets()).containsExactly(new FeatureSet(0, ""), new FeatureSet(1, ""));
+        assertThat(table.space().offsets()).containsExactly(0, 128, 256);
+        assertThat(rows(features, "rows_active"))
+                .isEqualTo(IntStream.of(table.rowsActive())
+                        .mapToObj(Integer::toString)
+                        .toList());
+        List<String> written = rows(edges, "source_layer, source_index, target_layer, target_index, r, n11, documents");
+        assertThat(written).hasSizeGreaterThan(20);
+        FeatureSpace named =
+                FeatureSpace.of(List.of(new FeatureSet(0, "b"), new FeatureSet(1, "a")), new int[] {128, 128});
+        for (FeatureSpace space : List.of(table.space(), named)) {
+            EdgeList read = EdgeFile.read(edges, space);
+            assertThat(IntStream.range(0, read.size())
+                            .mapToObj(e -> read.sourceLayer(e) + " " + read.sourceIndex(e) + " " + read.targetLayer(e)
+                                    + " "
+                                    + read.targetIndex(e) + " " + read.r()[e] + " " + read.coactivations()[e] + " "
+                                    + read.documents()[e]))
+                    .isEqualTo(written);
+            assertThat(EdgeFile.readDetails(edges, space)).isEmpty();
+        }
+        FeatureSpace several = FeatureSpace.of(
+                List.of(new FeatureSet(0, "a"), new FeatureSet(0, "b"), new FeatureSet(1, "a")),
+                new int[] {128, 128, 128});
         assertThatThrownBy(() -> EdgeFile.read(edges, several))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("should have the column source_sae, as a layer has several sets");
         FeatureSpace narrow =
-                FeatureSpace.of(List.of(new FeatureSet(2, "a"), new FeatureSet(4, "b")), new int[] {1, 2});
+                FeatureSpace.of(List.of(new FeatureSet(0, "a"), new FeatureSet(1, "b")), new int[] {1, 128});
         assertThatThrownBy(() -> EdgeFile.read(edges, narrow))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("should have edges between the features of features.parquet");
+    }
+
+    private static Path fixture(String name) throws URISyntaxException {
+        return Path.of(TableColumnTest.class.getResource(name).toURI());
     }
 
     @Test

@@ -127,6 +127,11 @@ final class Report {
         return result.features().space().hasSiblings() ? "set" : "layer";
     }
 
+    /** How the page names a feature. */
+    String addresses() {
+        return "layer:index" + (result.features().space().hasSiblings() ? ", or layer/set:index" : "");
+    }
+
     List<String> layers() {
         return result.sets().stream().map(names::of).toList();
     }

@@ -48,6 +48,13 @@ final class Search {
             }
         });
         ActivationRows own = rows.get(set.hook());
+        if (transcodes && own != null) {
+            rows.forEach((hook, made) -> {
+                if (made.width() == set.sae().dOut() && !predicted.equals(Optional.of(hook))) {
+                    compare(meter.of(own, made), "it predicts " + hook);
+                }
+            });
+        }
         if (!transcodes && own != null) {
             for (double factor : factors(own)) {
                 ActivationRows scaled = scaled(own, (float) factor);

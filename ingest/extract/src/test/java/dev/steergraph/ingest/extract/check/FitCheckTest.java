@@ -164,6 +164,10 @@ class FitCheckTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(
                         "at blocks.3.mlp.hook_in and blocks.3.hook_mlp_out of model-1b: on the first 600");
+        rows.put(OTHER, twice);
+        assertThatThrownBy(() -> check(set))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("most likely it predicts blocks.3.hook_resid_post, where it leaves ");
         Sae acrossLayers = sae.with(new Transcoding(HOOK.toString(), D, null, FeatureSite.CLT));
         assertThat(check(new CodeSet(read, read.toString(), "one", "saes/one", acrossLayers, "0"))
                         .fvu())

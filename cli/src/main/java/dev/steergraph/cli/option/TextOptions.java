@@ -78,11 +78,34 @@ public final class TextOptions {
     @Option(names = "--bos", description = "Begin with BOS: auto (default, as the model's tokenizer), always, never.")
     private @Nullable Bos bos;
 
+    @Option(
+            names = "--chat",
+            description = "The prompt is what a user says in a chat: it is put into the model's own chat template.")
+    private boolean chat;
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "With --chat: what the model is told first.")
+    private @Nullable String system;
+
     /** @param run whose model it is where none is named; null for none */
     public TextModel open(@Nullable RunDirectory run, Progress progress) throws IOException {
+        if (system != null && !chat) {
+            throw new UserError("--system is said in a chat; give --chat as well.");
+        }
         ExtractSettings settings =
                 run == null ? null : run.finished(Stages.EXTRACT).settings();
-        return TextModel.open(spec(settings), device, bos(settings), progress);
+        TextModel text = TextModel.open(spec(settings), device, bos(settings), progress);
+        try {
+            if (chat) {
+                text.chat(system);
+            } else if (text.tokenizer().hasChatTemplate()) {
+                progress.note("This model was made for chats; --chat asks it in its own chat template, without it the"
+                        + " prompt is a text to go on with.");
+            }
+            return text;
+        } catch (RuntimeException e) {
+            text.close();
+            throw e;
+        }
     }
 
     private ModelSpec spec(@Nullable ExtractSettings settings) {

@@ -50,7 +50,10 @@ class SteerCommandTest {
             Files.copy(GPT2.resolve(file), model.resolve(file));
         }
         Files.writeString(model.resolve("tokenizer.json"), tokenizer());
-        Files.writeString(model.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}");
+        Files.writeString(
+                model.resolve("tokenizer_config.json"),
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"chat_template\": \"{% for message in messages %}w10 "
+                        + "{{ message.content }} w11 {% endfor %}\"}");
         Random random = new Random(3);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -138,6 +141,30 @@ class SteerCommandTest {
         assertThat(compared.get(0).get("steered").get("applied")).hasSize(2);
         assertThat(commands.run(arguments.toArray(String[]::new)).out())
                 .containsSubsequence(PROMPT, "default", "steered", "w9 w10", "blocks.0.hook_resid_post");
+    }
+
+    @Test
+    void aChatIsAskedThroughItsTemplate() throws IOException {
+        JsonNode chat = generate("--steer", "1:" + active + "=3", "--chat").get(0);
+        assertThat(chat.get("applied").get(0).get("prompt").asInt()).isEqualTo(6);
+        assertThat(chat.get("ids"))
+                .isEqualTo(commands.json(
+                                "generate",
+                                "--run",
+                                run,
+                                "--tokens",
+                                "8",
+                                "--prompt",
+                                "w10 " + PROMPT + " w11",
+                                "--steer",
+                                "1:" + active + "=3")
+                        .get(0)
+                        .get("ids"));
+        JsonNode told = generate("--chat", "--system", "w3 w4", "--steer", "1:" + active + "=3")
+                .get(0);
+        assertThat(told.get("applied").get(0).get("prompt").asInt()).isEqualTo(10);
+        commands.mistake("give --chat as well", "generate", "--run", run, "--prompt", PROMPT, "--system", "w3");
+        commands.mistake("has no chat template", "generate", "--model", "minilm", "--prompt", "hello", "--chat");
     }
 
     @Test

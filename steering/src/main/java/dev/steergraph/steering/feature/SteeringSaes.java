@@ -216,14 +216,13 @@ public final class SteeringSaes {
         if (transcoding == null) {
             return feature.hook();
         }
-        if (HookPoint.isName(transcoding.hook())) {
-            HookPoint written = HookPoint.parse(transcoding.hook());
-            if (written.layer() == feature.hook().layer() && HookPoint.IN_DEPTH.compare(feature.hook(), written) < 0) {
-                return written;
-            }
-        }
-        throw new UserError(feature + " reads " + feature.hook() + " and writes to " + transcoding.hook()
-                + ", where nothing can be added; choose a feature of another SAE.");
+        return transcoding
+                .predicted()
+                .filter(written -> written.layer() == feature.hook().layer()
+                        && HookPoint.IN_DEPTH.compare(feature.hook(), written) < 0)
+                .orElseThrow(() -> new UserError(feature + " reads " + feature.hook() + " and writes to "
+                        + transcoding.hook() + (transcoding.crossLayer() ? " and that of all layers above" : "")
+                        + ", where steering cannot add it; choose a feature of another SAE."));
     }
 
     /**

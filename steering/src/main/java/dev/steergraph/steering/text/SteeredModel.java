@@ -47,7 +47,7 @@ public final class SteeredModel implements AutoCloseable {
         Continuation made = text.generate(prompt, manner, steering);
         // The last of all tokens is never read.
         int[] read = Arrays.copyOf(made.ids(), Math.min(made.ids().length, manner.tokens() - 1));
-        return new Steered(made, steering.verify(List.of(text.tokenizer().begin(prompt)), List.of(read)));
+        return new Steered(made, steering.verify(List.of(text.read(prompt)), List.of(read)));
     }
 
     @Override

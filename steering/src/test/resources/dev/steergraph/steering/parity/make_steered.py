@@ -90,12 +90,12 @@ def activations(model, hook):
     return found[0][0]
 
 
-def make_sae(model, name, hook, kind, settings):
+def make_sae(model, name, hook, kind, settings, features=F):
     """Of random weights, about half of whose features are active on the text."""
     x = activations(model, hook)
     cls, config_class = kind
     more = dict(d_out=model.config.hidden_size, apply_b_dec_to_input=False) if "Transcoder" in cls.__name__ else {}
-    config = config_class(d_in=x.shape[-1], d_sae=F, **more, **settings)
+    config = config_class(d_in=x.shape[-1], d_sae=features, **more, **settings)
     config.metadata.model_name, config.metadata.hook_name = name, hook
     if more:
         config.metadata.hook_name_out = hook.replace("mlp.hook_in", "hook_mlp_out")
@@ -238,4 +238,5 @@ def main():
         save_file(found, HERE / f"{name}.safetensors")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -65,11 +65,18 @@ public record ModelSpec(
         }
         GgufFile gguf = source.gguf();
         if (gguf != null) {
-            return TokenizerFiles.of(GgufTokenizerFields.of(gguf.metadata()), source.vocabulary());
+            return gguf(gguf, source.vocabulary());
         }
         return source.folder() == null
                 ? TokenizerFiles.of(ModelSource.tokenizerJson())
                 : TokenizerFiles.of(source.folder());
+    }
+
+    private static TokenizerFiles gguf(GgufFile file, int modelTokens) throws IOException {
+        return TokenizerFiles.of(
+                GgufTokenizerFields.of(file.metadata()),
+                modelTokens,
+                file.metadata().text("tokenizer.chat_template"));
     }
 
     private static TokenizerFiles given(String tokenizer, int modelTokens) throws IOException {
@@ -85,7 +92,7 @@ public record ModelSpec(
                     .in("tokenizer");
         }
         return Files.isRegularFile(path) && GgufFile.isOne(path)
-                ? TokenizerFiles.of(GgufTokenizerFields.of(GgufFile.open(path).metadata()), modelTokens)
+                ? gguf(GgufFile.open(path), modelTokens)
                 : TokenizerFiles.given(path, modelTokens);
     }
 }

@@ -34,7 +34,7 @@ class GgufTokenizerTest {
         JsonNode ids =
                 new ObjectMapper().readTree(file.resolveSibling("ids.json").toFile());
         GgufFile opened = GgufFile.open(file);
-        TokenizerFiles files = TokenizerFiles.of(GgufTokenizerFields.of(opened.metadata()), Integer.MAX_VALUE);
+        TokenizerFiles files = TokenizerFiles.of(GgufTokenizerFields.of(opened.metadata()), Integer.MAX_VALUE, null);
         try (Tokenizer tokenizer = new Tokenizer(files, 1_000, Bos.AUTO, null)) {
             assertThat(tokenizer.notes()).isEmpty();
             for (int i = 0; i < ids.get("texts").size(); i++) {

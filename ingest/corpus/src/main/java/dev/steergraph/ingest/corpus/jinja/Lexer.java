@@ -168,7 +168,10 @@ final class Lexer {
 
     private String escaped(char c) {
         return switch (c) {
+            case '\n' -> "";
             case 'n' -> "\n";
+            case 'b' -> "\b";
+            case 'f' -> "\f";
             case 't' -> "\t";
             case 'r' -> "\r";
             case '\\', '\'', '"' -> String.valueOf(c);
@@ -181,7 +184,7 @@ final class Lexer {
                     throw error("\\u" + code + " is no character");
                 }
             }
-            case 'x', 'N', 'U', 'a', 'b', 'f', 'v', '0' -> throw error("the escape \\" + c + " is not understood");
+            case 'x', 'N', 'U', 'a', 'v', '0' -> throw error("the escape \\" + c + " is not understood");
             default -> "\\" + c;
         };
     }

@@ -50,6 +50,11 @@ public final class Template {
         return run.out.toString();
     }
 
+    /** Python's None, for variables. */
+    public static Object none() {
+        return Values.NONE;
+    }
+
     /** What {@code set} can change inside loops. */
     private record Namespace(Map<String, Object> values) {}
 

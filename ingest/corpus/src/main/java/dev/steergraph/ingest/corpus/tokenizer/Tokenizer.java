@@ -35,6 +35,8 @@ public final class Tokenizer implements AutoCloseable {
     private final int[] separator;
     private final Set<Integer> special;
     private final List<String> notes;
+    private final Map<String, String> roles;
+    private final @Nullable String chatTemplate;
 
     /**
      * The tokenizer as its file describes it.
@@ -69,7 +71,8 @@ public final class Tokenizer implements AutoCloseable {
             to--;
         }
         int[] ids = narrow(enclosed.getIds());
-        Map<String, String> roles = files.specialTokens();
+        roles = files.specialTokens();
+        chatTemplate = files.chatTemplate();
         Integer named = vocabulary.id(roles.getOrDefault("bos_token", roles.get("cls_token")));
         prefix = prefix(Arrays.copyOf(ids, from), files.addBos(), bos, named != null ? named : modelBos);
         Integer eos = vocabulary.id(roles.get("eos_token"));
@@ -209,6 +212,31 @@ public final class Tokenizer implements AutoCloseable {
         System.arraycopy(body, 0, ids, prefix.length, body.length);
         System.arraycopy(suffix, 0, ids, prefix.length + body.length, suffix.length);
         return ids;
+    }
+
+    /** Whether the model was made for chats: whether it has a template of them. */
+    public boolean hasChatTemplate() {
+        return chatTemplate != null;
+    }
+
+    /**
+     * How the model's chats are written.
+     *
+     * @throws UserError if the model has no template of them, or one that cannot be rendered
+     */
+    public ChatTemplate chatTemplate() {
+        String source = chatTemplate;
+        if (source == null) {
+            throw new UserError("The tokenizer of " + name + " has no chat template, as models have that were made for"
+                            + " chats; leave it out.")
+                    .in("chat");
+        }
+        return ChatTemplate.of(name, source, roles);
+    }
+
+    /** The tokens of a chat that was rendered, which says itself how it begins. */
+    public int[] beginChat(String rendered) {
+        return encode(WellFormed.of(rendered));
     }
 
     /** The tokens of a text that is to be gone on with: enclosed at its beginning only. */

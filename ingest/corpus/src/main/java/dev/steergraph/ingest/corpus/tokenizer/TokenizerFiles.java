@@ -35,6 +35,7 @@ public final class TokenizerFiles {
     private final boolean old;
     private final int modelTokens;
     private final List<String> notes;
+    private final @Nullable String chatTemplate;
 
     private TokenizerFiles(
             String name,
@@ -43,7 +44,9 @@ public final class TokenizerFiles {
             JsonNode config,
             boolean old,
             int modelTokens,
-            List<String> notes) {
+            List<String> notes,
+            @Nullable String chatTemplate) {
+        this.chatTemplate = chatTemplate;
         this.name = name;
         this.json = json;
         this.specialTokens = specialTokens;
@@ -65,16 +68,19 @@ public final class TokenizerFiles {
                 JSON.createObjectNode(),
                 false,
                 Integer.MAX_VALUE,
-                List.of());
+                List.of(),
+                null);
     }
 
     /**
      * The tokenizer in a GGUF file.
      *
      * @param modelTokens that the model knows
+     * @param chatTemplate of the file; null for none
      * @throws UserError if it cannot be rebuilt
      */
-    public static TokenizerFiles of(GgufVocabulary vocabulary, int modelTokens) throws IOException {
+    public static TokenizerFiles of(GgufVocabulary vocabulary, int modelTokens, @Nullable String chatTemplate)
+            throws IOException {
         GgufTokenizers.Made made = GgufTokenizers.of(vocabulary);
         ObjectNode config = JSON.createObjectNode();
         config.put("add_bos_token", made.addBos());
@@ -86,7 +92,8 @@ public final class TokenizerFiles {
                 config,
                 true,
                 modelTokens,
-                List.of());
+                List.of(),
+                chatTemplate);
     }
 
     /**
@@ -102,7 +109,7 @@ public final class TokenizerFiles {
         byte[] json = bytes(path);
         object(path, json);
         return new TokenizerFiles(
-                path.toString(), json, Map.of(), JSON.createObjectNode(), false, modelTokens, List.of());
+                path.toString(), json, Map.of(), JSON.createObjectNode(), false, modelTokens, List.of(), null);
     }
 
     private TokenizerFiles limited(int tokens) {
@@ -111,7 +118,7 @@ public final class TokenizerFiles {
             config.put("add_bos_token", addBos);
         }
         config.put("add_eos_token", addEos);
-        return new TokenizerFiles(name, json, specialTokens, config, old, tokens, notes);
+        return new TokenizerFiles(name, json, specialTokens, config, old, tokens, notes, chatTemplate);
     }
 
     /**
@@ -155,7 +162,31 @@ public final class TokenizerFiles {
                 config,
                 old,
                 model.path("vocab_size").asInt(Integer.MAX_VALUE),
-                notes);
+                notes,
+                chatTemplate(folder, config));
+    }
+
+    /** A file of its own goes before what tokenizer_config.json says, of which there may be several, by name. */
+    private static @Nullable String chatTemplate(Path folder, JsonNode config) {
+        Path file = folder.resolve("chat_template.jinja");
+        if (Files.isRegularFile(file)) {
+            return new String(bytes(file), StandardCharsets.UTF_8);
+        }
+        JsonNode said = config.path("chat_template");
+        if (said.isArray()) {
+            for (JsonNode one : said) {
+                if (one.path("name").asText().equals("default")) {
+                    return one.path("template").asText(null);
+                }
+            }
+        }
+        return said.isTextual() ? said.asText() : null;
+    }
+
+    /** How chats are written, as a template; null if nothing says it. */
+    @Nullable
+    String chatTemplate() {
+        return chatTemplate;
     }
 
     /** The content of tokenizer.json, with everything that the other files say about it. */

@@ -29,7 +29,7 @@ class GgufTokenizersTest {
         refused(bytes("gpt2", null, MERGES), "it does not say how text is cut into words");
         GgufVocabulary old = new GgufVocabulary(
                 "m.gguf", "gpt2", "gpt2", null, TOKENS, TYPES, null, MERGES, Map.of(), null, null, null);
-        assertThat(TokenizerFiles.of(old, 4).json()).isNotEmpty();
+        assertThat(TokenizerFiles.of(old, 4, null).json()).isNotEmpty();
     }
 
     @Test
@@ -92,7 +92,7 @@ class GgufTokenizersTest {
                     false,
                     null,
                     space);
-            try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(vocabulary, 4), 8, Bos.AUTO, null)) {
+            try (Tokenizer tokenizer = new Tokenizer(TokenizerFiles.of(vocabulary, 4, null), 8, Bos.AUTO, null)) {
                 assertThat(tokenizer.encode("a a")).containsExactly(space ? new int[] {3, 3} : new int[] {2, 3});
             }
         }

@@ -2,6 +2,7 @@ package dev.steergraph.ingest.extract.generate;
 
 import dev.steergraph.core.Progress;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
+import dev.steergraph.ingest.corpus.tokenizer.ChatTemplate;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.model.ModelSource;
@@ -13,6 +14,7 @@ import dev.steergraph.ingest.model.hook.PassEdits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A model with its tokenizer, ready to continue texts. */
 public final class TextModel implements AutoCloseable {
@@ -20,6 +22,8 @@ public final class TextModel implements AutoCloseable {
     private final Transformer model;
     private final Tokenizer tokenizer;
     private final Set<Integer> stops;
+    private @Nullable ChatTemplate chat;
+    private @Nullable String system;
 
     private TextModel(Transformer model, Tokenizer tokenizer, Set<Integer> stops) {
         this.model = model;
@@ -64,6 +68,23 @@ public final class TextModel implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes what it is given to continue for what a user says to it in a chat, from now on.
+     *
+     * @param told what it is told first; null for nothing
+     * @throws dev.steergraph.core.UserError if the model has no template of chats, or one that cannot be rendered
+     */
+    public void chat(@Nullable String told) {
+        chat = tokenizer.chatTemplate();
+        system = told;
+    }
+
+    /** The tokens of a prompt, as the model reads them. */
+    public int[] read(String prompt) {
+        ChatTemplate template = chat;
+        return template == null ? tokenizer.begin(prompt) : tokenizer.beginChat(template.render(system, prompt));
+    }
+
     public Transformer model() {
         return model;
     }
@@ -79,7 +100,7 @@ public final class TextModel implements AutoCloseable {
      */
     public Continuation generate(String prompt, Manner manner, PassEdits edits) {
         Generator generator = new Generator(model, stops, manner.sampling(), edits);
-        int[] read = tokenizer.begin(prompt);
+        int[] read = read(prompt);
         long started = System.nanoTime();
         int[] ids = generator
                 .generate(List.of(read), manner.tokens(), manner.seed())

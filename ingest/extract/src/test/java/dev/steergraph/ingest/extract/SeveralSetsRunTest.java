@@ -105,7 +105,7 @@ class SeveralSetsRunTest {
                     new RowSpec(Long.MAX_VALUE, Long.MAX_VALUE, 24, Bos.AUTO, Layout.CUT, Pool.TOKEN),
                     "cpu",
                     0,
-                    SaeSpec.parse(saes),
+                    SaeSpec.parse(saes).acceptingMismatch(true),
                     false);
             new Extract(run, parameters, new SilentProgress(), 1 << 22).execute(true);
             new Correlate(new SilentProgress(), new SaeDecoders()).execute(run, PARAMETERS, FeatureBasis.CODES);

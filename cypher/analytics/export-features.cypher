@@ -6,5 +6,6 @@ UNWIND $keys AS key
 MATCH (f:Feature {key: key})
 WHERE f.run = $run
 RETURN f {.key, .model, .hook, .layer, .index, .sae, .site, .label, .density, .mean, .sd, .max, .rowsActive,
-          .community, .communityPath, .pageRank, .degree, .strength} AS feature
+          .community, .communityPath, .pageRank, .degree, .strength,
+          .explanation, .explanationSource, .neuronpedia} AS feature
 ORDER BY f.layer, f.depth, f.sae, f.index;

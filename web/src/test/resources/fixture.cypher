@@ -42,6 +42,17 @@ CREATE (:Feature:L3 {
   layer: 3, index: 999, sae: 'res-batchtopk-1024', density: 0.312, mean: 0.4, sd: 0.8, max: 2.1, rowsActive: 6240,
   label: 'of, the, a', community: 0, communityPath: [0, 0], pageRank: 1.2})-[:IN_RUN]->(r);
 
+MATCH (f:Feature {key: 'sample/tiny-bert@3-res-batchtopk-1024:230'})
+SET f.topTokens = [' estuary', '\n', ' quay'], f.topLogits = [1.25, 0.5, 0.25],
+    f.bottomTokens = ['phony', ''], f.bottomLogits = [-0.75, -0.5],
+    f.neuronpedia = 'https://www.neuronpedia.org/tiny-bert/3-res-x/230',
+    f.explanations = ['where ships lie', 'harbours and bays'], f.explanation = 'where ships lie',
+    f.explanationSource = 'delphi, llama-70b'
+CREATE (:Explanation {id: 'one', run: 'sample', text: 'harbours and bays', source: 'Neuronpedia', model: 'gpt-4o-mini',
+                      method: 'oai_token-act-pair'})-[:OF]->(f),
+       (:Explanation {id: 'two', run: 'sample', text: 'where ships lie', source: 'delphi', model: 'llama-70b',
+                      scoreNames: ['detection', 'fuzz'], scores: [0.75, 0.5]})-[:OF]->(f);
+
 MATCH (a:Feature {run: 'sample'}), (b:Feature {run: 'sample'})
 WHERE (a.layer < b.layer OR a.layer = b.layer AND a.index < b.index) AND a.index <> 999 AND b.index <> 999
 WITH a, b, CASE

@@ -23,9 +23,12 @@ export function rMark(r) {
     h('b', signed(r)));
 }
 
+/** What others say that it means, below its label. */
+const explained = f => f.explanation && h('span.explained', {title: f.explanationSource}, f.explanation);
+
 export const featureColumns = context => [
   {title: 'Feature', cell: f => idLink(context, f), hint: 'layer:index, with the set between them where a layer has several'},
-  {title: 'Fires on', cell: f => featureLink(context, f), className: 'wide'},
+  {title: 'Fires on', cell: f => [featureLink(context, f), explained(f)], className: 'wide'},
   {title: 'Density', numeric: true, cell: f => percent(f.density), hint: 'share of all tokens at which it fires'},
   {title: 'Max', numeric: true, cell: f => (f.max ?? 0).toFixed(2), hint: 'its largest activation'},
   {title: 'Correlates', numeric: true, cell: f => count(f.degree), hint: 'features it correlates with'},

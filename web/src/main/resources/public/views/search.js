@@ -28,7 +28,7 @@ function summary(page, q, where) {
 
 function nothing(context, q) {
   const wider = inPlace(context) !== '' && h('a.button', {href: context.to('search', {q})}, 'Search all layers');
-  return empty('Nothing fires on this', `No label holds “${q}”. Labels list the tokens a feature fires on most, so try one short word, `
+  return empty('Nothing fires on this', `No label, explanation or top token holds “${q}”. Labels list the tokens a feature fires on most, so try one short word, `
     + 'part of a word, or an address such as ' + (context.layers[0] ?? 0) + ':0.',
   ...[wider, h('a.button', {href: context.to('search')}, `Show all ${count(context.currentRun.features)} features`)].filter(Boolean));
 }

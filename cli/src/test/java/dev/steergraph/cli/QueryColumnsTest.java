@@ -59,14 +59,15 @@ class QueryColumnsTest {
                 }
             }
         }
-        // Chains and what appears need a third layer, labels a list of keys, the decoders details; nobody has reviewed
-        // anything.
+        // Chains and what appears need a third layer, labels a list of keys, the decoders details; MiniLM predicts no
+        // tokens that features might promote; nobody has reviewed anything.
         assertThat(empty)
                 .isSubsetOf(
                         "absorption-by-decoder.cypher",
                         "appear-and-continue.cypher",
                         "chains-upward.cypher",
                         "feature-labels.cypher",
+                        "features-that-promote.cypher",
                         "negative-correlations.cypher",
                         "path-contexts.cypher",
                         "reviews-by-verdict.cypher");

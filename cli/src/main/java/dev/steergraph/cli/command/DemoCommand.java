@@ -24,6 +24,7 @@ import dev.steergraph.ingest.extract.HookSpec;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.evaluate.EvaluateSae;
+import dev.steergraph.ingest.extract.lens.FindTokens;
 import dev.steergraph.ingest.extract.train.TrainSae;
 import dev.steergraph.ingest.extract.train.TrainingSpec;
 import dev.steergraph.ingest.load.Load;
@@ -252,6 +253,9 @@ final class DemoCommand extends SteerGraphCommand {
         }
         if (evaluates) {
             new EvaluateSae(run, progress()).record(given, PREDICTED, device);
+        }
+        if (!model.equals(USUAL_MODEL)) {
+            new FindTokens(run, progress()).afterEncoding(device);
         }
         if (!keepActivations) {
             run.drop(Stages.EXTRACT, "activations");

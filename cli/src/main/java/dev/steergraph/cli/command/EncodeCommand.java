@@ -4,6 +4,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.Encode;
 import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.extract.lens.FindTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "encode",
         mixinStandardHelpOptions = true,
-        description = "Encodes a run's stored activations to sparse codes, and says how each feature behaves.",
+        description =
+                "Encodes a run's stored activations to sparse codes, says how each feature behaves and, of a language model,"
+                        + " which tokens it promotes.",
         footer = {
             "",
             "Examples:",
@@ -47,6 +50,7 @@ final class EncodeCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
             new Encode(directory, progress()).execute(SaeSpec.parse(saes).acceptingMismatch(acceptMismatch), device);
+            new FindTokens(directory, progress()).afterEncoding(device);
             print(directory.finished(Stages.ENCODE).result(), "Codes are in " + run.resolve("codes") + ".");
         }
         return 0;

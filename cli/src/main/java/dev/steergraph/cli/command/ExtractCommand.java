@@ -21,6 +21,7 @@ import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.HookSpec;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.extract.lens.FindTokens;
 import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -278,6 +279,9 @@ final class ExtractCommand extends SteerGraphCommand {
                 Interruption.allow(extract::stop, () -> extract.execute(true));
             } catch (CancellationException e) {
                 return Interruption.EXIT_CODE;
+            }
+            if (!saes.isEmpty()) {
+                new FindTokens(directory, progress()).afterEncoding(device);
             }
             print(
                     directory.finished(Stages.EXTRACT).result(),

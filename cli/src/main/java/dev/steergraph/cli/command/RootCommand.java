@@ -23,6 +23,7 @@ import picocli.CommandLine.ExecutionException;
             TrainSaeCommand.class,
             EvaluateSaeCommand.class,
             EncodeCommand.class,
+            LogitLensCommand.class,
             ExportCodesCommand.class,
             CorrelateCommand.class,
             LoadCommand.class,

@@ -34,6 +34,7 @@ import org.neo4j.driver.Record;
  * @param saes L0, explained variance and dead share by hook point, of those that were trained
  * @param evaluation by set of codes, what SAEs do on held-out documents; nothing for the usual demo
  * @param pairs strongest pairs across layers
+ * @param promoted tokens that features of the first pairs promote; nothing of models that predict no text
  * @param communities the largest
  * @param path the best steering path between the ends of the strongest chain, or null
  * @param files number of files and bytes by folder of the run
@@ -52,6 +53,7 @@ public record DemoReport(
         Map<HookPoint, TrainedSae> saes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EvaluatedSae> evaluation,
         List<LayerPair> pairs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PromotedTokens> promoted,
         List<LargeCommunity> communities,
         @Nullable SteeringPath path,
         List<String> pathLabels,
@@ -72,6 +74,7 @@ public record DemoReport(
                 connection.query("queries/run-counts.cypher", Map.of("run", id)).get(0);
         List<Record> chains =
                 connection.query("queries/chains-upward.cypher", Map.of("run", id, "atLeast", 0.3, "limit", 1));
+        List<LayerPair> pairs = LayerPair.strongest(connection, id, PAIRS);
         SteeringPath path = chains.isEmpty() ? null : best(run, connection, chains.get(0));
         return new DemoReport(
                 id,
@@ -86,7 +89,8 @@ public record DemoReport(
                         .map(trained -> trained.result().saes())
                         .orElse(Map.of()),
                 evaluation(run),
-                LayerPair.strongest(connection, id, PAIRS),
+                pairs,
+                PromotedTokens.of(connection, pairs),
                 LargeCommunity.largest(connection, id, COMMUNITIES),
                 path,
                 path == null ? List.of() : labels(connection, path),
@@ -166,6 +170,11 @@ public record DemoReport(
             lines.add(format(
                     "  %+.3f  %s \"%s\"  —  %s \"%s\"",
                     pair.r(), sets.address(pair.key()), pair.feature(), sets.address(pair.higherKey()), pair.higher()));
+        }
+        if (!promoted.isEmpty()) {
+            lines.add("");
+            lines.add("Tokens that features promote");
+            promoted.forEach(tokens -> lines.add("  " + tokens.text(sets)));
         }
         lines.add("");
         lines.add("Largest communities");

@@ -57,6 +57,11 @@ public final class PartPaths {
         return "features/" + set + ".safetensors";
     }
 
+    /** Which tokens the features of a set promote. */
+    public static String logitLens(String set) {
+        return "features/logit-lens/" + set + ".safetensors";
+    }
+
     private static String number(String pattern, int part) {
         return String.format(Locale.ROOT, pattern, part);
     }

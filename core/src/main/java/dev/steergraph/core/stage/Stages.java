@@ -12,6 +12,9 @@ public final class Stages {
     public static final Stage<EncodeSettings, EncodeResult> ENCODE =
             new Stage<>("encode", EncodeSettings.class, EncodeResult.class, "steergraph encode");
 
+    public static final Stage<LogitLensSettings, LogitLensResult> LOGIT_LENS =
+            new Stage<>("logit-lens", LogitLensSettings.class, LogitLensResult.class, "steergraph logit-lens");
+
     public static final Stage<EvaluateSettings, EvaluateResult> EVALUATE_SAE =
             new Stage<>("evaluate-sae", EvaluateSettings.class, EvaluateResult.class, "steergraph evaluate-sae");
 

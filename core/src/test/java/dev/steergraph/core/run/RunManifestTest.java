@@ -206,7 +206,7 @@ class RunManifestTest {
     @Test
     void theSiteOfASetIsItsHookPointsWhereNothingElseIsSaid() {
         EncodedSet plain = new EncodedSet(8, "saes/a", "res-a");
-        EncodedSet transcoder = new EncodedSet(8, "saes/b", "ln2-b", FeatureSite.TRANSCODER, null);
+        EncodedSet transcoder = new EncodedSet(8, "saes/b", "ln2-b", FeatureSite.TRANSCODER, null, null);
         EncodeResult result = new EncodeResult(Map.of(FIRST.toString(), plain, FIRST + ".ln2-b", transcoder));
         assertThat(StageJson.result(result))
                 .hasToString("{\"blocks.1.hook_resid_post\":{\"dSae\":8,\"from\":\"saes/a\",\"sae\":\"res-a\"},"

@@ -34,7 +34,8 @@ final class Guides {
                             "near-duplicates",
                             "negative-correlations",
                             "neighbourhood",
-                            "feature-contexts")),
+                            "feature-contexts",
+                            "features-that-promote")),
             new GuideSlide(
                     "Through the layers",
                     "What survives, what appears, and the best paths from one feature to another.",

@@ -54,6 +54,33 @@ class ApiTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ships", "harb", "estuary", "bays estuary"})
+    void explanationsAndTopTokensAreFoundToo(String q) {
+        JsonNode found = api.json("/api/features?model=tiny-bert&q=" + encoded(q));
+        assertThat(ExplorerClient.items(found).map(f -> f.get("index").asInt())).containsExactly(230);
+        assertThat(found.at("/items/0/explanation").asText()).isEqualTo("where ships lie");
+        assertThat(found.at("/items/0/explanationSource").asText()).isEqualTo("delphi, llama-70b");
+    }
+
+    @Test
+    void aFeatureSaysWhatItPromotesAndWhatOthersSay() {
+        JsonNode feature = api.json("/api/features/3-" + SET + "/230?model=tiny-bert");
+        assertThat(feature.at("/promoted/0/token").asText()).isEqualTo(" estuary");
+        assertThat(feature.at("/promoted/0/logit").asDouble()).isEqualTo(1.25);
+        assertThat(feature.get("promoted")).hasSize(3);
+        assertThat(feature.at("/suppressed/0/token").asText()).isEqualTo("phony");
+        // The one with the better score first.
+        assertThat(feature.at("/explanations/total").asInt()).isEqualTo(2);
+        assertThat(feature.at("/explanations/items/0/scores/0").asDouble()).isEqualTo(0.75);
+        assertThat(feature.at("/explanations/items/1/method").asText()).isEqualTo("oai_token-act-pair");
+        assertThat(feature.at("/feature/neuronpedia").asText()).endsWith("/tiny-bert/3-res-x/230");
+        JsonNode other = api.json("/api/features" + HUB + "?model=tiny-bert");
+        assertThat(other.get("promoted")).isEmpty();
+        assertThat(other.at("/explanations/total").asInt()).isZero();
+        assertThat(other.at("/feature/neuronpedia").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "river, 4",
         "RIV, 4",

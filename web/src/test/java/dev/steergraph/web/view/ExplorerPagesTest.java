@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steergraph.web.InChromium;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** A person's way through the pages, in a real browser. */
 class ExplorerPagesTest extends InChromium {
@@ -61,9 +62,30 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
+    void aFeatureShowsWhatItPromotesAndWhatOthersSay() {
+        chromium.go(at("/search?q=ships"));
+        chromium.sees(".results .explained", "where ships lie");
+        chromium.press("3:230");
+        chromium.sees(".explanations", "delphi · llama-70b · detection 0.75 · fuzz 0.50");
+        chromium.sees(".explanations", "harbours and bays");
+        chromium.sees(".promoted", "␣estuary");
+        assertThat(chromium.all(".promoted li code"))
+                .extracting(WebElement::getText)
+                .containsExactly("␣estuary", "↵", "␣quay", "phony", "∅");
+        chromium.sees(".promoted", "+1.25");
+        chromium.sees(".promoted", "−0.75");
+        assertThat(chromium.find("a[href^='https://www.neuronpedia.org/']").getDomAttribute("href"))
+                .isEqualTo("https://www.neuronpedia.org/tiny-bert/3-res-x/230");
+        chromium.go(at("/" + HUB));
+        chromium.sees("h1", "of, the, a");
+        assertThat(chromium.all(".promoted, .explanations, a[href*='neuronpedia']"))
+                .isEmpty();
+    }
+
+    @Test
     void anEmptySearchSaysWhatToDo() {
         chromium.go(at("/search?q=zebra&layer=3"));
-        chromium.sees(".empty", "No label holds “zebra”");
+        chromium.sees(".empty", "No label, explanation or top token holds “zebra”");
         chromium.press("Search all layers");
         chromium.reaches("search?q=zebra");
         chromium.press("Show all 49 features");

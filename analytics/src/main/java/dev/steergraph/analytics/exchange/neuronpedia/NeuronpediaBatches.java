@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.feature.ContextActivation;
 import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.Histogram;
+import dev.steergraph.core.feature.LogitLens;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
@@ -21,14 +22,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Features and their strongest contexts as Neuronpedia exports and imports them: below {@code <modelId>/<sourceId>/}, for
  * every {@value #BATCH} features {@code features/batch-N.jsonl.gz} with a row of Neuronpedia's table Neuron for each, and
- * {@code activations/batch-N.jsonl.gz} with rows of its table Activation. What SteerGraph does not know (logits, neurons,
- * vectors) is empty there.
+ * {@code activations/batch-N.jsonl.gz} with rows of its table Activation. What SteerGraph does not know (neurons, vectors,
+ * histograms of logits) is empty there.
  *
  * @see <a href="https://github.com/hijohnnylin/neuronpedia">Neuronpedia</a>
  */
@@ -48,6 +50,8 @@ final class NeuronpediaBatches {
     private final TopContexts contexts;
     private final IntFunction<ContextDocument> documents;
     private final Map<Integer, List<CorrelatedFeature>> correlated;
+    private final Optional<LogitLens> lens;
+    private final IntFunction<String> token;
     private final String creator;
     private final String corpus;
 
@@ -56,6 +60,8 @@ final class NeuronpediaBatches {
      * @param set name of the source set, such as {@code gemmascope-res-16k}
      * @param documents by number, their tokens as they stand in the text
      * @param correlated by feature; empty if the run is not correlated
+     * @param lens nothing if it is not known which tokens the features promote
+     * @param token as it stands in a text
      * @param creator id of the user who owns the rows in the importing Neuronpedia
      * @param corpus where the texts are from
      */
@@ -67,6 +73,8 @@ final class NeuronpediaBatches {
             TopContexts contexts,
             IntFunction<ContextDocument> documents,
             Map<Integer, List<CorrelatedFeature>> correlated,
+            Optional<LogitLens> lens,
+            IntFunction<String> token,
             String creator,
             String corpus) {
         this.model = model;
@@ -77,6 +85,8 @@ final class NeuronpediaBatches {
         this.contexts = contexts;
         this.documents = documents;
         this.correlated = correlated;
+        this.lens = lens;
+        this.token = token;
         this.creator = creator;
         this.corpus = corpus;
     }
@@ -134,19 +144,26 @@ final class NeuronpediaBatches {
                 "correlated_neurons_pearson",
                 "correlated_neurons_l1",
                 "decoder_weights_dist",
-                "neg_str",
-                "neg_values",
-                "pos_str",
-                "pos_values",
                 "topkCosSimIndices",
                 "topkCosSimValues",
                 "vector")) {
             row.putArray(unknown);
         }
+        logits(row, "pos", lens.map(known -> known.top(f)).orElse(List.of()));
+        logits(row, "neg", lens.map(known -> known.bottom(f)).orElse(List.of()));
         row.putNull("vectorLabel");
         row.putNull("vectorDefaultSteerStrength");
         row.put("hasVector", false);
         return row;
+    }
+
+    private void logits(ObjectNode row, String sign, List<LogitLens.Logit> logits) {
+        ArrayNode tokens = row.putArray(sign + "_str");
+        ArrayNode values = row.putArray(sign + "_values");
+        logits.forEach(logit -> {
+            tokens.add(token.apply(logit.token()));
+            values.add(logit.value());
+        });
     }
 
     /** From the first bin with anything in it to the last: how many values, and the middle of the bin. */

@@ -6,6 +6,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.MappedCodes;
 import dev.steergraph.core.feature.EncodedFeatures;
 import dev.steergraph.core.feature.FeatureStatistics;
+import dev.steergraph.core.feature.LogitLensFile;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.ContextDocument;
@@ -61,6 +62,8 @@ public final class NeuronpediaExport {
                             edges(run, set)
                                     .map(edges -> CorrelatedFeature.of(edges, set.key(), statistics))
                                     .orElse(Map.of()),
+                            LogitLensFile.of(run, set.id()),
+                            vocabulary::text,
                             creator,
                             text.corpus())
                     .write(out));

@@ -45,7 +45,10 @@ final class Columns {
             new Column<>("communityPath", "string", Columns::communityPath),
             new Column<>("pageRank", "double", SubgraphFeature::pageRank),
             new Column<>("degree", "long", SubgraphFeature::degree),
-            new Column<>("strength", "double", SubgraphFeature::weightedDegree));
+            new Column<>("strength", "double", SubgraphFeature::weightedDegree),
+            new Column<>("explanation", "string", SubgraphFeature::explanation),
+            new Column<>("explanationSource", "string", SubgraphFeature::explanationSource),
+            new Column<>("neuronpedia", "string", SubgraphFeature::neuronpedia));
 
     static final List<Column<SubgraphEdge>> EDGE = List.of(
             new Column<>("source", "string", SubgraphEdge::source),

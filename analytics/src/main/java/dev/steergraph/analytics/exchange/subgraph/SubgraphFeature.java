@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site where in its block it belongs, such as {@code resid_post}
  * @param weightedDegree sum of |r| over its correlations; the property {@code strength}
+ * @param explanation what others say that it means, the best of several
+ * @param explanationSource who says so, by which model and method
+ * @param neuronpedia address of its page at Neuronpedia
  */
 public record SubgraphFeature(
         String key,
@@ -29,7 +32,10 @@ public record SubgraphFeature(
         @Nullable List<Integer> communityPath,
         @Nullable Double pageRank,
         @Nullable Long degree,
-        @JsonProperty("strength") @Nullable Double weightedDegree) {
+        @JsonProperty("strength") @Nullable Double weightedDegree,
+        @Nullable String explanation,
+        @Nullable String explanationSource,
+        @Nullable String neuronpedia) {
 
     public SubgraphFeature {
         Objects.requireNonNull(key, "a feature needs a key");

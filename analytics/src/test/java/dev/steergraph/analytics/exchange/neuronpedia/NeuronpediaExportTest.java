@@ -10,9 +10,15 @@ import dev.steergraph.analytics.fixture.CorrelatedText;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.FeatureReader;
+import dev.steergraph.core.feature.LogitLens;
+import dev.steergraph.core.feature.LogitLensFile;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.CodeSetSpec;
+import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.LogitLensResult;
+import dev.steergraph.core.stage.LogitLensSettings;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
@@ -25,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +103,40 @@ class NeuronpediaExportTest {
         }
         assertThat(fires).isGreaterThan(100);
         assertActivations(files, columns);
+    }
+
+    @Test
+    void logitsAreThoseOfTheLens() throws IOException {
+        Path out = folder.resolve("without");
+        JsonNode without = lines(NeuronpediaExport.write(run, out, "someone", CorrelatedText.SILENT)
+                        .get(0))
+                .get(1);
+        assertThat(without.get("pos_str")).isEmpty();
+        assertThat(without.get("neg_values")).isEmpty();
+        String set = CorrelatedText.HOOK.toString();
+        int[] ids = new int[2 * CorrelatedText.FEATURES];
+        float[] values = new float[ids.length];
+        Arrays.fill(ids, -1);
+        System.arraycopy(new int[] {2058, 101}, 0, ids, 2, 2);
+        System.arraycopy(new float[] {1.5f, 0.25f}, 0, values, 2, 2);
+        run.begin(
+                Stages.LOGIT_LENS,
+                LogitLensSettings.of(
+                        run.finished(Stages.EXTRACT).settings(),
+                        run.finished(Stages.ENCODE).settings().saes()));
+        LogitLensFile.write(
+                run.root().resolve(PartPaths.logitLens(set)),
+                new LogitLens(CorrelatedText.FEATURES, 2, ids, values, ids, values),
+                30_522);
+        run.addParts(Stages.LOGIT_LENS, List.of(PartPaths.logitLens(set)), 0);
+        run.finish(Stages.LOGIT_LENS, 0, new LogitLensResult(List.of(set), List.of(), 30_522));
+        List<JsonNode> rows = lines(NeuronpediaExport.write(run, out, "someone", CorrelatedText.SILENT)
+                .get(0));
+        assertThat(rows.get(0).get("pos_str")).isEmpty();
+        assertThat(rows.get(1).get("pos_str")).extracting(JsonNode::asText).containsExactly(" come", " [CLS]");
+        assertThat(rows.get(1).get("pos_values")).extracting(JsonNode::asDouble).containsExactly(1.5, 0.25);
+        assertThat(rows.get(1).get("neg_str")).hasSize(2);
+        assertThat(rows.get(1).get("neg_values")).hasSize(2);
     }
 
     private static void assertCorrelated(JsonNode row, int f, double[][] columns, EdgeList edges) {

@@ -20,6 +20,7 @@ import dev.steergraph.core.io.Formulas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -118,6 +119,9 @@ class SubgraphExportTest {
         assertThat(nodes.get(0)).startsWith("key,label,model,hook,layer,index,");
         assertThat(nodes.get(1)).startsWith("run/a,\"say \"\"hi\"\", <b> & \u0001\",m,");
         assertThat(nodes.get(1).split(",", -1)).hasSizeGreaterThan(17);
+        assertThat(nodes.get(0)).endsWith(",strength,explanation,explanationSource,neuronpedia");
+        assertThat(nodes.get(1)).endsWith(",ships,\"Neuronpedia, gpt-4o-mini\",https://www.neuronpedia.org/m/1-res/4");
+        assertThat(nodes.get(2)).endsWith(",,,");
         assertThat(Files.readAllLines(folder.resolve("csv/edges.csv")))
                 .containsExactly(
                         "source,target,r,weight,sign,mi,nmi,n11,documents", "run/a,run/b,-0.5,0.5,-1,0.1,,3,2");
@@ -147,6 +151,12 @@ class SubgraphExportTest {
         Element node = (Element) xml.getElementsByTagName("node").item(0);
         assertThat(node.getAttribute("id")).isEqualTo("run/a");
         assertThat(node.getElementsByTagName("data").item(0).getTextContent()).isEqualTo("say \"hi\", <b> & \uFFFD");
+        assertThat(IntStream.range(0, node.getElementsByTagName("data").getLength())
+                        .mapToObj(
+                                i -> (Element) node.getElementsByTagName("data").item(i))
+                        .filter(data -> data.getAttribute("key").equals("node-explanation"))
+                        .map(Element::getTextContent))
+                .containsExactly("ships");
         Element edge = (Element) xml.getElementsByTagName("edge").item(0);
         assertThat(edge.getAttribute("target")).isEqualTo("run/b");
     }
@@ -269,7 +279,10 @@ class SubgraphExportTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                label == null ? null : "ships",
+                label == null ? null : "Neuronpedia, gpt-4o-mini",
+                label == null ? null : "https://www.neuronpedia.org/m/1-res/4");
     }
 
     private static Subgraph read(GraphConnection graph, Selection selection) {

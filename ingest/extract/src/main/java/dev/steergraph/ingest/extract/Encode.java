@@ -124,7 +124,8 @@ public final class Encode {
                         set.place(),
                         set.name(),
                         set.site() == FeatureSite.of(set.hook()) ? null : set.site(),
-                        checks.get(set.id()))));
+                        checks.get(set.id()),
+                        set.neuronpedia())));
         return new EncodeResult(encoded);
     }
 

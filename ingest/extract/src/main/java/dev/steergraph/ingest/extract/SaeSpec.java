@@ -124,7 +124,8 @@ public record SaeSpec(List<Entry> entries, boolean acceptsMismatch) {
                     entry.place().text(),
                     sae,
                     RunDirectory.sha256(SaeFolder.weights(path)),
-                    KnownL0.of(path, stored)));
+                    KnownL0.of(path, stored),
+                    entry.place().neuronpedia(path).orElse(null)));
         }
         sets.sort((a, b) -> a.hook().compareTo(b.hook()));
         return sets;

@@ -96,6 +96,8 @@ final class AdminImport {
         header.addAll(List.of("sae:string", "site:string", "depth:long"));
         FeatureColumn.MEASURES.forEach(column -> header.add(AdminCsv.header(column)));
         header.addAll(List.of("label:string", "activationsFrom:double", "activations:long[]"));
+        List<String> more = MoreProperties.names(input.layers());
+        more.forEach(name -> header.add(name + ":" + MoreProperties.type(name)));
         FeatureTable features = input.features();
         nodes(folder, "Feature", "features", header, table -> {
             for (int f = 0; f < features.size(); f++) {
@@ -119,6 +121,8 @@ final class AdminImport {
                 row.add(layer.labels()[index]);
                 row.add(activations.from());
                 row.add(activations.counts());
+                Map<String, Object> known = layer.more().of(index);
+                more.forEach(name -> row.add(known.get(name)));
                 table.row(row.toArray());
             }
         });

@@ -41,6 +41,11 @@ final class Clearing {
         return repeat("reviews", NODES, Map.of());
     }
 
+    /** @param all those of features that are there, too */
+    long explanations(boolean all) {
+        return repeat("explanations", NODES, Map.of("all", all));
+    }
+
     /** Those that belong to none of these sets, {@code [layer, sae, d_sae]} each. */
     long features(List<List<Object>> stay) {
         return repeat("features", NODES, Map.of("sets", stay));

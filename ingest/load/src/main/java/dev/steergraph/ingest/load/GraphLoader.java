@@ -67,6 +67,7 @@ public final class GraphLoader {
                     .write(input.edges(), input.details(), nodes, more -> report("correlations", more));
             Schema.create(session);
             contexts(session, input);
+            ExplainedFeatures.update(session, input.run());
             replan(session);
             Record after = state(session, input.run()).orElseThrow();
             check("features", after, input.features().size(), input.run());
@@ -163,6 +164,7 @@ public final class GraphLoader {
                 .map(l -> List.<Object>of(l.hook().layer(), l.sae(), l.labels().length))
                 .toList();
         clearing.features(sets);
+        clearing.explanations(false);
     }
 
     /** @return ids of the features' nodes, in the order of the table */
@@ -192,6 +194,7 @@ public final class GraphLoader {
             ActivationHistogram activations = layer.contexts().activations(index);
             properties.put("activationsFrom", activations.from());
             properties.put("activations", activations.counts());
+            layer.more().of(index).forEach(properties::put);
             rows.add(List.of(key, properties));
             boolean lastOfSet = i + 1 == table.space().offsets()[place + 1];
             if (lastOfSet || rows.size() == CONTEXT_BATCH) {

@@ -15,8 +15,15 @@ import dev.steergraph.core.id.RunId;
  * @param sae the set's name, such as {@code res-batchtopk-4096}
  * @param contexts the documents on which each fires most
  * @param labels by index
+ * @param more what else is known of them
  */
-public record LayerFeatures(HookPoint hook, FeatureSite site, String sae, TopContexts contexts, String[] labels) {
+public record LayerFeatures(
+        HookPoint hook, FeatureSite site, String sae, TopContexts contexts, String[] labels, MoreProperties more) {
+
+    /** Of which no more is known. */
+    public LayerFeatures(HookPoint hook, FeatureSite site, String sae, TopContexts contexts, String[] labels) {
+        this(hook, site, sae, contexts, labels, MoreProperties.NONE);
+    }
 
     /** Firings of all its features. */
     long firings() {

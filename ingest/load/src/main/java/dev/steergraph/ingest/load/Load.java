@@ -6,6 +6,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.feature.EncodedFeatures;
 import dev.steergraph.core.feature.FeatureReader;
+import dev.steergraph.core.feature.LogitLensFile;
 import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.FeatureSite;
@@ -19,6 +20,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunSet;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.CorrelateSettings;
+import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.FeatureInputs;
 import dev.steergraph.core.stage.LoadResult;
@@ -31,6 +33,7 @@ import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
 import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.core.table.FeatureTable;
+import dev.steergraph.core.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,16 +120,23 @@ public final class Load {
         FeatureReader features = FeatureReader.unchanged(run, correlated.inputs());
         RunTokens tokens = RunTokens.read(run);
         DocumentTokens texts = DocumentTokens.of(run, tokens);
-        IntFunction<ContextDocument> documents = RunContexts.of(run, texts, RunContexts.vocabulary(run)::token);
+        Vocabulary vocabulary = RunContexts.vocabulary(run);
+        IntFunction<ContextDocument> documents = RunContexts.of(run, texts, vocabulary::token);
         List<LayerFeatures> layers = new ArrayList<>();
         if (correlated.basis() == FeatureBasis.CODES) {
             for (RunSet set : CodeSetSpec.of(run, correlated.inputs()).sets()) {
                 TopContexts contexts = EncodedFeatures.contexts(run, set.hook(), set.id(), texts);
-                layers.add(layer(set.hook(), set.site(), set.name(), contexts, documents));
+                layers.add(layer(set.hook(), set.site(), set.name(), contexts, documents, more(set.id(), vocabulary)));
             }
         } else {
             for (CodeRows rows : features.read()) {
-                layers.add(layer(rows.hook(), rows.site(), rows.sae(), TopContexts.of(rows.all(), texts), documents));
+                layers.add(layer(
+                        rows.hook(),
+                        rows.site(),
+                        rows.sae(),
+                        TopContexts.of(rows.all(), texts),
+                        documents,
+                        MoreProperties.NONE));
             }
         }
         requireFeaturesOf(table, layers);
@@ -179,17 +189,26 @@ public final class Load {
         return outliers == null || !outliers.any() ? null : String.join(" ", OutlierText.of(outliers));
     }
 
+    private MoreProperties more(String set, Vocabulary vocabulary) throws IOException {
+        EncodedSet encoded = run.finished(Stages.ENCODE).result().sets().get(set);
+        return new MoreProperties(
+                LogitLensFile.of(run, set).orElse(null),
+                vocabulary::text,
+                encoded == null ? null : encoded.neuronpedia());
+    }
+
     private static LayerFeatures layer(
             HookPoint hook,
             FeatureSite site,
             String sae,
             TopContexts contexts,
-            IntFunction<ContextDocument> documents) {
+            IntFunction<ContextDocument> documents,
+            MoreProperties more) {
         String[] labels = new String[contexts.features()];
         for (int index = 0; index < labels.length; index++) {
             labels[index] = FeatureLabels.label(
                     contexts.of(index), document -> documents.apply(document).tokens());
         }
-        return new LayerFeatures(hook, site, sae, contexts, labels);
+        return new LayerFeatures(hook, site, sae, contexts, labels, more);
     }
 }

@@ -31,10 +31,28 @@ final class LoadFingerprint {
         // Earlier versions took all files together: what was loaded by such a checksum of the same files need not be
         // loaded again.
         String all = run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS);
+        List<String> more = more(run);
         return run.stage(Stages.LOAD)
-                .filter(loaded -> loaded.hasSettings(new LoadSettings(all)))
+                .filter(loaded -> more.isEmpty() && loaded.hasSettings(new LoadSettings(all)))
                 .map(loaded -> all)
-                .orElseGet(() -> sha256(described(run.finished(Stages.CORRELATE))));
+                .orElseGet(() -> {
+                    List<String> lines = described(run.finished(Stages.CORRELATE));
+                    lines.addAll(more);
+                    return sha256(lines);
+                });
+    }
+
+    /** What is known of the features besides; nothing in runs of earlier versions. */
+    private static List<String> more(RunDirectory run) {
+        List<String> lines = new ArrayList<>();
+        run.stage(Stages.LOGIT_LENS).filter(StageState::finished).ifPresent(lens -> lens.parts()
+                .forEach(part -> lines.add(part.path() + " " + part.sha256())));
+        run.stage(Stages.ENCODE).ifPresent(encoded -> encoded.result().sets().forEach((id, set) -> {
+            if (set.neuronpedia() != null) {
+                lines.add(id + " neuronpedia " + set.neuronpedia());
+            }
+        }));
+        return lines;
     }
 
     private static List<String> described(StageState<CorrelateSettings, CorrelateResult> correlated) {

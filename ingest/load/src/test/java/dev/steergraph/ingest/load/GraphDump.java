@@ -9,12 +9,12 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 
 /** A whole graph as text. */
-final class GraphDump {
+public final class GraphDump {
 
     private GraphDump() {}
 
     /** Every node and relationship with all its labels and properties, ids left out. */
-    static List<String> of(Driver driver) {
+    public static List<String> of(Driver driver) {
         List<String> all = new ArrayList<>();
         query(driver, "MATCH (n) RETURN labels(n) AS l, properties(n) AS p")
                 .forEach(r -> all.add(sorted(r.get("l")) + " " + sorted(r.get("p"))));

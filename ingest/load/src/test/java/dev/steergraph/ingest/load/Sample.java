@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Sets whose features often copy an earlier one, with documents of five rows. */
-record Sample(CorrelationResult result, List<CodeRows> codes, int[] starts) {
+public record Sample(CorrelationResult result, List<CodeRows> codes, int[] starts) {
 
     static final int FEATURES = 40;
     static final int ROWS = 600;
@@ -29,7 +29,7 @@ record Sample(CorrelationResult result, List<CodeRows> codes, int[] starts) {
 
     private static final String SAE = "res-batchtopk-" + FEATURES;
 
-    static Sample of(long seed, double threshold) {
+    public static Sample of(long seed, double threshold) {
         return of(seed, threshold, CorrelationExtras.NONE);
     }
 
@@ -119,7 +119,7 @@ record Sample(CorrelationResult result, List<CodeRows> codes, int[] starts) {
                 HookPoint.residPost(layer), features, ROWS, indptr, Arrays.copyOf(indices, n), Arrays.copyOf(kept, n));
     }
 
-    LoadInput input(String run, String fingerprint) {
+    public LoadInput input(String run, String fingerprint) {
         return input(run, fingerprint, MODEL);
     }
 

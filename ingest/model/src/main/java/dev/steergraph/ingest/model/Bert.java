@@ -67,7 +67,7 @@ final class Bert extends Transformer {
         double epsilon = config.number("layer_norm_eps");
         Activation activation = Activation.of(config, "hidden_act");
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < weights.blocks(info); layer++) {
+        for (int layer : weights.blocks()) {
             String at = "encoder.layer." + layer + ".";
             String self = at + "attention.self.";
             Attention attention = new Attention(

@@ -48,7 +48,7 @@ final class Decoder extends Transformer {
     static Decoder load(ModelInfo info, ModelConfig config, Norms norms, Ends ends, Blocks layers) throws IOException {
         Weights weights = norms.weights();
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < weights.blocks(info); layer++) {
+        for (int layer : weights.blocks()) {
             blocks.add(layers.at(layer, "layers." + layer + "."));
         }
         NDArray tokens = weights.matrix("embed_tokens.weight", config.size("vocab_size"), info.dModel());

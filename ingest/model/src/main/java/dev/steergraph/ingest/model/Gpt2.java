@@ -68,7 +68,7 @@ final class Gpt2 extends Transformer {
         boolean byLayer = config.truth("scale_attn_by_inverse_layer_idx");
         Activation activation = Activation.of(config, "activation_function");
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < weights.blocks(info); layer++) {
+        for (int layer : weights.blocks()) {
             String at = "h." + layer + ".";
             double scale = (scaled ? 1 / Math.sqrt((double) d / heads) : 1) / (byLayer ? layer + 1 : 1);
             Attention attention = new Attention(

@@ -77,7 +77,7 @@ final class GptNeoX extends Transformer {
         Activation activation = Activation.of(config, "hidden_act");
         Rotary rotary = rotary(config);
         List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < weights.blocks(info); layer++) {
+        for (int layer : weights.blocks()) {
             String at = "layers." + layer + ".";
             Attention attention = new Attention(
                     queriesKeysValues(weights, at + "attention.query_key_value", heads, width, biased),

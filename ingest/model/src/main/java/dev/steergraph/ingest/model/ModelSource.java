@@ -2,12 +2,15 @@ package dev.steergraph.ingest.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.steergraph.core.UserError;
 import dev.steergraph.ingest.checkpoint.Checkpoint;
 import dev.steergraph.ingest.checkpoint.gguf.GgufCheckpoint;
 import dev.steergraph.ingest.checkpoint.gguf.GgufFile;
 import dev.steergraph.ingest.checkpoint.hub.FileSelection;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.checkpoint.hub.HubProgress;
+import dev.steergraph.ingest.model.block.Block;
+import dev.steergraph.ingest.model.block.Unembedding;
 import dev.steergraph.ingest.model.config.Config;
 import dev.steergraph.ingest.model.config.ModelConfig;
 import dev.steergraph.ingest.model.config.ModelInfo;
@@ -18,8 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -158,11 +164,39 @@ public final class ModelSource {
 
     /** The same without the blocks after the first so many, and without a head: activations are all that can be had. */
     public Transformer loadBlocks(Device device, Precision precision, int blocks) throws IOException {
+        return load(device, precision, Weights.Wanted.first(blocks, info.layers()));
+    }
+
+    /** Whether it has a projection to the vocabulary. */
+    public boolean predictsText() {
+        return architecture != Architecture.BERT;
+    }
+
+    /**
+     * Reads what directions meet on their way to the vocabulary, in float32.
+     *
+     * @param layers of the attentions whose output projections are needed
+     * @throws UserError if the model predicts no text, or tensors are missing or of another shape
+     */
+    public Unembedding unembedding(Device device, Collection<Integer> layers) throws IOException {
+        if (!predictsText()) {
+            throw new UserError(info.id() + " predicts no text: it has no language-model head.");
+        }
+        Weights.Wanted wanted = Weights.Wanted.head(layers);
+        Transformer model = load(device, Precision.F32, wanted);
+        Map<Integer, Block> blocks = new TreeMap<>();
+        for (int i = 0; i < wanted.blocks().size(); i++) {
+            blocks.put(wanted.blocks().get(i), model.blocks().get(i));
+        }
+        return new Unembedding(model.manager(), model.head(), blocks, model::close);
+    }
+
+    private Transformer load(Device device, Precision precision, Weights.Wanted wanted) throws IOException {
         Checkpoint checkpoint = checkpoint();
         NDManager manager = NDManager.newBaseManager(device);
         try {
             Kernels kernels = Kernels.beside(ModelSource.class, manager);
-            Weights weights = new Weights(checkpoint, architecture.prefixes(), manager, kernels, precision, blocks);
+            Weights weights = new Weights(checkpoint, architecture.prefixes(), manager, kernels, precision, wanted);
             return architecture.load(info, config, weights);
         } catch (IOException | RuntimeException e) {
             manager.close();

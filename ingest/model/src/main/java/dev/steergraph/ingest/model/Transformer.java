@@ -144,7 +144,13 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
         }
     }
 
-    private Head head() {
+    /** The blocks that were read, in their order. */
+    final List<Block> blocks() {
+        return parts.blocks();
+    }
+
+    /** @throws UserError if the model has none */
+    final Head head() {
         Head head = parts.head();
         if (head == null) {
             throw new UserError(info.id() + " predicts no text: it has no language-model head.");

@@ -21,7 +21,6 @@ import dev.steergraph.ingest.model.block.Linear;
 import dev.steergraph.ingest.model.block.Mlp;
 import dev.steergraph.ingest.model.block.Products;
 import dev.steergraph.ingest.model.block.RmsNorm;
-import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
@@ -31,8 +30,11 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +48,37 @@ final class Weights {
 
     private static final Set<DType> FLOATS = Set.of(DType.F64, DType.F32, DType.F16, DType.BF16);
 
+    /**
+     * Which of a model's weights are read.
+     *
+     * @param blocks their numbers, ascending
+     * @param headed whether the projection to the vocabulary is among them
+     * @param packed whether matrices may be packed for products, so that nothing else can be done with them
+     */
+    record Wanted(List<Integer> blocks, boolean headed, boolean packed) {
+
+        /** So many blocks from the first on: all with the head, fewer without. */
+        static Wanted first(int blocks, int layers) {
+            return new Wanted(
+                    IntStream.range(0, Math.min(blocks, layers)).boxed().toList(), blocks == ModelSource.ALL, true);
+        }
+
+        /** The head, and single blocks; they cannot be run. */
+        static Wanted head(Collection<Integer> blocks) {
+            return new Wanted(List.copyOf(new TreeSet<>(blocks)), true, false);
+        }
+    }
+
     private final Checkpoint checkpoint;
     private final List<String> prefixes;
     private final NDManager manager;
     private final Kernels kernels;
     private final Precision precision;
     private final Products products;
-    private final int wanted;
+    private final Wanted wanted;
     private @Nullable NDArray staging;
 
     /**
-     * @param wanted how many blocks, if not all of the model
      * @param prefixes that names may have, such as {@code transformer.}; some checkpoints have the names without any
      * @param manager owns the weights
      */
@@ -66,7 +88,7 @@ final class Weights {
             NDManager manager,
             Kernels kernels,
             Precision precision,
-            int wanted)
+            Wanted wanted)
             throws IOException {
         this.checkpoint = checkpoint;
         this.prefixes = prefixes;
@@ -74,17 +96,17 @@ final class Weights {
         this.kernels = kernels;
         this.precision = precision;
         this.wanted = wanted;
-        products = Products.of(manager, kernels, precision);
+        products = wanted.packed() ? Products.of(manager, kernels, precision) : Products.plain(manager, kernels);
     }
 
-    /** How many blocks are to be read. */
-    int blocks(ModelInfo info) {
-        return Math.min(wanted, info.layers());
+    /** The numbers of the blocks that are to be read, ascending. */
+    List<Integer> blocks() {
+        return wanted.blocks();
     }
 
-    /** Whether the projection to the vocabulary is not wanted, because the last blocks are not. */
+    /** Whether the projection to the vocabulary is not wanted. */
     boolean headless() {
-        return wanted != ModelSource.ALL;
+        return !wanted.headed();
     }
 
     Kernels kernels() {

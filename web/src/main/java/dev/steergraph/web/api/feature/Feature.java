@@ -25,6 +25,16 @@ public record Feature(
         @Nullable Double max,
         @Nullable Long rowsActive,
         @Nullable String label,
+
+        @Schema(description = "What others say that it means, the best of several") @Nullable
+        String explanation,
+
+        @Schema(description = "Who says so, by which model and method") @Nullable
+        String explanationSource,
+
+        @Schema(description = "Its page at Neuronpedia, if its SAE is there") @Nullable
+        String neuronpedia,
+
         @Nullable Integer community,
         @Nullable Double pageRank,
 

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds features by address, and by the words and letters of their labels. */
+/** Finds features by address, by the words of their labels, explanations and top tokens, and by the letters of their labels. */
 public final class FeatureFinder {
 
+    private static final String TEXT_INDEX = "feature_text";
+    private static final String LABEL_INDEX = "feature_label";
     private static final int MAX_CHOICES = 20;
 
     private final Graph graph;
@@ -40,10 +42,11 @@ public final class FeatureFinder {
             return at(run, address.get(), limit);
         }
         Arguments arguments = place.in(of(run));
-        Optional<String> words = LabelWords.lucene(text);
+        String index = index();
+        Optional<String> words = LabelWords.lucene(text, index.equals(TEXT_INDEX));
         if (words.isPresent()) {
-            Page<Feature> page =
-                    graph.page("features-by-text", arguments.with("words", words), limit, skip, Feature.class);
+            Arguments query = arguments.with("words", words).with("index", index);
+            Page<Feature> page = graph.page("features-by-text", query, limit, skip, Feature.class);
             if (page.total() > 0 || skip > 0) {
                 return page;
             }
@@ -91,6 +94,15 @@ public final class FeatureFinder {
         return graph.page("feature", Arguments.of("keys", keys), Math.max(1, keys.size()), Feature.class)
                 .items();
     }
+
+    /** A database that was loaded by an earlier version has another index, over labels alone, and nothing else to find. */
+    private String index() {
+        return graph.row("text-index", Arguments.of("name", TEXT_INDEX), IndexName.class)
+                .map(IndexName::name)
+                .orElse(LABEL_INDEX);
+    }
+
+    private record IndexName(String name) {}
 
     private Page<Feature> at(Run run, FeatureAddress address, int limit) {
         if (!address.model().orElse(run.model()).equals(run.model())) {

@@ -34,7 +34,7 @@ public final class FeatureSearch implements Resource {
         return List.of(Route.get(
                         "/api/features",
                         "features",
-                        "Features by address, or by the words and letters of their labels",
+                        "Features by address, or by the words of their labels, explanations and top tokens",
                         this::search)
                 .takes(
                         Parameters.MODEL,

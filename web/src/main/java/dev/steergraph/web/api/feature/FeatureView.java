@@ -12,9 +12,13 @@ import dev.steergraph.web.openapi.Schema;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One feature: its numbers, the texts where it is most active, and its strongest correlates of either sign. */
+/**
+ * One feature: its numbers, the texts where it is most active, the tokens that it promotes, what others say of it, and its
+ * strongest correlates of either sign.
+ */
 public final class FeatureView implements Resource {
 
     private static final int MAX_ITEMS = 200;
@@ -30,6 +34,15 @@ public final class FeatureView implements Resource {
     record FeatureDetails(
             Feature feature,
             Page<ContextText> contexts,
+
+            @Schema(description = "Tokens whose logits it raises most, highest first; of language models")
+            List<TokenLogit> promoted,
+
+            @Schema(description = "Tokens whose logits it lowers most, lowest first; of language models")
+            List<TokenLogit> suppressed,
+
+            @Schema(description = "What others say that it means, best score first")
+            Page<Explanation> explanations,
 
             @Schema(
                     description = "Rows by activation, two bins to each power of two, from the lowest that holds any;"
@@ -54,6 +67,36 @@ public final class FeatureView implements Resource {
             String text,
             List<String> tokens,
             @Nullable String category) {}
+
+    /** A token, as it stands in a text. */
+    record TokenLogit(
+            String token,
+
+            @Schema(
+                    description =
+                            "What one unit of the feature's activation adds to its logit, less the mean over the vocabulary")
+            double logit) {}
+
+    /** What somebody wrote of a feature. */
+    record Explanation(
+            String text,
+
+            @Schema(description = "Neuronpedia or delphi") String source,
+
+            @Schema(description = "How it was made") @Nullable
+            String method,
+
+            @Schema(description = "The language model that wrote it") @Nullable
+            String model,
+
+            @Schema(description = "Names of the measures of how well it does")
+            List<String> scoreNames,
+
+            @Schema(description = "In the order of the names")
+            List<Double> scores) {}
+
+    private record Promoted(
+            List<String> topTokens, List<Double> topLogits, List<String> bottomTokens, List<Double> bottomLogits) {}
 
     private record Counted(double from, List<Long> counts) {}
 
@@ -82,12 +125,23 @@ public final class FeatureView implements Resource {
         int limit = CORRELATES.of(ctx);
         Feature feature = features.of(ctx);
         Arguments key = Arguments.of("key", feature.key());
+        Promoted tokens = graph.row("promoted", key, Promoted.class)
+                .orElse(new Promoted(List.of(), List.of(), List.of(), List.of()));
         ctx.json(new FeatureDetails(
                 feature,
                 graph.page("contexts", key, contexts, ContextText.class),
+                logits(tokens.topTokens(), tokens.topLogits()),
+                logits(tokens.bottomTokens(), tokens.bottomLogits()),
+                graph.page("explanations", key, MAX_ITEMS, Explanation.class),
                 activations(key),
                 correlates(key, Sign.POSITIVE, limit),
                 correlates(key, Sign.NEGATIVE, limit)));
+    }
+
+    private static List<TokenLogit> logits(List<String> tokens, List<Double> logits) {
+        return IntStream.range(0, Math.min(tokens.size(), logits.size()))
+                .mapToObj(i -> new TokenLogit(tokens.get(i), logits.get(i)))
+                .toList();
     }
 
     private Page<Correlate> correlates(Arguments key, Sign sign, int limit) {

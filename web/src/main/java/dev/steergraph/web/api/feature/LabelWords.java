@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Turns what a person types into a query of the full-text index over labels. */
+/** Turns what a person types into a query of the full-text index over labels, explanations and top tokens. */
 final class LabelWords {
 
     private static final int MAX_WORDS = 12;
@@ -14,16 +14,23 @@ final class LabelWords {
 
     /**
      * All words must occur; each may be the beginning of a longer one, and counts more if it is not. Only lower-case letters
-     * and digits are passed on, so nothing that is typed is Lucene syntax.
+     * and digits are passed on, so nothing that is typed is Lucene syntax. Labels count most, then explanations, then top tokens,
+     * in which only whole words are looked for.
      *
+     * @param all whether more than labels is indexed
      * @return nothing if the text has no letter and no digit
      */
-    static Optional<String> lucene(String text) {
+    static Optional<String> lucene(String text, boolean all) {
         String query = Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+"))
                 .filter(word -> !word.isEmpty())
                 .limit(MAX_WORDS)
-                .map(word -> "+(" + word + "^4 OR " + word + "*)")
+                .map(word -> all ? anywhere(word) : "+(" + word + "^4 OR " + word + "*)")
                 .collect(Collectors.joining(" "));
         return query.isEmpty() ? Optional.empty() : Optional.of(query);
+    }
+
+    private static String anywhere(String word) {
+        return "+(label:(" + word + "^64 OR " + word + "*^16) OR explanations:(" + word + "^8 OR " + word
+                + "*^2) OR topTokens:" + word + ")";
     }
 }

@@ -10,22 +10,28 @@ class LabelWordsTest {
 
     @Test
     void everyWordMustOccurOrBeAPrefix() {
-        assertThat(LabelWords.lucene("River ban")).contains("+(river^4 OR river*) +(ban^4 OR ban*)");
+        assertThat(LabelWords.lucene("River ban", false)).contains("+(river^4 OR river*) +(ban^4 OR ban*)");
     }
 
     @Test
     void punctuationAloneIsNoQuery() {
-        assertThat(LabelWords.lucene("##(;~^")).isEmpty();
+        assertThat(LabelWords.lucene("##(;~^", true)).isEmpty();
     }
 
     @Test
     void operatorsOfLuceneAreOrdinaryWords() {
-        assertThat(LabelWords.lucene("a AND b")).contains("+(a^4 OR a*) +(and^4 OR and*) +(b^4 OR b*)");
+        assertThat(LabelWords.lucene("a AND b", false)).contains("+(a^4 OR a*) +(and^4 OR and*) +(b^4 OR b*)");
+    }
+
+    @Test
+    void explanationsAndTopTokensAreSearchedToo() {
+        assertThat(LabelWords.lucene("River", true))
+                .contains("+(label:(river^64 OR river*^16) OR explanations:(river^8 OR river*^2) OR topTokens:river)");
     }
 
     @Property
     void nothingTypedIsLuceneSyntax(@ForAll String text) {
-        String query = LabelWords.lucene(text).orElse("");
+        String query = LabelWords.lucene(text, false).orElse("");
         assertThat(query.replace("+(", "").replaceAll("\\^4 OR [\\p{L}\\p{M}\\p{N}]+\\*\\)", ""))
                 .matches("[\\p{L}\\p{M}\\p{N} ]*");
     }

@@ -209,7 +209,7 @@ class FitCheckTest {
     }
 
     private static CodeSet set(Sae sae, @Nullable KnownL0 l0) {
-        return new CodeSet(HOOK, HOOK.toString(), "one", "saes/one", sae, "0", Optional.ofNullable(l0));
+        return new CodeSet(HOOK, HOOK.toString(), "one", "saes/one", sae, "0", Optional.ofNullable(l0), null);
     }
 
     private static Sae sae(float share, float threshold, float added, SaeOrigin origin) {

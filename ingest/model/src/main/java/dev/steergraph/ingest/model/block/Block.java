@@ -12,8 +12,22 @@ public sealed interface Block {
 
     NDArray apply(NDArray x, SequenceBatch sequences, Probe probe);
 
+    /**
+     * What attention writes to the residual stream for what its output projection reads: through the projection, and the gain
+     * of the norm behind it where there is one.
+     *
+     * @param z directions at {@code attn.hook_z}, F32[n, width of the heads]
+     * @return F32[n, d]
+     */
+    NDArray written(NDArray z);
+
     /** x + attention(norm x), then x + mlp(norm x): GPT-2, Llama. */
     record Sequential(Norm attentionNorm, Mixer attention, Norm mlpNorm, Mlp mlp) implements Block {
+
+        @Override
+        public NDArray written(NDArray z) {
+            return attention.output().direction(z);
+        }
 
         @Override
         public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
@@ -39,6 +53,11 @@ public sealed interface Block {
     record Parallel(Norm attentionNorm, Attention attention, Norm mlpNorm, Mlp mlp) implements Block {
 
         @Override
+        public NDArray written(NDArray z) {
+            return attention.output().direction(z);
+        }
+
+        @Override
         public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
             NDArray x = probe.at(Site.RESID_PRE, input);
             if (probe.done()) {
@@ -58,6 +77,11 @@ public sealed interface Block {
     record Sandwich(
             Norm attentionNorm, Attention attention, Norm attentionOutNorm, Norm mlpNorm, Mlp mlp, Norm mlpOutNorm)
             implements Block {
+
+        @Override
+        public NDArray written(NDArray z) {
+            return attentionOutNorm.direction(attention.output().direction(z));
+        }
 
         @Override
         public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {
@@ -88,6 +112,11 @@ public sealed interface Block {
 
     /** norm(x + attention x), then norm(x + mlp x): BERT. */
     record PostNorm(Attention attention, Norm attentionNorm, Mlp mlp, Norm mlpNorm) implements Block {
+
+        @Override
+        public NDArray written(NDArray z) {
+            return attentionNorm.direction(attention.output().direction(z));
+        }
 
         @Override
         public NDArray apply(NDArray input, SequenceBatch sequences, Probe probe) {

@@ -26,4 +26,9 @@ public record LayerNorm(Kernels kernels, NDArray gamma, NDArray beta, double eps
     public NDArray scaled(NDArray normalized) {
         return kernels.call(normalized.getManager(), "gain_and_bias", normalized, gamma, beta);
     }
+
+    @Override
+    public NDArray direction(NDArray x) {
+        return kernels.call(x.getManager(), "gain", x.sub(x.mean(new int[] {-1}, true)), gamma);
+    }
 }

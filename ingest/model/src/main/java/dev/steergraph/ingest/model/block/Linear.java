@@ -17,4 +17,9 @@ public record Linear(Kernels kernels, Kernels products, NDArray weight, NDArray 
     NDArray apply(NDArray x) {
         return products.call(x.getManager(), "linear", x, weight, bias);
     }
+
+    /** x·Wᵀ alone: what becomes of a direction. */
+    NDArray direction(NDArray x) {
+        return products.call(x.getManager(), "linear", x, weight, kernels.nothing());
+    }
 }

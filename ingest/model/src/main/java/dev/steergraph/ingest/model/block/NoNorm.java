@@ -20,4 +20,9 @@ public record NoNorm(Kernels kernels) implements Norm {
     public NDArray scaled(NDArray normalized) {
         return normalized;
     }
+
+    @Override
+    public NDArray direction(NDArray x) {
+        return apply(x);
+    }
 }

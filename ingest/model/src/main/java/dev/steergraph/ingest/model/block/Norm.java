@@ -12,4 +12,7 @@ public sealed interface Norm permits LayerNorm, NoNorm, RmsNorm {
 
     /** The gain of what {@link #normalized} makes: together they are {@link #apply}, but for rounding. */
     NDArray scaled(NDArray normalized);
+
+    /** What becomes of a direction, but for the positive number that each row is divided by: without that and the bias. */
+    NDArray direction(NDArray x);
 }

@@ -45,6 +45,11 @@ public final class Products {
         return new Products(manager, plain, false);
     }
 
+    /** PyTorch's own, for weights of which more than products is wanted. */
+    public static Products plain(NDManager manager, Kernels kernels) {
+        return new Products(manager, kernels, false);
+    }
+
     /** The plain kernels, on the same weight. @param weight [out, in], which others hold too */
     public static Linear shared(Kernels plain, NDArray weight) {
         return new Linear(plain, plain, weight, plain.nothing());

@@ -25,4 +25,9 @@ public record RmsNorm(Kernels kernels, NDArray weight, double epsilon) implement
     public NDArray scaled(NDArray normalized) {
         return kernels.call(normalized.getManager(), "gain", normalized, weight);
     }
+
+    @Override
+    public NDArray direction(NDArray x) {
+        return scaled(x);
+    }
 }

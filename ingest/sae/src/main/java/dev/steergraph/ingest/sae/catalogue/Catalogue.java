@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,6 +97,21 @@ public final class Catalogue {
                 .filter(entry ->
                         found.path().equals(entry.path()) || found.path().startsWith(entry.path() + "/"))
                 .findFirst());
+    }
+
+    /**
+     * All entries of files that lie on this machine, as one file may be listed under several names.
+     *
+     * @param place as for {@link #at}
+     * @param pathOf where an entry's file or folder is in its repository
+     */
+    public List<SaeEntry> allAt(Path place, Function<SaeEntry, String> pathOf) {
+        return inRepository(place).stream()
+                .flatMap(found -> found.entries().stream().filter(entry -> {
+                    String path = pathOf.apply(entry);
+                    return found.path().equals(path) || found.path().startsWith(path + "/");
+                }))
+                .toList();
     }
 
     /** Whether the place is in a repository whose SAEs were trained on centred writing weights. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,6 +47,19 @@ public record SaeLocation(String text) {
             throw unknown(null);
         }
         return fetched(hub, matcher.group(1), Objects.requireNonNullElse(matcher.group(2), ""), progress);
+    }
+
+    /**
+     * Neuronpedia's model and source of what was found, if it is listed: the one that was asked for, or that of the file's
+     * place in its repository. A name alone, such as that of a folder, says nothing.
+     *
+     * @param found what {@link #find} returned
+     */
+    public Optional<String> neuronpedia(Path found) {
+        List<String> labels = Catalogue.get().allAt(found, entry -> SaeFormat.folderOf(SaeFormat.path(entry))).stream()
+                .flatMap(entry -> entry.neuronpedia().stream())
+                .toList();
+        return labels.contains(text) ? Optional.of(text) : labels.stream().findFirst();
     }
 
     private static Path fetched(Hub hub, String repository, String path, HubProgress progress) throws IOException {

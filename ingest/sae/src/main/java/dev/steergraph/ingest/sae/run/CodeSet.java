@@ -8,6 +8,7 @@ import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.Transcoding;
 import dev.steergraph.ingest.sae.format.KnownL0;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codes that one SAE makes of one hook point.
@@ -17,13 +18,21 @@ import java.util.Optional;
  * @param place where the SAE is, for messages
  * @param sha256 of its weights
  * @param knownL0 how many features should be active, if something says it
+ * @param neuronpedia model and source of the same SAE at Neuronpedia; null if it is not known to be there
  */
 public record CodeSet(
-        HookPoint hook, String id, String name, String place, Sae sae, String sha256, Optional<KnownL0> knownL0) {
+        HookPoint hook,
+        String id,
+        String name,
+        String place,
+        Sae sae,
+        String sha256,
+        Optional<KnownL0> knownL0,
+        @Nullable String neuronpedia) {
 
-    /** Of an SAE of which nothing says how many features should be active. */
+    /** Of an SAE of which nothing says how many features should be active, nor that it is at Neuronpedia. */
     public CodeSet(HookPoint hook, String id, String name, String place, Sae sae, String sha256) {
-        this(hook, id, name, place, sae, sha256, Optional.empty());
+        this(hook, id, name, place, sae, sha256, Optional.empty(), null);
     }
 
     /** Where the features belong: a transcoder's to the MLP, all others where they are read. */

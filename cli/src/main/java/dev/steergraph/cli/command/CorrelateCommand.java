@@ -233,11 +233,14 @@ final class CorrelateCommand extends SteerGraphCommand {
                 throw new UserError(option + " " + set + "=" + path + " should be LAYER=FILE or LAYER/SET=FILE, such as"
                         + " 4=codes.safetensors or 4/res-16k=codes.safetensors.");
             }
-            sets.put(
-                    FeatureSet.isPrinted(set)
-                            ? FeatureSet.parse(set)
-                            : new FeatureSet(Integer.parseInt(set), CodeRows.UNNAMED),
-                    path);
+            FeatureSet key = FeatureSet.isPrinted(set)
+                    ? FeatureSet.parse(set)
+                    : new FeatureSet(Integer.parseInt(set), CodeRows.UNNAMED);
+            Path other = sets.put(key, path);
+            if (other != null) {
+                throw new UserError(option + " gives " + other + " and " + path + " for " + key
+                        + "; name the sets of a layer differently, as LAYER/SET=FILE.");
+            }
         });
         return sets;
     }

@@ -128,6 +128,42 @@ class CorrelateCommandTest {
     }
 
     @Test
+    void codesOfSeveralSetsOfALayerAreCorrelatedTogether() throws IOException {
+        String codes = run + "/codes/blocks.0.hook_resid_post";
+        String out = folder.resolve("twins").toString();
+        String[] twins = {
+            "correlate",
+            "--codes",
+            "0=" + codes,
+            "--codes",
+            "0/twin=" + codes,
+            "--out",
+            out,
+            "--threshold",
+            "0.95",
+            "--null",
+            "0"
+        };
+        JsonNode report = commands.json(twins);
+        assertThat(report.get("features").asInt()).isEqualTo(512);
+        assertThat(report.get("betweenSets").asInt())
+                .as("every feature that is active in five documents has its twin")
+                .isBetween(200, 256);
+        assertThat(commands.run(twins).out())
+                .contains("inside layers " + report.get("betweenSets") + " join features of different SAEs");
+        assertThat(folder.resolve("twins/layer_0~codes_vs_0~twin.npy")).isRegularFile();
+        assertThat(commands.run("correlate", "--codes", "0=" + codes, "--codes", "0/codes=" + codes, "--out", out)
+                        .err())
+                .contains("--codes gives " + codes + " and " + codes
+                        + " for 0/codes; name the sets of a layer differently")
+                .hasLineCount(1);
+        assertThat(commands.run("correlate", "--codes", "0/a/b=" + codes, "--out", out)
+                        .err())
+                .contains("--codes 0/a/b=" + codes + " should be LAYER=FILE or LAYER/SET=FILE")
+                .hasLineCount(1);
+    }
+
+    @Test
     void eitherARunOrCodesMustBeGiven() {
         commands.mistake("either --run", "correlate");
     }

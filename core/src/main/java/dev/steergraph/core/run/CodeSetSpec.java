@@ -47,7 +47,8 @@ public final class CodeSetSpec {
         for (String name : names) {
             if (all.sets.stream().noneMatch(set -> isNamed(set, name))) {
                 throw new UserError(name + " is no set of run " + run.root() + ", which has "
-                                + String.join(", ", all.names()) + "; name one of these.")
+                                + String.join(", ", name.contains("/") ? all.printed() : all.names())
+                                + "; name one of these.")
                         .in("set");
             }
         }
@@ -79,6 +80,10 @@ public final class CodeSetSpec {
     /** Names of the sets, each once. */
     public List<String> names() {
         return sets.stream().map(RunSet::name).distinct().sorted().toList();
+    }
+
+    private List<String> printed() {
+        return sets.stream().map(set -> set.key().toString()).toList();
     }
 
     /** Ids of all others. */

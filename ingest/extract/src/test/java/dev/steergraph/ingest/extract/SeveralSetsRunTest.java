@@ -292,8 +292,11 @@ class SeveralSetsRunTest {
                 assertThatThrownBy(() ->
                                 correlate.execute(run, PARAMETERS, FeatureBasis.CODES, List.of("res-wide", wrong)))
                         .isInstanceOf(UserError.class)
-                        .hasMessageContaining(wrong + " is no set of run " + copy
-                                + ", which has att-heads, mlp-in-transcoder, res-narrow, res-upper, res-wide");
+                        .hasMessageContaining(
+                                wrong + " is no set of run " + copy + ", which has "
+                                        + (wrong.equals("res-none")
+                                                ? "att-heads, mlp-in-transcoder, res-narrow, res-upper, res-wide; name"
+                                                : "0/att-heads, 0/mlp-in-transcoder, 0/res-narrow, 0/res-wide, 1/res-upper; name"));
             }
         }
     }

@@ -125,7 +125,7 @@ export function createDrawing(container, {sets, hint, onChoose, onOpen}) {
       cy.edges('.within').forEach(bend);
       cy.nodes('.title').remove();
       cy.add(columns.titles(nodes).map(t => ({group: 'nodes', classes: 'title', selectable: false, grabbable: false,
-        data: {id: 'title ' + t.depth, text: columnTitle(t.depth)}, position: {x: t.x, y: t.y}})));
+        data: {id: 'title ' + t.depth, text: narrow() ? columnTitle(t.depth).replace(/^Layer (.* · )/, '$1') : columnTitle(t.depth)}, position: {x: t.x, y: t.y}})));
     });
   }
 

@@ -12,6 +12,7 @@ import dev.steergraph.bench.minilm.MiniLmBench;
 import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
+import dev.steergraph.bench.steering.SteeringBench;
 import dev.steergraph.bench.views.ViewsBench;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
@@ -54,11 +55,12 @@ final class Bench {
             case "paths" -> PathsBench.run(bench, options);
             case "explorer" -> ExplorerBench.run(bench, options);
             case "encode" -> EncodeBench.run(bench, options);
+            case "steering" -> SteeringBench.run(bench, options);
             case "views" -> ViewsBench.run(bench, options);
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, architectures, minilm, memory, correlation, sae-training, encode, load, paths, explorer, views and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, architectures, minilm, memory, correlation, sae-training, encode, load, paths, steering, explorer, views and micro.");
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.steergraph.bench.memory.MemoryBench;
 import dev.steergraph.bench.memory.Peak;
 import dev.steergraph.bench.minilm.MiniLmBench;
 import dev.steergraph.bench.path.PathsBench;
+import dev.steergraph.bench.steering.SteeringBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.bench.sae.TrainedSae;
@@ -51,6 +52,29 @@ class BenchTest {
         assertThat(rounds.bySide()).containsOnlyKeys(ExtractionBench.OURS, ExtractionBench.PLAIN);
         assertThat(rounds.bySide().get(ExtractionBench.OURS)).hasSize(3).allMatch(m -> m.units() == 64);
         assertThat(text()).contains("GFLOP/s").containsPattern("SteerGraph +[\\d,]+ +\\d+ +\\d+%");
+    }
+
+    @Test
+    void steering() throws IOException {
+        Rounds rounds = SteeringBench.run(
+                bench(),
+                Options.of(
+                        "--folder",
+                        "../ingest/model/src/test/resources/dev/steergraph/ingest/model/gpt2",
+                        "--layers",
+                        "0,1",
+                        "--prompt",
+                        "5",
+                        "--tokens",
+                        "4",
+                        "--rounds",
+                        "2"));
+        assertThat(rounds.bySide()).containsOnlyKeys(SteeringBench.PLAIN, SteeringBench.STEERED);
+        assertThat(rounds.bySide().get(SteeringBench.STEERED)).hasSize(2).allMatch(m -> m.units() == 4);
+        assertThat(text()).contains("times as long as text that is not steered");
+        assertThatThrownBy(() -> SteeringBench.run(bench(), Options.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--folder");
     }
 
     @Test

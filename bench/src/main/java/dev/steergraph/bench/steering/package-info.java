@@ -1,0 +1,2 @@
+/** Steered text. */
+package dev.steergraph.bench.steering;

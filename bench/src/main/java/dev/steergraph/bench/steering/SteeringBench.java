@@ -48,12 +48,14 @@ public final class SteeringBench {
         List<Integer> layers = options.numbers("layers", "7,15,23");
         options.nothingElse();
         if (named.isEmpty()) {
-            throw new UserError("--folder names no model to steer; give a folder with config.json and model.safetensors.");
+            throw new UserError(
+                    "--folder names no model to steer; give a folder with config.json and model.safetensors.");
         }
         Path folder = Path.of(named);
         ModelSource source = ModelSource.folder("model", folder);
         try (Transformer model = source.load(Device.cpu(), Precision.F32);
-                Steering steering = new Steering(model, edits(layers, source.info().dModel()), new Unsteered(id -> false, false))) {
+                Steering steering =
+                        new Steering(model, edits(layers, source.info().dModel()), new Unsteered(id -> false, false))) {
             int[] ids = new Random(0).ints(prompt, 3, source.vocabulary()).toArray();
             for (PassEdits edits : List.of(PassEdits.NONE, steering)) {
                 generate(model, ids, tokens, edits); // warms up
@@ -101,8 +103,8 @@ public final class SteeringBench {
         new Generator(model, Set.of(), Sampling.GREEDY, edits).generate(List.of(ids), tokens, 0);
     }
 
-    private static List<Measurement> peer(
-            Workbench bench, Path folder, int prompt, int tokens, List<Integer> layers) throws IOException {
+    private static List<Measurement> peer(Workbench bench, Path folder, int prompt, int tokens, List<Integer> layers)
+            throws IOException {
         JsonNode result = bench.peers()
                 .run(
                         "transformers_steered.py",
@@ -111,24 +113,32 @@ public final class SteeringBench {
                                 "--threads", Integer.toString(bench.threads()),
                                 "--prompt", Integer.toString(prompt),
                                 "--tokens", Integer.toString(tokens),
-                                "--layers", String.join(",", layers.stream().map(String::valueOf).toList())));
-        String note = "transformers " + result.get("transformers").asText() + ", torch " + result.get("torch").asText();
+                                "--layers",
+                                        String.join(
+                                                ",",
+                                                layers.stream()
+                                                        .map(String::valueOf)
+                                                        .toList())));
+        String note = "transformers " + result.get("transformers").asText() + ", torch "
+                + result.get("torch").asText();
         return List.of(
                 new Measurement(THEIRS, tokens, result.get("plain").asDouble(), 0, note),
                 new Measurement(THEIRS_STEERED, tokens, result.get("steered").asDouble(), 0, note));
     }
 
-    private static void print(
-            Workbench bench, Rounds rounds, int prompt, int tokens, List<Integer> layers, int count) {
+    private static void print(Workbench bench, Rounds rounds, int prompt, int tokens, List<Integer> layers, int count) {
         bench.say(
                 "%d new tokens after %d, vectors added at resid_post of layers %s, %d threads, medians of %d alternating rounds",
                 tokens, prompt, layers, bench.threads(), count);
         Table table = new Table("", "tokens/s");
-        rounds.bySide().keySet().forEach(side -> table.row(side, String.format(Locale.ROOT, "%.1f", rounds.rate(side))));
+        rounds.bySide()
+                .keySet()
+                .forEach(side -> table.row(side, String.format(Locale.ROOT, "%.1f", rounds.rate(side))));
         table.print(bench.out());
         bench.say("steered text takes %.2f times as long as text that is not steered", rounds.ratio(PLAIN, STEERED));
         if (bench.peers().present()) {
-            bench.say("steered, SteerGraph is %.2f times as fast as transformers", rounds.ratio(STEERED, THEIRS_STEERED));
+            bench.say(
+                    "steered, SteerGraph is %.2f times as fast as transformers", rounds.ratio(STEERED, THEIRS_STEERED));
         } else {
             bench.say("%s", bench.peers().advice());
         }

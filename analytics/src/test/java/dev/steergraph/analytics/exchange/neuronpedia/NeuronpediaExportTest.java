@@ -133,7 +133,7 @@ class NeuronpediaExportTest {
         List<JsonNode> rows = lines(NeuronpediaExport.write(run, out, "someone", CorrelatedText.SILENT)
                 .get(0));
         assertThat(rows.get(0).get("pos_str")).isEmpty();
-        assertThat(rows.get(1).get("pos_str")).extracting(JsonNode::asText).containsExactly(" come", " [CLS]");
+        assertThat(rows.get(1).get("pos_str")).extracting(JsonNode::asText).containsExactly(" over", " [CLS]");
         assertThat(rows.get(1).get("pos_values")).extracting(JsonNode::asDouble).containsExactly(1.5, 0.25);
         assertThat(rows.get(1).get("neg_str")).hasSize(2);
         assertThat(rows.get(1).get("neg_values")).hasSize(2);

@@ -25,6 +25,7 @@ final class ModelFiles implements FileSelection {
             "vocab.txt",
             "special_tokens_map.json",
             "added_tokens.json",
+            "chat_template.jinja",
             "tokenizer.model");
     private static final List<String> TOKENIZERS =
             List.of("tokenizer.json", "vocab.json", "vocab.txt", "tokenizer.model");

@@ -50,6 +50,12 @@ class ModelFilesTest {
     }
 
     @Test
+    void chatTemplatesComeWithTheModel() {
+        assertThat(choose("config.json", "model.safetensors", "tokenizer.json", "chat_template.jinja", "LICENSE"))
+                .containsExactly("chat_template.jinja", "config.json", "tokenizer.json", "model.safetensors");
+    }
+
+    @Test
     void pytorchIsTakenWhereThereIsNothingElse() {
         assertThat(choose("config.json", "pytorch_model.bin", "flax_model.msgpack", "merges.txt", "vocab.json"))
                 .containsExactly("config.json", "merges.txt", "vocab.json", "pytorch_model.bin");

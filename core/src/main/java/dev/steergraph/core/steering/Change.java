@@ -14,70 +14,119 @@ public sealed interface Change {
     /** Strengths beyond are mistakes: where they are meant, nothing of the text is left. */
     double MOST = 1_000;
 
+    /** The name in files and on the command line. */
+    String kind();
+
+    /** k; NaN for what has none. */
+    double k();
+
+    /** Whether the feature's activation must be known: whether the SAE encodes. */
+    boolean encodes();
+
+    /** Whether x stays as it is, to the bit. */
+    default boolean isNothing() {
+        return false;
+    }
+
     /** x + k·M·d, whether the feature is active or not. */
-    record Add(double strength) implements Change {
+    record Add(double k) implements Change {
         public Add {
-            requireSound(strength);
+            requireSound(k);
+        }
+
+        @Override
+        public String kind() {
+            return "add";
+        }
+
+        @Override
+        public boolean encodes() {
+            return false;
+        }
+
+        @Override
+        public boolean isNothing() {
+            return k == 0;
         }
     }
 
     /** f' = k·M: x + (k·M − f)·d. */
-    record Clamp(double strength) implements Change {
+    record Clamp(double k) implements Change {
         public Clamp {
-            requireSound(strength);
-            if (strength < 0) {
-                throw new UserError("A feature cannot be clamped to a strength of " + strength
+            requireSound(k);
+            if (k < 0) {
+                throw new UserError("A feature cannot be clamped to a strength of " + k
                         + ", as activations are never negative; use 0 or more, or add.");
             }
+        }
+
+        @Override
+        public String kind() {
+            return "clamp";
+        }
+
+        @Override
+        public boolean encodes() {
+            return true;
         }
     }
 
     /** f' = 0: x − f·d. */
-    record Ablate() implements Change {}
-
-    /** x − (x·u)·u with u = d / |d|: nothing of x is left in the feature's direction, whatever made it. */
-    record ProjectOut() implements Change {}
-
-    /** f' = max(0, f + k·M): x + (f' − f)·d; a negative k takes away at most what is there. */
-    record DeltaDecode(double strength) implements Change {
-        public DeltaDecode {
-            requireSound(strength);
-        }
-    }
-
-    /** k; NaN for what has none. */
-    default double k() {
-        if (this instanceof Add add) {
-            return add.strength();
-        }
-        if (this instanceof Clamp clamp) {
-            return clamp.strength();
-        }
-        return this instanceof DeltaDecode decode ? decode.strength() : Double.NaN;
-    }
-
-    /** Whether x stays as it is, to the bit. */
-    default boolean isNothing() {
-        return (this instanceof Add || this instanceof DeltaDecode) && k() == 0;
-    }
-
-    /** Whether the feature's activation must be known: whether the SAE encodes. */
-    default boolean encodes() {
-        return this instanceof Clamp || this instanceof Ablate || this instanceof DeltaDecode;
-    }
-
-    /** The name in files and on the command line. */
-    default String kind() {
-        if (this instanceof Add) {
-            return "add";
-        }
-        if (this instanceof Clamp) {
-            return "clamp";
-        }
-        if (this instanceof Ablate) {
+    record Ablate() implements Change {
+        @Override
+        public String kind() {
             return "ablate";
         }
-        return this instanceof ProjectOut ? "project-out" : "delta-decode";
+
+        @Override
+        public double k() {
+            return Double.NaN;
+        }
+
+        @Override
+        public boolean encodes() {
+            return true;
+        }
+    }
+
+    /** x − (x·u)·u with u = d / |d|: nothing of x is left in the feature's direction, whatever made it. */
+    record ProjectOut() implements Change {
+        @Override
+        public String kind() {
+            return "project-out";
+        }
+
+        @Override
+        public double k() {
+            return Double.NaN;
+        }
+
+        @Override
+        public boolean encodes() {
+            return false;
+        }
+    }
+
+    /** f' = max(0, f + k·M): x + (f' − f)·d; a negative k takes away at most what is there. */
+    record DeltaDecode(double k) implements Change {
+        public DeltaDecode {
+            requireSound(k);
+        }
+
+        @Override
+        public String kind() {
+            return "delta-decode";
+        }
+
+        @Override
+        public boolean encodes() {
+            return true;
+        }
+
+        @Override
+        public boolean isNothing() {
+            return k == 0;
+        }
     }
 
     /**

@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code recipe.json}: {@code format} steergraph.recipe, {@code version}, {@code unit}, and a list {@code features}, whose
@@ -42,6 +45,11 @@ public final class RecipeFile {
 
     private static final String FORMAT = "steergraph.recipe";
     private static final String UNIT = "multiples of the feature's largest activation";
+    private static final Set<String> HEAD = Set.of("format", "version", "unit");
+    private static final Set<String> OF_FEATURE =
+            Set.of("feature", "hook", "index", "coefficient", "maxActivation", "label", "sae");
+    private static final Set<String> OF_DIRECTION = Set.of("hook", "vector", "coefficient", "label");
+    private static final Set<String> MANNER = Set.of("change", "positions");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -135,12 +143,24 @@ public final class RecipeFile {
                             + root.path("format").asText("none") + ", version "
                             + root.path("version").asText("none") + ".");
         }
+        boolean plain = version == 1;
+        requireKnown(
+                file + ": version " + version,
+                root,
+                plain ? Set.of("features") : Set.of("features", "directions"),
+                HEAD);
+        if (!root.path("unit").asText(UNIT).equals(UNIT)) {
+            throw new UserError(
+                    file + " counts strengths in " + root.path("unit").asText() + "; here they are " + UNIT + ".");
+        }
         List<Intervention> all = new ArrayList<>();
         try {
             for (JsonNode entry : root.path("features")) {
+                requireKnown("version " + version, entry, OF_FEATURE, plain ? Set.of() : MANNER);
                 all.add(intervention(entry, feature(entry)));
             }
             for (JsonNode entry : root.path("directions")) {
+                requireKnown("version " + version, entry, OF_DIRECTION, MANNER);
                 all.add(intervention(entry, direction(entry)));
             }
         } catch (IllegalArgumentException | UserError e) {
@@ -153,8 +173,24 @@ public final class RecipeFile {
         return new Recipe(all);
     }
 
+    /** What is not known would change what is done, and cannot be left out in silence. */
+    private static void requireKnown(String where, JsonNode object, Set<String> fields, Set<String> others) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!fields.contains(name) && !others.contains(name)) {
+                throw new UserError(where + " of a recipe has no field \"" + name + "\" here, only "
+                        + Stream.concat(fields.stream(), others.stream())
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                        + "; remove it, or mend its name.");
+            }
+        });
+    }
+
     private static Place feature(JsonNode entry) {
         FeatureId feature = FeatureId.parse(entry.path("feature").asText());
+        if (entry.path("index").asInt(feature.index()) != feature.index()) {
+            throw new IllegalArgumentException("index " + entry.path("index").asText() + " is not that of " + feature);
+        }
         JsonNode max = entry.path("maxActivation");
         if (max.isNumber() && !(max.asDouble() >= 0 && max.asDouble() <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException("a largest activation of " + max.asText() + " is impossible");

@@ -72,7 +72,15 @@ class RecipeFileTest {
                 "{'format':'steergraph.recipe','version':2,'directions':[{'hook':'blocks.1.hook_mlp_out','coefficient':1,"
                         + "'vector':[1,'a']}]} | is no number",
                 "{'format':'steergraph.recipe','version':2,'directions':[{'hook':'blocks.1.hook_mlp_out','change':'ablate',"
-                        + "'vector':[1]}]} | no activation"
+                        + "'vector':[1]}]} | no activation",
+                "{'format':'steergraph.recipe','version':1,'features':[{'feature':'m@1-s:0','hook':'blocks.1.hook_mlp_out',"
+                        + "'coefficient':1,'change':'ablate'}]} | no field \"change\"",
+                "{'format':'steergraph.recipe','version':2,'features':[{'feature':'m@1-s:0','hook':'blocks.1.hook_mlp_out',"
+                        + "'coefficient':1,'position':'prompt'}]} | no field \"position\"",
+                "{'format':'steergraph.recipe','version':1,'directions':[]} | no field \"directions\"",
+                "{'format':'steergraph.recipe','version':1,'unit':'nats','features':[]} | counts strengths in nats",
+                "{'format':'steergraph.recipe','version':1,'features':[{'feature':'m@1-s:0','hook':'blocks.1.hook_mlp_out',"
+                        + "'index':3,'coefficient':1}]} | index 3 is not that of m@1-s:0"
             })
     void whatMakesNoSenseIsRefusedWithTheFilesName(String content, String reason) throws IOException {
         Path file = Files.writeString(folder.resolve("recipe.json"), content.replace('\'', '"'));

@@ -105,7 +105,7 @@ public record DemoReport(
         run.stage(Stages.EVALUATE_SAE).ifPresent(evaluated -> {
             for (HookPoint hook : run.finished(Stages.EXTRACT).result().hooks()) {
                 evaluated.result().saes().forEach((set, figures) -> {
-                    if (set.equals(hook.toString()) || set.startsWith(hook + ".")) {
+                    if (HookPoint.ofSet(set).filter(hook::equals).isPresent()) {
                         ordered.put(set, figures);
                     }
                 });

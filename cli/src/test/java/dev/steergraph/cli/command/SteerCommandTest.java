@@ -14,10 +14,14 @@ import dev.steergraph.core.steering.Place;
 import dev.steergraph.core.steering.Positions;
 import dev.steergraph.core.steering.Recipe;
 import dev.steergraph.core.steering.RecipeFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -214,6 +218,58 @@ class SteerCommandTest {
                 "0:1=1",
                 "--sae",
                 "0=../steering/src/test/resources/dev/steergraph/steering/parity/saes/gpt2/blocks.0.hook_resid_post");
+    }
+
+    @Test
+    void anotherModelOfTheSameGeometryIsNamed() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("others"));
+        for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+            Files.copy(folder.resolve("words").resolve(file), other.resolve(file));
+        }
+        String[] command = {"generate", "--run", run, "--prompt", PROMPT, "--steer", "1:" + active + "=1"};
+        String[] elsewhere = Arrays.copyOf(command, command.length + 2);
+        elsewhere[command.length] = "--model";
+        elsewhere[command.length + 1] = other.toString();
+        assertThat(notes(elsewhere)).contains("The features are of words, the model is others");
+        assertThat(notes(command)).doesNotContain("The features are of");
+    }
+
+    /** Progress goes to the standard error of the process. */
+    private String notes(String... command) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(commands.run(command).code()).isZero();
+        } finally {
+            System.setErr(before);
+        }
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anSaeThatDidNotMakeTheCodesIsRefused() throws IOException {
+        Path sae = Files.createDirectory(folder.resolve("sae"));
+        for (String file : List.of("cfg.json", "sae_weights.safetensors")) {
+            Files.copy(Path.of(run, "sae", "blocks.1.hook_resid_post", file), sae.resolve(file));
+        }
+        String encoded = folder.resolve("encoded").toString();
+        commands.json(
+                "extract",
+                "--run",
+                encoded,
+                "--model",
+                folder.resolve("words").toString(),
+                "--corpus",
+                folder.resolve("corpus.txt").toString(),
+                "--sae",
+                "1=" + sae);
+        String[] steered = {"generate", "--run", encoded, "--prompt", PROMPT, "--steer", "1:" + active + "=1"};
+        assertThat(commands.run(steered).code()).isZero();
+        byte[] weights = Files.readAllBytes(sae.resolve("sae_weights.safetensors"));
+        weights[weights.length - 2] ^= 1;
+        Files.write(sae.resolve("sae_weights.safetensors"), weights);
+        commands.mistake("is not the one that made the codes of blocks.1.hook_resid_post", steered);
     }
 
     private static JsonNode generate(String... options) throws IOException {

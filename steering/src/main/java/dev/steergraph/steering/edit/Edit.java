@@ -4,6 +4,7 @@ import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.steering.Change;
 import dev.steergraph.core.steering.Intervention;
 import dev.steergraph.ingest.sae.CodeShift;
+import dev.steergraph.ingest.sae.Directions;
 import dev.steergraph.ingest.sae.Sae;
 import java.io.IOException;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public record Edit(
     /** Along a feature. */
     public static Edit of(Intervention what, HookPoint reads, HookPoint writes, Sae sae, int feature, double max)
             throws IOException {
-        float[] unit = CodeShift.direction(sae, feature);
+        float[] unit = Directions.of(sae, feature);
         if (!(what.change() instanceof Change.ProjectOut)) {
             for (int i = 0; i < unit.length; i++) {
                 unit[i] = (float) (unit[i] * max);

@@ -17,15 +17,14 @@ import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.extract.SaeSpec;
 import dev.steergraph.ingest.extract.SaeTarget;
-import dev.steergraph.ingest.sae.CodeShift;
+import dev.steergraph.ingest.sae.Directions;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.Transcoding;
 import dev.steergraph.ingest.sae.format.SaeFolder;
 import dev.steergraph.ingest.sae.format.SaeLocation;
 import dev.steergraph.ingest.sae.run.CodeSet;
-import dev.steergraph.ingest.sae.run.OwnSae;
+import dev.steergraph.ingest.sae.run.MadeCodes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,11 +78,9 @@ public final class SteeringSaes {
     }
 
     private static List<SteeringSet> ofRun(RunDirectory run) {
-        List<HookPoint> hooks = run.finished(Stages.EXTRACT).result().hooks();
         List<SteeringSet> sets = new ArrayList<>();
-        run.finished(Stages.ENCODE).result().sets().forEach((id, set) -> hooks.stream()
-                .filter(hook -> id.equals(hook.toString()) || id.startsWith(hook + "."))
-                .forEach(hook -> sets.add(
+        run.finished(Stages.ENCODE).result().sets().forEach((id, set) -> HookPoint.ofSet(id)
+                .ifPresent(hook -> sets.add(
                         new SteeringSet(hook, set.sae(), set.dSae(), Objects.requireNonNullElse(set.from(), ""), id))));
         return sets;
     }
@@ -95,7 +92,8 @@ public final class SteeringSaes {
                 : run.finished(Stages.ENCODE).settings().saes().entrySet().stream()
                         .filter(made -> made.getValue().equals(set.sha256()))
                         .map(Map.Entry::getKey)
-                        .filter(id -> id.equals(set.hook().toString()) || id.startsWith(set.hook() + "."))
+                        .filter(id ->
+                                HookPoint.ofSet(id).filter(set.hook()::equals).isPresent())
                         .findFirst();
     }
 
@@ -144,16 +142,23 @@ public final class SteeringSaes {
         if (known != null) {
             return known;
         }
-        Sae sae;
-        try (Downloads downloads = new Downloads(place, progress)) {
-            sae = SaeFolder.read(new SaeLocation(place).find(Hub.fromEnvironment(System.getenv()), downloads));
-        }
-        Sae fitted = target.fitted(sae, set.hook(), "The SAE " + place);
+        Sae fitted = target.fitted(SaeFolder.read(found(set, place)), set.hook(), "The SAE " + place);
         requireFeature(
                 new SteeringSet(set.hook(), set.name(), fitted.dSae(), place, null),
                 feature.feature().index());
         read.put(place, fitted);
         return fitted;
+    }
+
+    private Path found(SteeringSet set, String place) throws IOException {
+        RunDirectory directory = run;
+        String codes = set.codes();
+        if (directory != null && codes != null) {
+            return new MadeCodes(directory, codes).find(progress);
+        }
+        try (Downloads downloads = new Downloads(place, progress)) {
+            return new SaeLocation(place).find(Hub.fromEnvironment(System.getenv()), downloads);
+        }
     }
 
     /** The set of a feature: one at hand, or what the feature itself says. */
@@ -180,21 +185,10 @@ public final class SteeringSaes {
     }
 
     private String place(SteeringSet set) throws IOException {
+        boolean named = read.containsKey(set.place());
         RunDirectory directory = run;
-        if (directory == null || set.codes() == null || read.containsKey(set.place())) {
-            return set.place();
-        }
-        String from = set.place();
-        if (from.isEmpty()) {
-            throw new UserError("No SAE made the codes of " + set.hook() + " in run " + directory.root()
-                            + ", so there are no directions to steer along; name another run.")
-                    .in("run");
-        }
-        if (OwnSae.isOne(directory, from)) {
-            return OwnSae.folder(directory, from).toString();
-        }
-        Path inRun = directory.root().resolve(from);
-        return Files.exists(inRun) ? inRun.toString() : from;
+        String codes = set.codes();
+        return directory == null || codes == null || named ? set.place() : new MadeCodes(directory, codes).place();
     }
 
     /**
@@ -203,7 +197,7 @@ public final class SteeringSaes {
      * @throws UserError as {@link #sae}
      */
     public float[] direction(Place.OfFeature feature) throws IOException {
-        return CodeShift.direction(sae(feature), feature.feature().index());
+        return Directions.of(sae(feature), feature.feature().index());
     }
 
     /**

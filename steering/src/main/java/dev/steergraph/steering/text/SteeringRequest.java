@@ -6,6 +6,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.steering.Intervention;
+import dev.steergraph.core.steering.Place;
 import dev.steergraph.core.steering.Positions;
 import dev.steergraph.core.steering.Recipe;
 import dev.steergraph.core.steering.RecipeFile;
@@ -20,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,28 @@ public record SteeringRequest(
     public SteeredModel on(TextModel text, Progress progress) throws IOException {
         requireWidth(text);
         SteeringSaes at = saes(text, progress);
-        return new SteeredModel(text, recipe(at), at, unsteered(text));
+        Recipe asked = recipe(at);
+        sayOtherModels(asked, text.model().info().id(), progress);
+        return new SteeredModel(text, asked, at, unsteered(text));
+    }
+
+    /** A model of the same geometry is steered without a fault, and maybe without sense. */
+    private void sayOtherModels(Recipe asked, String model, Progress progress) {
+        SortedSet<String> others = new TreeSet<>();
+        RunDirectory directory = run;
+        if (directory != null) {
+            others.add(directory.model().id());
+        }
+        for (Intervention one : asked.interventions()) {
+            if (one.place() instanceof Place.OfFeature feature) {
+                others.add(feature.feature().model());
+            }
+        }
+        others.remove(model);
+        if (!others.isEmpty()) {
+            progress.note("The features are of " + String.join(", ", others) + ", the model is " + model
+                    + ": what they mean there may be something else.");
+        }
     }
 
     /** The SAEs at hand. */

@@ -28,7 +28,6 @@ import dev.steergraph.ingest.extract.row.OutlierLimits;
 import dev.steergraph.ingest.extract.row.SampleRows;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
-import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import dev.steergraph.ingest.sae.run.OwnSae;
 import java.io.IOException;
@@ -99,8 +98,7 @@ final class SaeSample {
             List<CodeSet> sets, Set<HookPoint> needed, StoredRows stored, boolean acceptsMismatch, NDManager manager)
             throws IOException {
         ExtractSettings settings = settings();
-        ModelSpec spec = new ModelSpec(
-                settings.model(), settings.revision(), Precision.parse(settings.dtype()), settings.tokenizer());
+        ModelSpec spec = ModelSpec.of(settings);
         ModelSource source;
         try {
             source = spec.source(progress);

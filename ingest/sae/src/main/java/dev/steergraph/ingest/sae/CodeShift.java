@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.engine.Kernels;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ public final class CodeShift implements AutoCloseable {
                 features[i] = moves.get(i).feature();
                 kept[i] = moves.get(i).keep();
                 added[i] = moves.get(i).add();
-                System.arraycopy(direction(sae, moves.get(i).feature()), 0, rows, i * d, d);
+                System.arraycopy(Directions.of(sae, moves.get(i).feature()), 0, rows, i * d, d);
             }
             chosen = HostArrays.copy(manager, features);
             keep = HostArrays.copy(manager, kept);
@@ -78,26 +77,6 @@ public final class CodeShift implements AutoCloseable {
             case NONE, EXPECTED_AVERAGE_ONLY_IN -> true;
             case CONSTANT_NORM_RESCALE, LAYER_NORM -> false;
         };
-    }
-
-    /**
-     * What one unit of a feature's activation adds: its row of W_dec, undone what the SAE does to its input and to its codes. Of
-     * an SAE that takes off the norm of each row, for a row whose norm that leaves as it is.
-     *
-     * @return float[d_out]
-     */
-    public static float[] direction(Sae sae, int feature) throws IOException {
-        float[] direction = new float[sae.dOut()];
-        sae.decoder().floats((long) feature * direction.length, FloatBuffer.wrap(direction));
-        float[] scale = sae.scale();
-        float factor =
-                (scale == null ? 1 : 1 / scale[feature]) / sae.preparation().factor();
-        if (factor != 1) {
-            for (int i = 0; i < direction.length; i++) {
-                direction[i] *= factor;
-            }
-        }
-        return direction;
     }
 
     /**

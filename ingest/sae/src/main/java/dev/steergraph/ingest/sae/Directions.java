@@ -12,6 +12,11 @@ public final class Directions {
 
     private Directions() {}
 
+    /** float[d_out], of one feature. */
+    public static float[] of(Sae sae, int feature) throws IOException {
+        return of(sae, feature, feature + 1);
+    }
+
     /** float[(to − from)·d_out], of the features from {@code from} to {@code to} − 1. */
     public static float[] of(Sae sae, int from, int to) throws IOException {
         int d = sae.dOut();

@@ -7,23 +7,21 @@ import dev.steergraph.core.feature.LogitLensFile;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.stage.EncodedSet;
-import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.core.stage.LogitLensResult;
 import dev.steergraph.core.stage.LogitLensSettings;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.block.Unembedding;
-import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.model.engine.DeviceSpec;
 import dev.steergraph.ingest.sae.Sae;
+import dev.steergraph.ingest.sae.format.SaeFolder;
+import dev.steergraph.ingest.sae.run.MadeCodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -79,19 +77,17 @@ public final class FindTokens {
     }
 
     private void find(ModelSource source, String device) throws IOException {
-        EncodedSaes saes = new EncodedSaes(run, progress);
         List<LensSet> sets = new ArrayList<>();
         List<String> without = new ArrayList<>();
         Map<String, String> checksums = new TreeMap<>();
         Map<String, String> made = run.finished(Stages.ENCODE).settings().saes();
-        Map<String, EncodedSet> encoded = run.finished(Stages.ENCODE).result().sets();
-        List<String> ids = encoded.keySet().stream()
-                .sorted(Comparator.comparing(saes::hook, HookPoint.IN_DEPTH).thenComparing(Comparator.naturalOrder()))
+        List<String> ids = run.finished(Stages.ENCODE).result().sets().keySet().stream()
+                .sorted(Comparator.comparing(FindTokens::hook, HookPoint.IN_DEPTH)
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
         for (String id : ids) {
-            Sae sae = saes.read(id, Objects.requireNonNull(encoded.get(id)));
-            LensSet.of(id, saes.hook(id), sae, made.getOrDefault(id, ""))
-                    .ifPresentOrElse(sets::add, () -> without.add(id));
+            Sae sae = SaeFolder.read(new MadeCodes(run, id).find(progress));
+            LensSet.of(id, hook(id), sae, made.getOrDefault(id, "")).ifPresentOrElse(sets::add, () -> without.add(id));
         }
         sets.forEach(set -> checksums.put(set.id(), set.sha256()));
         LogitLensSettings settings =
@@ -128,9 +124,11 @@ public final class FindTokens {
         run.addParts(Stages.LOGIT_LENS, List.of(path), clock.lap());
     }
 
+    private static HookPoint hook(String set) {
+        return HookPoint.ofSet(set).orElseThrow();
+    }
+
     private ModelSpec spec() {
-        ExtractSettings settings = run.finished(Stages.EXTRACT).settings();
-        return new ModelSpec(
-                settings.model(), settings.revision(), Precision.parse(settings.dtype()), settings.tokenizer());
+        return ModelSpec.of(run.finished(Stages.EXTRACT).settings());
     }
 }

@@ -13,18 +13,16 @@ import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.stage.SaeCheck;
-import dev.steergraph.ingest.sae.Gate;
+import dev.steergraph.ingest.extract.AxisSae;
 import dev.steergraph.ingest.sae.Normalization;
 import dev.steergraph.ingest.sae.Sae;
 import dev.steergraph.ingest.sae.SaeOrigin;
 import dev.steergraph.ingest.sae.Transcoding;
 import dev.steergraph.ingest.sae.format.KnownL0;
 import dev.steergraph.ingest.sae.run.CodeSet;
-import dev.steergraph.ingest.sae.training.ArrayTensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,30 +216,7 @@ class FitCheckTest {
 
     /** x̂ = share · x + added, of entries beyond the threshold. */
     private static Sae sae(float share, float threshold, float added, SaeOrigin origin, Normalization normalization) {
-        float[] encoder = new float[D * 2 * D];
-        float[] decoder = new float[2 * D * D];
-        for (int i = 0; i < D; i++) {
-            encoder[i * 2 * D + i] = 1;
-            encoder[i * 2 * D + D + i] = -1;
-            decoder[i * D + i] = share;
-            decoder[(D + i) * D + i] = -share;
-        }
-        return new Sae(
-                D,
-                2 * D,
-                new ArrayTensor(encoder, D, 2 * D),
-                new ArrayTensor(decoder, 2 * D, D),
-                filled(D, added),
-                false,
-                normalization,
-                new Gate.Jump(new float[2 * D], filled(2 * D, threshold), null),
-                origin);
-    }
-
-    private static float[] filled(int n, float value) {
-        float[] values = new float[n];
-        Arrays.fill(values, value);
-        return values;
+        return AxisSae.of(D, share, threshold, added, origin, normalization);
     }
 
     private static float[] gaussian(int n, float scale) {

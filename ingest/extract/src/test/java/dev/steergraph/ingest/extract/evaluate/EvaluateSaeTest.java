@@ -9,14 +9,14 @@ import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
-import dev.steergraph.core.io.Safetensors;
-import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.EvaluatedSae;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.extract.AxisSae;
+import dev.steergraph.ingest.extract.EmbeddingModel;
 import dev.steergraph.ingest.extract.Extract;
 import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.HookSpec;
@@ -38,7 +38,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EvaluateSaeTest {
 
-    private static final int D = 8;
-    private static final int VOCABULARY = 400;
+    private static final int D = EmbeddingModel.D;
+    private static final int VOCABULARY = EmbeddingModel.VOCABULARY;
     private static final int DOCUMENTS = 40;
     private static final HookPoint HOOK = HookPoint.residPost(0);
 
@@ -213,59 +212,16 @@ class EvaluateSaeTest {
 
     /** A feature for each direction of each axis, so that codes hold x exactly; decoded at some share of its length. */
     private static Sae sae(float share) {
-        float[] encoder = new float[D * 2 * D];
-        float[] decoder = new float[2 * D * D];
-        for (int i = 0; i < D; i++) {
-            encoder[i * 2 * D + i] = 1;
-            encoder[i * 2 * D + D + i] = -1;
-            decoder[i * D + i] = share;
-            decoder[(D + i) * D + i] = -share;
-        }
-        return new Sae(
-                D,
-                2 * D,
-                new ArrayTensor(encoder, D, 2 * D),
-                new ArrayTensor(decoder, 2 * D, D),
-                new float[D],
-                false,
-                Normalization.NONE,
-                new Gate.Jump(new float[2 * D], new float[2 * D], null),
-                new SaeOrigin("tiny-gpt2", HOOK.toString(), null));
+        SaeOrigin origin = new SaeOrigin("tiny-gpt2", HOOK.toString(), null);
+        return AxisSae.of(D, share, 0, 0, origin, Normalization.NONE);
     }
 
     private Path model() throws Exception {
-        Path model = Files.createDirectory(folder.resolve("tiny-gpt2"));
-        Files.writeString(
-                model.resolve("config.json"),
-                "{\"model_type\": \"gpt2\", \"architectures\": [\"GPT2LMHeadModel\"], \"n_embd\": 8, \"n_layer\": 1,"
-                        + " \"n_head\": 2, \"n_positions\": 64, \"vocab_size\": 400, \"bos_token_id\": 0,"
-                        + " \"eos_token_id\": 0, \"activation_function\": \"gelu_new\", \"layer_norm_epsilon\": 1e-5}");
-        Path tokenizer = Path.of("../corpus/src/test/resources/dev/steergraph/ingest/corpus/tokenizer/tokenizers/gpt2");
-        for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
-            Files.copy(tokenizer.resolve(file), model.resolve(file));
-        }
-        float[] ones = new float[D];
-        Arrays.fill(ones, 1);
-        List<Tensor> weights = new ArrayList<>(List.of(
-                Tensor.of("wte.weight", embedding, VOCABULARY, D),
-                Tensor.of("wpe.weight", new float[64 * D], 64, D),
-                Tensor.of("ln_f.weight", ones, D),
-                Tensor.of("ln_f.bias", bias, D)));
-        for (String norm : List.of("h.0.ln_1", "h.0.ln_2")) {
-            weights.add(Tensor.of(norm + ".weight", ones, D));
-            weights.add(Tensor.of(norm + ".bias", new float[D], D));
-        }
-        linear(weights, "h.0.attn.c_attn", D, 3 * D);
-        linear(weights, "h.0.attn.c_proj", D, D);
-        linear(weights, "h.0.mlp.c_fc", D, 4 * D);
-        linear(weights, "h.0.mlp.c_proj", 4 * D, D);
-        Safetensors.write(model.resolve("model.safetensors"), Map.of("format", "pt"), weights);
+        Path model = folder.resolve("tiny-gpt2");
+        float[] gain = new float[D];
+        Arrays.fill(gain, 1);
+        EmbeddingModel.write(model, embedding, gain, bias);
         return model;
-    }
-
-    private static void linear(List<Tensor> weights, String name, int in, int out) {
-        weights.add(Tensor.of(name + ".weight", new float[in * out], in, out));
-        weights.add(Tensor.of(name + ".bias", new float[out], out));
     }
 
     private static float[] gaussian(int size) {

@@ -13,13 +13,12 @@ import dev.steergraph.core.feature.LogitLensFile;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.id.RunId;
-import dev.steergraph.core.io.Safetensors;
-import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.extract.EmbeddingModel;
 import dev.steergraph.ingest.extract.Extract;
 import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.ModelSpec;
@@ -38,7 +37,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,8 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FindTokensTest {
 
-    private static final int D = 8;
-    private static final int VOCABULARY = 400;
+    private static final int D = EmbeddingModel.D;
+    private static final int VOCABULARY = EmbeddingModel.VOCABULARY;
     private static final int FEATURES = 3;
     private static final HookPoint HOOK = HookPoint.residPost(0);
 
@@ -299,42 +297,14 @@ class FindTokensTest {
         if (Files.exists(model)) {
             return model;
         }
-        Files.createDirectory(model);
-        Files.writeString(
-                model.resolve("config.json"),
-                "{\"model_type\": \"gpt2\", \"architectures\": [\"GPT2LMHeadModel\"], \"n_embd\": 8, \"n_layer\": 1,"
-                        + " \"n_head\": 2, \"n_positions\": 64, \"vocab_size\": 400, \"bos_token_id\": 0,"
-                        + " \"eos_token_id\": 0, \"activation_function\": \"gelu_new\", \"layer_norm_epsilon\": 1e-5}");
-        Path tokenizer = Path.of("../corpus/src/test/resources/dev/steergraph/ingest/corpus/tokenizer/tokenizers/gpt2");
-        for (String file : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
-            Files.copy(tokenizer.resolve(file), model.resolve(file));
-        }
         float[] ones = new float[D];
         Arrays.fill(ones, 1);
         float[] gains = new float[D];
         for (int i = 0; i < D; i++) {
             gains[i] = gain(i);
         }
-        List<Tensor> weights = new ArrayList<>(List.of(
-                Tensor.of("wte.weight", embedding, VOCABULARY, D),
-                Tensor.of("wpe.weight", new float[64 * D], 64, D),
-                Tensor.of("ln_f.weight", gains, D),
-                Tensor.of("ln_f.bias", ones, D)));
-        for (String norm : List.of("h.0.ln_1", "h.0.ln_2")) {
-            weights.add(Tensor.of(norm + ".weight", ones, D));
-            weights.add(Tensor.of(norm + ".bias", new float[D], D));
-        }
-        linear(weights, "h.0.attn.c_attn", D, 3 * D);
-        linear(weights, "h.0.attn.c_proj", D, D);
-        linear(weights, "h.0.mlp.c_fc", D, 4 * D);
-        linear(weights, "h.0.mlp.c_proj", 4 * D, D);
-        Safetensors.write(model.resolve("model.safetensors"), Map.of("format", "pt"), weights);
+        EmbeddingModel.write(model, embedding, gains, ones);
         return model;
-    }
-
-    private static void linear(List<Tensor> weights, String name, int in, int out) {
-        weights.add(Tensor.of(name + ".weight", new float[in * out], in, out));
-        weights.add(Tensor.of(name + ".bias", new float[out], out));
     }
 
     private static float[] gaussian(int size, int seed) {

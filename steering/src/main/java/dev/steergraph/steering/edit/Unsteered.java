@@ -22,7 +22,8 @@ public record Unsteered(IntPredicate special, boolean firstPosition) {
         return contains((int) pass.id(row), pass.isFirst(row));
     }
 
-    boolean contains(int id, boolean first) {
+    /** Whether a token is one of them. @param first whether it is the first of its text */
+    public boolean contains(int id, boolean first) {
         return special.test(id) || first && firstPosition;
     }
 }

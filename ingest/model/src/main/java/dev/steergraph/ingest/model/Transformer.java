@@ -117,15 +117,50 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
      */
     public final float[] lossesFrom(
             NDManager scope, int first, NDArray residual, Input input, NextTokens next, HookWriter writer) {
+        try (NDManager inside = scope.newSubManager()) {
+            Probe probe = new Probe(parts.kernels(), HookReader.NONE, writer, true);
+            return head().losses(from(inside, first, residual, input, probe), next);
+        }
+    }
+
+    /** The same up to the last hook point that the reader wants. */
+    public final void forwardFrom(
+            NDManager scope, int first, NDArray residual, Input input, HookReader reader, HookWriter writer) {
+        try (NDManager inside = scope.newSubManager()) {
+            from(inside, first, residual, input, new Probe(parts.kernels(), reader, writer, false));
+        }
+    }
+
+    /**
+     * The same to the end.
+     *
+     * @param tokens I64[n], after which tokens of the batch a prediction is wanted, counted b·T + t
+     * @return F32[n, V], the scope's own
+     * @throws UserError if the model has no language-model head
+     */
+    public final NDArray logitsFrom(
+            NDManager scope,
+            int first,
+            NDArray residual,
+            Input input,
+            NDArray tokens,
+            HookReader reader,
+            HookWriter writer) {
+        Head head = head();
+        try (NDManager inside = scope.newSubManager()) {
+            NDArray x = from(inside, first, residual, input, new Probe(parts.kernels(), reader, writer, true));
+            NDArray logits = head.apply(parts.kernels().call(inside, "rows", x, tokens));
+            logits.attach(scope);
+            return logits;
+        }
+    }
+
+    private NDArray from(NDManager scope, int first, NDArray residual, Input input, Probe probe) {
         if (input.cache() != null) {
             throw new IllegalArgumentException("a pass that begins at a block leaves nothing for a cache");
         }
-        try (NDManager inside = scope.newSubManager()) {
-            Probe probe = new Probe(parts.kernels(), HookReader.NONE, writer, true);
-            SequenceBatch sequences = new SequenceBatch(parts.kernels(), inside, input);
-            NDArray x = parts.kernels().call(inside, "copy", residual);
-            return head().losses(blocks(inside, first, x, sequences, probe), next);
-        }
+        SequenceBatch sequences = new SequenceBatch(parts.kernels(), scope, input);
+        return blocks(scope, first, parts.kernels().call(scope, "copy", residual), sequences, probe);
     }
 
     /** @param room tokens at most */

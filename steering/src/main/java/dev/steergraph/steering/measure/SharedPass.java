@@ -1,0 +1,232 @@
+package dev.steergraph.steering.measure;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.HookPoint.Site;
+import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.model.block.Input;
+import dev.steergraph.ingest.model.engine.HostArrays;
+import dev.steergraph.ingest.model.engine.Kernels;
+import dev.steergraph.ingest.model.hook.HookReader;
+import dev.steergraph.ingest.model.hook.HookWriter;
+import dev.steergraph.ingest.model.hook.Pass;
+import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.steering.edit.Steering;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of texts that is read many times: once as the model reads it, then steered from a block on, with what comes before
+ * that block computed once. Everything stays on the model's device.
+ */
+public final class SharedPass implements AutoCloseable {
+
+    private final Transformer model;
+    private final TextBatch texts;
+    private final int block;
+    private final CodeSets sets;
+    private final NDManager manager;
+    private final Kernels kernels;
+    private final Input input;
+    private final NDArray residual;
+    private final NDArray rows;
+    private final Map<Integer, SaeEncoder.Codes> codes;
+    private @Nullable NDArray predictions;
+
+    /**
+     * Reads the texts unsteered.
+     *
+     * @param block from which on they will be steered
+     * @param predictions whether the model's predictions will be compared: F32[n, V] of the texts stay in memory
+     */
+    public SharedPass(Transformer model, TextBatch texts, int block, CodeSets sets, boolean predictions)
+            throws IOException {
+        this.model = model;
+        this.texts = texts;
+        this.block = block;
+        this.sets = sets;
+        manager = model.manager().newSubManager();
+        try {
+            kernels = Kernels.beside(SharedPass.class, manager);
+            Shape shape = new Shape(texts.texts(), texts.length());
+            NDArray ids = HostArrays.copy(manager, texts.ids(), shape);
+            // What follows a token does not change it, unless the model reads in both directions.
+            NDArray mask = model.predictsText() ? null : HostArrays.copy(manager, mask(texts), shape);
+            input = new Input(ids, mask, null);
+            rows = HostArrays.copy(manager, texts.rows());
+            NDArray[] kept = new NDArray[1];
+            try (NDManager scope = manager.newSubManager()) {
+                model.forward(scope, input, keeper(kept), HookWriter.NONE);
+            }
+            residual = Objects.requireNonNull(kept[0]);
+            codes = new HashMap<>();
+            if (texts.rows().length > 0) {
+                this.predictions = run(HookWriter.NONE, predictions, codes, manager);
+            }
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static long[] mask(TextBatch texts) {
+        long[] mask = new long[texts.ids().length];
+        for (int b = 0; b < texts.texts(); b++) {
+            Arrays.fill(mask, b * texts.length(), b * texts.length() + texts.lengths()[b], 1);
+        }
+        return mask;
+    }
+
+    private HookReader keeper(NDArray[] kept) {
+        HookPoint wanted = new HookPoint(block, Site.RESID_PRE);
+        return new HookReader() {
+            @Override
+            public Set<HookPoint> hooks() {
+                return Set.of(wanted);
+            }
+
+            @Override
+            public void read(HookPoint hook, NDArray activations) {
+                kept[0] = activations.duplicate();
+                kept[0].attach(manager);
+            }
+        };
+    }
+
+    /** Log-probabilities F32[n, V], of the owner; null if they are not wanted. */
+    private @Nullable NDArray run(
+            HookWriter writer, boolean predicts, Map<Integer, SaeEncoder.Codes> found, NDManager owner) {
+        CodeReader reader = new CodeReader(kernels, sets.from(block), texts.rows());
+        NDArray made = null;
+        try (NDManager scope = owner.newSubManager()) {
+            if (predicts) {
+                NDArray logits = model.logitsFrom(scope, block, residual, input, rows, reader, writer);
+                made = kernels.call(owner, "log_softmax", logits);
+            } else {
+                model.forwardFrom(scope, block, residual, input, reader, writer);
+            }
+        }
+        found.putAll(reader.codes());
+        return made;
+    }
+
+    public TextBatch texts() {
+        return texts;
+    }
+
+    /** What the SAEs make of the rows unsteered, by place of the set. */
+    public Map<Integer, SaeEncoder.Codes> codes() {
+        return codes;
+    }
+
+    /**
+     * Reads the texts steered.
+     *
+     * @param steering at no block before this pass's own
+     * @param predicts whether predictions are wanted as well as codes
+     */
+    public Steered steered(Steering steering, boolean predicts) {
+        if (steering.hooks().stream().anyMatch(hook -> hook.layer() < block)) {
+            throw new IllegalArgumentException(
+                    "a pass that begins at block " + block + " cannot steer at " + steering.hooks());
+        }
+        Map<Integer, SaeEncoder.Codes> found = new HashMap<>();
+        NDManager own = manager.newSubManager();
+        NDArray made = run(steering.of(Pass.of(texts.ids(), texts.lengths())), predicts, found, own);
+        return new Steered(own, found, made);
+    }
+
+    /** A steered pass; what the model predicts lives until it is closed. */
+    public final class Steered implements AutoCloseable {
+
+        private final NDManager own;
+        private final Map<Integer, SaeEncoder.Codes> steered;
+        private final @Nullable NDArray after;
+
+        private Steered(NDManager own, Map<Integer, SaeEncoder.Codes> steered, @Nullable NDArray after) {
+            this.own = own;
+            this.steered = steered;
+            this.after = after;
+        }
+
+        /** By place of the set. */
+        public Map<Integer, SaeEncoder.Codes> codes() {
+            return steered;
+        }
+
+        /** @param targets ids of tokens whose probability together is asked for */
+        public Predictions predictions(long[] targets) {
+            NDArray q = Objects.requireNonNull(after);
+            return compared(q, targets, own);
+        }
+
+        /** How logits move, less their mean over the vocabulary: F32[groups, V], sums over rows by weight. */
+        public NDArray shift(NDManager owner, long[] group, float[] weight, int groups) {
+            NDArray q = Objects.requireNonNull(after);
+            try (NDManager scope = own.newSubManager()) {
+                return kernels.call(
+                        owner,
+                        "shift",
+                        unsteered(),
+                        q,
+                        HostArrays.copy(scope, group),
+                        HostArrays.copy(scope, weight),
+                        groups);
+            }
+        }
+
+        @Override
+        public void close() {
+            own.close();
+        }
+    }
+
+    /** What is predicted unsteered. @param targets ids of tokens whose probability together is asked for */
+    public Predictions predictions(long[] targets) {
+        return compared(unsteered(), targets, manager);
+    }
+
+    private Predictions compared(NDArray q, long[] targets, NDManager parent) {
+        long[] next = new long[texts.next().length];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = Math.max(0, texts.next()[i]);
+        }
+        try (NDManager scope = parent.newSubManager()) {
+            float[] found = kernels.call(
+                            scope,
+                            "compare",
+                            unsteered(),
+                            q,
+                            HostArrays.copy(scope, next),
+                            HostArrays.copy(scope, targets.length == 0 ? new long[1] : targets))
+                    .toFloatArray();
+            return Predictions.of(found, texts.next());
+        }
+    }
+
+    private NDArray unsteered() {
+        return Objects.requireNonNull(predictions);
+    }
+
+    /** Mean cosine between the rows of what {@link Steered#shift} made, over all pairs of them; NaN of one row. */
+    public double agreement(NDArray shift) {
+        try (NDManager scope = manager.newSubManager()) {
+            return shift.getShape().get(0) < 2
+                    ? Double.NaN
+                    : kernels.call(scope, "agreement", shift).toFloatArray()[0];
+        }
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+        manager.close();
+    }
+}

@@ -40,6 +40,8 @@ import picocli.CommandLine.ExecutionException;
             DoctorCommand.class,
             GenerateCommand.class,
             SteerCommand.class,
+            EffectsCommand.class,
+            ExperimentCommand.class,
             BenchCodesCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -12,6 +12,14 @@ public final class PartPaths {
     public static final String EDGES = CORRELATIONS + "/edges.parquet";
     public static final String FEATURE_TABLE = CORRELATIONS + "/features.parquet";
 
+    public static final String EFFECTS = "effects";
+    public static final String EFFECT_TABLE = EFFECTS + "/effects.parquet";
+    public static final String EFFECT_TOKENS = EFFECTS + "/tokens.parquet";
+    /** What was measured of each feature, until all of it is. */
+    public static final String EFFECT_PARTS = EFFECTS + "/features";
+
+    public static final String EXPERIMENT = "experiment";
+
     private PartPaths() {}
 
     public static String tokens(int part) {
@@ -60,6 +68,16 @@ public final class PartPaths {
     /** Which tokens the features of a set promote. */
     public static String logitLens(String set) {
         return "features/logit-lens/" + set + ".safetensors";
+    }
+
+    /** What steering one feature does. */
+    public static String effects(int feature) {
+        return EFFECT_PARTS + "/feature-" + feature + ".safetensors";
+    }
+
+    /** What was measured of one feature. */
+    public static String experiment(int feature) {
+        return EXPERIMENT + "/features/feature-" + feature + ".json";
     }
 
     private static String number(String pattern, int part) {

@@ -1,5 +1,10 @@
 package dev.steergraph.core.stage;
 
+import dev.steergraph.core.stage.effect.EffectsResult;
+import dev.steergraph.core.stage.effect.EffectsSettings;
+import dev.steergraph.core.stage.experiment.ExperimentResult;
+import dev.steergraph.core.stage.experiment.ExperimentSettings;
+
 /** The stages, in the order in which a run goes through them. */
 public final class Stages {
 
@@ -26,6 +31,12 @@ public final class Stages {
 
     public static final Stage<CommunitiesSettings, CommunitiesResult> COMMUNITIES =
             new Stage<>("communities", CommunitiesSettings.class, CommunitiesResult.class, "steergraph communities");
+
+    public static final Stage<EffectsSettings, EffectsResult> EFFECTS =
+            new Stage<>("effects", EffectsSettings.class, EffectsResult.class, "steergraph effects");
+
+    public static final Stage<ExperimentSettings, ExperimentResult> EXPERIMENT =
+            new Stage<>("experiment", ExperimentSettings.class, ExperimentResult.class, "steergraph experiment");
 
     private Stages() {}
 }

@@ -3,6 +3,7 @@ package dev.steergraph.core.table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import org.duckdb.DuckDBAppender;
 
@@ -63,6 +64,11 @@ final class Cells {
                 row -> values[row],
                 (to, row) -> to.append(values[row]),
                 (from, column, row) -> values[row] = from.getDouble(column));
+    }
+
+    /** Of a DOUBLE column that follows from others, and is not read. */
+    static Cells doubles(IntToDoubleFunction values) {
+        return new Cells(values::applyAsDouble, (to, row) -> to.append(values.applyAsDouble(row)), Cells::notRead);
     }
 
     /** Of a DOUBLE column some of whose places have no value, here NaN. */

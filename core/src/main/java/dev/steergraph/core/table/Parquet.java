@@ -32,14 +32,21 @@ public final class Parquet {
 
     private final String kind;
     private final List<? extends TableColumn> columns;
+    private final String remedy;
 
     /**
      * @param kind what the file holds, such as {@code edges}
      * @param columns all its columns, or those that a file must have
      */
     Parquet(String kind, List<? extends TableColumn> columns) {
+        this(kind, columns, "correlate the run again");
+    }
+
+    /** @param remedy what to do where a file is missing or damaged */
+    Parquet(String kind, List<? extends TableColumn> columns, String remedy) {
         this.kind = kind;
         this.columns = columns;
+        this.remedy = remedy;
     }
 
     /** @param cells of the columns, in their order */
@@ -135,9 +142,9 @@ public final class Parquet {
                 + ", file_row_number = true)";
     }
 
-    private static void requireFile(Path file) {
+    private void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UserError("there is no file " + file + "; correlate the run first");
+            throw new UserError("there is no file " + file + "; " + remedy.replace(" again", " first"));
         }
     }
 
@@ -155,7 +162,7 @@ public final class Parquet {
     private UserError unreadable(Path file, SQLException e) {
         return new UserError(
                 file + " should be a Parquet file of " + kind + " but cannot be read as one (" + firstLine(e)
-                        + "); correlate the run again",
+                        + "); " + remedy,
                 e);
     }
 
@@ -164,7 +171,7 @@ public final class Parquet {
         for (TableColumn column : columns) {
             if (!column.type().name().equals(found.get(column.column()))) {
                 throw new UserError(file + " should have the column " + column.column() + " of type " + column.type()
-                        + " but has " + found + "; correlate the run again");
+                        + " but has " + found + "; " + remedy);
             }
         }
     }
@@ -189,7 +196,7 @@ public final class Parquet {
             rows.next();
             if (rows.getLong(2) > 0) {
                 throw new UserError(file + " should have a value in every place but lacks some in " + rows.getLong(2)
-                        + " rows; correlate the run again");
+                        + " rows; " + remedy);
             }
             return Math.toIntExact(rows.getLong(1));
         }

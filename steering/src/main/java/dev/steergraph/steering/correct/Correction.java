@@ -1,6 +1,7 @@
 package dev.steergraph.steering.correct;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -136,6 +137,25 @@ public final class Correction {
             s.addToEntry(i, i, lambda * level);
         }
         return new CholeskyDecomposition(s, 1e-6, 0);
+    }
+
+    /** A direction that is drawn, as long as another. */
+    public static float[] random(float[] like, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] drawn = new double[like.length];
+        double length = 0;
+        double wanted = 0;
+        for (int i = 0; i < drawn.length; i++) {
+            double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
+            drawn[i] = radius * Math.cos(2 * Math.PI * random.nextDouble());
+            length += drawn[i] * drawn[i];
+            wanted += (double) like[i] * like[i];
+        }
+        float[] scaled = new float[drawn.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (drawn[i] * Math.sqrt(wanted / length));
+        }
+        return scaled;
     }
 
     private static void add(float[] delta, float[] direction, double factor) {

@@ -3,6 +3,8 @@ package dev.steergraph.steering.edit;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.steering.Change;
 import dev.steergraph.core.steering.Intervention;
+import dev.steergraph.core.steering.Place;
+import dev.steergraph.core.steering.Positions;
 import dev.steergraph.ingest.sae.CodeShift;
 import dev.steergraph.ingest.sae.Directions;
 import dev.steergraph.ingest.sae.Sae;
@@ -45,6 +47,12 @@ public record Edit(
     /** Along a vector. */
     public static Edit of(Intervention what, HookPoint hook, float[] vector) {
         return new Edit(what, hook, hook, null, 0, vector, 1);
+    }
+
+    /** Adds a vector at all tokens. @param strength by which it is multiplied */
+    public static Edit adding(HookPoint hook, float[] vector, double strength) {
+        Place place = new Place.OfDirection(hook, new Place.Vector(vector));
+        return of(new Intervention(place, new Change.Add(strength), Positions.ALL, ""), hook, vector);
     }
 
     Change change() {

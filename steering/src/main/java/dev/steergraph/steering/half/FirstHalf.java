@@ -83,6 +83,19 @@ public final class FirstHalf {
         List<CodeRows> some = new ArrayList<>();
         layers.forEach(layer -> some.add(new RowSubset(layer, rows)));
         some.sort(CodeRows.IN_DEPTH);
+        CorrelationResult found = correlate("one half", some, own, settings, threads, progress);
+        CodeActivations codes = CodeActivations.of(some, FeatureSpace.of(some), rows.length, threads);
+        FeatureColumns columns = codes.columns();
+        return new FirstHalf(CodeSetSpec.of(run, settings.inputs()).sets(), halves, found, codes, columns, threads);
+    }
+
+    private static CorrelationResult correlate(
+            String title,
+            List<CodeRows> layers,
+            int[] document,
+            CorrelateSettings settings,
+            int threads,
+            Progress progress) {
         CorrelationParameters parameters = new CorrelationParameters(
                         settings.threshold(),
                         DocumentHalves.minDocuments(settings.minDocuments()),
@@ -90,13 +103,26 @@ public final class FirstHalf {
                         settings.seed(),
                         threads)
                 .with(CorrelationExtras.NONE.withTop(0));
-        progress.begin("correlate one half of the documents, " + rows.length + " rows", 0, "activations");
-        CorrelationResult found =
-                Correlation.run(some, own, parameters, (stage, done, total) -> progress.update(done, stage));
-        CodeActivations codes = CodeActivations.of(some, FeatureSpace.of(some), rows.length, threads);
-        FeatureColumns columns = codes.columns();
+        progress.begin("correlate " + title + " of the documents, " + document.length + " rows", 0, "activations");
+        CorrelationResult found = Correlation.run(
+                layers, document, parameters, (stage, done, total) -> progress.update(done, stage));
         progress.end(found.edges().size() + " edges");
-        return new FirstHalf(CodeSetSpec.of(run, settings.inputs()).sets(), halves, found, codes, columns, threads);
+        return found;
+    }
+
+    /** What is an edge on the other half, too: to choose pairs that both halves have, not to measure. */
+    public EdgeList edgesOfTheOther(RunDirectory run, Progress progress) throws IOException {
+        CorrelateSettings settings = run.finished(Stages.CORRELATE).settings();
+        List<CodeRows> layers = FeatureReader.unchanged(run, settings.inputs()).read();
+        int[] document = RunTokens.read(run).document();
+        int[] rows = IntStream.range(0, document.length)
+                .filter(row -> !halves.isInFirst(row))
+                .toArray();
+        int[] own = IntStream.of(rows).map(row -> document[row]).toArray();
+        List<CodeRows> some = new ArrayList<>();
+        layers.forEach(layer -> some.add(new RowSubset(layer, rows)));
+        return correlate("the other half", some, own, settings, threads, progress)
+                .edges();
     }
 
     /** The sets, as features are numbered. */

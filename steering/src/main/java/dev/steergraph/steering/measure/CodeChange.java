@@ -33,6 +33,9 @@ public final class CodeChange {
 
     /** Told of every change. */
     public interface Observer {
+
+        Observer NONE = (row, feature, change) -> {};
+
         void changed(int row, int feature, double change);
     }
 

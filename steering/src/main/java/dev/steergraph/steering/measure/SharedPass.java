@@ -38,7 +38,16 @@ public final class SharedPass implements AutoCloseable {
     private final NDArray residual;
     private final NDArray rows;
     private final Map<Integer, SaeEncoder.Codes> codes;
-    private @Nullable NDArray predictions;
+    private @Nullable Unsteered unsteered;
+
+    /**
+     * What is predicted unsteered.
+     *
+     * @param p F32[n, V] log-probabilities
+     * @param probabilities F32[n, V]
+     * @param expected F32[n], Σ over the vocabulary of one by the other
+     */
+    private record Unsteered(NDArray p, NDArray probabilities, NDArray expected) {}
 
     /**
      * Reads the texts unsteered.
@@ -68,12 +77,18 @@ public final class SharedPass implements AutoCloseable {
             residual = Objects.requireNonNull(kept[0]);
             codes = new HashMap<>();
             if (texts.rows().length > 0) {
-                this.predictions = run(HookWriter.NONE, predictions, codes, manager);
+                NDArray p = run(HookWriter.NONE, predictions, codes, manager);
+                unsteered = p == null ? null : unsteered(p);
             }
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
         }
+    }
+
+    private Unsteered unsteered(NDArray p) {
+        NDArray probabilities = kernels.call(manager, "exp", p);
+        return new Unsteered(p, probabilities, kernels.call(manager, "expected", probabilities, p));
     }
 
     private static long[] mask(TextBatch texts) {
@@ -108,7 +123,7 @@ public final class SharedPass implements AutoCloseable {
         try (NDManager scope = owner.newSubManager()) {
             if (predicts) {
                 NDArray logits = model.logitsFrom(scope, block, residual, input, rows, reader, writer);
-                made = kernels.call(owner, "log_softmax", logits);
+                made = kernels.call(owner, "to_log_softmax", logits);
             } else {
                 model.forwardFrom(scope, block, residual, input, reader, writer);
             }
@@ -167,18 +182,20 @@ public final class SharedPass implements AutoCloseable {
             return compared(q, targets, own);
         }
 
-        /** How logits move, less their mean over the vocabulary: F32[groups, V], sums over rows by weight. */
-        public NDArray shift(NDManager owner, long[] group, float[] weight, int groups) {
+        /**
+         * How logits move, less their mean over the vocabulary: F32[groups, V], sums over the rows of each group.
+         *
+         * @param group int[n]
+         */
+        public NDArray shift(NDManager owner, int[] group, int groups) {
             NDArray q = Objects.requireNonNull(after);
+            float[] members = new float[groups * group.length];
+            for (int row = 0; row < group.length; row++) {
+                members[group[row] * group.length + row] = 1;
+            }
             try (NDManager scope = own.newSubManager()) {
-                return kernels.call(
-                        owner,
-                        "shift",
-                        unsteered(),
-                        q,
-                        HostArrays.copy(scope, group),
-                        HostArrays.copy(scope, weight),
-                        groups);
+                NDArray matrix = HostArrays.copy(scope, members, new Shape(groups, group.length));
+                return kernels.call(owner, "shift", unsteered().p(), q, matrix);
             }
         }
 
@@ -190,7 +207,7 @@ public final class SharedPass implements AutoCloseable {
 
     /** What is predicted unsteered. @param targets ids of tokens whose probability together is asked for */
     public Predictions predictions(long[] targets) {
-        return compared(unsteered(), targets, manager);
+        return compared(unsteered().p(), targets, manager);
     }
 
     private Predictions compared(NDArray q, long[] targets, NDManager parent) {
@@ -202,7 +219,8 @@ public final class SharedPass implements AutoCloseable {
             float[] found = kernels.call(
                             scope,
                             "compare",
-                            unsteered(),
+                            unsteered().probabilities(),
+                            unsteered().expected(),
                             q,
                             HostArrays.copy(scope, next),
                             HostArrays.copy(scope, targets.length == 0 ? new long[1] : targets))
@@ -211,17 +229,33 @@ public final class SharedPass implements AutoCloseable {
         }
     }
 
-    private NDArray unsteered() {
-        return Objects.requireNonNull(predictions);
+    private Unsteered unsteered() {
+        return Objects.requireNonNull(unsteered);
     }
 
-    /** Mean cosine between the rows of what {@link Steered#shift} made, over all pairs of them; NaN of one row. */
-    public double agreement(NDArray shift) {
+    /** float[V], sum over the rows of what {@link Steered#shift} made, each of length 1. */
+    public float[] units(NDArray shift) {
         try (NDManager scope = manager.newSubManager()) {
-            return shift.getShape().get(0) < 2
-                    ? Double.NaN
-                    : kernels.call(scope, "agreement", shift).toFloatArray()[0];
+            return kernels.call(scope, "units", shift).toFloatArray();
         }
+    }
+
+    /**
+     * Another reading of the same rows in the place of a steered one, such as behind a prompt.
+     *
+     * @param other a pass whose rows are, one by one, those of this pass; stays open as long as what comes back
+     */
+    public Steered reading(SharedPass other) {
+        if (other.texts.rows().length != texts.rows().length) {
+            throw new IllegalArgumentException(
+                    other.texts.rows().length + " rows are not the " + texts.rows().length + " of this pass");
+        }
+        NDArray predicted = other.unsteered == null ? null : other.unsteered.p().duplicate();
+        NDManager own = manager.newSubManager();
+        if (predicted != null) {
+            predicted.attach(own);
+        }
+        return new Steered(own, other.codes, predicted);
     }
 
     @Override

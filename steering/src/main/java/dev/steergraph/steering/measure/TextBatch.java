@@ -18,8 +18,11 @@ import java.util.stream.IntStream;
  */
 public record TextBatch(long[] ids, int[] lengths, long[] rows, int[] text, int[] next) {
 
-    /** Of like length: what shorter texts are filled up with is an eighth at most, but for texts of a few tokens. */
+    /** Texts of a batch are of like length: what shorter ones are filled up with is an eighth of the longest at most. */
     private static final int SLACK = 8;
+
+    /** A batch of fewer tokens takes shorter texts as well, down to half the longest: small passes cost more than padding. */
+    private static final int LEAST = 256;
 
     /**
      * All texts in batches, the longest first.
@@ -38,7 +41,7 @@ public record TextBatch(long[] ids, int[] lengths, long[] rows, int[] text, int[
             int length = texts.get(order[from]).length;
             int most = from + Math.max(1, maxTokens / length);
             int to = from;
-            while (to < order.length && to < most && isAlike(texts.get(order[to]).length, length)) {
+            while (to < order.length && to < most && isAlike(texts.get(order[to]).length, length, (to - from) * length)) {
                 to++;
             }
             batches.add(of(texts, Arrays.copyOfRange(order, from, to), length, unsteered));
@@ -47,8 +50,8 @@ public record TextBatch(long[] ids, int[] lengths, long[] rows, int[] text, int[
         return batches;
     }
 
-    private static boolean isAlike(int shorter, int longer) {
-        return shorter * SLACK >= longer * (SLACK - 1) || longer - shorter <= 4;
+    private static boolean isAlike(int shorter, int longer, int tokens) {
+        return shorter * SLACK >= longer * (SLACK - 1) || tokens < LEAST && shorter * 2 >= longer;
     }
 
     private static TextBatch of(List<int[]> texts, int[] chosen, int length, Unsteered unsteered) {
@@ -72,6 +75,26 @@ public record TextBatch(long[] ids, int[] lengths, long[] rows, int[] text, int[
             }
         }
         return new TextBatch(ids, lengths, Arrays.copyOf(rows, n), Arrays.copyOf(text, n), Arrays.copyOf(next, n));
+    }
+
+    /** The same rows with other tokens before each text, which are no rows. @param before ids, without special ones */
+    public TextBatch behind(int... before) {
+        int length = length();
+        int longer = length + before.length;
+        long[] all = new long[texts() * longer];
+        int[] longerLengths = new int[texts()];
+        for (int b = 0; b < texts(); b++) {
+            longerLengths[b] = lengths[b] + before.length;
+            for (int t = 0; t < before.length; t++) {
+                all[b * longer + t] = before[t];
+            }
+            System.arraycopy(ids, b * length, all, b * longer + before.length, length);
+        }
+        long[] moved = new long[rows.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = rows[i] / length * longer + before.length + rows[i] % length;
+        }
+        return new TextBatch(all, longerLengths, moved, text, next);
     }
 
     /** B */

@@ -64,8 +64,8 @@ final class ExperimentCommand extends SteerGraphCommand {
     @Option(
             names = "--tokens",
             paramLabel = "N",
-            defaultValue = "512",
-            description = "Tokens on which each arm is measured at each strength (default: 512).")
+            defaultValue = "200",
+            description = "Tokens on which each arm is measured at each strength (default: 200).")
     private long tokens;
 
     @Option(
@@ -74,6 +74,13 @@ final class ExperimentCommand extends SteerGraphCommand {
             defaultValue = "0.1",
             description = "How reluctantly insulation takes off what neighbours add (default: 0.1).")
     private double ridge;
+
+    @Option(
+            names = "--follow",
+            paramLabel = "X",
+            defaultValue = "0.5",
+            description = "What share of the way neighbours follow in the arms cohere (default: 0.5).")
+    private double follow;
 
     @Option(names = "--quick", description = "Relax the filters of features, in a fixed order, until there are enough.")
     private boolean quick;
@@ -102,6 +109,7 @@ final class ExperimentCommand extends SteerGraphCommand {
                 tokens,
                 seed,
                 ridge,
+                follow,
                 quick);
         try (RunDirectory directory = RunDirectory.existing(run)) {
             new RunExperiment(directory, threads(), progress()).execute(request, device);

@@ -7,6 +7,7 @@ package dev.steergraph.steering.experiment;
  * @param feature number of the steered feature
  * @param strength k, in multiples of its largest activation; 0 of an arm that has none
  * @param tokens gain: log q(W) − log p(W), nats, with W the feature's target tokens
+ * @param natural gain: the same of the tokens that the model predicts where the feature is active by itself
  * @param reader gain: effect on the feature of the last SAE whose direction is nearest
  * @param readerByGraph gain: effect on the feature of the last SAE that correlates most; NaN if none does
  * @param own effect on the steered feature itself
@@ -26,6 +27,7 @@ public record Cell(
         Arm arm,
         double strength,
         double tokens,
+        double natural,
         double reader,
         double readerByGraph,
         double own,

@@ -36,6 +36,9 @@ final class CellMeter {
     private final double[] units;
 
     private final SharedTexts texts;
+    /** −log of the tokens that follow, unsteered. */
+    private final Map<SharedPass, double[]> nll = new HashMap<>();
+
     private final CodeSets encoders;
     private final int block;
     private final int next;
@@ -126,13 +129,15 @@ final class CellMeter {
 
         private final Prepared feature;
         private final long[] targets;
+        private final long[] natural;
         private final Set<Integer> isTarget = new HashSet<>();
         private final Map<Integer, CodeChange> changes = new TreeMap<>();
         private final Map<Integer, double[]> spread = new HashMap<>();
         private double rise;
+        private double naturalRise;
         private double kl;
         private long klRows;
-        private double nll;
+        private double nllRise;
         private long nllRows;
         private long rows;
         private double[] units = new double[0];
@@ -141,6 +146,7 @@ final class CellMeter {
         Sums(Prepared feature) {
             this.feature = feature;
             targets = IntStream.of(feature.targets()).asLongStream().toArray();
+            natural = IntStream.of(feature.natural()).asLongStream().toArray();
             IntStream.of(feature.targets()).forEach(isTarget::add);
         }
 
@@ -151,17 +157,21 @@ final class CellMeter {
         }
 
         private void predictions(SharedPass pass, SharedPass.Steered steered) {
-            Predictions before = pass.predictions(targets);
+            float[] before = pass.together(targets);
+            double[] nllBefore = nll.computeIfAbsent(pass, p -> p.predictions(targets).nll());
             Predictions after = steered.predictions(targets);
+            float[] naturalBefore = natural.length == 0 ? new float[before.length] : pass.together(natural);
+            float[] naturalAfter = natural.length == 0 ? naturalBefore : steered.together(natural);
             int[] next = pass.texts().next();
             for (int row = 0; row < next.length; row++) {
-                rise += after.target()[row] - before.target()[row];
+                rise += after.target()[row] - before[row];
+                naturalRise += naturalAfter[row] - naturalBefore[row];
                 if (!isTarget.contains(next[row])) {
                     kl += after.kl()[row];
                     klRows++;
                 }
                 if (next[row] >= 0) {
-                    nll += after.nll()[row] - before.nll()[row];
+                    nllRise += after.nll()[row] - nllBefore[row];
                     nllRows++;
                 }
             }
@@ -242,11 +252,12 @@ final class CellMeter {
                     arm,
                     strength,
                     rise / rows,
+                    natural.length == 0 ? Double.NaN : naturalRise / rows,
                     effect(feature.reader()),
                     effect(feature.readerByGraph()),
                     effect(feature.feature()),
                     kl / klRows,
-                    nll / nllRows,
+                    nllRise / nllRows,
                     spread(next, 0),
                     spread(last, 0),
                     spread(next, 1),

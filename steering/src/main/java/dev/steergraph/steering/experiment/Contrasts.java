@@ -23,19 +23,22 @@ final class Contrasts {
             new Pair(Arm.COHERE, Arm.SINGLE),
             new Pair(Arm.COHERE, Arm.COHERE_RANDOM),
             new Pair(Arm.COHERE, Arm.COHERE_SHUFFLED),
-            new Pair(Arm.COHERE, Arm.WHITEN));
+            new Pair(Arm.COHERE, Arm.WHITEN),
+            new Pair(Arm.RELAY, Arm.SINGLE),
+            new Pair(Arm.RELAY, Arm.RELAY_RANDOM));
 
     private static final List<Pair> SECONDARY = List.of(
             new Pair(Arm.INSULATE, Arm.INSULATE_COSINE),
             new Pair(Arm.COHERE, Arm.COHERE_COSINE),
             new Pair(Arm.COHERE_COSINE, Arm.SINGLE),
             new Pair(Arm.COHERE_ACROSS, Arm.SINGLE),
+            new Pair(Arm.RELAY, Arm.RELAY_COSINE),
             new Pair(Arm.HOLD, Arm.SINGLE),
             new Pair(Arm.HOLD, Arm.HOLD_BLIND),
             new Pair(Arm.WHITEN, Arm.SINGLE),
             new Pair(Arm.RANDOM, Arm.SINGLE));
 
-    private static final List<Gain> GAINS = List.of(Gain.TOKENS, Gain.READER);
+    private static final List<Gain> GAINS = List.of(Gain.TOKENS, Gain.NATURAL, Gain.READER);
     private static final List<Damage> DAMAGES = List.of(Damage.KL, Damage.SPREAD);
 
     private Contrasts() {}

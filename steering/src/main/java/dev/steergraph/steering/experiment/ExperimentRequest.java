@@ -14,6 +14,7 @@ import java.util.List;
  * @param tokens that are steered in each cell, at least
  * @param seed of features, texts and all that is drawn
  * @param ridge of the arm insulate
+ * @param follow of the arms cohere, what share of the way neighbours follow
  * @param quick whether filters may be relaxed until there are enough features
  */
 public record ExperimentRequest(
@@ -24,6 +25,7 @@ public record ExperimentRequest(
         long tokens,
         long seed,
         double ridge,
+        double follow,
         boolean quick) {
 
     public static final List<Double> STRENGTHS = List.of(0.25, 0.5, 1.0, 2.0);
@@ -44,6 +46,10 @@ public record ExperimentRequest(
         }
         if (!(ridge >= 0 && ridge <= 1e6)) {
             throw new UserError("A ridge of " + ridge + " is out of range; give 0 or more, such as 0.1.").in("ridge");
+        }
+        if (!(follow >= 0 && follow <= 10)) {
+            throw new UserError("Neighbours cannot follow " + follow + " of the way; give a share, such as 0.5.")
+                    .in("follow");
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param density share of rows on which it is active
  * @param neighbours how many it has by the graph in its own set, and in later ones
  * @param targets its target tokens
+ * @param natural tokens that are predicted where it is active by itself
  * @param reader name of the feature of the last set whose direction is nearest
  * @param readerByGraph name of the one that correlates most; empty if none does
  * @param cells by arm and strength
@@ -24,6 +25,7 @@ record FeatureCells(
         double density,
         List<Integer> neighbours,
         List<String> targets,
+        List<String> natural,
         String reader,
         String readerByGraph,
         List<Cell> cells) {}

@@ -7,6 +7,9 @@ import java.util.function.ToDoubleFunction;
 /** What an arm is after. */
 enum Gain {
     TOKENS("rise of the target tokens' log-probability", Cell::tokens),
+    NATURAL(
+            "rise of the log-probability of tokens that are predicted where the feature is active by itself",
+            Cell::natural),
     READER("rise of the feature of the last SAE whose direction is nearest", Cell::reader),
     READER_BY_GRAPH("rise of the feature of the last SAE that correlates most", Cell::readerByGraph);
 

@@ -1,20 +1,27 @@
 package dev.steergraph.steering.experiment;
 
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.core.table.FeatureTable;
 import dev.steergraph.ingest.model.Transformer;
+import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.steering.correct.Correction;
 import dev.steergraph.steering.correct.Neighbour;
 import dev.steergraph.steering.edit.Edit;
 import dev.steergraph.steering.edit.Steering;
 import dev.steergraph.steering.experiment.NeighbourSet.Member;
+import dev.steergraph.steering.half.HalfTexts;
 import dev.steergraph.steering.half.Neighbours;
 import dev.steergraph.steering.half.SteeredRun;
 import dev.steergraph.steering.measure.CodeChange;
+import dev.steergraph.steering.measure.CodeSets;
+import dev.steergraph.steering.measure.SharedPass;
 import dev.steergraph.steering.measure.SharedTexts;
+import dev.steergraph.steering.measure.TextBatch;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -39,10 +46,19 @@ final class Preparation {
     /** Rows on which a feature is active, at least, so that its standard deviation means something. */
     private static final int LEAST_ROWS = 30;
 
+    /** Documents in which a feature is most active, and which tokens it is most active on. */
+    private static final int TOP_DOCUMENTS = 24;
+
+    private static final int TOP_TOKENS = 512;
+    private static final double ACTIVE = 0.5;
+
     /** By how much of their largest activation neighbours are raised to see what they do. */
     private static final double RAISED = 0.5;
 
+    private final RunDirectory directory;
     private final SteeredRun run;
+    private final CodeSets encoders;
+    private final double[] elsewhere;
     private final SharedTexts texts;
     private final SharedTexts predicted;
     private final CholeskyDecomposition moment;
@@ -50,32 +66,40 @@ final class Preparation {
     private final NeighbourSets sets;
     private final int[] eligible;
     private final double ridge;
+    private final double follow;
     private final long seed;
     private final FeatureSpace space;
     private final FeatureTable table;
     private final Transformer model;
 
     /**
+     * @param encoders of all sets
      * @param texts calibration texts, with codes
      * @param predicted calibration texts, with predictions
      * @param moment of the activations at the steered hook point, shrunk
      * @param eligible features whose neighbours may stand for another one's
      */
     Preparation(
+            RunDirectory directory,
             SteeredRun run,
+            CodeSets encoders,
             SharedTexts texts,
             SharedTexts predicted,
             CholeskyDecomposition moment,
             Neighbours neighbours,
             int[] eligible,
             ExperimentRequest request) {
+        this.directory = directory;
         this.run = run;
+        this.encoders = encoders;
+        elsewhere = elsewhere(predicted);
         this.texts = texts;
         this.predicted = predicted;
         this.moment = moment;
         this.neighbours = neighbours;
         this.eligible = eligible;
         this.ridge = request.ridge();
+        this.follow = request.follow();
         this.seed = request.seed();
         space = run.half().space();
         table = run.half().features();
@@ -108,6 +132,9 @@ final class Preparation {
                         case COHERE_SHUFFLED -> Map.of(hook, cohering(feature, shuffled));
                         case COHERE_COSINE -> Map.of(hook, cohering(feature, cosine));
                         case COHERE_ACROSS -> across(feature, hook, single, follow(feature, own, graph));
+                        case RELAY -> relayed(feature, graph);
+                        case RELAY_RANDOM -> relayed(feature, random);
+                        case RELAY_COSINE -> relayed(feature, cosine);
                         case HOLD -> across(feature, hook, single, held(feature, own, related(feature)));
                         case HOLD_BLIND -> across(feature, hook, single, held(feature, own, Set.of()));
                         case WHITEN -> Map.of(hook, Correction.whiten(direction, m, moment));
@@ -121,6 +148,7 @@ final class Preparation {
                 feature,
                 candidate.label(),
                 targets(feature, hook, single),
+                natural(feature),
                 sets.reader(feature, last),
                 graph.later().stream()
                         .filter(member -> space.place(member.feature()) == last)
@@ -145,16 +173,91 @@ final class Preparation {
         }
     }
 
-    private int[] targets(int feature, HookPoint hook, float[] single) throws IOException {
-        double[] rise = logits(hook, single);
-        double[] chance = logits(hook, Correction.random(single, seed * 17 + feature));
-        return IntStream.range(0, rise.length)
+    /** Of tokens that any text has, the level is taken off. */
+    private int[] natural(int feature) throws IOException {
+        int[] documents = run.half().topDocuments(feature, TOP_DOCUMENTS);
+        List<TextBatch> batches = TextBatch.of(
+                HalfTexts.of(directory, run.text().tokenizer(), documents).ids(), run.unsteered(), TOP_TOKENS);
+        double[] active = new double[0];
+        double rows = 0;
+        for (TextBatch batch : batches) {
+            if (batch.rows().length > 0) {
+                try (SharedPass pass =
+                        new SharedPass(model, batch, run.set(feature).hook().layer(), encoders, true)) {
+                    float[] weight = activeRows(pass, feature);
+                    float[] found = pass.logProbabilities(weight);
+                    active = active.length == 0 ? new double[found.length] : active;
+                    for (int i = 0; i < found.length; i++) {
+                        active[i] += found[i];
+                    }
+                    for (float one : weight) {
+                        rows += one;
+                    }
+                }
+            }
+        }
+        if (rows == 0) {
+            return new int[0];
+        }
+        double[] rise = new double[active.length];
+        for (int i = 0; i < rise.length; i++) {
+            rise[i] = active[i] / rows - elsewhere[i];
+        }
+        return highest(rise);
+    }
+
+    private float[] activeRows(SharedPass pass, int feature) {
+        SaeEncoder.Codes codes = pass.codes().get(space.place(feature));
+        float[] weight = new float[pass.texts().rows().length];
+        if (codes != null) {
+            for (int row = 0; row < weight.length; row++) {
+                for (int e = (int) codes.indptr()[row]; e < codes.indptr()[row + 1]; e++) {
+                    if (codes.features()[e] == space.index(feature)
+                            && codes.values()[e] >= ACTIVE * table.max()[feature]) {
+                        weight[row] = 1;
+                    }
+                }
+            }
+        }
+        return weight;
+    }
+
+    private static double[] elsewhere(SharedTexts texts) {
+        double[] sum = new double[0];
+        double rows = 0;
+        for (SharedPass pass : texts.passes()) {
+            float[] weight = new float[pass.texts().rows().length];
+            Arrays.fill(weight, 1);
+            float[] found = pass.logProbabilities(weight);
+            sum = sum.length == 0 ? new double[found.length] : sum;
+            for (int i = 0; i < found.length; i++) {
+                sum[i] += found[i];
+            }
+            rows += weight.length;
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= rows;
+        }
+        return sum;
+    }
+
+    private static int[] highest(double[] values) {
+        return IntStream.range(0, values.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer token) -> chance[token] - rise[token])
+                .sorted(Comparator.comparingDouble((Integer token) -> -values[token])
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(TARGETS)
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    private int[] targets(int feature, HookPoint hook, float[] single) throws IOException {
+        double[] rise = logits(hook, single);
+        double[] chance = logits(hook, Correction.random(single, seed * 17 + feature));
+        for (int token = 0; token < rise.length; token++) {
+            rise[token] -= chance[token];
+        }
+        return highest(rise);
     }
 
     private double[] logits(HookPoint hook, float[] vector) throws IOException {
@@ -178,7 +281,13 @@ final class Preparation {
                 run.decoders().direction(feature),
                 table.sd()[feature],
                 table.max()[feature],
-                set.same().stream().map(this::neighbour).toList());
+                set.same().stream().map(this::follower).toList());
+    }
+
+    /** A neighbour that goes only part of the way. */
+    private Neighbour follower(Member member) {
+        Neighbour all = neighbour(member);
+        return new Neighbour(all.direction(), all.sd(), follow * all.weight());
     }
 
     private float[] insulated(int feature, HookPoint hook, Map<Integer, CodeChange> own, NeighbourSet set)
@@ -248,13 +357,20 @@ final class Preparation {
                 .toList();
     }
 
-    /** The feature alone, and others added where their own set is. */
-    private Map<HookPoint, float[]> across(int feature, HookPoint hook, float[] single, List<Added> added)
-            throws IOException {
-        if (added.isEmpty()) {
-            return Map.of(hook, single);
-        }
-        HookPoint later = run.written(added.get(0).feature());
+    /** What follows a, without a. */
+    private Map<HookPoint, float[]> relayed(int feature, NeighbourSet set) throws IOException {
+        List<Added> followers = set.later().stream()
+                .filter(member -> space.place(member.feature()) == next(feature))
+                .map(member -> new Added(
+                        member.feature(),
+                        Correction.follow(table.sd()[feature], table.max()[feature], neighbour(member))))
+                .toList();
+        return followers.isEmpty()
+                ? Map.of()
+                : Map.of(run.written(followers.get(0).feature()), sum(followers));
+    }
+
+    private float[] sum(List<Added> added) {
         float[] sum = new float[run.decoders().direction(added.get(0).feature()).length];
         for (Added one : added) {
             float[] direction = run.decoders().direction(one.feature());
@@ -262,6 +378,15 @@ final class Preparation {
                 sum[i] += (float) (one.amount() * direction[i]);
             }
         }
-        return Map.of(hook, single, later, sum);
+        return sum;
+    }
+
+    /** The feature alone, and others added where their own set is. */
+    private Map<HookPoint, float[]> across(int feature, HookPoint hook, float[] single, List<Added> added)
+            throws IOException {
+        if (added.isEmpty()) {
+            return Map.of(hook, single);
+        }
+        return Map.of(hook, single, run.written(added.get(0).feature()), sum(added));
     }
 }

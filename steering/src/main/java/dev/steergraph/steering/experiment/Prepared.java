@@ -10,6 +10,8 @@ import java.util.Set;
  * @param feature its number
  * @param label what it is about, in a word
  * @param targets ids of its target tokens: those whose logits rise most when it is steered, net of a random direction
+ * @param natural ids of the tokens whose log-probabilities are highest, against what they are elsewhere, where the feature is
+ *     active by itself
  * @param reader number of the feature of the last set whose direction is nearest
  * @param readerByGraph number of the feature of the last set that correlates most with it; -1 if none does
  * @param neighbours numbers of all its neighbours by the graph
@@ -20,6 +22,7 @@ record Prepared(
         int feature,
         String label,
         int[] targets,
+        int[] natural,
         int reader,
         int readerByGraph,
         Set<Integer> neighbours,

@@ -44,7 +44,7 @@ public final class RunExperiment {
     private static final int GPU_TOKENS = 8_192;
 
     /** Tokens on which what arms add is found. */
-    private static final int CALIBRATION = 384;
+    private static final int CALIBRATION = 256;
 
     /** Tokens of the second moment: several for each of its dimensions. */
     private static final int MOMENT = 4_096;
@@ -77,6 +77,7 @@ public final class RunExperiment {
                 request.tokens(),
                 request.seed(),
                 request.ridge(),
+                request.follow(),
                 request.quick(),
                 run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS));
         run.finished(Stages.CORRELATE);
@@ -133,7 +134,9 @@ public final class RunExperiment {
                 SharedTexts codes = new SharedTexts(model, calibration, block, encoders, space, false);
                 SharedTexts predictions = new SharedTexts(model, calibration, block, none, space, true)) {
             Preparation preparation = new Preparation(
+                    run,
                     steered,
+                    encoders,
                     codes,
                     predictions,
                     Correction.shrunk(moment.moment(), SHRINKAGE),
@@ -163,6 +166,12 @@ public final class RunExperiment {
         }
         progress.end(held.stream().mapToInt(batch -> batch.rows().length).sum() + " tokens a cell");
         return all;
+    }
+
+    private static List<String> texts(SteeredRun steered, int... ids) {
+        return IntStream.of(ids)
+                .mapToObj(id -> steered.text().tokenizer().decode(new int[] {id}))
+                .toList();
     }
 
     private void sayHowLong(long nanoseconds, int left) {
@@ -207,9 +216,8 @@ public final class RunExperiment {
                 candidate.consistency(),
                 steered.half().features().density()[feature],
                 List.of(same, neighbours.size() - same),
-                IntStream.of(prepared.targets())
-                        .mapToObj(id -> steered.text().tokenizer().decode(new int[] {id}))
-                        .toList(),
+                texts(steered, prepared.targets()),
+                texts(steered, prepared.natural()),
                 space.address(prepared.reader()).toString(),
                 prepared.readerByGraph() < 0
                         ? ""

@@ -28,7 +28,9 @@ import dev.steergraph.ingest.correlate.statistics.DocumentHalves;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +41,7 @@ public final class FirstHalf {
 
     private final List<RunSet> sets;
     private final DocumentHalves halves;
+    private final int[] document;
     private final CorrelationResult found;
     private final CodeActivations codes;
     private final FeatureColumns columns;
@@ -47,12 +50,14 @@ public final class FirstHalf {
     private FirstHalf(
             List<RunSet> sets,
             DocumentHalves halves,
+            int[] document,
             CorrelationResult found,
             CodeActivations codes,
             FeatureColumns columns,
             int threads) {
         this.sets = sets;
         this.halves = halves;
+        this.document = document;
         this.found = found;
         this.codes = codes;
         this.columns = columns;
@@ -86,7 +91,7 @@ public final class FirstHalf {
         CorrelationResult found = correlate("one half", some, own, settings, threads, progress);
         CodeActivations codes = CodeActivations.of(some, FeatureSpace.of(some), rows.length, threads);
         FeatureColumns columns = codes.columns();
-        return new FirstHalf(CodeSetSpec.of(run, settings.inputs()).sets(), halves, found, codes, columns, threads);
+        return new FirstHalf(CodeSetSpec.of(run, settings.inputs()).sets(), halves, own, found, codes, columns, threads);
     }
 
     private static CorrelationResult correlate(
@@ -158,6 +163,26 @@ public final class FirstHalf {
     /** The number of a document of which a row is, as the run counts them. */
     int number(int ordinal, int... document) {
         return document[halves.documents().starts()[ordinal]];
+    }
+
+    /**
+     * Documents of this half in which a feature is most active, by number in the run, the most first.
+     *
+     * @param most how many at most
+     */
+    public int[] topDocuments(int feature, int most) {
+        Map<Integer, Float> values = new HashMap<>();
+        for (long activation : columns.activations()[feature]) {
+            values.merge(
+                    document[FeatureColumns.row(activation)], FeatureColumns.value(activation), Math::max);
+        }
+        return values.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Float>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
     }
 
     /** double[targets], correlations of a feature with some others on this half; 0 where one does not vary. */

@@ -64,6 +64,17 @@ public record HalfTexts(int[] documents, List<int[]> ids) {
         return new HalfTexts(Arrays.copyOf(chosen, ids.size()), ids);
     }
 
+    /** Documents that are named. @param numbers in the run */
+    public static HalfTexts of(RunDirectory run, Tokenizer tokenizer, int... numbers) throws IOException {
+        List<Document> all = RunTokens.documents(run);
+        List<int[]> ids = new ArrayList<>();
+        for (int number : numbers) {
+            int[] own = tokenizer.encode(List.of(all.get(number).text())).get(0).ids();
+            ids.add(Arrays.copyOf(own, Math.min(own.length, LENGTH)));
+        }
+        return new HalfTexts(numbers, ids);
+    }
+
     private static long steered(int[] ids, Unsteered unsteered) {
         long steered = 0;
         for (int t = 0; t < ids.length; t++) {

@@ -182,6 +182,11 @@ public final class SharedPass implements AutoCloseable {
             return compared(q, targets, own);
         }
 
+        /** float[n], log-probability of some tokens together. */
+        public float[] together(long... tokens) {
+            return logOf(Objects.requireNonNull(after), tokens);
+        }
+
         /**
          * How logits move, less their mean over the vocabulary: F32[groups, V], sums over the rows of each group.
          *
@@ -205,9 +210,29 @@ public final class SharedPass implements AutoCloseable {
         }
     }
 
+    /** float[V], log-probabilities unsteered, summed over rows by their weights. @param weight float[n] */
+    public float[] logProbabilities(float... weight) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray weights = HostArrays.copy(scope, weight, new Shape(1, weight.length));
+            return kernels.call(scope, "weighted", weights, unsteered().p()).toFloatArray();
+        }
+    }
+
     /** What is predicted unsteered. @param targets ids of tokens whose probability together is asked for */
     public Predictions predictions(long[] targets) {
         return compared(unsteered().p(), targets, manager);
+    }
+
+    /** float[n], log-probability of some tokens together, unsteered. */
+    public float[] together(long... tokens) {
+        return logOf(unsteered().p(), tokens);
+    }
+
+    private float[] logOf(NDArray q, long... tokens) {
+        try (NDManager scope = manager.newSubManager()) {
+            return kernels.call(scope, "together", q, HostArrays.copy(scope, tokens))
+                    .toFloatArray();
+        }
     }
 
     private Predictions compared(NDArray q, long[] targets, NDManager parent) {

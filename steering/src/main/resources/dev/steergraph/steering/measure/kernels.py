@@ -23,6 +23,12 @@ class Kernels(Module):
     wanted = torch.logsumexp(torch.index_select(q, 1, targets), [-1], False)
     return torch.stack([kl, torch.neg(taken), wanted], 1)
 
+  def together(self, q: Tensor, targets: Tensor) -> Tensor:
+    return torch.logsumexp(torch.index_select(q, 1, targets), [-1], False)
+
+  def weighted(self, weights: Tensor, p: Tensor) -> Tensor:
+    return torch.matmul(weights, p)
+
   def shift(self, p: Tensor, q: Tensor, groups: Tensor) -> Tensor:
     change = torch.sub(torch.matmul(groups, q), torch.matmul(groups, p))
     return torch.sub(change, torch.mean(change, [-1], True))

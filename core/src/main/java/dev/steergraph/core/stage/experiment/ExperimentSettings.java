@@ -10,6 +10,7 @@ package dev.steergraph.core.stage.experiment;
  * @param tokens of a cell, at least
  * @param seed of everything random
  * @param ridge of the arms that hold back what was measured
+ * @param follow what share of the way neighbours follow in the arms in which they do
  * @param quick whether filters may be relaxed
  * @param correlations checksum of the run's correlations
  */
@@ -21,5 +22,6 @@ public record ExperimentSettings(
         long tokens,
         long seed,
         double ridge,
+        double follow,
         boolean quick,
         String correlations) {}

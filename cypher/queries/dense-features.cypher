@@ -8,7 +8,7 @@
 MATCH (f:Feature {run: $run})
 WHERE f.density >= $atLeast
 RETURN f.layer AS layer, f.site AS site, f.label AS feature, f.density AS density, f.mean AS mean, f.sd AS sd, f.max AS max,
-       COUNT { (f)-[:CORRELATES]-() } AS correlations, COUNT { (f)-[c:CORRELATES]-() WHERE c.r < 0 } AS negative,
+       COUNT { (f)-[:CORRELATES]-(:Feature) } AS correlations, COUNT { (f)-[c:CORRELATES]-(:Feature) WHERE c.r < 0 } AS negative,
        f.key AS key
 ORDER BY density DESC, key
 LIMIT $limit;

@@ -101,3 +101,10 @@ UNWIND [0, 1] AS level
 WITH level, f.communityPath[level] AS number, collect(f) AS members
 CREATE (c:Community {id: 'sample/' + level + '/' + number, run: 'sample', level: level, number: number, size: size(members), label: members[0].label})
 FOREACH (f IN members | CREATE (f)-[:MEMBER_OF]->(c));
+
+// A label of documents correlates with features, too, and is no edge between these.
+CREATE (l:Label {id: 'sample/noun.food', run: 'sample', name: 'noun.food', documents: 40})
+WITH l
+MATCH (f:Feature {run: 'sample'})
+WHERE f.community = 6 OR f.index IN [230, 999]
+CREATE (l)-[:CORRELATES {r: 0.4 + 0.01 * f.layer, auroc: 0.8, documents: 30, share: 0.75}]->(f);

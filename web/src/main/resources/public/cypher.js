@@ -11,7 +11,9 @@ export const correlatesCypher = f =>
   `MATCH (f:Feature {key: ${text(f.key)}})-[e:CORRELATES]-(g:Feature) RETURN f, e, g ORDER BY e.strength DESC LIMIT 25`;
 
 export function neighbourhoodCypher(f, hops, minAbsR, limit) {
-  const where = Number(minAbsR) > 0 ? ` WHERE all(e IN relationships(p) WHERE e.strength >= ${Number(minAbsR)})` : '';
+  // Labels of documents correlate with features, too, and lie between those of one label.
+  const where = ' WHERE all(n IN nodes(p) WHERE n:Feature)'
+    + (Number(minAbsR) > 0 ? ` AND all(e IN relationships(p) WHERE e.strength >= ${Number(minAbsR)})` : '');
   return `MATCH p = (f:Feature {key: ${text(f.key)}})-[:CORRELATES*1..${Number(hops)}]-(:Feature)${where} `
     + `WITH p, reduce(s = 1.0, e IN relationships(p) | s * e.strength) AS product ORDER BY product DESC LIMIT ${Number(limit)} RETURN p`;
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.ExecutionException;
             LogitLensCommand.class,
             ExportCodesCommand.class,
             CorrelateCommand.class,
+            CorrelateLabelsCommand.class,
             LoadCommand.class,
             UnloadCommand.class,
             CommunitiesCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.ExecutionException;
             SteerCommand.class,
             EffectsCommand.class,
             ExperimentCommand.class,
+            TaskCommand.class,
             BenchCodesCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -7,8 +7,11 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.FeatureInputs;
 import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads a run's features, whatever counts as one. */
 public interface FeatureReader {
@@ -51,4 +54,10 @@ public interface FeatureReader {
 
     /** Checksums of what {@link #read} gives, by id of the set of codes, or by hook point. */
     Map<String, String> checksums();
+
+    /** One checksum of all these. */
+    default String checksum() {
+        byte[] all = new TreeMap<>(checksums()).toString().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(RunDirectory.digest().digest(all));
+    }
 }

@@ -19,6 +19,8 @@ public final class PartPaths {
     public static final String EFFECT_PARTS = EFFECTS + "/features";
 
     public static final String EXPERIMENT = "experiment";
+    public static final String LABEL_TABLE = "labels/labels.parquet";
+    public static final String LABEL_SUMMARY = "labels/summary.json";
 
     private PartPaths() {}
 

@@ -26,6 +26,9 @@ public final class Stages {
     public static final Stage<CorrelateSettings, CorrelateResult> CORRELATE =
             new Stage<>("correlate", CorrelateSettings.class, CorrelateResult.class, "steergraph correlate");
 
+    public static final Stage<LabelsSettings, LabelsResult> LABELS =
+            new Stage<>("correlate-labels", LabelsSettings.class, LabelsResult.class, "steergraph correlate-labels");
+
     public static final Stage<LoadSettings, LoadResult> LOAD =
             new Stage<>("load", LoadSettings.class, LoadResult.class, "steergraph load");
 

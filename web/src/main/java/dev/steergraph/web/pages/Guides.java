@@ -49,6 +49,7 @@ final class Guides {
                             "community-tree",
                             "communities-by-category",
                             "features-of-category",
+                            "features-of-label",
                             "bridges")),
             new GuideSlide(
                     "Shape of the graph",

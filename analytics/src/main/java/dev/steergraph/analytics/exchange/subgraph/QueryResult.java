@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.neo4j.driver.Record;
@@ -49,8 +48,14 @@ record QueryResult(Set<String> keys, Set<Set<String>> pairs) {
                     + " MATCH p = (:Feature)-[:CORRELATES]->(:Feature) RETURN p LIMIT 10");
         }
         Set<Set<String>> pairs = new HashSet<>();
-        found.relationships.forEach(ends -> pairs.add(Set.of(
-                Objects.requireNonNull(keyOf.get(ends.get(0))), Objects.requireNonNull(keyOf.get(ends.get(1))))));
+        for (List<String> ends : found.relationships) {
+            String source = keyOf.get(ends.get(0));
+            String target = keyOf.get(ends.get(1));
+            // Labels of documents correlate with features, too; their ends are no pair.
+            if (source != null && target != null) {
+                pairs.add(Set.of(source, target));
+            }
+        }
         return new QueryResult(keys, pairs);
     }
 

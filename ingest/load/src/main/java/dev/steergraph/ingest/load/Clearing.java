@@ -41,6 +41,11 @@ final class Clearing {
         return repeat("reviews", NODES, Map.of());
     }
 
+    /** With their correlations. */
+    long documentLabels() {
+        return repeat("document-labels", NODES, Map.of());
+    }
+
     /** @param all those of features that are there, too */
     long explanations(boolean all) {
         return repeat("explanations", NODES, Map.of("all", all));

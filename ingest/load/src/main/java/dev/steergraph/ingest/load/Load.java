@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
 
 /** Edges to Neo4j: features with labels and top contexts, and their correlations. */
 public final class Load {
@@ -75,6 +77,11 @@ public final class Load {
                         ? loaded.features() + " features, " + loaded.relationships() + " correlations, "
                                 + loaded.contexts() + " contexts"
                         : "already there");
+        if (correlated.basis() == FeatureBasis.CODES) {
+            try (Session session = driver.session(SessionConfig.forDatabase(database))) {
+                new DocumentLabels(session, run, progress).load(fingerprint);
+            }
+        }
         LoadResult result = result(loaded, correlated.inputs());
         run.finish(Stages.LOAD, clock.lap(), result);
         return result;

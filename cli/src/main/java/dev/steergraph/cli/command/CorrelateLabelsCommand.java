@@ -71,8 +71,7 @@ final class CorrelateLabelsCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        LabelParameters parameters =
-                new LabelParameters(Pooling.parse(pool), threshold, top, minDocuments, seed);
+        LabelParameters parameters = new LabelParameters(Pooling.parse(pool), threshold, top, minDocuments, seed);
         try (RunDirectory directory = RunDirectory.existing(run)) {
             LabelsResult result = new CorrelateLabels(directory, progress()).execute(parameters, labels);
             print(result, LabelsText.of(result, threshold, run.resolve(PartPaths.LABEL_TABLE)));

@@ -46,8 +46,9 @@ final class TaskCommand extends SteerGraphCommand {
 
     @Option(
             names = "--by-answer",
-            description = "Choose the features by whether the unsteered model answers rightly, as CorrSteer does, and not"
-                    + " by the label.")
+            description =
+                    "Choose the features by whether the unsteered model answers rightly, as CorrSteer does, and not"
+                            + " by the label.")
     private boolean byAnswer;
 
     @Option(
@@ -71,7 +72,8 @@ final class TaskCommand extends SteerGraphCommand {
             split = ",",
             defaultValue = "0.25,0.5,1",
             paramLabel = "K",
-            description = "Multiples of a feature's largest activation, of which validation chooses (default: 0.25,0.5,1).")
+            description =
+                    "Multiples of a feature's largest activation, of which validation chooses (default: 0.25,0.5,1).")
     private List<Double> strengths;
 
     @Option(
@@ -99,7 +101,8 @@ final class TaskCommand extends SteerGraphCommand {
             names = "--neighbours",
             defaultValue = "20",
             paramLabel = "N",
-            description = "Of each feature at most so many are corrected for, those with the highest |r| (default: 20).")
+            description =
+                    "Of each feature at most so many are corrected for, those with the highest |r| (default: 20).")
     private int neighbours;
 
     @Option(

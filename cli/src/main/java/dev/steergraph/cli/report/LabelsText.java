@@ -39,8 +39,7 @@ public final class LabelsText {
                 "AUROC",
                 "share"));
         for (LabelsResult.Label label : result.labels()) {
-            text.append(String.format(
-                    Locale.ROOT, "%n%-24s %9d %6d", label.name(), label.documents(), label.edges()));
+            text.append(String.format(Locale.ROOT, "%n%-24s %9d %6d", label.name(), label.documents(), label.edges()));
             LabelsResult.Best best = label.best();
             if (best != null) {
                 text.append(String.format(

@@ -41,8 +41,8 @@ class CorrelateLabelsCommandTest {
             assertThat(label.at("/best/r").asDouble()).isEqualTo(best.r());
             assertThat(label.at("/best/feature").asText()).isEqualTo(best.set().layer() + ":" + best.index());
         }
-        List<Record> loaded = small.graph()
-                .query("queries/features-of-label.cypher", Map.of("run", SmallRun.ID, "limit", 100_000));
+        List<Record> loaded =
+                small.graph().query("queries/features-of-label.cypher", Map.of("run", SmallRun.ID, "limit", 100_000));
         assertThat(loaded).hasSameSizeAs(strong);
         for (LabelEdge edge : strong) {
             assertThat(loaded)

@@ -44,12 +44,14 @@ class TaskCommandTest {
         Files.writeString(
                 model.resolve("tokenizer.json"),
                 "{\"version\":\"1.0\",\"added_tokens\":[],\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"},\"model\":{\"type\":"
-                        + "\"WordLevel\",\"vocab\":{\"<pad>\":0,\"<s>\":1,\"</s>\":2" + words + "},\"unk_token\":\"w3\"}}");
+                        + "\"WordLevel\",\"vocab\":{\"<pad>\":0,\"<s>\":1,\"</s>\":2" + words
+                        + "},\"unk_token\":\"w3\"}}");
         Random random = new Random(3);
         List<String> lines = new ArrayList<>(List.of("text\tcategory"));
         for (int i = 0; i < 300; i++) {
             boolean has = i % 2 == 0;
-            String text = random.ints(12, 41, WORDS).mapToObj(word -> "w" + word).collect(Collectors.joining(" "));
+            String text =
+                    random.ints(12, 41, WORDS).mapToObj(word -> "w" + word).collect(Collectors.joining(" "));
             lines.add((has ? text.replaceFirst("w\\d+$", "w20") : text) + "\t" + (has ? "w30" : "w40"));
         }
         Path corpus = Files.write(folder.resolve("corpus.tsv"), lines);
@@ -80,15 +82,14 @@ class TaskCommandTest {
         assertThat(found.get("validation")).hasSize(16);
         assertThat(found.get("results")).hasSize(8);
         assertThat(found.at("/results").findValuesAsText("arm"))
-                .containsExactly(
-                        "feature", "insulate", "cohere", "random", "feature", "insulate", "cohere", "random");
+                .containsExactly("feature", "insulate", "cohere", "random", "feature", "insulate", "cohere", "random");
         double unsteered = found.at("/unsteered/accuracy/accuracy").asDouble();
         assertThat(found.at("/unsteered/accuracy/ser").isNull()).isTrue();
         for (JsonNode result : found.get("results")) {
             JsonNode accuracy = result.get("accuracy");
-            double flips = accuracy.get("toRight").asInt() - accuracy.get("toWrong").asInt();
-            assertThat(accuracy.get("accuracy").asDouble() - unsteered)
-                    .isCloseTo(flips / 100, within(1e-9));
+            double flips =
+                    accuracy.get("toRight").asInt() - accuracy.get("toWrong").asInt();
+            assertThat(accuracy.get("accuracy").asDouble() - unsteered).isCloseTo(flips / 100, within(1e-9));
             assertThat(result.get("kl").asDouble()).isPositive();
             double best = -1;
             double k = 0;
@@ -102,7 +103,9 @@ class TaskCommandTest {
             }
             assertThat(result.get("k").asDouble()).isEqualTo(k);
         }
-        assertThat(task("--strengths", "8,2")).as("the order of strengths is nothing").isEqualTo(found);
+        assertThat(task("--strengths", "8,2"))
+                .as("the order of strengths is nothing")
+                .isEqualTo(found);
     }
 
     @Test
@@ -129,7 +132,10 @@ class TaskCommandTest {
                                 "--test",
                                 "20")
                         .out())
-                .contains("Towards w40, not w30; 20 texts to choose the prompt on", "right→wrong", "insulate, 2 features");
+                .contains(
+                        "Towards w40, not w30; 20 texts to choose the prompt on",
+                        "right→wrong",
+                        "insulate, 2 features");
     }
 
     @ParameterizedTest

@@ -26,7 +26,9 @@ public record LabelsResult(
             String name,
             int documents,
             long edges,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Best best) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Best best) {}
 
     /** @param feature its address @param firstHalf null where it does not vary there */
     public record Best(

@@ -47,10 +47,11 @@ public enum LabelColumn implements TableColumn {
             case SAE -> Cells.texts(k -> edges.get(k).set().sae());
             case R -> doubles(edges, LabelEdge::r);
             case AUROC -> doubles(edges, LabelEdge::auroc);
-            case DOCUMENTS -> Cells.longs(
-                    edges.stream().mapToInt(LabelEdge::documents).toArray());
+            case DOCUMENTS ->
+                Cells.longs(edges.stream().mapToInt(LabelEdge::documents).toArray());
             case SHARE -> doubles(edges, LabelEdge::share);
-            case ACTIVE -> Cells.longs(edges.stream().mapToInt(LabelEdge::active).toArray());
+            case ACTIVE ->
+                Cells.longs(edges.stream().mapToInt(LabelEdge::active).toArray());
             case MEAN_WITH -> doubles(edges, LabelEdge::meanWith);
             case MEAN_WITHOUT -> doubles(edges, LabelEdge::meanWithout);
             case R_FIRST -> doubles(edges, LabelEdge::firstHalf);

@@ -44,8 +44,8 @@ final class ArmEdits {
             add(sums, arm, feature, k * run.half().features().max()[feature]);
         }
         List<Edit> edits = new ArrayList<>();
-        sums.forEach((hook, delta) -> edits.add(Edit.of(
-                Intervention.add(new Place.OfDirection(hook, new Place.Vector(delta)), 1), hook, delta)));
+        sums.forEach((hook, delta) -> edits.add(
+                Edit.of(Intervention.add(new Place.OfDirection(hook, new Place.Vector(delta)), 1), hook, delta)));
         return edits;
     }
 
@@ -92,9 +92,7 @@ final class ArmEdits {
 
     private Neighbour neighbour(Towards edge) {
         return new Neighbour(
-                run.decoders().direction(edge.feature()),
-                run.half().features().sd()[edge.feature()],
-                edge.r());
+                run.decoders().direction(edge.feature()), run.half().features().sd()[edge.feature()], edge.r());
     }
 
     private List<Towards> towards(int feature) throws IOException {

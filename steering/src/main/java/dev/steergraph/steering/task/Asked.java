@@ -77,8 +77,7 @@ final class Asked {
                 try (SharedPass pass = new SharedPass(model, batch, block, none, true)) {
                     for (int k = 0; k < edits.size(); k++) {
                         if (edits.get(k).isEmpty()) {
-                            found.get(k)
-                                    .put(batch.text(), pass.predictions(answers[0]), pass.predictions(answers[1]));
+                            found.get(k).put(batch.text(), pass.predictions(answers[0]), pass.predictions(answers[1]));
                         } else {
                             try (SharedPass.Steered steered = pass.steered(steerings.get(k), true)) {
                                 found.get(k)

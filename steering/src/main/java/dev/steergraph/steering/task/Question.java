@@ -35,9 +35,7 @@ record Question(String prompt, boolean chat) {
 
     int[] ids(String text, Tokenizer tokenizer) {
         String asked = prompt.replace(TaskParameters.TEXT, text.strip());
-        return chat
-                ? tokenizer.beginChat(tokenizer.chatTemplate().render(null, asked))
-                : tokenizer.begin(asked);
+        return chat ? tokenizer.beginChat(tokenizer.chatTemplate().render(null, asked)) : tokenizer.begin(asked);
     }
 
     /**
@@ -54,35 +52,40 @@ record Question(String prompt, boolean chat) {
                         .in("answer");
             }
         }
-        long[][] answers = new long[2][];
-        for (int k = 0; k < 2; k++) {
-            String word = said.getOrDefault(labels.get(k), labels.get(k)).strip();
-            if (word.isEmpty()) {
-                throw new UserError("The answer for " + labels.get(k) + " is empty; give a word.").in("answer");
-            }
-            String capital = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-            TreeSet<Long> first = new TreeSet<>();
-            for (String form : List.of(word, capital, " " + word, " " + capital)) {
-                for (int id : tokenizer.begin(form)) {
-                    if (!tokenizer.isSpecial(id)) {
-                        first.add((long) id);
-                        break;
-                    }
+        List<TreeSet<Long>> first = new ArrayList<>();
+        for (String label : labels) {
+            first.add(firstTokens(said.getOrDefault(label, label).strip(), tokenizer));
+        }
+        // A token with which both may begin, such as that of unknown words, tells nothing.
+        TreeSet<Long> common = new TreeSet<>(first.get(0));
+        common.retainAll(first.get(1));
+        first.forEach(own -> own.removeAll(common));
+        if (first.stream().anyMatch(TreeSet::isEmpty)) {
+            throw new UserError("The answers for " + labels.get(0) + " and " + labels.get(1)
+                            + " begin with the same token, so that the model cannot be seen to choose; let it answer with"
+                            + " other words.")
+                    .in("answer");
+        }
+        return first.stream()
+                .map(own -> own.stream().mapToLong(id -> id).toArray())
+                .toArray(long[][]::new);
+    }
+
+    private static TreeSet<Long> firstTokens(String word, Tokenizer tokenizer) {
+        if (word.isEmpty()) {
+            throw new UserError("An answer is empty; give a word.").in("answer");
+        }
+        String capital = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        TreeSet<Long> first = new TreeSet<>();
+        for (String form : List.of(word, capital, " " + word, " " + capital)) {
+            for (int id : tokenizer.begin(form)) {
+                if (!tokenizer.isSpecial(id)) {
+                    first.add((long) id);
+                    break;
                 }
             }
-            answers[k] = first.stream().mapToLong(id -> id).toArray();
         }
-        for (long id : answers[0]) {
-            for (long other : answers[1]) {
-                if (id == other) {
-                    throw new UserError("The answers " + labels.get(0) + " and " + labels.get(1)
-                                    + " begin with the same token \"" + tokenizer.decode(new int[] {(int) id})
-                                    + "\", so that the model cannot be seen to choose; let it answer with other words.")
-                            .in("answer");
-                }
-            }
-        }
-        return answers;
+        return first;
     }
 
     @Override

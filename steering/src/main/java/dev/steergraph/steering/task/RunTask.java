@@ -91,7 +91,11 @@ public final class RunTask {
                     .get(0);
             Prior prior = Prior.of(answers.margins(), trainFirst);
             TaskResult.Tried one = new TaskResult.Tried(
-                    question.prompt(), question.chat(), prior.accuracy(), prior.margin(), prior.says(answers.margins()));
+                    question.prompt(),
+                    question.chat(),
+                    prior.accuracy(),
+                    prior.margin(),
+                    prior.says(answers.margins()));
             tried.add(one);
             questions.put(one, question);
             answered.put(one, answers);
@@ -251,8 +255,7 @@ public final class RunTask {
             SteeredRun model, TaskTexts texts, Asked asked, Question question, Prior prior) throws IOException {
         Answers answers = ask(model, texts, asked, question, texts.train(), List.of(List.of()), "ask all")
                 .get(0);
-        return best(
-                model, labels(texts, texts.train(), prior.right(answers.margins(), texts.isFirst(texts.train()))));
+        return best(model, labels(texts, texts.train(), prior.right(answers.margins(), texts.isFirst(texts.train()))));
     }
 
     private static DocumentLabels labels(TaskTexts texts, int[] train, boolean[] towards) {
@@ -270,7 +273,10 @@ public final class RunTask {
                         new LabelParameters(Pooling.MAX, 0, 0, MIN_DOCUMENTS, parameters.seed()))
                 .run(
                         FeatureReader.unchanged(
-                                        run, run.finished(Stages.CORRELATE).settings().inputs())
+                                        run,
+                                        run.finished(Stages.CORRELATE)
+                                                .settings()
+                                                .inputs())
                                 .read(),
                         RunTokens.read(run).document(),
                         labels);
@@ -307,8 +313,9 @@ public final class RunTask {
         for (int document : documents) {
             int[] ids = question.ids(texts.text(document), model.text().tokenizer());
             if (ids.length > context) {
-                throw new UserError("Document " + document + " makes a prompt of " + ids.length + " tokens, more than the "
-                        + context + " that " + model.text().model().info().id() + " reads; extract shorter texts.");
+                throw new UserError("Document " + document + " makes a prompt of " + ids.length
+                        + " tokens, more than the " + context + " that "
+                        + model.text().model().info().id() + " reads; extract shorter texts.");
             }
             prompts.add(ids);
         }

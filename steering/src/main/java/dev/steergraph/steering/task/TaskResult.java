@@ -47,8 +47,13 @@ public record TaskResult(
      */
     public record Outcome(
             int features,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String arm,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double k,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String arm,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double k,
+
             double says,
             double kl,
             Accuracy accuracy) {}

@@ -31,7 +31,8 @@ class AccuracyTest {
         assertThat(found.toWrong()).isEqualTo(30);
         assertThat(found.toRight()).isEqualTo(10);
         assertThat(found.ser()).isEqualTo(0.75);
-        // For so many texts those of the normal distribution: 1.96 √(p (1 − p) / n), and of the change 1.96 √(0.0975 / n).
+        // For so many texts those of the normal distribution: 1.96 √(p (1 − p) / n), and of the change 1.96 √(0.0975 /
+        // n).
         assertThat(found.low()).isCloseTo(0.7 - 0.0449, within(0.006));
         assertThat(found.high()).isCloseTo(0.7 + 0.0449, within(0.006));
         assertThat(found.changeLow()).isCloseTo(-0.05 - 0.0306, within(0.006));

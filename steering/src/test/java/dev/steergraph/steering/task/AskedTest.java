@@ -78,7 +78,9 @@ class AskedTest {
                 prompts.add(random.ints(3 + k % 5, 3, 40).toArray());
             }
             List<List<Edit>> variants = List.of(
-                    List.of(), List.of(edit(model, 1, random)), List.of(edit(model, 0, random), edit(model, 1, random)));
+                    List.of(),
+                    List.of(edit(model, 1, random)),
+                    List.of(edit(model, 0, random), edit(model, 1, random)));
             int[] asked = {0};
             List<Asked.Answers> found =
                     new Asked(model, UNSTEERED, ANSWERS).of(prompts, variants, more -> asked[0] += more);

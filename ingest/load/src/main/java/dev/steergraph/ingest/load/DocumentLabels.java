@@ -44,8 +44,9 @@ final class DocumentLabels {
     void load(String features) throws IOException {
         Optional<StageState<LabelsSettings, LabelsResult>> found =
                 run.stage(Stages.LABELS).filter(StageState::finished);
-        boolean fresh = found.filter(
-                        labels -> labels.settings().codes().equals(FeatureReader.ofCodes(run, CodeSetSpec.all(run)).checksum()))
+        boolean fresh = found.filter(labels -> labels.settings()
+                        .codes()
+                        .equals(FeatureReader.ofCodes(run, CodeSetSpec.all(run)).checksum()))
                 .isPresent();
         if (found.isPresent() && !fresh) {
             progress.note("Labels of documents are of features that were made again since, and are left out; run \""
@@ -58,7 +59,8 @@ final class DocumentLabels {
                                 .map(Part::sha256)
                                 .collect(Collectors.joining())
                 : "";
-        Record before = session.run(statement("label-counts"), Map.of("run", run.id().value(), "loaded", fingerprint))
+        Record before = session.run(
+                        statement("label-counts"), Map.of("run", run.id().value(), "loaded", fingerprint))
                 .single();
         int labels = fresh ? found.orElseThrow().result().labels().size() : 0;
         if (before.get("same").asInt() == labels && before.get("others").asInt() == 0) {
@@ -93,8 +95,10 @@ final class DocumentLabels {
                         edge.share()));
             }
             Map<String, Object> parameters = Map.of("run", run.id().value(), "rows", rows);
-            written += session.executeWrite(tx ->
-                    tx.run(statement("label-correlations"), parameters).single().get("written").asLong());
+            written += session.executeWrite(tx -> tx.run(statement("label-correlations"), parameters)
+                    .single()
+                    .get("written")
+                    .asLong());
             progress.update(written, "");
         }
         nodes(labels.result().labels(), fingerprint);
@@ -104,8 +108,7 @@ final class DocumentLabels {
     private void nodes(List<LabelsResult.Label> labels, String fingerprint) {
         List<List<Object>> rows = new ArrayList<>();
         labels.forEach(label -> rows.add(List.of(id(label.name()), label.name(), label.documents())));
-        Map<String, Object> parameters =
-                Map.of("run", run.id().value(), "loaded", fingerprint, "rows", rows);
+        Map<String, Object> parameters = Map.of("run", run.id().value(), "loaded", fingerprint, "rows", rows);
         session.executeWriteWithoutResult(
                 tx -> tx.run(statement("document-labels"), parameters).consume());
     }

@@ -63,8 +63,8 @@ public final class CorrelateLabels {
         Stopwatch clock = new Stopwatch();
         List<CodeRows> sets = features.read();
         progress.begin("correlate features with labels", 0, "features");
-        LabelCorrelation.Result found = new LabelCorrelation(parameters)
-                .run(sets, RunTokens.read(run).document(), of);
+        LabelCorrelation.Result found =
+                new LabelCorrelation(parameters).run(sets, RunTokens.read(run).document(), of);
         LabelsResult result = result(found, FeatureSpace.of(sets), parameters.threshold());
         progress.end(result.edges() + " pairs of " + result.labels().size() + " labels and " + result.features()
                 + " features with |r| above " + parameters.threshold());
@@ -86,9 +86,8 @@ public final class CorrelateLabels {
             List<LabelEdge> own = found.edges().stream()
                     .filter(edge -> edge.label().equals(name))
                     .toList();
-            long edges = own.stream()
-                    .filter(edge -> Math.abs(edge.r()) > threshold)
-                    .count();
+            long edges =
+                    own.stream().filter(edge -> Math.abs(edge.r()) > threshold).count();
             all += edges;
             Optional<LabelEdge> best = own.stream().max((a, b) -> Double.compare(a.r(), b.r()));
             labels.add(new LabelsResult.Label(

@@ -141,10 +141,11 @@ public final class LabelCorrelation {
                 others.add(new PriorityQueue<>(WEAKEST_FIRST));
             }
             if (IntStream.range(0, takesPart.length).noneMatch(label -> takesPart[label])) {
-                throw new UserError("None of the labels " + names.stream().limit(10).toList() + " is one that "
-                                + parameters.minDocuments() + " or more of the " + whole.size()
-                                + " labelled documents have and others have not, so there is nothing to correlate with;"
-                                + " give other labels, or take fewer documents for enough.")
+                throw new UserError(
+                                "None of the labels " + names.stream().limit(10).toList() + " is one that "
+                                        + parameters.minDocuments() + " or more of the " + whole.size()
+                                        + " labelled documents have and others have not, so there is nothing to correlate with;"
+                                        + " give other labels, or take fewer documents for enough.")
                         .in("labels", "min-documents");
             }
             permuted = new LabelSums(shuffled(labels), names.size());
@@ -226,7 +227,8 @@ public final class LabelCorrelation {
                 taken.add(names.get(label));
                 documents.add(whole.documents(label));
                 List<LabelEdge> own = new ArrayList<>(others.get(label));
-                own.sort(WEAKEST_FIRST.reversed()
+                own.sort(WEAKEST_FIRST
+                        .reversed()
                         .thenComparing(edge -> edge.set().layer())
                         .thenComparing(edge -> edge.set().sae())
                         .thenComparing(LabelEdge::index));

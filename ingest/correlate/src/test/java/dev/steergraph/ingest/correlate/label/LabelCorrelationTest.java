@@ -43,7 +43,10 @@ class LabelCorrelationTest {
         codes = Tables.codes(3, values, values[0].length);
         List<List<String>> of = new ArrayList<>();
         for (JsonNode label : table.get("label")) {
-            of.add(label.asInt() < 0 ? List.of() : List.of(table.get("names").get(label.asInt()).asText()));
+            of.add(
+                    label.asInt() < 0
+                            ? List.of()
+                            : List.of(table.get("names").get(label.asInt()).asText()));
         }
         labels = DocumentLabels.of(of);
     }
@@ -67,18 +70,19 @@ class LabelCorrelationTest {
         for (JsonNode expected : table.get("expected")) {
             if (expected.get("pool").asText().equals(pool)) {
                 LabelEdge edge = edges.get(expected.get("label").asText() + expected.get("feature"));
-                assertThat(edge.r()).isCloseTo(expected.get("r").asDouble(), within(1e-6));
+                assertThat(edge.r()).isCloseTo(expected.get("r").asDouble(), within(1e-12));
                 assertThat(edge.auroc()).isCloseTo(expected.get("auroc").asDouble(), within(1e-12));
                 assertThat(edge.documents()).isEqualTo(expected.get("documents").asInt());
                 assertThat(edge.active()).isEqualTo(expected.get("active").asInt());
-                assertThat(edge.meanWith()).isCloseTo(expected.get("with").asDouble(), within(1e-6));
-                assertThat(edge.meanWithout()).isCloseTo(expected.get("without").asDouble(), within(1e-6));
+                assertThat(edge.meanWith()).isCloseTo(expected.get("with").asDouble(), within(1e-12));
+                assertThat(edge.meanWithout()).isCloseTo(expected.get("without").asDouble(), within(1e-12));
                 compared++;
             }
         }
         assertThat(compared).isEqualTo(36).isEqualTo(edges.size());
         assertThat(found.labelled())
-                .isEqualTo((int) Arrays.stream(labels.of()).filter(own -> own.length > 0).count())
+                .isEqualTo((int)
+                        Arrays.stream(labels.of()).filter(own -> own.length > 0).count())
                 .isLessThan(60);
     }
 
@@ -169,12 +173,14 @@ class LabelCorrelationTest {
         assertThatThrownBy(() -> planted(new LabelParameters(Pooling.MAX, 0.5, 3, 41, 0)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("nothing to correlate with");
-        List<List<String>> many = IntStream.range(0, 1001).mapToObj(d -> List.of("l" + d)).toList();
+        List<List<String>> many =
+                IntStream.range(0, 1001).mapToObj(d -> List.of("l" + d)).toList();
         assertThatThrownBy(() -> DocumentLabels.of(many))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("1001 different labels");
         assertThatThrownBy(() -> new LabelParameters(Pooling.MAX, 1, 3, 5, 0)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> new LabelParameters(Pooling.MAX, Double.NaN, 3, 5, 0)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> new LabelParameters(Pooling.MAX, Double.NaN, 3, 5, 0))
+                .isInstanceOf(UserError.class);
         assertThatThrownBy(() -> Pooling.parse("median")).isInstanceOf(UserError.class);
     }
 }

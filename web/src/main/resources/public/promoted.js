@@ -41,3 +41,11 @@ function from(e) {
   const scores = e.scores.map((score, i) => `${e.scoreNames[i]} ${score.toFixed(2)}`);
   return [e.source, e.model, e.method, ...scores].filter(Boolean).join(' · ');
 }
+
+/** Labels of documents that it goes with. */
+export function documentLabels({labels: page}) {
+  if (!page.items.length) return null;
+  return h('p.document-labels', 'Goes with texts labelled ', page.items.map((l, i) => [i ? ', ' : '',
+    h('b', l.label), ` (r ${l.r < 0 ? '−' : ''}${Math.abs(l.r).toFixed(2)}, AUROC ${l.auroc.toFixed(2)})`]),
+  page.total > page.items.length && ` and ${page.total - page.items.length} more`);
+}

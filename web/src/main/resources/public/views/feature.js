@@ -5,7 +5,7 @@ import {correlatesCypher, cypherLink} from '../cypher.js';
 import {contextText} from '../context-text.js';
 import {histogram} from '../histogram.js';
 import {neuronpediaLink} from '../neuronpedia.js';
-import {explanations, promoted} from '../promoted.js';
+import {documentLabels, explanations, promoted} from '../promoted.js';
 import {siteOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 
@@ -14,7 +14,7 @@ export async function show(context) {
   const update = async next => {
     const body = await next.ask(`/api/features/${next.source}/${next.index}`, {});
     document.title = `${prettyLabel(body.feature.label)} · SteerGraph`;
-    node.replaceChildren(head(next, body.feature), facts(next, body.feature), explanations(body) ?? '', h('div.columns.feature-columns',
+    node.replaceChildren(head(next, body.feature), facts(next, body.feature), documentLabels(body) ?? '', explanations(body) ?? '', h('div.columns.feature-columns',
       texts(body),
       h('section', correlates(next, body.positive, 'positive'), correlates(next, body.negative, 'negative'), promoted(body), activations(body))));
   };

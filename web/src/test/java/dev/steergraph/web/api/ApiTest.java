@@ -71,12 +71,17 @@ class ApiTest {
         assertThat(feature.at("/suppressed/0/token").asText()).isEqualTo("phony");
         // The one with the better score first.
         assertThat(feature.at("/explanations/total").asInt()).isEqualTo(2);
+        assertThat(feature.at("/labels/total").asInt()).isEqualTo(1);
+        assertThat(feature.at("/labels/items/0/label").asText()).isEqualTo("noun.food");
+        assertThat(feature.at("/labels/items/0/r").asDouble()).isEqualTo(0.43);
+        assertThat(feature.at("/labels/items/0/documents").asInt()).isEqualTo(30);
         assertThat(feature.at("/explanations/items/0/scores/0").asDouble()).isEqualTo(0.75);
         assertThat(feature.at("/explanations/items/1/method").asText()).isEqualTo("oai_token-act-pair");
         assertThat(feature.at("/feature/neuronpedia").asText()).endsWith("/tiny-bert/3-res-x/230");
         JsonNode other = api.json("/api/features" + HUB + "?model=tiny-bert");
         assertThat(other.get("promoted")).isEmpty();
         assertThat(other.at("/explanations/total").asInt()).isZero();
+        assertThat(other.at("/labels/total").asInt()).isEqualTo(1);
         assertThat(other.at("/feature/neuronpedia").isNull()).isTrue();
     }
 

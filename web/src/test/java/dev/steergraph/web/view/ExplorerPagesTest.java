@@ -68,6 +68,7 @@ class ExplorerPagesTest extends InChromium {
         chromium.press("3:230");
         chromium.sees(".explanations", "delphi · llama-70b · detection 0.75 · fuzz 0.50");
         chromium.sees(".explanations", "harbours and bays");
+        chromium.sees(".document-labels", "Goes with texts labelled noun.food (r 0.43, AUROC 0.80)");
         chromium.sees(".promoted", "␣estuary");
         assertThat(chromium.all(".promoted li code"))
                 .extracting(WebElement::getText)

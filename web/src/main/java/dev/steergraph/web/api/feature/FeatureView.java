@@ -23,6 +23,8 @@ public final class FeatureView implements Resource {
 
     private static final int MAX_ITEMS = 200;
 
+    private static final int MAX_LABELS = 5;
+
     private static final Parameter<Integer> CONTEXTS = Parameter.integer(
                     "contexts", "How many texts at most", 1, MAX_ITEMS)
             .withDefault(20);
@@ -44,6 +46,9 @@ public final class FeatureView implements Resource {
             @Schema(description = "What others say that it means, best score first")
             Page<Explanation> explanations,
 
+            @Schema(description = "Labels of documents that it goes with, highest |r| first")
+            Page<DocumentLabel> labels,
+
             @Schema(
                     description = "Rows by activation, two bins to each power of two, from the lowest that holds any;"
                             + " empty for runs loaded before these were kept")
@@ -51,6 +56,21 @@ public final class FeatureView implements Resource {
 
             Page<Correlate> positive,
             Page<Correlate> negative) {}
+
+    /** A label of documents that the feature goes with. */
+    record DocumentLabel(
+            String label,
+
+            @Schema(description = "Correlation of its activation, pooled over a document, with having the label")
+            double r,
+
+            double auroc,
+
+            @Schema(description = "Documents with the label in which it is active")
+            long documents,
+
+            @Schema(description = "Their share of all documents with the label")
+            double share) {}
 
     /** A text in which the feature is active, and how much at each token. */
     record ContextText(
@@ -133,6 +153,7 @@ public final class FeatureView implements Resource {
                 logits(tokens.topTokens(), tokens.topLogits()),
                 logits(tokens.bottomTokens(), tokens.bottomLogits()),
                 graph.page("explanations", key, MAX_ITEMS, Explanation.class),
+                graph.page("labels", key, MAX_LABELS, DocumentLabel.class),
                 activations(key),
                 correlates(key, Sign.POSITIVE, limit),
                 correlates(key, Sign.NEGATIVE, limit)));

@@ -36,7 +36,7 @@ class LabelCorrelationTest {
 
     @BeforeAll
     static void read() throws IOException {
-        table = new ObjectMapper().readTree(LabelCorrelationTest.class.getResource("labels.json"));
+        table = new ObjectMapper().readTree(LabelCorrelationTest.class.getResourceAsStream("labels.json"));
         ObjectMapper mapper = new ObjectMapper();
         float[][] values = mapper.treeToValue(table.get("values"), float[][].class);
         document = mapper.treeToValue(table.get("document"), int[].class);

@@ -92,6 +92,8 @@ final class ExperimentCommand extends SteerGraphCommand {
     private String device;
 
     static final class ArmNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
         ArmNames() {
             for (Arm arm : Arm.values()) {
                 add(arm.toString());

@@ -11,6 +11,7 @@ import dev.steergraph.core.table.LabelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,9 @@ class CorrelateLabelsCommandTest {
             assertThat(label.at("/best/r").asDouble()).isEqualTo(best.r());
             assertThat(label.at("/best/feature").asText()).isEqualTo(best.set().layer() + ":" + best.index());
         }
-        List<Record> loaded =
-                small.graph().query("queries/features-of-label.cypher", Map.of("run", SmallRun.ID, "limit", 100_000));
+        Map<String, Object> ofAll = new HashMap<>(Map.of("run", SmallRun.ID, "limit", 100_000));
+        ofAll.put("label", null);
+        List<Record> loaded = small.graph().query("queries/features-of-label.cypher", ofAll);
         assertThat(loaded).hasSameSizeAs(strong);
         for (LabelEdge edge : strong) {
             assertThat(loaded)

@@ -40,7 +40,11 @@ final class EffectsReport {
     private final EffectsResult result;
 
     EffectsReport(
-            RunDirectory run, FirstHalf half, List<FeatureEffects> all, Comparison comparison, EffectsRequest request) {
+            RunDirectory run,
+            FirstHalf half,
+            List<FeatureEffects> all,
+            Comparison comparison,
+            EffectsRequest request) {
         this.run = run;
         this.space = half.space();
         this.all = all;

@@ -241,7 +241,9 @@ final class CellMeter {
             for (double value : units) {
                 squares += value * value;
             }
-            return unitTexts < 2 ? Double.NaN : (squares - unitTexts) / ((double) unitTexts * (unitTexts - 1));
+            return unitTexts < 2
+                    ? Double.NaN
+                    : (squares - unitTexts) / ((double) unitTexts * (unitTexts - 1));
         }
 
         Cell cell(Arm arm, double strength, double relative) {

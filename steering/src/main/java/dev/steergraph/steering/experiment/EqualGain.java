@@ -47,11 +47,7 @@ final class EqualGain {
     }
 
     static double most(List<Cell> cells, Gain gain) {
-        return cells.stream()
-                .mapToDouble(gain::of)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(Double.NaN);
+        return cells.stream().mapToDouble(gain::of).filter(Double::isFinite).max().orElse(Double.NaN);
     }
 
     private static double least(List<Cell> cells, Gain gain) {
@@ -85,9 +81,7 @@ final class EqualGain {
                 return OptionalDouble.of(value.of(ascending.get(i)));
             }
             if (here > wanted) {
-                return i == 0
-                        ? OptionalDouble.empty()
-                        : between(ascending.get(i - 1), ascending.get(i), gain, wanted, value);
+                return i == 0 ? OptionalDouble.empty() : between(ascending.get(i - 1), ascending.get(i), gain, wanted, value);
             }
         }
         return OptionalDouble.empty();

@@ -48,7 +48,12 @@ final class ExperimentFiles {
         this.run = run;
         List<Contrast> contrasts = Contrasts.of(features, request.arms(), request.seed());
         summary = new Summary(
-                request, selection.passed(), selection.relaxed(), contrasts, Conclusions.of(contrasts), features);
+                request,
+                selection.passed(),
+                selection.relaxed(),
+                contrasts,
+                Conclusions.of(contrasts),
+                features);
     }
 
     /** Paths in the run. */

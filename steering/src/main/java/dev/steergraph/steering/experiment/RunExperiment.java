@@ -105,7 +105,9 @@ public final class RunExperiment {
         HalfTexts drawn = HalfTexts.draw(
                 run, steered.half(), which, steered.text().tokenizer(), steered.unsteered(), tokens, seed);
         return TextBatch.of(
-                drawn.ids(), steered.unsteered(), model.manager().getDevice().isGpu() ? GPU_TOKENS : CPU_TOKENS);
+                drawn.ids(),
+                steered.unsteered(),
+                model.manager().getDevice().isGpu() ? GPU_TOKENS : CPU_TOKENS);
     }
 
     private List<FeatureCells> measured(
@@ -122,8 +124,7 @@ public final class RunExperiment {
                 .orElseThrow();
         List<FeatureCells> all = new ArrayList<>();
         progress.begin(
-                "steer " + selection.features().size() + " features by "
-                        + request.arms().size() + " arms",
+                "steer " + selection.features().size() + " features by " + request.arms().size() + " arms",
                 selection.features().size(),
                 "features");
         SecondMoment moment = SecondMoment.of(model, texts(steered, Half.FIRST, MOMENT, request.seed() + 1), hook);
@@ -148,7 +149,8 @@ public final class RunExperiment {
             for (Selection.Candidate candidate : selection.features()) {
                 String path = PartPaths.experiment(candidate.feature());
                 if (run.part(Stages.EXPERIMENT, path).isPresent()) {
-                    all.add(JSON.readValue(run.file(Stages.EXPERIMENT, path).toFile(), FeatureCells.class));
+                    all.add(JSON.readValue(
+                            run.file(Stages.EXPERIMENT, path).toFile(), FeatureCells.class));
                 } else {
                     FeatureCells found = cells(steered, candidate, preparation, meter, request);
                     byte[] bytes = JSON.writeValueAsBytes(found);
@@ -156,8 +158,7 @@ public final class RunExperiment {
                     run.addParts(Stages.EXPERIMENT, List.of(path), clock.lap());
                     all.add(found);
                     if (++made == 1) {
-                        sayHowLong(
-                                System.nanoTime() - begun, selection.features().size() - all.size());
+                        sayHowLong(System.nanoTime() - begun, selection.features().size() - all.size());
                     }
                 }
                 progress.update(all.size(), "");

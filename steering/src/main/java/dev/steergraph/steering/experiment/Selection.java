@@ -69,8 +69,7 @@ record Selection(List<Candidate> features, int[] eligible, Map<String, Integer> 
             }
             Selection found = drawing.of(limits, request, relaxed);
             boolean last = !request.quick() || limits == LADDER.get(LADDER.size() - 1);
-            if (found.features().size() >= request.features()
-                    || last && !found.features().isEmpty()) {
+            if (found.features().size() >= request.features() || last && !found.features().isEmpty()) {
                 return found;
             }
             if (last) {
@@ -163,8 +162,7 @@ record Selection(List<Candidate> features, int[] eligible, Map<String, Integer> 
             String label = "";
             int most = 0;
             for (Map.Entry<String, Integer> entry : counts.entrySet()) {
-                if (entry.getValue() > most
-                        || entry.getValue() == most && entry.getKey().compareTo(label) < 0) {
+                if (entry.getValue() > most || entry.getValue() == most && entry.getKey().compareTo(label) < 0) {
                     label = entry.getKey();
                     most = entry.getValue();
                 }

@@ -109,8 +109,8 @@ public final class FirstHalf {
                         threads)
                 .with(CorrelationExtras.NONE.withTop(0));
         progress.begin("correlate " + title + " of the documents, " + document.length + " rows", 0, "activations");
-        CorrelationResult found =
-                Correlation.run(layers, document, parameters, (stage, done, total) -> progress.update(done, stage));
+        CorrelationResult found = Correlation.run(
+                layers, document, parameters, (stage, done, total) -> progress.update(done, stage));
         progress.end(found.edges().size() + " edges");
         return found;
     }

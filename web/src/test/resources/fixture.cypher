@@ -107,4 +107,4 @@ CREATE (l:Label {id: 'sample/noun.food', run: 'sample', name: 'noun.food', docum
 WITH l
 MATCH (f:Feature {run: 'sample'})
 WHERE f.community = 6 OR f.index IN [230, 999]
-CREATE (l)-[:CORRELATES {r: 0.4 + 0.01 * f.layer, auroc: 0.8, documents: 30, share: 0.75}]->(f);
+CREATE (l)-[:CORRELATES {r: 0.43, auroc: 0.8, documents: 30, share: 0.75}]->(f);

@@ -40,7 +40,7 @@ class TableColumnTest {
     }
 
     /** The rows of the first table after a line that begins so. */
-    private static List<String> documented(String begin) throws IOException {
+    static List<String> documented(String begin) throws IOException {
         return Files.readAllLines(DOCUMENTATION).stream()
                 .dropWhile(line -> !line.startsWith(begin))
                 .dropWhile(line -> !line.startsWith("|---"))
@@ -50,7 +50,7 @@ class TableColumnTest {
                 .toList();
     }
 
-    private static List<String> rows(TableColumn... columns) {
+    static List<String> rows(TableColumn... columns) {
         return Arrays.stream(columns)
                 .map(column -> "| " + column.column() + " | " + column.type().numbers()
                         + (column.nullable() ? ", may be null" : "") + " | " + column.meaning() + " |")

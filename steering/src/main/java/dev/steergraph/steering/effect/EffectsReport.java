@@ -13,6 +13,7 @@ import dev.steergraph.core.table.EffectToken;
 import dev.steergraph.core.table.EffectTokenFile;
 import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
+import dev.steergraph.steering.half.FeatureLabels;
 import dev.steergraph.steering.half.FirstHalf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,10 @@ final class EffectsReport {
 
     private static final double[] LEVELS = {0.3, 0.5, 0.7, 0.9};
     private static final String SUMMARY = PartPaths.EFFECTS + "/summary.json";
+    private static final String PAGE = PartPaths.EFFECTS + "/report.html";
 
     private final RunDirectory run;
+    private final FirstHalf half;
     private final FeatureSpace space;
     private final List<FeatureEffects> all;
     private final Comparison comparison;
@@ -46,6 +49,7 @@ final class EffectsReport {
             Comparison comparison,
             EffectsRequest request) {
         this.run = run;
+        this.half = half;
         this.space = half.space();
         this.all = all;
         this.comparison = comparison;
@@ -111,7 +115,15 @@ final class EffectsReport {
         write(PartPaths.EFFECT_TOKENS, file -> EffectTokenFile.write(file, space, tokens(tokenizer)));
         byte[] json = JSON.writeValueAsBytes(result);
         AtomicFile.write(run.root().resolve(SUMMARY), out -> out.write(json));
-        return List.of(PartPaths.EFFECT_TABLE, PartPaths.EFFECT_TOKENS, SUMMARY);
+        EffectsPage.write(
+                run.root().resolve(PAGE),
+                run.model().id(),
+                request,
+                result,
+                comparison,
+                space,
+                FeatureLabels.of(run, half.sets(), half.space()));
+        return List.of(PartPaths.EFFECT_TABLE, PartPaths.EFFECT_TOKENS, SUMMARY, PAGE);
     }
 
     private interface Writer {

@@ -2,25 +2,19 @@ package dev.steergraph.steering.experiment;
 
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
-import dev.steergraph.core.feature.EncodedFeatures;
-import dev.steergraph.core.feature.FeatureStatistics;
-import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunSet;
-import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureSpace;
-import dev.steergraph.core.text.Vocabulary;
+import dev.steergraph.steering.half.FeatureLabels;
 import dev.steergraph.steering.half.FirstHalf;
 import dev.steergraph.steering.half.Neighbours;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -86,9 +80,7 @@ record Selection(List<Candidate> features, int[] eligible, Map<String, Integer> 
         private final FeatureSpace space;
         private final Neighbours first;
         private final Set<Long> second = new HashSet<>();
-        private final FeatureStatistics statistics;
-        private final int[] tokens;
-        private final Vocabulary vocabulary;
+        private final FeatureLabels labels;
 
         Drawing(RunDirectory run, FirstHalf half, EdgeList other) throws IOException {
             this.half = half;
@@ -102,9 +94,7 @@ record Selection(List<Candidate> features, int[] eligible, Map<String, Integer> 
                 throw new UserError("Run " + run.root() + " has SAEs at one layer only, so that nothing can be seen of"
                         + " what steering does later; encode a later layer, too.");
             }
-            statistics = EncodedFeatures.statistics(run, set.hook(), set.id());
-            tokens = RunTokens.read(run).ids();
-            vocabulary = RunContexts.vocabulary(run);
+            labels = FeatureLabels.of(run, half.sets(), half.space());
         }
 
         private static long key(int a, int b) {
@@ -152,22 +142,8 @@ record Selection(List<Candidate> features, int[] eligible, Map<String, Integer> 
         }
 
         private Candidate labelled(int feature) {
-            Map<String, Integer> counts = new HashMap<>();
-            int n = statistics.topSize()[feature];
-            for (int k = 0; k < n; k++) {
-                int row = statistics.topRow()[feature * FeatureStatistics.MOST + k];
-                String text = vocabulary.text(tokens[row]).strip().toLowerCase(Locale.ROOT);
-                counts.merge(text, 1, Integer::sum);
-            }
-            String label = "";
-            int most = 0;
-            for (Map.Entry<String, Integer> entry : counts.entrySet()) {
-                if (entry.getValue() > most || entry.getValue() == most && entry.getKey().compareTo(label) < 0) {
-                    label = entry.getKey();
-                    most = entry.getValue();
-                }
-            }
-            return new Candidate(feature, label, n == 0 ? 0 : (double) most / n);
+            FeatureLabels.Label label = labels.of(feature);
+            return new Candidate(feature, label.text(), label.consistency());
         }
     }
 }

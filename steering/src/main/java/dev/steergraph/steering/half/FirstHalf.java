@@ -81,6 +81,22 @@ public final class FirstHalf {
             throw new UserError("The rows of run " + run.root() + " are means over documents, which no SAE reads while"
                     + " a model runs; extract a run with a row for each token.");
         }
+        return of(CodeSetSpec.of(run, settings.inputs()).sets(), layers, document, settings, threads, progress);
+    }
+
+    /**
+     * Correlates the first half of the documents of some codes.
+     *
+     * @param sets of the layers, in the order in which features are numbered
+     * @param document int[rows], the document of each row, ascending
+     */
+    public static FirstHalf of(
+            List<RunSet> sets,
+            List<CodeRows> layers,
+            int[] document,
+            CorrelateSettings settings,
+            int threads,
+            Progress progress) {
         DocumentHalves halves = DocumentHalves.draw(Documents.of(document), settings.seed());
         int[] rows =
                 IntStream.range(0, document.length).filter(halves::isInFirst).toArray();
@@ -91,7 +107,7 @@ public final class FirstHalf {
         CorrelationResult found = correlate("one half", some, own, settings, threads, progress);
         CodeActivations codes = CodeActivations.of(some, FeatureSpace.of(some), rows.length, threads);
         FeatureColumns columns = codes.columns();
-        return new FirstHalf(CodeSetSpec.of(run, settings.inputs()).sets(), halves, own, found, codes, columns, threads);
+        return new FirstHalf(sets, halves, own, found, codes, columns, threads);
     }
 
     private static CorrelationResult correlate(

@@ -4,27 +4,27 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers as the report writes them. */
-final class Numbers {
+/** Numbers as reports write them. */
+public final class Numbers {
 
     private Numbers() {}
 
-    static String whole(long value) {
+    public static String whole(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** Large numbers in millions. */
-    static String brief(long value) {
+    public static String brief(long value) {
         return value < 10_000_000 ? whole(value) : String.format(Locale.ROOT, "%,.1f M", value / 1e6);
     }
 
     /** One decimal, or none for integers. */
-    static String mean(double value) {
+    public static String mean(double value) {
         return value == Math.rint(value) ? whole((long) value) : String.format(Locale.ROOT, "%,.1f", value);
     }
 
     /** At most four significant digits. */
-    static String plain(double value) {
+    public static String plain(double value) {
         return new BigDecimal(value)
                 .round(new MathContext(4))
                 .stripTrailingZeros()
@@ -32,18 +32,18 @@ final class Numbers {
     }
 
     /** Three decimals and a sign, also for positive values; a true minus sign. */
-    static String signed(double value) {
+    public static String signed(double value) {
         return Double.isNaN(value)
                 ? "–"
                 : String.format(Locale.ROOT, "%+.3f", value).replace('-', '−');
     }
 
-    static String fixed(int digits, double value) {
+    public static String fixed(int digits, double value) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 
     /** A coordinate in a drawing. */
-    static String place(double value) {
+    public static String place(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 }

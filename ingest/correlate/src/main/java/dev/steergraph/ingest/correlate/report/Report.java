@@ -14,7 +14,6 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,14 +55,8 @@ final class Report {
     static void write(Path file, CorrelationResult result, String model, @Nullable Outliers outliers)
             throws IOException {
         StringOutput page = new StringOutput();
-        TEMPLATES.render("report.jte", new Report(result, model, outliers, readStyle()), page);
+        TEMPLATES.render("report.jte", new Report(result, model, outliers, PageStyle.css()), page);
         Files.writeString(file, page.toString(), StandardCharsets.UTF_8);
-    }
-
-    private static String readStyle() throws IOException {
-        try (InputStream in = Report.class.getResourceAsStream("report.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     String title() {

@@ -167,7 +167,7 @@ public final class MeasureEffects {
                 double left = nanoseconds / 1e9 / SEEN * (all - done);
                 progress.note(String.format(
                         Locale.ROOT,
-                        "%.1f s a feature: about %.0f more minutes for the other %d; stopped, the same command goes on.",
+                        "%.1f s a feature: about %.0f min more for the other %d; stopped, the same command goes on.",
                         nanoseconds / 1e9 / SEEN,
                         Math.ceil(left / 60),
                         all - done));

@@ -236,7 +236,7 @@ class EffectsCommandTest {
         assertThat(EdgeFile.read(run.resolve("correlations/edges.parquet"), space).size())
                 .isPositive();
         String page = Files.readString(run.resolve("effects/report.html"));
-        assertThat(page).contains("lower ends of 3 edges", "0.5 times the feature");
+        assertThat(page).contains("lower ends of 3 edges", "0.5 × the feature");
     }
 
     @Test

@@ -111,7 +111,7 @@ final class EffectsPage {
                         + " layers, " + Numbers.whole(result.features()) + " features,";
         return "The documents were split in two halves. Edges, standard deviations and largest activations are from one half."
                 + " On texts of the other, " + lower(chosen) + " were steered one by one: at every token "
-                + Numbers.plain(request.strength()) + " times the feature's largest activation was added along its direction."
+                + Numbers.plain(request.strength()) + " × the feature's largest activation was added along its direction."
                 + " Then the SAEs of the same layer and of later ones encoded again.";
     }
 

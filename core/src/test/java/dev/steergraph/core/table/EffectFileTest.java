@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,10 @@ class EffectFileTest {
     void everyColumnOfAnEffectComesBack() {
         Path file = folder.resolve("effects.parquet");
         EffectFile.write(file, EFFECTS);
-        assertThat(EffectFile.read(file, SPACE)).usingRecursiveComparison().isEqualTo(EFFECTS);
+        assertThat(EffectFile.read(file, SPACE))
+                .usingRecursiveComparison()
+                .withComparatorForType(Double::compare, Double.class)
+                .isEqualTo(EFFECTS);
         assertThat(EFFECTS.z(1)).isEqualTo(-2.5);
         assertThat(EFFECTS.z(2)).isZero();
     }
@@ -81,7 +85,9 @@ class EffectFileTest {
         mistake(effects, () -> EffectFile.read(effects, SPACE));
         mistake(tokens, () -> EffectTokenFile.read(tokens, SPACE));
         Files.delete(effects);
-        mistake(effects, () -> EffectFile.read(effects, SPACE));
+        assertThatThrownBy(() -> EffectFile.read(effects, SPACE))
+                .isInstanceOf(UserError.class)
+                .hasMessage("there is no file " + effects + "; measure the effects first");
     }
 
     @Test
@@ -97,7 +103,7 @@ class EffectFileTest {
         mistake(tokens, () -> EffectTokenFile.read(tokens, others));
     }
 
-    private static void mistake(Path file, org.assertj.core.api.ThrowableAssert.ThrowingCallable reading) {
+    private static void mistake(Path file, ThrowingCallable reading) {
         assertThatThrownBy(reading)
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(file.toString())
@@ -107,7 +113,8 @@ class EffectFileTest {
 
     @Test
     void theDocumentationListsTheColumns() throws IOException {
-        assertThat(TableColumnTest.documented("`effects.parquet`")).isEqualTo(TableColumnTest.rows(EffectColumn.values()));
+        assertThat(TableColumnTest.documented("`effects.parquet`"))
+                .isEqualTo(TableColumnTest.rows(EffectColumn.values()));
         assertThat(TableColumnTest.documented("`tokens.parquet`"))
                 .isEqualTo(TableColumnTest.rows(EffectTokenColumn.values()));
     }

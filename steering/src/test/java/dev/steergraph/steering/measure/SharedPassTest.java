@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -177,7 +178,7 @@ class SharedPassTest {
         for (HookPoint hook : List.of(HookPoint.residPost(0), new HookPoint(1, Site.MLP_OUT), HookPoint.residPost(1))) {
             try (Small small = new Small(name);
                     Steering steering = small.steering(hook, 1.5)) {
-                Map<HookPoint, float[]> activations = new java.util.HashMap<>();
+                Map<HookPoint, float[]> activations = new HashMap<>();
                 float[] p;
                 try (Steering nothing = new Steering(small.model, List.of(), SPECIAL)) {
                     p = small.whole(nothing, activations);

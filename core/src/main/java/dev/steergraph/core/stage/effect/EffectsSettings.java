@@ -10,5 +10,4 @@ package dev.steergraph.core.stage.effect;
  * @param seed of what is drawn
  * @param correlations checksum of the run's correlations
  */
-public record EffectsSettings(
-        int features, int edges, double strength, long tokens, long seed, String correlations) {}
+public record EffectsSettings(int features, int edges, double strength, long tokens, long seed, String correlations) {}

@@ -151,7 +151,8 @@ class EffectsCommandTest {
                     .isTrue();
         }
         assertThat(summary.get("levels").get(0).get("edges").get("pairs").asInt())
-                .isEqualTo(summary.get("levels").get(0).get("matched").get("pairs").asInt())
+                .isEqualTo(
+                        summary.get("levels").get(0).get("matched").get("pairs").asInt())
                 .isPositive();
         int strong = (int) IntStream.range(0, list.size())
                 .filter(e -> space.layer(list.target()[e]) > space.layer(list.source()[e]))
@@ -233,7 +234,8 @@ class EffectsCommandTest {
                 FeatureFile.read(run.resolve("correlations/features.parquet")).space();
         EffectList list = EffectFile.read(run.resolve("effects/effects.parquet"), space);
         assertThat(list.strength()).containsOnly(0.5);
-        assertThat(EdgeFile.read(run.resolve("correlations/edges.parquet"), space).size())
+        assertThat(EdgeFile.read(run.resolve("correlations/edges.parquet"), space)
+                        .size())
                 .isPositive();
         String page = Files.readString(run.resolve("effects/report.html"));
         assertThat(page).contains("lower ends of 3 edges", "0.5 × the feature");
@@ -248,7 +250,8 @@ class EffectsCommandTest {
         assertThat(page)
                 .contains("<title>Effects of features of words</title>")
                 .contains("<dt>features steered</dt><dd>4</dd>")
-                .contains("<dt>pairs that move</dt><dd>" + String.format("%,d", result.get("moves").asLong()) + "</dd>")
+                .contains("<dt>pairs that move</dt><dd>"
+                        + String.format("%,d", result.get("moves").asLong()) + "</dd>")
                 .contains("Of " + String.format("%,d", edges) + " edges to later layers with |r| above 0.3")
                 .contains("</main></body></html>")
                 .doesNotContain("NaN");
@@ -266,7 +269,8 @@ class EffectsCommandTest {
                 FeatureFile.read(run.resolve("correlations/features.parquet")).space();
         assertThat(EffectTokenFile.read(run.resolve("effects/tokens.parquet"), space))
                 .isEmpty();
-        assertThat(EffectFile.read(run.resolve("effects/effects.parquet"), space).size())
+        assertThat(EffectFile.read(run.resolve("effects/effects.parquet"), space)
+                        .size())
                 .isPositive();
     }
 
@@ -279,13 +283,15 @@ class EffectsCommandTest {
 
     @Test
     void mistakesAreToldInOneSentence() {
-        commands.mistake("Both a number of features and one of edges", command(correlated, "--features", "2", "--edges", "2"));
+        commands.mistake(
+                "Both a number of features and one of edges", command(correlated, "--features", "2", "--edges", "2"));
         for (String strength : List.of("0", "NaN", "-1", "1e9", "Infinity")) {
             commands.mistake("out of range", command(correlated, "--strength", strength));
         }
         commands.mistake("No feature is to be steered", command(correlated, "--features", "0"));
         commands.mistake("too few to measure on", "effects", "--run", correlated.toString(), "--tokens", "5");
-        commands.mistake("nowhere", "effects", "--run", folder.resolve("nowhere").toString());
+        commands.mistake(
+                "nowhere", "effects", "--run", folder.resolve("nowhere").toString());
         assertThat(correlated.resolve(PartPaths.EFFECTS)).doesNotExist();
     }
 }

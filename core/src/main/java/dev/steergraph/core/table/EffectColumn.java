@@ -24,7 +24,8 @@ public enum EffectColumn implements TableColumn {
     static final List<EffectColumn> ALL = List.of(values());
 
     /** What is read of a row, beside which features it is about. */
-    static final List<EffectColumn> MEASURES = List.copyOf(EnumSet.of(EFFECT, SE, DOCUMENTS, R, COSINE, STRENGTH, MOVES));
+    static final List<EffectColumn> MEASURES =
+            List.copyOf(EnumSet.of(EFFECT, SE, DOCUMENTS, R, COSINE, STRENGTH, MOVES));
 
     private final ColumnSpec spec;
 
@@ -57,10 +58,8 @@ public enum EffectColumn implements TableColumn {
             case COSINE -> Cells.nullableDoubles(effects.cosine());
             case STRENGTH -> Cells.doubles(effects.strength());
             case MOVES -> Cells.ints(effects.moves());
-            case SOURCE_SAE ->
-                Cells.texts(e -> space.set(effects.source()[e]).sae());
-            case TARGET_SAE ->
-                Cells.texts(e -> space.set(effects.target()[e]).sae());
+            case SOURCE_SAE -> Cells.texts(e -> space.set(effects.source()[e]).sae());
+            case TARGET_SAE -> Cells.texts(e -> space.set(effects.target()[e]).sae());
         };
     }
 }

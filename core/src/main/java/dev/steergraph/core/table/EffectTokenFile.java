@@ -35,8 +35,7 @@ public final class EffectTokenFile {
                 List.of("file_row_number"),
                 n -> {},
                 (from, row) -> {
-                    OptionalInt source =
-                            space.find(new FeatureSet(from.getInt(1), from.getString(2)), from.getInt(3));
+                    OptionalInt source = space.find(new FeatureSet(from.getInt(1), from.getString(2)), from.getInt(3));
                     tokens.add(new EffectToken(
                             source.orElseThrow(() -> new UserError(
                                     file + " is of features that features.parquet does not list; " + REMEDY)),

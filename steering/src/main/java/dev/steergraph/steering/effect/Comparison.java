@@ -37,7 +37,9 @@ record Comparison(List<EffectPair> pairs, List<Compared> edges) {
      * @param sameCosine a pair whose directions are as near; null if there is none
      */
     record Compared(
-            EffectPair edge, @Nullable EffectPair matched, @Nullable EffectPair sameCosine) {}
+            EffectPair edge,
+            @Nullable EffectPair matched,
+            @Nullable EffectPair sameCosine) {}
 
     /** @param seed of what is drawn */
     static Comparison of(List<FeatureEffects> all, FirstHalf half, DecoderRows decoders, long seed) {
@@ -142,8 +144,7 @@ record Comparison(List<EffectPair> pairs, List<Compared> edges) {
         }
 
         private Map<Integer, EffectPair> made(Set<Integer> looked) {
-            int[] targets =
-                    looked.stream().mapToInt(Integer::intValue).sorted().toArray();
+            int[] targets = looked.stream().mapToInt(Integer::intValue).sorted().toArray();
             double[] r = half.correlations(effects.source(), targets);
             Map<Integer, EffectPair> made = new TreeMap<>();
             for (int k = 0; k < targets.length; k++) {

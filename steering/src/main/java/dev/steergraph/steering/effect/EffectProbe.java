@@ -113,7 +113,8 @@ final class EffectProbe {
                 token[k] = order[k];
                 token[most + k] = order[order.length - 1 - k];
             }
-            return new TokenChange(token, IntStream.of(token).mapToDouble(t -> all[t]).toArray());
+            return new TokenChange(
+                    token, IntStream.of(token).mapToDouble(t -> all[t]).toArray());
         }
     }
 

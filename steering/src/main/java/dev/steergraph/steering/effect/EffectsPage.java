@@ -111,7 +111,8 @@ final class EffectsPage {
                         + " layers, " + Numbers.whole(result.features()) + " features,";
         return "The documents were split in two halves. Edges, standard deviations and largest activations are from one half."
                 + " On texts of the other, " + lower(chosen) + " were steered one by one: at every token "
-                + Numbers.plain(request.strength()) + " × the feature's largest activation was added along its direction."
+                + Numbers.plain(request.strength())
+                + " × the feature's largest activation was added along its direction."
                 + " Then the SAEs of the same layer and of later ones encoded again.";
     }
 
@@ -122,7 +123,8 @@ final class EffectsPage {
     String measured() {
         return "An effect is the mean change of a feature's activation over tokens, in standard deviations of that feature;"
                 + " its standard error is over documents. A feature moves if the effect is at least "
-                + Numbers.plain(Movement.LEAST) + " standard deviations, and, over all features that changed anywhere, at"
+                + Numbers.plain(Movement.LEAST)
+                + " standard deviations, and, over all features that changed anywhere, at"
                 + " most " + Math.round(100 * Movement.FALSE_DISCOVERIES)
                 + "% of those called so are expected to be so by chance. An edge moves as r says if its target rises where r"
                 + " is positive and falls where it is negative.";
@@ -135,7 +137,9 @@ final class EffectsPage {
                 new Figure("features steered", Numbers.whole(result.features())),
                 new Figure("documents", Numbers.whole(result.documents())),
                 new Figure("tokens", Numbers.whole(result.tokens())),
-                new Figure("edges to later layers", Numbers.whole(comparison.edges().size())),
+                new Figure(
+                        "edges to later layers",
+                        Numbers.whole(comparison.edges().size())),
                 new Figure("pairs that move", Numbers.whole(result.moves())));
     }
 
@@ -143,7 +147,8 @@ final class EffectsPage {
     String outcome() {
         for (LevelRow row : levels()) {
             if (row.edges.pairs > 0) {
-                return "Of " + Numbers.whole(row.edges.pairs) + " edges to later layers with |r| above " + row.above + ", "
+                return "Of " + Numbers.whole(row.edges.pairs) + " edges to later layers with |r| above " + row.above
+                        + ", "
                         + said(row.edges) + " move as r says when their lower end is steered; of pairs without an edge "
                         + said(row.matched) + " do where the target is as often active, and " + said(row.sameCosine)
                         + " where the directions are as near.";
@@ -234,7 +239,8 @@ final class EffectsPage {
     /** Edges that move most as r says. */
     List<Example> both() {
         return examples(
-                edges(pair -> pair.movesAs(Math.signum(pair.r()))), Comparator.comparingDouble(pair -> -Math.abs(pair.effect())));
+                edges(pair -> pair.movesAs(Math.signum(pair.r()))),
+                Comparator.comparingDouble(pair -> -Math.abs(pair.effect())));
     }
 
     /** Edges whose target does not move, the strongest first. */

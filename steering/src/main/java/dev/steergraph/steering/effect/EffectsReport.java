@@ -43,11 +43,7 @@ final class EffectsReport {
     private final EffectsResult result;
 
     EffectsReport(
-            RunDirectory run,
-            FirstHalf half,
-            List<FeatureEffects> all,
-            Comparison comparison,
-            EffectsRequest request) {
+            RunDirectory run, FirstHalf half, List<FeatureEffects> all, Comparison comparison, EffectsRequest request) {
         this.run = run;
         this.half = half;
         this.space = half.space();

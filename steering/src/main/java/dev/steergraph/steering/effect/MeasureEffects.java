@@ -80,8 +80,8 @@ public final class MeasureEffects {
         }
     }
 
-    private List<FeatureEffects> measured(
-            SteeredRun steered, int[] sources, EffectsRequest request, Stopwatch clock) throws IOException {
+    private List<FeatureEffects> measured(SteeredRun steered, int[] sources, EffectsRequest request, Stopwatch clock)
+            throws IOException {
         FeatureSpace space = steered.half().space();
         HalfTexts texts = HalfTexts.draw(
                 run,
@@ -102,7 +102,8 @@ public final class MeasureEffects {
                     .add(source);
         }
         List<FeatureEffects> all = new ArrayList<>();
-        progress.begin("steer " + sources.length + " features on " + texts.size() + " documents", sources.length, "features");
+        progress.begin(
+                "steer " + sources.length + " features on " + texts.size() + " documents", sources.length, "features");
         Estimate estimate = new Estimate(sources.length);
         try (CodeSets sets = steered.encoders()) {
             for (var block : byBlock.entrySet()) {
@@ -196,4 +197,5 @@ public final class MeasureEffects {
             }
         }
         return some;
-    }}
+    }
+}

@@ -32,11 +32,7 @@ record RankCorrelations(double r, double cosine, double partialR, double partial
         double withCosine = spearman.correlation(cosine, effect);
         double both = spearman.correlation(r, cosine);
         return new RankCorrelations(
-                withR,
-                withCosine,
-                partial(withR, withCosine, both),
-                partial(withCosine, withR, both),
-                known.size());
+                withR, withCosine, partial(withR, withCosine, both), partial(withCosine, withR, both), known.size());
     }
 
     private static double[] column(List<EffectPair> edges, ToDoubleFunction<EffectPair> value) {

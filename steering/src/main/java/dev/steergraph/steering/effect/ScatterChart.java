@@ -95,9 +95,7 @@ final class ScatterChart {
     String edges() {
         StringBuilder path = new StringBuilder();
         for (Comparison.Compared compared : edges) {
-            path.append('M')
-                    .append(point(compared, compared.edge(), 0, 0))
-                    .append("h0");
+            path.append('M').append(point(compared, compared.edge(), 0, 0)).append("h0");
         }
         return path.toString();
     }
@@ -116,7 +114,8 @@ final class ScatterChart {
     }
 
     private String point(Comparison.Compared compared, EffectPair pair, double right, double down) {
-        return coordinate(x(Math.abs(compared.edge().r())) + right) + " " + coordinate(y(effect(compared, pair)) + down);
+        return coordinate(x(Math.abs(compared.edge().r())) + right) + " "
+                + coordinate(y(effect(compared, pair)) + down);
     }
 
     private double x(double r) {

@@ -44,14 +44,12 @@ public final class FeatureLabels {
      * @param sets in the order in which features are numbered
      * @throws dev.steergraph.core.UserError if the run has no text, or one of its files is damaged
      */
-    public static FeatureLabels of(RunDirectory run, List<RunSet> sets, FeatureSpace space)
-            throws IOException {
+    public static FeatureLabels of(RunDirectory run, List<RunSet> sets, FeatureSpace space) throws IOException {
         List<FeatureStatistics> statistics = new ArrayList<>();
         for (RunSet set : sets) {
             statistics.add(EncodedFeatures.statistics(run, set.hook(), set.id()));
         }
-        return new FeatureLabels(
-                space, statistics, RunTokens.read(run).ids(), RunContexts.vocabulary(run));
+        return new FeatureLabels(space, statistics, RunTokens.read(run).ids(), RunContexts.vocabulary(run));
     }
 
     public Label of(int feature) {

@@ -125,8 +125,8 @@ public final class FirstHalf {
                         threads)
                 .with(CorrelationExtras.NONE.withTop(0));
         progress.begin("correlate " + title + " of the documents, " + document.length + " rows", 0, "activations");
-        CorrelationResult found = Correlation.run(
-                layers, document, parameters, (stage, done, total) -> progress.update(done, stage));
+        CorrelationResult found =
+                Correlation.run(layers, document, parameters, (stage, done, total) -> progress.update(done, stage));
         progress.end(found.edges().size() + " edges");
         return found;
     }
@@ -189,8 +189,7 @@ public final class FirstHalf {
     public int[] topDocuments(int feature, int most) {
         Map<Integer, Float> values = new HashMap<>();
         for (long activation : columns.activations()[feature]) {
-            values.merge(
-                    document[FeatureColumns.row(activation)], FeatureColumns.value(activation), Math::max);
+            values.merge(document[FeatureColumns.row(activation)], FeatureColumns.value(activation), Math::max);
         }
         return values.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Float>comparingByValue()

@@ -41,7 +41,9 @@ public record TextBatch(long[] ids, int[] lengths, long[] rows, int[] text, int[
             int length = texts.get(order[from]).length;
             int most = from + Math.max(1, maxTokens / length);
             int to = from;
-            while (to < order.length && to < most && isAlike(texts.get(order[to]).length, length, (to - from) * length)) {
+            while (to < order.length
+                    && to < most
+                    && isAlike(texts.get(order[to]).length, length, (to - from) * length)) {
                 to++;
             }
             batches.add(of(texts, Arrays.copyOfRange(order, from, to), length, unsteered));

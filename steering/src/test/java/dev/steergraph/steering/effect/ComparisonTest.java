@@ -3,8 +3,8 @@ package dev.steergraph.steering.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.core.SilentProgress;
-import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunSet;
@@ -162,7 +162,8 @@ class ComparisonTest {
                 EffectPair matched = Objects.requireNonNull(compared.matched());
                 assertThat(matched.source()).isEqualTo(source);
                 List<Integer> nearest = free(joined, used).stream()
-                        .sorted(Comparator.comparingDouble((Integer other) -> Math.abs(Math.log((double) table.rowsActive()[other]
+                        .sorted(Comparator.comparingDouble((Integer other) -> Math.abs(Math.log((double)
+                                                table.rowsActive()[other]
                                         / table.rowsActive()[compared.edge().target()])))
                                 .thenComparing(Comparator.naturalOrder()))
                         .limit(20)
@@ -185,7 +186,8 @@ class ComparisonTest {
                 int nearest = free(joined, used).stream()
                         .min(Comparator.comparingDouble(other -> Math.abs(decoders.cosine(source, other) - cosine)))
                         .orElseThrow();
-                assertThat(Objects.requireNonNull(compared.sameCosine()).target()).isEqualTo(nearest);
+                assertThat(Objects.requireNonNull(compared.sameCosine()).target())
+                        .isEqualTo(nearest);
                 used.add(nearest);
             }
         }
@@ -199,8 +201,7 @@ class ComparisonTest {
                 .extracting(EffectPair::target)
                 .containsExactly(LOWER + 90, LOWER + 90);
         assertThat(comparison.pairs())
-                .isSortedAccordingTo(
-                        Comparator.comparingInt(EffectPair::source).thenComparingInt(EffectPair::target))
+                .isSortedAccordingTo(Comparator.comparingInt(EffectPair::source).thenComparingInt(EffectPair::target))
                 .doesNotHaveDuplicates();
         // Feature 1 goes with feature 0 in its own layer: listed, not compared, and never steered against itself.
         assertThat(comparison.pairs()).anyMatch(pair -> pair.source() == 0 && pair.target() == 1);

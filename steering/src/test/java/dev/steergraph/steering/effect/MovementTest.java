@@ -36,8 +36,7 @@ class MovementTest {
 
     @Test
     void smallEffectsDoNotMoveHoweverCertain() {
-        Movement movement =
-                Movement.of(List.of(effects(0, new double[] {0.0999, 0.1}, new double[] {1e-9, 1e-9}, 10)));
+        Movement movement = Movement.of(List.of(effects(0, new double[] {0.0999, 0.1}, new double[] {1e-9, 1e-9}, 10)));
         assertThat(movement.moves(0.0999, 1e-9, 10)).isFalse();
         assertThat(movement.moves(-0.1, 1e-9, 10)).isTrue();
     }

@@ -34,8 +34,7 @@ class RankCorrelationsTest {
 
     @Test
     void ofTooFewEdgesNothingIsSaid() {
-        RankCorrelations found =
-                RankCorrelations.of(List.of(pair(1, 0.5, 0.1), pair(2, 0.6, 0.2), pair(3, 0.7, 0.3)));
+        RankCorrelations found = RankCorrelations.of(List.of(pair(1, 0.5, 0.1), pair(2, 0.6, 0.2), pair(3, 0.7, 0.3)));
         assertThat(found.pairs()).isEqualTo(3);
         assertThat(found.r()).isNaN();
         assertThat(found.partialCosine()).isNaN();

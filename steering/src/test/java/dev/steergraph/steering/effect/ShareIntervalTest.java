@@ -20,10 +20,8 @@ class ShareIntervalTest {
             ShareInterval found = ShareInterval.of(ones(n), moving);
             // The variance over features has D − 1 where independent pairs have D.
             double tolerance = moving[0] == moving[n - 1] ? 1e-9 : 0.03;
-            assertThat(found.low())
-                    .isCloseTo(one.get("interval").get(0).asDouble(), within(tolerance));
-            assertThat(found.high())
-                    .isCloseTo(one.get("interval").get(1).asDouble(), within(tolerance));
+            assertThat(found.low()).isCloseTo(one.get("interval").get(0).asDouble(), within(tolerance));
+            assertThat(found.high()).isCloseTo(one.get("interval").get(1).asDouble(), within(tolerance));
         }
     }
 

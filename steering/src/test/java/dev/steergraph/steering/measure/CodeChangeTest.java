@@ -20,7 +20,9 @@ class CodeChangeTest {
 
     @Property(tries = 200)
     void meanAndErrorAreThoseOfTheRatioOfTwoSums(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int texts, @ForAll @IntRange(min = 1, max = 3) int batches) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 7) int texts,
+            @ForAll @IntRange(min = 1, max = 3) int batches) {
         Random random = new Random(seed);
         CodeChange change = new CodeChange(FEATURES);
         List<double[][]> all = new ArrayList<>();
@@ -44,7 +46,8 @@ class CodeChangeTest {
             change.add(codes(before), codes(after), ints(text), CodeChange.Observer.NONE);
         }
         assertThat(change.texts()).isEqualTo(all.size());
-        assertThat(change.rows()).isEqualTo(all.stream().mapToLong(rows -> rows.length).sum());
+        assertThat(change.rows())
+                .isEqualTo(all.stream().mapToLong(rows -> rows.length).sum());
         for (int f = 0; f < FEATURES; f++) {
             double mean = mean(all, f);
             assertThat(change.mean(f)).isCloseTo(mean, within(1e-12));

@@ -188,9 +188,10 @@ class SharedPassTest {
                         SharedPass.Steered steered = pass.steered(steering, true)) {
                     assertThat(steered.codes().keySet()).isEqualTo(pass.codes().keySet());
                     assertThat(steered.codes()).hasSize(2 - hook.layer()).containsKey(1);
-                    for (Map.Entry<Integer, SaeEncoder.Codes> found : steered.codes().entrySet()) {
-                        SaeEncoder.Codes expected = small.encoded(
-                                found.getKey(), activations.get(HookPoint.residPost(found.getKey())));
+                    for (Map.Entry<Integer, SaeEncoder.Codes> found :
+                            steered.codes().entrySet()) {
+                        SaeEncoder.Codes expected =
+                                small.encoded(found.getKey(), activations.get(HookPoint.residPost(found.getKey())));
                         assertThat(expected.features()).isNotEmpty();
                         assertThat(found.getValue().indptr()).isEqualTo(expected.indptr());
                         assertThat(found.getValue().features()).isEqualTo(expected.features());

@@ -53,7 +53,9 @@ class TextBatchTest {
 
     @Property(tries = 100)
     void everyTokenIsReadOnce(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int texts, @ForAll @IntRange(min = 1, max = 400) int tokens) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 30) int texts,
+            @ForAll @IntRange(min = 1, max = 400) int tokens) {
         Random random = new Random(seed);
         List<int[]> ids = new ArrayList<>();
         for (int d = 0; d < texts; d++) {

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -191,7 +192,7 @@ class SharedPassTest {
                     for (Map.Entry<Integer, SaeEncoder.Codes> found :
                             steered.codes().entrySet()) {
                         SaeEncoder.Codes expected =
-                                small.encoded(found.getKey(), activations.get(HookPoint.residPost(found.getKey())));
+                                small.encoded(found.getKey(), Objects.requireNonNull(activations.get(HookPoint.residPost(found.getKey()))));
                         assertThat(expected.features()).isNotEmpty();
                         assertThat(found.getValue().indptr()).isEqualTo(expected.indptr());
                         assertThat(found.getValue().features()).isEqualTo(expected.features());

@@ -26,6 +26,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -251,8 +252,8 @@ class EffectsCommandTest {
                 .contains("<title>Effects of features of words</title>")
                 .contains("<dt>features steered</dt><dd>4</dd>")
                 .contains("<dt>pairs that move</dt><dd>"
-                        + String.format("%,d", result.get("moves").asLong()) + "</dd>")
-                .contains("Of " + String.format("%,d", edges) + " edges to later layers with |r| above 0.3")
+                        + String.format(Locale.ROOT, "%,d", result.get("moves").asLong()) + "</dd>")
+                .contains("Of " + String.format(Locale.ROOT, "%,d", edges) + " edges to later layers with |r| above 0.3")
                 .contains("</main></body></html>")
                 .doesNotContain("NaN");
     }

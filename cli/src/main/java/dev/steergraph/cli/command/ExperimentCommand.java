@@ -85,6 +85,13 @@ final class ExperimentCommand extends SteerGraphCommand {
     @Option(names = "--quick", description = "Relax the filters of features, in a fixed order, until there are enough.")
     private boolean quick;
 
+    @Option(
+            names = "--generate",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Of how many features texts are written as well (default: 10; 0 for none).")
+    private int generate;
+
     @Option(names = "--seed", defaultValue = "0", description = "Of features, texts and all that is drawn (default: 0).")
     private long seed;
 
@@ -112,7 +119,8 @@ final class ExperimentCommand extends SteerGraphCommand {
                 seed,
                 ridge,
                 follow,
-                quick);
+                quick,
+                generate);
         try (RunDirectory directory = RunDirectory.existing(run)) {
             new RunExperiment(directory, threads(), progress()).execute(request, device);
             ExperimentResult result = directory.finished(Stages.EXPERIMENT).result();

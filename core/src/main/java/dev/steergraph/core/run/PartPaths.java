@@ -21,6 +21,8 @@ public final class PartPaths {
     public static final String EXPERIMENT = "experiment";
     public static final String LABEL_TABLE = "labels/labels.parquet";
     public static final String LABEL_SUMMARY = "labels/summary.json";
+    public static final String EXPERIMENT_CELLS = EXPERIMENT + "/cells.parquet";
+    public static final String EXPERIMENT_RECIPES = EXPERIMENT + "/recipes";
 
     private PartPaths() {}
 
@@ -80,6 +82,16 @@ public final class PartPaths {
     /** What was measured of one feature. */
     public static String experiment(int feature) {
         return EXPERIMENT + "/features/feature-" + feature + ".json";
+    }
+
+    /** What each arm adds along one feature, and what is looked at. */
+    public static String prepared(int feature) {
+        return EXPERIMENT + "/features/feature-" + feature + ".safetensors";
+    }
+
+    /** What was written along one feature. */
+    public static String written(int feature) {
+        return EXPERIMENT + "/texts/feature-" + feature + ".json";
     }
 
     private static String number(String pattern, int part) {

@@ -1,5 +1,8 @@
 package dev.steergraph.steering.experiment;
 
+import dev.steergraph.core.table.CellRow;
+import dev.steergraph.core.table.FeatureSpace;
+
 /**
  * What one arm does at one strength, on held-out texts. Means are over rows unless said otherwise; effects are in standard
  * deviations of the feature on the other half of the documents.
@@ -39,4 +42,29 @@ public record Cell(
         double spreadLastOthers,
         double moved,
         double agreement,
-        double length) {}
+        double length) {
+
+    /** @param space numbers the features */
+    CellRow row(FeatureSpace space) {
+        return new CellRow(
+                space.layer(feature),
+                space.index(feature),
+                space.set(feature).sae(),
+                arm.toString(),
+                strength,
+                tokens,
+                natural,
+                reader,
+                readerByGraph,
+                own,
+                kl,
+                nll,
+                spreadNext,
+                spreadLast,
+                spreadNextOthers,
+                spreadLastOthers,
+                moved,
+                agreement,
+                length);
+    }
+}

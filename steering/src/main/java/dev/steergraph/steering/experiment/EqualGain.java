@@ -46,8 +46,24 @@ final class EqualGain {
                 : new Damages(Double.NaN, Double.NaN, Double.NaN);
     }
 
+    /**
+     * The strength at which an arm gains as many target tokens as the arm single does at {@link #SHARE} of its largest gain.
+     *
+     * @return nothing if it does not reach that, has more at its lowest strength, or single was not measured
+     */
+    static OptionalDouble asSingle(FeatureCells feature, Arm arm) {
+        double wanted = SHARE * most(Contrasts.cells(feature, Arm.SINGLE), Gain.TOKENS);
+        return arm.hasStrength() && wanted > 0
+                ? strength(Contrasts.cells(feature, arm), Gain.TOKENS, wanted)
+                : OptionalDouble.empty();
+    }
+
     static double most(List<Cell> cells, Gain gain) {
-        return cells.stream().mapToDouble(gain::of).filter(Double::isFinite).max().orElse(Double.NaN);
+        return cells.stream()
+                .mapToDouble(gain::of)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
     }
 
     private static double least(List<Cell> cells, Gain gain) {
@@ -81,7 +97,9 @@ final class EqualGain {
                 return OptionalDouble.of(value.of(ascending.get(i)));
             }
             if (here > wanted) {
-                return i == 0 ? OptionalDouble.empty() : between(ascending.get(i - 1), ascending.get(i), gain, wanted, value);
+                return i == 0
+                        ? OptionalDouble.empty()
+                        : between(ascending.get(i - 1), ascending.get(i), gain, wanted, value);
             }
         }
         return OptionalDouble.empty();

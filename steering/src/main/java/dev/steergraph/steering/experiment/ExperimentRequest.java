@@ -16,6 +16,7 @@ import java.util.List;
  * @param ridge of the arm insulate
  * @param follow of the arms cohere, what share of the way neighbours follow
  * @param quick whether filters may be relaxed until there are enough features
+ * @param generate of how many features texts are written
  */
 public record ExperimentRequest(
         int features,
@@ -26,7 +27,8 @@ public record ExperimentRequest(
         long seed,
         double ridge,
         double follow,
-        boolean quick) {
+        boolean quick,
+        int generate) {
 
     public static final List<Double> STRENGTHS = List.of(0.25, 0.5, 1.0, 2.0);
 
@@ -46,6 +48,9 @@ public record ExperimentRequest(
         }
         if (!(ridge >= 0 && ridge <= 1e6)) {
             throw new UserError("A ridge of " + ridge + " is out of range; give 0 or more, such as 0.1.").in("ridge");
+        }
+        if (generate < 0) {
+            throw new UserError("Texts of " + generate + " features cannot be written; give 0 or more.").in("generate");
         }
         if (!(follow >= 0 && follow <= 10)) {
             throw new UserError("Neighbours cannot follow " + follow + " of the way; give a share, such as 0.5.")

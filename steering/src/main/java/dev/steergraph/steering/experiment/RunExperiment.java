@@ -10,6 +10,7 @@ import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.core.stage.experiment.ExperimentResult;
 import dev.steergraph.core.stage.experiment.ExperimentSettings;
 import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.model.Transformer;
@@ -23,6 +24,7 @@ import dev.steergraph.steering.measure.CodeSets;
 import dev.steergraph.steering.measure.SharedTexts;
 import dev.steergraph.steering.measure.TextBatch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +83,7 @@ public final class RunExperiment {
                 request.quick(),
                 run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS));
         run.finished(Stages.CORRELATE);
-        if (run.isFinished(Stages.EXPERIMENT, settings)) {
+        if (run.isFinished(Stages.EXPERIMENT, settings) && wrote(request)) {
             return;
         }
         FirstHalf half = FirstHalf.of(run, threads, progress);
@@ -90,24 +92,65 @@ public final class RunExperiment {
         Stopwatch clock = new Stopwatch();
         try (SteeredRun steered = SteeredRun.open(run, half, device, progress)) {
             List<FeatureCells> all = measured(steered, selection, request, clock);
-            ExperimentFiles files = new ExperimentFiles(run, half, selection, all, request);
+            List<FeatureTexts> texts = written(steered, all, request, clock);
+            ExperimentFiles files = new ExperimentFiles(run, half, selection, all, texts, request);
             run.addParts(Stages.EXPERIMENT, files.write(), clock.lap());
             run.finish(Stages.EXPERIMENT, clock.lap(), files.result());
         }
+    }
+
+    /** Whether a finished experiment has as many texts as are wanted: more of them are added to what was measured. */
+    private boolean wrote(ExperimentRequest request) throws IOException {
+        ExperimentResult result = run.finished(Stages.EXPERIMENT).result();
+        return result.written() >= Math.min(request.generate(), result.features());
+    }
+
+    private List<FeatureTexts> written(
+            SteeredRun steered, List<FeatureCells> features, ExperimentRequest request, Stopwatch clock)
+            throws IOException {
+        List<FeatureCells> some = features.subList(0, Math.min(request.generate(), features.size()));
+        if (some.isEmpty()) {
+            return List.of();
+        }
+        TextWriter writer = new TextWriter(
+                steered.text(),
+                steered.unsteered(),
+                draw(steered, Half.SECOND, request.tokens(), request.seed()).ids(),
+                request.seed());
+        progress.begin("write texts along " + some.size() + " features", some.size(), "features");
+        List<FeatureTexts> all = new ArrayList<>();
+        for (FeatureCells feature : some) {
+            String path = PartPaths.written(feature.feature());
+            if (run.part(Stages.EXPERIMENT, path).isPresent()) {
+                all.add(JSON.readValue(run.file(Stages.EXPERIMENT, path).toFile(), FeatureTexts.class));
+            } else {
+                Prepared prepared = PreparedFile.read(run.root().resolve(PartPaths.prepared(feature.feature())));
+                FeatureTexts found = writer.of(prepared, feature, request.arms());
+                byte[] bytes = JSON.writeValueAsBytes(found);
+                AtomicFile.write(run.root().resolve(path), out -> out.write(bytes));
+                run.addParts(Stages.EXPERIMENT, List.of(path), clock.lap());
+                all.add(found);
+            }
+            progress.update(all.size(), "");
+        }
+        progress.end("");
+        return all;
     }
 
     private static String text(List<?> values) {
         return values.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
+    private HalfTexts draw(SteeredRun steered, Half which, long tokens, long seed) throws IOException {
+        return HalfTexts.draw(
+                run, steered.half(), which, steered.text().tokenizer(), steered.unsteered(), tokens, seed);
+    }
+
     private List<TextBatch> texts(SteeredRun steered, Half which, long tokens, long seed) throws IOException {
         Transformer model = steered.text().model();
-        HalfTexts drawn = HalfTexts.draw(
-                run, steered.half(), which, steered.text().tokenizer(), steered.unsteered(), tokens, seed);
+        HalfTexts drawn = draw(steered, which, tokens, seed);
         return TextBatch.of(
-                drawn.ids(),
-                steered.unsteered(),
-                model.manager().getDevice().isGpu() ? GPU_TOKENS : CPU_TOKENS);
+                drawn.ids(), steered.unsteered(), model.manager().getDevice().isGpu() ? GPU_TOKENS : CPU_TOKENS);
     }
 
     private List<FeatureCells> measured(
@@ -124,7 +167,8 @@ public final class RunExperiment {
                 .orElseThrow();
         List<FeatureCells> all = new ArrayList<>();
         progress.begin(
-                "steer " + selection.features().size() + " features by " + request.arms().size() + " arms",
+                "steer " + selection.features().size() + " features by "
+                        + request.arms().size() + " arms",
                 selection.features().size(),
                 "features");
         SecondMoment moment = SecondMoment.of(model, texts(steered, Half.FIRST, MOMENT, request.seed() + 1), hook);
@@ -149,16 +193,18 @@ public final class RunExperiment {
             for (Selection.Candidate candidate : selection.features()) {
                 String path = PartPaths.experiment(candidate.feature());
                 if (run.part(Stages.EXPERIMENT, path).isPresent()) {
-                    all.add(JSON.readValue(
-                            run.file(Stages.EXPERIMENT, path).toFile(), FeatureCells.class));
+                    prepared(candidate, preparation, request, clock);
+                    all.add(JSON.readValue(run.file(Stages.EXPERIMENT, path).toFile(), FeatureCells.class));
                 } else {
-                    FeatureCells found = cells(steered, candidate, preparation, meter, request);
+                    Prepared prepared = prepared(candidate, preparation, request, clock);
+                    FeatureCells found = cells(steered, candidate, prepared, meter, request);
                     byte[] bytes = JSON.writeValueAsBytes(found);
                     AtomicFile.write(run.root().resolve(path), out -> out.write(bytes));
                     run.addParts(Stages.EXPERIMENT, List.of(path), clock.lap());
                     all.add(found);
                     if (++made == 1) {
-                        sayHowLong(System.nanoTime() - begun, selection.features().size() - all.size());
+                        sayHowLong(
+                                System.nanoTime() - begun, selection.features().size() - all.size());
                     }
                 }
                 progress.update(all.size(), "");
@@ -172,6 +218,21 @@ public final class RunExperiment {
         return IntStream.of(ids)
                 .mapToObj(id -> steered.text().tokenizer().decode(new int[] {id}))
                 .toList();
+    }
+
+    /** As it was kept, or made now and kept. */
+    private Prepared prepared(
+            Selection.Candidate candidate, Preparation preparation, ExperimentRequest request, Stopwatch clock)
+            throws IOException {
+        String path = PartPaths.prepared(candidate.feature());
+        Path file = run.root().resolve(path);
+        if (run.part(Stages.EXPERIMENT, path).isPresent()) {
+            return PreparedFile.read(file);
+        }
+        Prepared made = preparation.of(candidate, request.arms());
+        PreparedFile.write(file, made);
+        run.addParts(Stages.EXPERIMENT, List.of(path), clock.lap());
+        return made;
     }
 
     private void sayHowLong(long nanoseconds, int left) {
@@ -188,13 +249,12 @@ public final class RunExperiment {
     private FeatureCells cells(
             SteeredRun steered,
             Selection.Candidate candidate,
-            Preparation preparation,
+            Prepared prepared,
             CellMeter meter,
             ExperimentRequest request)
             throws IOException {
         FeatureSpace space = steered.half().space();
         int feature = candidate.feature();
-        Prepared prepared = preparation.of(candidate, request.arms());
         List<Cell> cells = new ArrayList<>();
         for (Arm arm : request.arms()) {
             if (arm == Arm.PROMPT) {

@@ -63,7 +63,8 @@ record Selection(List<Candidate> features, int[] eligible, Map<String, Integer> 
             }
             Selection found = drawing.of(limits, request, relaxed);
             boolean last = !request.quick() || limits == LADDER.get(LADDER.size() - 1);
-            if (found.features().size() >= request.features() || last && !found.features().isEmpty()) {
+            if (found.features().size() >= request.features()
+                    || last && !found.features().isEmpty()) {
                 return found;
             }
             if (last) {
@@ -125,7 +126,7 @@ record Selection(List<Candidate> features, int[] eligible, Map<String, Integer> 
             passed.put("label", all.size());
             int[] eligible = all.stream().mapToInt(Candidate::feature).toArray();
             Collections.shuffle(all, new Random(request.seed()));
-            int result = Math.max(1, all.size() * (SHARE - 1) / SHARE);
+            int result = Math.min(all.size(), Math.max(1, all.size() * (SHARE - 1) / SHARE));
             List<Candidate> part = request.tuning() ? all.subList(result, all.size()) : all.subList(0, result);
             return new Selection(
                     List.copyOf(part.subList(0, Math.min(request.features(), part.size()))),

@@ -9,5 +9,6 @@ import java.util.List;
  * @param cells how many were measured
  * @param relaxed filters that had to give way, in words
  * @param conclusions what follows, a sentence for each primary comparison
+ * @param written of how many features texts were written
  */
-public record ExperimentResult(int features, int cells, List<String> relaxed, List<String> conclusions) {}
+public record ExperimentResult(int features, int cells, List<String> relaxed, List<String> conclusions, int written) {}

@@ -109,6 +109,17 @@ public final class TextModel implements AutoCloseable {
         return new Continuation(prompt, ids, tokenizer.decode(ids), seconds);
     }
 
+    /**
+     * Continues texts side by side, the first with the seed that is given, the second with the next, and so on.
+     *
+     * @param prompts as {@link #read} reads them
+     * @return ids of the tokens that were added to each
+     * @throws dev.steergraph.core.UserError if the model predicts no text, or a prompt does not fit its context
+     */
+    public List<int[]> generate(List<int[]> prompts, Manner manner, PassEdits edits) {
+        return new Generator(model, stops, manner.sampling(), edits).generate(prompts, manner.tokens(), manner.seed());
+    }
+
     @Override
     public void close() {
         model.close();

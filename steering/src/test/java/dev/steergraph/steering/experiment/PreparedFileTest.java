@@ -1,0 +1,54 @@
+package dev.steergraph.steering.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steergraph.core.id.HookPoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreparedFileTest {
+
+    @Test
+    void whatIsKeptIsWhatWasPrepared(@TempDir Path folder) throws IOException {
+        HookPoint low = HookPoint.residPost(10);
+        HookPoint high = HookPoint.residPost(15);
+        Prepared prepared = new Prepared(
+                7,
+                "w; =ö",
+                new int[] {3, 1},
+                new int[0],
+                12,
+                -1,
+                Set.of(5, 3),
+                Map.of(
+                        Arm.SINGLE, Map.of(low, new float[] {1, -2.5f}),
+                        Arm.HOLD, Map.of(low, new float[] {1, 2}, high, new float[] {3, Float.MIN_VALUE}),
+                        Arm.PROMPT, Map.of()),
+                new int[] {9});
+        PreparedFile.write(folder.resolve("a"), prepared);
+        Prepared read = PreparedFile.read(folder.resolve("a"));
+        assertThat(read).usingRecursiveComparison().ignoringFields("units").isEqualTo(prepared);
+        assertThat(read.units().keySet()).isEqualTo(prepared.units().keySet());
+        for (Arm arm : List.of(Arm.SINGLE, Arm.HOLD, Arm.PROMPT)) {
+            assertThat(read.units().get(arm).keySet())
+                    .containsExactlyInAnyOrderElementsOf(
+                            prepared.units().get(arm).keySet());
+            prepared.units().get(arm).forEach((hook, unit) -> assertThat(
+                            read.units().get(arm).get(hook))
+                    .isEqualTo(unit));
+        }
+    }
+
+    @Test
+    void textsAreReadForWholeWordsAndForWhatTheySayAgain() {
+        assertThat(TextWriter.holds("In the Church, they", Set.of("church"))).isTrue();
+        assertThat(TextWriter.holds("In the churches", Set.of("church"))).isFalse();
+        assertThat(TextWriter.repeated(new int[] {1, 2, 1, 2, 1}, 2)).isEqualTo(0.5);
+        assertThat(TextWriter.repeated(new int[] {1, 2, 3}, 4)).isZero();
+    }
+}

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steergraph.core.id.HookPoint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,14 +35,15 @@ class PreparedFileTest {
         Prepared read = PreparedFile.read(folder.resolve("a"));
         assertThat(read).usingRecursiveComparison().ignoringFields("units").isEqualTo(prepared);
         assertThat(read.units().keySet()).isEqualTo(prepared.units().keySet());
-        for (Arm arm : List.of(Arm.SINGLE, Arm.HOLD, Arm.PROMPT)) {
-            assertThat(read.units().get(arm).keySet())
-                    .containsExactlyInAnyOrderElementsOf(
-                            prepared.units().get(arm).keySet());
-            prepared.units().get(arm).forEach((hook, unit) -> assertThat(
-                            read.units().get(arm).get(hook))
-                    .isEqualTo(unit));
-        }
+        assertThat(flat(read)).isEqualTo(flat(prepared)).hasSize(3);
+    }
+
+    private static Map<String, String> flat(Prepared prepared) {
+        Map<String, String> flat = new TreeMap<>();
+        prepared.units()
+                .forEach((arm, units) ->
+                        units.forEach((hook, unit) -> flat.put(arm + "/" + hook, Arrays.toString(unit))));
+        return flat;
     }
 
     @Test

@@ -92,7 +92,10 @@ final class ExperimentCommand extends SteerGraphCommand {
             description = "Of how many features texts are written as well (default: 10; 0 for none).")
     private int generate;
 
-    @Option(names = "--seed", defaultValue = "0", description = "Of features, texts and all that is drawn (default: 0).")
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            description = "Of features, texts and all that is drawn (default: 0).")
     private long seed;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
@@ -131,7 +134,8 @@ final class ExperimentCommand extends SteerGraphCommand {
 
     private String text(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
-        result.relaxed().forEach(filter -> text.append("Relaxed: ").append(filter).append(".\n"));
+        result.relaxed()
+                .forEach(filter -> text.append("Relaxed: ").append(filter).append(".\n"));
         result.conclusions().forEach(sentence -> text.append(sentence).append('\n'));
         return text.append('\n')
                 .append(result.cells())

@@ -253,7 +253,8 @@ class EffectsCommandTest {
                 .contains("<dt>features steered</dt><dd>4</dd>")
                 .contains("<dt>pairs that move</dt><dd>"
                         + String.format(Locale.ROOT, "%,d", result.get("moves").asLong()) + "</dd>")
-                .contains("Of " + String.format(Locale.ROOT, "%,d", edges) + " edges to later layers with |r| above 0.3")
+                .contains(
+                        "Of " + String.format(Locale.ROOT, "%,d", edges) + " edges to later layers with |r| above 0.3")
                 .contains("</main></body></html>")
                 .doesNotContain("NaN");
     }

@@ -154,10 +154,15 @@ class ExperimentCommandTest {
                 assertThat(way.get("nll").asDouble()).isPositive();
                 assertThat(way.get("distinct2").asDouble()).isBetween(0.0, 1.0);
             });
-            Path recipe = run.resolve("experiment/recipes/" + texts.get("name").asText().replace(':', '-') + "-single.json");
+            Path recipe = run.resolve(
+                    "experiment/recipes/" + texts.get("name").asText().replace(':', '-') + "-single.json");
             assertThat(texts.get("ways"))
                     .filteredOn(way -> way.get("arm").asText().equals("single"))
-                    .allSatisfy(way -> assertThat(RecipeFile.read(recipe).interventions().get(0).change().k())
+                    .allSatisfy(way -> assertThat(RecipeFile.read(recipe)
+                                    .interventions()
+                                    .get(0)
+                                    .change()
+                                    .k())
                             .isEqualTo(way.get("strength").asDouble()));
         });
     }

@@ -161,8 +161,8 @@ public final class Parquet {
 
     private UserError unreadable(Path file, SQLException e) {
         return new UserError(
-                file + " should be a Parquet file of " + kind + " but cannot be read as one (" + firstLine(e)
-                        + "); " + remedy,
+                file + " should be a Parquet file of " + kind + " but cannot be read as one (" + firstLine(e) + "); "
+                        + remedy,
                 e);
     }
 

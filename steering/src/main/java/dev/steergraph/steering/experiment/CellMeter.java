@@ -158,7 +158,8 @@ final class CellMeter {
 
         private void predictions(SharedPass pass, SharedPass.Steered steered) {
             float[] before = pass.together(targets);
-            double[] nllBefore = nll.computeIfAbsent(pass, p -> p.predictions(targets).nll());
+            double[] nllBefore =
+                    nll.computeIfAbsent(pass, p -> p.predictions(targets).nll());
             Predictions after = steered.predictions(targets);
             float[] naturalBefore = natural.length == 0 ? new float[before.length] : pass.together(natural);
             float[] naturalAfter = natural.length == 0 ? naturalBefore : steered.together(natural);
@@ -241,9 +242,7 @@ final class CellMeter {
             for (double value : units) {
                 squares += value * value;
             }
-            return unitTexts < 2
-                    ? Double.NaN
-                    : (squares - unitTexts) / ((double) unitTexts * (unitTexts - 1));
+            return unitTexts < 2 ? Double.NaN : (squares - unitTexts) / ((double) unitTexts * (unitTexts - 1));
         }
 
         Cell cell(Arm arm, double strength, double relative) {

@@ -16,11 +16,11 @@ final class Conclusions {
     }
 
     static String sentence(Contrast contrast) {
-        String what = contrast.arm() + " against " + contrast.against() + ": " + contrast.damage() + " at equal gain of "
-                + contrast.gain();
+        String what = contrast.arm() + " against " + contrast.against() + ": " + contrast.damage()
+                + " at equal gain of " + contrast.gain();
         if (contrast.features() < 2) {
-            return what + " is not known, as " + contrast.features() + " of "
-                    + (contrast.features() + contrast.lost()) + " features reach it by both.";
+            return what + " is not known, as " + contrast.features() + " of " + (contrast.features() + contrast.lost())
+                    + " features reach it by both.";
         }
         return String.format(
                 Locale.ROOT,

@@ -70,17 +70,27 @@ final class Contrasts {
     private static Contrast contrast(
             List<FeatureCells> features, Pair pair, Gain gain, Damage damage, boolean primary, long seed) {
         double[] ratios = features.stream()
-                .mapToDouble(feature -> EqualGain.of(
-                                cells(feature, pair.arm), cells(feature, pair.against), gain, damage)
-                        .ratio())
+                .mapToDouble(
+                        feature -> EqualGain.of(cells(feature, pair.arm), cells(feature, pair.against), gain, damage)
+                                .ratio())
                 .filter(Double::isFinite)
                 .toArray();
         int lost = features.size() - ratios.length;
         if (ratios.length < 2) {
             double only = ratios.length == 1 ? ratios[0] : Double.NaN;
             return new Contrast(
-                    pair.arm, pair.against, gain, damage, primary, ratios.length, lost, only, Double.NaN, Double.NaN,
-                    1, Double.NaN);
+                    pair.arm,
+                    pair.against,
+                    gain,
+                    damage,
+                    primary,
+                    ratios.length,
+                    lost,
+                    only,
+                    Double.NaN,
+                    Double.NaN,
+                    1,
+                    Double.NaN);
         }
         double[] means = resampled(ratios, seed);
         long below = Arrays.stream(means).filter(mean -> mean <= 0).count();
@@ -130,7 +140,8 @@ final class Contrasts {
         List<Contrast> adjusted = new ArrayList<>(all);
         double most = 0;
         for (int k = 0; k < order.length; k++) {
-            most = Math.max(most, Math.min(1, (order.length - k) * all.get(order[k]).p()));
+            most = Math.max(
+                    most, Math.min(1, (order.length - k) * all.get(order[k]).p()));
             adjusted.set(order[k], all.get(order[k]).adjustedTo(most));
         }
         return adjusted;

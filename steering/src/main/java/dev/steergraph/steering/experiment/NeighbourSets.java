@@ -145,8 +145,8 @@ final class NeighbourSets {
         List<NeighbourSet> nearest = IntStream.of(others)
                 .filter(other -> !own.contains(other))
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer other) ->
-                                Math.abs(byGraph(other).same().size() - like.same().size()))
+                .sorted(Comparator.comparingInt((Integer other) -> Math.abs(
+                                byGraph(other).same().size() - like.same().size()))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(NEAREST)
                 .map(this::byGraph)

@@ -272,8 +272,7 @@ final class Preparation {
     }
 
     private Neighbour neighbour(Member member) {
-        return new Neighbour(
-                run.decoders().direction(member.feature()), table.sd()[member.feature()], member.weight());
+        return new Neighbour(run.decoders().direction(member.feature()), table.sd()[member.feature()], member.weight());
     }
 
     private float[] cohering(int feature, NeighbourSet set) {
@@ -349,8 +348,7 @@ final class Preparation {
         return IntStream.range(space.offsets()[next], space.offsets()[next + 1])
                 .filter(other -> table.rowsActive()[other] >= LEAST_ROWS && !spared.contains(other))
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                                (Integer other) -> -Math.abs(j(own, other, m)) / table.sd()[other])
+                .sorted(Comparator.comparingDouble((Integer other) -> -Math.abs(j(own, other, m)) / table.sd()[other])
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(HELD)
                 .map(other -> new Added(other, -m * j(own, other, m)))

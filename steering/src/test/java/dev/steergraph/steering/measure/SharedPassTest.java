@@ -191,8 +191,9 @@ class SharedPassTest {
                     assertThat(steered.codes()).hasSize(2 - hook.layer()).containsKey(1);
                     for (Map.Entry<Integer, SaeEncoder.Codes> found :
                             steered.codes().entrySet()) {
-                        SaeEncoder.Codes expected =
-                                small.encoded(found.getKey(), Objects.requireNonNull(activations.get(HookPoint.residPost(found.getKey()))));
+                        SaeEncoder.Codes expected = small.encoded(
+                                found.getKey(),
+                                Objects.requireNonNull(activations.get(HookPoint.residPost(found.getKey()))));
                         assertThat(expected.features()).isNotEmpty();
                         assertThat(found.getValue().indptr()).isEqualTo(expected.indptr());
                         assertThat(found.getValue().features()).isEqualTo(expected.features());

@@ -21,6 +21,23 @@ export async function file(path, body) {
   return {name, blob: await response.blob()};
 }
 
+/** An answer that comes line by line: each is given on as it comes. */
+export async function lines(path, body, signal, onLine) {
+  const response = await answered(path, sent('POST', body, signal));
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const {value, done} = await reader.read();
+    const parts = (rest + (value ?? '')).split('\n');
+    rest = parts.pop();
+    parts.filter(Boolean).forEach(line => onLine(JSON.parse(line)));
+    if (done) return;
+  }
+}
+
+/** What a problem that came in a line says. */
+export const refusal = problem => new Refusal(sentence(problem.detail), problem.status, problem.requestId);
+
 const sent = (method, body, signal) => ({method, body: JSON.stringify(body), headers: {'Content-Type': 'application/json'}, signal});
 
 async function ask(url, options) {

@@ -10,6 +10,7 @@ const KEYS = [
   ['h', 'hide the chosen feature'], ['p', 'pick the chosen feature as an end of a path (or Shift-click it)'],
   ['1 2 3 4', 'on the review page: same, related, not related, unsure'], ['← →', 'on the review page: previous and next pair'],
   ['← → ↑ ↓ + −', 'on the map: move and zoom; on a heatmap: from cell to cell, Enter lists its pairs'], ['Ctrl Z', 'undo the last change of what is shown, or the last verdict'],
+  ['Ctrl ↵', 'on the pages Steer and Own text: begin'],
   ['Esc', 'close, choose nothing, or stop loading'],
 ];
 const FORMS = ['river', 'river lake', '3:650', '3/res-batchtopk-4096:650', '3-res-batchtopk-4096/650', 'all-minilm-l6-v2@3-res-batchtopk-4096:650'];
@@ -85,7 +86,7 @@ function setUpTheme() {
 
 export function updateBar(context) {
   const names = [['map', 'Map'], ['search', 'Features'], ['graph', 'Neighbourhood'], ['paths', 'Paths'], ['communities', 'Communities'],
-    ['stats', 'Heatmaps'], ['review', 'Review'], ['export', 'Export']];
+    ['stats', 'Heatmaps'], ['review', 'Review'], ['steer', 'Steer'], ['text', 'Own text'], ['export', 'Export']];
   const links = context.currentRun ? names : [];
   replace(document.getElementById('nav'), links.map(([name, text]) =>
     h('a', {href: context.to(name), 'aria-current': context.name === name ? 'page' : null}, text)));

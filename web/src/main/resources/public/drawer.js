@@ -4,6 +4,7 @@ import {contextText} from './context-text.js';
 import {communityLink} from './feature-parts.js';
 import {address, count, digits, percent, printed} from './format.js';
 import {siteOf} from './sets.js';
+import {steerButton} from './steer-state.js';
 import {prettyLabel} from './tokens.js';
 
 export function drawer(element, feature, context, {expand, hide, pick, picked, centre, centreText = 'Put in the centre', map = true, close}) {
@@ -26,6 +27,7 @@ export function drawer(element, feature, context, {expand, hide, pick, picked, c
       h('a.button.small', {href: context.to(address(feature))}, 'Open'),
       h('a.button.small', {href: centre(feature)}, centreText),
       map && h('a.button.small', {href: context.to('map', {chosen: address(feature)})}, 'On the map'),
+      steerButton(context, [feature], 'a.button.small'),
       h('a.button.small', {href: context.to('paths', {from: address(feature)})}, 'Paths from here')),
     h('h3', 'Where it fires most'), texts);
   context.ask(`/api/features/${address(feature)}`, {contexts: 4, correlates: 1}).then(body => {

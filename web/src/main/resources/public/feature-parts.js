@@ -3,6 +3,7 @@ import {h} from './dom.js';
 import {ofR} from './colours.js';
 import {address, count, percent, printed, short, signed} from './format.js';
 import {siteOf} from './sets.js';
+import {steerButton} from './steer-state.js';
 import {prettyLabel} from './tokens.js';
 
 export const featureLink = (context, f) =>
@@ -32,5 +33,6 @@ export const featureColumns = context => [
   {title: 'Density', numeric: true, cell: f => percent(f.density), hint: 'share of all tokens at which it fires'},
   {title: 'Max', numeric: true, cell: f => (f.max ?? 0).toFixed(2), hint: 'its largest activation'},
   {title: 'Correlates', numeric: true, cell: f => count(f.degree), hint: 'features it correlates with'},
+  {title: '', cell: f => steerButton(context, [f], 'a.button.small')},
   {title: 'Community', cell: f => communityLink(context, f.community)},
 ];

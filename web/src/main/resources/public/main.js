@@ -14,9 +14,11 @@ import * as map from './views/map.js';
 import * as stats from './views/stats.js';
 import * as review from './views/review.js';
 import * as exporting from './views/export.js';
+import * as steer from './views/steer.js';
+import * as text from './views/text.js';
 
-const VIEWS = {home, map, search, feature, graph, paths, communities, stats, review, export: exporting};
-const NAMED = ['map', 'search', 'graph', 'paths', 'communities', 'stats', 'review', 'export'];
+const VIEWS = {home, map, search, feature, graph, paths, communities, stats, review, export: exporting, steer, text};
+const NAMED = ['map', 'search', 'graph', 'paths', 'communities', 'stats', 'review', 'export', 'steer', 'text'];
 const view = document.getElementById('view');
 const alert = document.getElementById('alert');
 const progress = document.getElementById('progress');

@@ -6,7 +6,11 @@ import {layerBars} from '../layer-bars.js';
 import {placeFilter, placeParameters} from '../place-filter.js';
 import {manySets, placeOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
+import {steerButton} from '../steer-state.js';
 import {compare} from './compare.js';
+
+/** Members of a community that are steered with together. */
+const CENTRAL = 5;
 
 export async function show(context) {
   const node = h('div.page');
@@ -70,6 +74,7 @@ async function one(context, number) {
       h('p.lead', `${plural(c.size, 'feature')}: `, c.sets.map(s => `${count(s.features)} in ${placeOf(s)}`).join(', '), '. ',
         c.categories.length ? ['Texts: ', categories(c)] : null),
       h('p.actions', h('a.button', {href: context.to('communities', {ticks: number})}, 'Compare with another'),
+        body.items.length ? steerButton(context, body.items.slice(0, CENTRAL), 'a.button', CENTRAL > 1 && body.items.length > 1 ? 'Steer with its most central' : 'Steer') : null,
         h('a.button', {href: context.to('export', {what: 'community', c: c.number})}, 'Export'), cypherLink(communityCypher(context.currentRun.id, c.number)))),
     ...placeFilter(context, c.sets, place => context.to('communities', {c: number, ...place})),
     h('h2', 'Members ', h('small', part(body) + ', the most central first')),

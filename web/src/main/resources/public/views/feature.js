@@ -7,6 +7,7 @@ import {histogram} from '../histogram.js';
 import {neuronpediaLink} from '../neuronpedia.js';
 import {documentLabels, explanations, promoted} from '../promoted.js';
 import {siteOf} from '../sets.js';
+import {steerButton} from '../steer-state.js';
 import {prettyLabel} from '../tokens.js';
 
 export async function show(context) {
@@ -31,6 +32,7 @@ function head(context, f) {
       h('a.button.primary', {href: context.to('graph', {seed: address(f)})}, 'Neighbourhood'),
       h('a.button', {href: context.to('paths', {from: address(f)})}, 'Paths from here'),
       h('a.button', {href: context.to('paths', {to: address(f)})}, 'Paths to here'),
+      steerButton(context, [f]),
       h('a.button', {href: context.to('map', {chosen: address(f)})}, 'On the map'), neuronpediaLink(f), cypherLink(correlatesCypher(f))));
 }
 

@@ -7,6 +7,7 @@ import {address, digits, plural, short} from '../format.js';
 import {legend} from '../legend.js';
 import {picker} from '../picker.js';
 import {depthOf, manySites} from '../sets.js';
+import {steerButton} from '../steer-state.js';
 
 const DEFAULTS = {k: '10', maxHops: '6', minAbsR: ''};
 
@@ -134,6 +135,7 @@ function tickBar(context, body, ticks, conditions, tick) {
     ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Tick none') : null,
     h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
     h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats'),
+    steerButton(context, nodesOf({...body, items: chosen})),
     cypherLink(pathsCypher(chosen.map(p => p.keys))));
 }
 

@@ -56,7 +56,7 @@ class ArchitectureTest {
                             "ingest.extract",
                             "ingest.correlate")),
             Map.entry("analytics", List.of("core", "cypher")),
-            Map.entry("web", List.of("core", "cypher", "analytics")),
+            Map.entry("web", List.of("core", "cypher", "analytics", "steering")),
             Map.entry("cli", List.of("core", "cypher", "ingest", "steering", "analytics", "web")),
             Map.entry("bench", List.of("core", "cypher", "ingest", "steering", "analytics")));
 

@@ -1,21 +1,25 @@
 package dev.steergraph.web;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.steering.host.ModelHost;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Optional;
 
 /** A running explorer. It changes nothing in the graph but reviews. */
 public final class Explorer implements AutoCloseable {
 
     private final Javalin app;
     private final Access access;
+    private final Optional<ModelHost> models;
 
-    private Explorer(Javalin app, Access access) {
+    private Explorer(Javalin app, Access access, Optional<ModelHost> models) {
         this.app = app;
         this.access = access;
+        this.models = models;
     }
 
     /**
@@ -35,7 +39,7 @@ public final class Explorer implements AutoCloseable {
                             + " is taken; stop what listens there, choose another port, or port 0 for any free one",
                     e);
         }
-        return new Explorer(app, config.access());
+        return new Explorer(app, config.access(), config.models());
     }
 
     /** Where a browser on this machine finds the explorer, such as {@code http://127.0.0.1:7070/}. */
@@ -47,8 +51,10 @@ public final class Explorer implements AutoCloseable {
                 "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + app.port() + "/");
     }
 
+    /** What is being written ends first: whoever follows it keeps the server from stopping. */
     @Override
     public void close() {
+        models.ifPresent(ModelHost::close);
         app.stop();
     }
 }

@@ -1,6 +1,7 @@
 package dev.steergraph.web;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.steering.host.ModelHost;
 import dev.steergraph.web.api.export.RecipeWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.neo4j.driver.Driver;
  * @param queryTimeout how long one query may run before the database ends it
  * @param access from where it can be reached
  * @param recipes who writes steering recipes, if anybody can
+ * @param models who has the models of runs, if anybody does; closed with the explorer
  */
 public record ExplorerConfig(
         Driver driver,
@@ -25,7 +27,8 @@ public record ExplorerConfig(
         int port,
         Duration queryTimeout,
         Access access,
-        Optional<RecipeWriter> recipes) {
+        Optional<RecipeWriter> recipes,
+        Optional<ModelHost> models) {
 
     /** The port where people look for the explorer first. */
     public static final int DEFAULT_PORT = 7070;
@@ -40,9 +43,9 @@ public record ExplorerConfig(
         }
     }
 
-    /** For this machine only, without recipes. */
+    /** For this machine only, without recipes and models. */
     public ExplorerConfig(Driver driver, String database, URI boltUri, int port, Duration queryTimeout) {
-        this(driver, database, boltUri, port, queryTimeout, Access.LOCAL, Optional.empty());
+        this(driver, database, boltUri, port, queryTimeout, Access.LOCAL, Optional.empty(), Optional.empty());
     }
 
     /** The same with {@link #DEFAULT_QUERY_TIMEOUT}. */
@@ -52,11 +55,17 @@ public record ExplorerConfig(
 
     /** The same with recipes. */
     public ExplorerConfig with(RecipeWriter writer) {
-        return new ExplorerConfig(driver, database, boltUri, port, queryTimeout, access, Optional.of(writer));
+        return new ExplorerConfig(driver, database, boltUri, port, queryTimeout, access, Optional.of(writer), models);
     }
 
     /** The same for whom the access lets in. */
     public ExplorerConfig with(Access other) {
-        return new ExplorerConfig(driver, database, boltUri, port, queryTimeout, other, recipes);
+        return new ExplorerConfig(driver, database, boltUri, port, queryTimeout, other, recipes, models);
+    }
+
+    /** The same with models, so that one can steer and read texts of one's own. */
+    public ExplorerConfig with(ModelHost host) {
+        return new ExplorerConfig(
+                driver, database, boltUri, port, queryTimeout, access, recipes, Optional.of(host));
     }
 }

@@ -3,6 +3,7 @@ package dev.steergraph.cli.command;
 import dev.steergraph.analytics.community.CommunitiesStage;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.cli.explorer.Recipes;
+import dev.steergraph.cli.explorer.RunFolders;
 import dev.steergraph.cli.explorer.Serving;
 import dev.steergraph.cli.option.Neo4jOptions;
 import dev.steergraph.cli.option.RowCount;
@@ -31,6 +32,7 @@ import dev.steergraph.ingest.load.Load;
 import dev.steergraph.ingest.model.config.Precision;
 import dev.steergraph.ingest.sae.run.SaeDecoders;
 import dev.steergraph.ingest.sae.training.TrainedArchitecture;
+import dev.steergraph.steering.host.ModelHost;
 import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -159,8 +161,13 @@ final class DemoCommand extends SteerGraphCommand {
             connection.close();
             return 0;
         }
-        try (Serving serving =
-                Serving.start(connection, serve.port(), access, new Recipes(home(), List.of(), progress()))) {
+        RunFolders folders = new RunFolders(home(), List.of());
+        try (Serving serving = Serving.start(
+                connection,
+                serve.port(),
+                access,
+                new Recipes(folders, progress()),
+                new ModelHost(folders, null, device, ModelHost.USUAL_ROOM, progress()))) {
             out().println(System.lineSeparator() + serving.announcement());
             serving.awaitInterrupt();
         }

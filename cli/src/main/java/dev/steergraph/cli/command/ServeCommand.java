@@ -2,14 +2,17 @@ package dev.steergraph.cli.command;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.cli.explorer.Recipes;
+import dev.steergraph.cli.explorer.RunFolders;
 import dev.steergraph.cli.explorer.Serving;
 import dev.steergraph.cli.option.Neo4jOptions;
 import dev.steergraph.cli.option.ServeOptions;
+import dev.steergraph.steering.host.ModelHost;
 import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,8 +33,20 @@ final class ServeCommand extends SteerGraphCommand {
             names = "--run",
             paramLabel = "DIR",
             description =
-                    "Folder of a loaded run that is not below the home, to export recipes with its SAEs; may be repeated.")
+                    "Folder of a loaded run that is not below the home, to steer and export recipes with its SAEs; may be repeated.")
     private List<Path> runs = List.of();
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = {
+                "A folder, a GGUF file, or a Hugging Face id, of the model that is steered and reads texts of one's own",
+                "(default: each run's own). It is loaded when it is first needed."
+            })
+    private @Nullable String model;
+
+    @Option(names = "--device", defaultValue = "auto", description = "Of the model: auto (default), cpu or gpu:N.")
+    private String device;
 
     @Mixin
     private ServeOptions serve;
@@ -43,7 +58,13 @@ final class ServeCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         Access access = serve.access(home());
         GraphConnection connection = GraphConnection.open(neo4j.target(home()));
-        try (Serving serving = Serving.start(connection, serve.port(), access, new Recipes(home(), runs, progress()))) {
+        RunFolders folders = new RunFolders(home(), runs);
+        try (Serving serving = Serving.start(
+                connection,
+                serve.port(),
+                access,
+                new Recipes(folders, progress()),
+                new ModelHost(folders, model, device, ModelHost.USUAL_ROOM, progress()))) {
             print(Map.of("explorer", serving.address(), "bolt", connection.boltUri()), serving.announcement());
             serving.awaitInterrupt();
         }

@@ -12,36 +12,31 @@ import dev.steergraph.core.steering.Place;
 import dev.steergraph.steering.feature.SteeringSaes;
 import dev.steergraph.web.api.export.RecipeWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
-/** Writes steering recipes for the explorer, with the files of runs that lie below the home or were named. */
+/** Writes steering recipes for the explorer, with the files of runs that are at hand. */
 public final class Recipes implements RecipeWriter {
 
-    private final Path home;
-    private final List<Path> named;
+    private final RunFolders folders;
     private final Progress progress;
 
-    /** @param named folders of runs that are not below the home */
-    public Recipes(Path home, List<Path> named, Progress progress) {
-        this.home = home;
-        this.named = List.copyOf(named);
+    public Recipes(RunFolders folders, Progress progress) {
+        this.folders = folders;
         this.progress = progress;
     }
 
     @Override
     public boolean hasVectors(String run) {
-        return folder(run).isPresent();
+        return folders.apply(run).isPresent();
     }
 
     /** One at a time: an SAE can be as large as the memory that is left. */
     @Override
     public synchronized void recipe(Subgraph subgraph, double strength, String blocks, Path folder) throws IOException {
-        Path run = folder(subgraph.run())
+        Path run = folders.apply(subgraph.run())
                 .orElseThrow(() -> new UserError("the files of run " + subgraph.run() + " are not at hand"));
         try (RunDirectory directory = RunDirectory.view(run)) {
             of(subgraph, directory, strength, blocks, progress).write(folder);
@@ -96,24 +91,5 @@ public final class Recipes implements RecipeWriter {
 
     private static FeatureId id(SubgraphFeature feature) {
         return new FeatureId(feature.model(), feature.layer(), feature.sae(), feature.index());
-    }
-
-    private Optional<Path> folder(String run) {
-        Path below = home.resolve("runs").resolve(run);
-        if (is(below, run)) {
-            return Optional.of(below);
-        }
-        return named.stream().filter(folder -> is(folder, run)).findFirst();
-    }
-
-    private static boolean is(Path folder, String run) {
-        if (!Files.exists(folder.resolve("run.json"))) {
-            return false;
-        }
-        try (RunDirectory directory = RunDirectory.view(folder)) {
-            return directory.id().value().equals(run);
-        } catch (IOException | UserError e) {
-            return false; // Nothing that one could take vectors from.
-        }
     }
 }

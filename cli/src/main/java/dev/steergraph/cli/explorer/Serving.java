@@ -2,6 +2,7 @@ package dev.steergraph.cli.explorer;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.cli.console.Interruption;
+import dev.steergraph.steering.host.ModelHost;
 import dev.steergraph.web.Access;
 import dev.steergraph.web.Explorer;
 import dev.steergraph.web.ExplorerConfig;
@@ -25,15 +26,18 @@ public final class Serving implements AutoCloseable {
         this.access = access;
     }
 
-    /** Takes over the connection: it is closed with this, or now if the explorer cannot start. */
-    public static Serving start(GraphConnection connection, int port, Access access, Recipes recipes) {
+    /** Takes over connection and models: they are closed with this, or now if the explorer cannot start. */
+    public static Serving start(
+            GraphConnection connection, int port, Access access, Recipes recipes, ModelHost models) {
         try {
             Explorer explorer = Explorer.start(
                     new ExplorerConfig(connection.driver(), connection.database(), connection.boltUri(), port)
                             .with(access)
-                            .with(recipes));
+                            .with(recipes)
+                            .with(models));
             return new Serving(connection, explorer, access);
         } catch (RuntimeException e) {
+            models.close();
             connection.close();
             throw e;
         }

@@ -9,6 +9,7 @@ import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.cli.console.ConsoleProgress;
 import dev.steergraph.cli.fixture.SmallRun;
 import dev.steergraph.cli.fixture.WithSmallRun;
+import dev.steergraph.steering.host.ModelHost;
 import dev.steergraph.web.Access;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -100,11 +101,13 @@ class ServingTest {
 
     private static Serving serve(SmallRun small, List<Path> runs) throws IOException {
         small.graph();
+        RunFolders folders = new RunFolders(small.home(), runs);
         return Serving.start(
                 GraphConnection.open(new Neo4jTarget.Embedded(small.home(), 0)),
                 0,
                 Access.LOCAL,
-                new Recipes(small.home(), runs, ConsoleProgress.standard()));
+                new Recipes(folders, ConsoleProgress.standard()),
+                new ModelHost(folders, null, "cpu", 2, ConsoleProgress.standard()));
     }
 
     private static String place(JsonNode feature) {

@@ -50,17 +50,20 @@ public final class Correction {
     public static float[] insulateByCosine(float[] direction, double c, List<Neighbour> neighbours) {
         float[] delta = single(direction, c);
         for (Neighbour neighbour : neighbours) {
-            double product = 0;
-            double squares = 0;
-            for (int i = 0; i < direction.length; i++) {
-                product += (double) direction[i] * neighbour.direction()[i];
-                squares += (double) neighbour.direction()[i] * neighbour.direction()[i];
-            }
-            if (squares > 0) {
-                add(delta, neighbour.direction(), -c * product / squares);
-            }
+            add(delta, neighbour.direction(), held(direction, c, neighbour));
         }
         return delta;
+    }
+
+    /** By how much a neighbour's activation is changed where what its direction has in common with the feature's is taken off. */
+    public static double held(float[] direction, double c, Neighbour neighbour) {
+        double product = 0;
+        double squares = 0;
+        for (int i = 0; i < direction.length; i++) {
+            product += (double) direction[i] * neighbour.direction()[i];
+            squares += (double) neighbour.direction()[i] * neighbour.direction()[i];
+        }
+        return squares > 0 ? -c * product / squares : 0;
     }
 
     /** @param g double[m], what is taken off along each neighbour where the steered feature rises by 1 */

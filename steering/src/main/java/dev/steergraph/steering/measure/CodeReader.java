@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Encodes the rows of a batch while the model reads it. */
-final class CodeReader implements HookReader {
+public final class CodeReader implements HookReader {
 
     private final Kernels kernels;
     private final List<CodeSets.CodeSet> sets;
@@ -22,7 +22,7 @@ final class CodeReader implements HookReader {
     private final Map<Integer, SaeEncoder.Codes> codes = new HashMap<>();
 
     /** @param rows of the batch that are encoded */
-    CodeReader(Kernels kernels, List<CodeSets.CodeSet> sets, long[] rows) {
+    public CodeReader(Kernels kernels, List<CodeSets.CodeSet> sets, long[] rows) {
         this.kernels = kernels;
         this.sets = sets;
         this.rows = rows;
@@ -46,7 +46,7 @@ final class CodeReader implements HookReader {
     }
 
     /** By place of the set. */
-    Map<Integer, SaeEncoder.Codes> codes() {
+    public Map<Integer, SaeEncoder.Codes> codes() {
         return codes;
     }
 }

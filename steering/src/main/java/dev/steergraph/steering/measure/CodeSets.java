@@ -18,7 +18,7 @@ public final class CodeSets implements AutoCloseable {
      *
      * @param place which of the run's sets it is, counted as features are numbered
      */
-    record CodeSet(int place, HookPoint hook, SaeEncoder encoder) {}
+    public record CodeSet(int place, HookPoint hook, SaeEncoder encoder) {}
 
     /** What an SAE reads, and where its features are among all. */
     public record Read(int place, HookPoint hook, Sae sae) {}
@@ -36,7 +36,7 @@ public final class CodeSets implements AutoCloseable {
     }
 
     /** Those that read a block or one after it. */
-    List<CodeSet> from(int block) {
+    public List<CodeSet> from(int block) {
         return sets.stream().filter(set -> set.hook().layer() >= block).toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.steergraph.web.api;
 
+import dev.steergraph.steering.host.ModelHost;
 import dev.steergraph.web.api.community.Communities;
 import dev.steergraph.web.api.community.CommunityComparison;
 import dev.steergraph.web.api.export.Exports;
@@ -19,6 +20,9 @@ import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.api.run.Runs;
 import dev.steergraph.web.api.stats.Heatmaps;
 import dev.steergraph.web.api.stats.Histograms;
+import dev.steergraph.web.api.steer.Models;
+import dev.steergraph.web.api.steer.OwnTexts;
+import dev.steergraph.web.api.steer.Steering;
 import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Resource;
@@ -31,8 +35,11 @@ public final class Api {
 
     private final List<Resource> resources;
 
-    /** @param recipes who writes steering recipes, if anybody can */
-    public Api(Database database, Graph graph, Optional<RecipeWriter> recipes) {
+    /**
+     * @param recipes who writes steering recipes, if anybody can
+     * @param models who has the models of runs, if anybody does
+     */
+    public Api(Database database, Graph graph, Optional<RecipeWriter> recipes, Optional<ModelHost> models) {
         RunFinder runs = new RunFinder(graph);
         FeatureFinder features = new FeatureFinder(graph, runs);
         PairCounts counts = new PairCounts(graph);
@@ -52,7 +59,10 @@ public final class Api {
                 new Heatmaps(graph, runs),
                 new Histograms(graph, runs),
                 new Reviews(graph, runs, counts),
-                new Exports(database, runs, paths, recipes));
+                new Exports(database, runs, paths, recipes),
+                new Models(runs, models),
+                new Steering(graph, runs, features, models),
+                new OwnTexts(graph, runs, models));
     }
 
     /** In the order in which they are described. */

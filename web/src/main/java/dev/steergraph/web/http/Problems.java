@@ -5,7 +5,6 @@ import dev.steergraph.core.UserError;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.HttpStatus;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -61,8 +60,6 @@ final class Problems {
 
     private static void answer(Context ctx, int status, @Nullable String message) {
         String sentence = Objects.requireNonNullElse(message, "the request failed");
-        String title = HttpStatus.forStatus(status).getMessage();
-        ProblemBody body = new ProblemBody("about:blank", title, status, sentence, RequestId.of(ctx));
-        ctx.status(status).json(body).contentType("application/problem+json");
+        ctx.status(status).json(ProblemBody.of(ctx, status, sentence)).contentType("application/problem+json");
     }
 }

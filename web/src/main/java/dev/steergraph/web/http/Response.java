@@ -12,11 +12,18 @@ import java.util.Optional;
  * @param description one line
  * @param json what the body is, where it is JSON
  * @param files media types of the files that the body may be besides
+ * @param lines what each {@link Line} may be, where it is sent line by line
  */
-public record Response(int status, String description, Optional<JavaType> json, List<String> files) {
+public record Response(
+        int status, String description, Optional<JavaType> json, List<String> files, List<JavaType> lines) {
 
     public Response {
         files = List.copyOf(files);
+        lines = List.copyOf(lines);
+    }
+
+    private Response(int status, String description, Optional<JavaType> json, List<String> files) {
+        this(status, description, json, files, List.of());
     }
 
     static Response json(Class<?> type) {
@@ -38,6 +45,17 @@ public record Response(int status, String description, Optional<JavaType> json, 
 
     static Response nothing(String description) {
         return new Response(204, description, Optional.empty(), List.of());
+    }
+
+    static Response lines(String description, List<Class<?>> kinds) {
+        return new Response(
+                200,
+                description,
+                Optional.empty(),
+                List.of(),
+                kinds.stream()
+                        .map(kind -> TypeFactory.defaultInstance().constructParametricType(Line.class, kind))
+                        .toList());
     }
 
     Response andFiles(List<String> mediaTypes) {

@@ -98,6 +98,11 @@ public record Route(
         return with(Response.file(description, mediaTypes));
     }
 
+    /** Lines of these kinds, each when it comes about. */
+    public Route answersLines(String description, Class<?>... kinds) {
+        return with(Response.lines(description, List.of(kinds)));
+    }
+
     /** Or a file of one of these media types, besides what it answers already. */
     public Route orFiles(List<String> mediaTypes) {
         return with(response.andFiles(mediaTypes));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.steergraph.web.http.Line;
 import dev.steergraph.web.http.Parameter;
 import dev.steergraph.web.http.ParameterSchema;
 import dev.steergraph.web.http.ProblemBody;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiDocument {
 
     private static final String DESCRIPTION =
-            "Read-only, except reviews. One way to say which run is meant: model names a model and run one of its"
+            "Reads the graph, writes reviews, and asks models. One way to say which run is meant: model names a model and run one of its"
                     + " runs, by default the newest. One way to say a sign: any, positive or negative. Every GET under"
                     + " /api answers If-None-Match with 304 where nothing changed, and gzip where it is accepted.";
 
@@ -92,6 +93,11 @@ public final class OpenApiDocument {
         response.json().ifPresent(type -> answer.withObjectProperty("content")
                 .putObject("application/json")
                 .set("schema", schemas.of(type, false)));
+        response.lines().forEach(line -> answer.withObjectProperty("content")
+                .withObjectProperty(Line.MEDIA_TYPE)
+                .withObjectProperty("schema")
+                .withArrayProperty("oneOf")
+                .add(schemas.of(line, false)));
         response.files().forEach(mediaType -> answer.withObjectProperty("content")
                 .putObject(mediaType)
                 .putObject("schema")

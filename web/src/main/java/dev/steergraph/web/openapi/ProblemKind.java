@@ -6,6 +6,7 @@ enum ProblemKind {
     NOT_FOUND("404", "NotFound", "The graph does not hold what is asked for"),
     CONFLICT("409", "Conflict", "It cannot be made where this explorer runs; the detail says what is missing"),
     TOO_LARGE("413", "TooLarge", "More than the explorer sends at once"),
+    TOO_MANY("429", "TooMany", "More waits for the model than may; try again in a while"),
     OTHER(
             "default",
             "Problem",

@@ -20,7 +20,7 @@ public final class Site {
     private static final Set<String> RESERVED = Set.of("api", "api-doc", "assets", "browser", "guides", "lib");
 
     private static final List<String> VIEWS =
-            List.of("map", "search", "graph", "paths", "communities", "stats", "review", "export");
+            List.of("map", "search", "graph", "paths", "communities", "stats", "review", "export", "steer", "text");
 
     private final Assets pages;
     private final Libraries libraries = new Libraries();

@@ -1,0 +1,7 @@
+package dev.steergraph.steering.host;
+
+/** Which of two texts. */
+public enum Side {
+    DEFAULT,
+    STEERED
+}

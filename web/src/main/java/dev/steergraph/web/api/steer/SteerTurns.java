@@ -1,0 +1,32 @@
+package dev.steergraph.web.api.steer;
+
+import dev.steergraph.steering.host.Turn;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns that are not over, by the ids that those who asked have chosen. */
+final class SteerTurns {
+
+    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+
+    void add(@Nullable String id, Turn turn) {
+        if (id != null) {
+            turns.put(id, turn);
+        }
+    }
+
+    void remove(@Nullable String id, Turn turn) {
+        if (id != null) {
+            turns.remove(id, turn);
+        }
+    }
+
+    /** Gives it up, if it is there. */
+    void cancel(String id) {
+        Turn turn = turns.get(id);
+        if (turn != null) {
+            turn.cancel();
+        }
+    }
+}

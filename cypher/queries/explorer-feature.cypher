@@ -8,6 +8,6 @@ CALL (f) {
   WITH c ORDER BY c.level DESC LIMIT 1
   RETURN c.label AS communityLabel, c.size AS communitySize
 }
-WITH f, f {.key, .model, .hook, .layer, .site, .depth, .index, .sae, .density, .mean, .sd, .max, .rowsActive, .label, .explanation, .explanationSource, .neuronpedia, .community, .pageRank, .strength, degree: COUNT { (f)-[:CORRELATES]-(:Feature) }} AS item, communityLabel, communitySize
+WITH f, f {.key, .model, .hook, .layer, .site, .depth, .index, .sae, .density, .mean, .sd, .max, .rowsActive, .label, .explanation, .explanationSource, .neuronpedia, .bandLow, .bandHigh, .bandBreaks, .community, .pageRank, .strength, degree: COUNT { (f)-[:CORRELATES]-(:Feature) }} AS item, communityLabel, communitySize
 RETURN size($keys) AS total, item {.*, communityLabel: communityLabel, communitySize: communitySize} AS item
 LIMIT $limit;

@@ -17,8 +17,10 @@ export function result(context) {
   const moved = h('section.moved');
   const columns = SIDES.map((side, i) => h('section.card.side', h('h2', side === 'default' ? 'Default' : 'Steered'), h('p.written', prompts[i], texts[side])));
   const node = h('div.steer-result', {hidden: true}, h('div.sides', columns), applied, notes, corrected, moved);
-  const begin = prompt => {
+  /** chat: whether the prompt is what a user says. */
+  const begin = (prompt, chat) => {
     node.hidden = false;
+    node.querySelectorAll('.written').forEach(p => p.classList.toggle('chat', chat));
     prompts.forEach(p => { p.textContent = prompt; });
     SIDES.forEach(side => { texts[side].textContent = ''; });
     applied.textContent = '';

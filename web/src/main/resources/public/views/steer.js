@@ -3,7 +3,7 @@ import {empty, h, replace} from '../dom.js';
 import {plural} from '../format.js';
 import {form} from '../steer-form.js';
 import {result} from '../steer-result.js';
-import {keep, last, parameters, parse, request, same, withFeatures} from '../steer-state.js';
+import {asksChat, keep, last, parameters, parse, request, same, withFeatures} from '../steer-state.js';
 
 export async function show(context) {
   document.title = 'Steer · SteerGraph';
@@ -107,7 +107,7 @@ function pageOf(first, model) {
     }
     const own = {id: crypto.randomUUID?.() ?? String(Math.random()).slice(2), abort: new AbortController()};
     busy(own);
-    shown.begin(prompt);
+    shown.begin(prompt, asksChat(state, model));
     said.textContent = 'Asking the model …';
     try {
       await lines('/api/steer' + ofRun(), request(state, model, own.id), own.abort.signal, line => {

@@ -18,7 +18,7 @@ export async function show(context) {
   if (!model.available) return {node: h('div.page', head, empty('No text can be read here', model.problem))};
   const box = h('textarea', {name: 'text', rows: '3', maxlength: '5000', spellcheck: 'false', placeholder: 'The bank of the river was steep.',
     onkeydown: e => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); form.requestSubmit(); } }});
-  const said = h('p.steer-status', {role: 'status'});
+  const said = h('p.text-status', {role: 'status'});
   const results = h('div.own-text');
   let current = context;
   let read = null; // {text, body}

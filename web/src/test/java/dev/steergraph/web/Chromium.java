@@ -76,9 +76,14 @@ public final class Chromium implements AutoCloseable {
     }
 
     public void undo() {
+        withControl("z");
+    }
+
+    /** Presses a key while Ctrl is held. */
+    public void withControl(CharSequence key) {
         new Actions(driver)
                 .keyDown(Keys.CONTROL)
-                .sendKeys("z")
+                .sendKeys(key)
                 .keyUp(Keys.CONTROL)
                 .perform();
     }

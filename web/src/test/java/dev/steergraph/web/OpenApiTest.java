@@ -37,6 +37,7 @@ class OpenApiTest {
             Map.entry("/openapi.json", "/openapi.json"),
             Map.entry("/api/health", "/api/health"),
             Map.entry("/api/runs", "/api/runs"),
+            Map.entry("/api/model", "/api/model?model=tiny-bert"),
             Map.entry("/api/map", "/api/map?model=tiny-bert"),
             Map.entry("/api/features", "/api/features?model=tiny-bert"),
             Map.entry("/api/features/{source}/{index}", FEATURE + "?model=tiny-bert"),

@@ -38,6 +38,7 @@ public final class ModelHost implements AutoCloseable {
     private final Function<String, Optional<Path>> folders;
     private final @Nullable ModelSpec named;
     private final Progress progress;
+    private final LoadedModels loaded;
     private final WorkQueue queue;
     private final Map<String, Known> known = new HashMap<>();
     private final List<RunModel> opened = new ArrayList<>();
@@ -57,7 +58,8 @@ public final class ModelHost implements AutoCloseable {
         this.folders = folders;
         this.progress = progress;
         named = model == null ? null : ModelSpec.of(model);
-        queue = new WorkQueue(device, room);
+        loaded = new LoadedModels(device);
+        queue = new WorkQueue(room, loaded::free);
     }
 
     /** Whether the files of a run are at hand, without which nothing can be asked of its model. */
@@ -70,11 +72,11 @@ public final class ModelHost implements AutoCloseable {
         RunModel model = model(run);
         return new ModelState(
                 model.info().id(),
-                queue.isLoaded(model),
+                loaded.has(model),
                 model.predictsText(),
                 model.hasChat(),
                 model.info().maxContext(),
-                queue.waiting());
+                queue.unfinished());
     }
 
     /**
@@ -97,7 +99,8 @@ public final class ModelHost implements AutoCloseable {
         RunModel model = model(run);
         Sampling sampling = new Sampling(
                 task.drawing().temperature(), task.drawing().topK(), task.drawing().topP());
-        return queue.add(new Writing(model, task, sampling, model.prompt(task), model.edits(task.recipe())));
+        Writing writing = new Writing(model, task, sampling, model.prompt(task), model.edits(task.recipe()));
+        return queue.add(turn -> writing.with(loaded.of(model, turn), turn));
     }
 
     /**
@@ -109,7 +112,8 @@ public final class ModelHost implements AutoCloseable {
     public ReadText read(String run, String text) throws IOException, InterruptedException {
         RunModel model = model(run);
         CompletableFuture<ReadText> made = new CompletableFuture<>();
-        Turn turn = queue.add(new Reading(model, model.text(text), made));
+        Reading reading = new Reading(model, model.text(text));
+        Turn turn = queue.add(own -> made.complete(reading.with(loaded.of(model, own))));
         while (!turn.isOver()) {
             turn.next(POLL);
         }

@@ -8,6 +8,6 @@ package dev.steergraph.steering.host;
  * @param predictsText whether it writes, so that it can be steered; others only read
  * @param chat whether it has a template of chats
  * @param context tokens that it reads at once
- * @param waiting pieces of work that it has not begun
+ * @param unfinished requests that are waiting or being answered
  */
-public record ModelState(String model, boolean loaded, boolean predictsText, boolean chat, int context, int waiting) {}
+public record ModelState(String model, boolean loaded, boolean predictsText, boolean chat, int context, int unfinished) {}

@@ -14,15 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the features that are active at each token of a text. */
-record Reading(RunModel run, int[] ids, CompletableFuture<ReadText> made) implements Work {
+record Reading(RunModel run, int... ids) {
 
-    @Override
-    public void with(LoadedModel loaded, Turn turn) {
+    ReadText with(LoadedModel loaded) {
         long[] rows = IntStream.range(0, ids.length)
                 .filter(this::isRow)
                 .asLongStream()
@@ -41,12 +39,12 @@ record Reading(RunModel run, int[] ids, CompletableFuture<ReadText> made) implem
             sets.add(new ReadText.SetCodes(
                     set.set(), set.hook(), byToken(rows, rows.length == 0 ? null : reader.codes().get(place))));
         }
-        made.complete(new ReadText(
+        return new ReadText(
                 run.info().id(),
                 IntStream.of(ids).mapToObj(run.vocabulary()::token).toList(),
                 IntStream.range(0, ids.length).mapToObj(this::isRow).toList(),
                 sets,
-                run.notes()));
+                run.notes());
     }
 
     private boolean isRow(int token) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class RecipeBuilder {
 
     /** What is smaller changes nothing that one could measure, and would fill recipes. */
-    private static final double LEAST = 1e-4;
+    private static final double LEAST = 1e-6;
 
     private final SteeringSaes saes;
     private final Correcting correcting;

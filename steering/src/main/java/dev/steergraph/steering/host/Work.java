@@ -2,12 +2,10 @@ package dev.steergraph.steering.host;
 
 import java.io.IOException;
 
-/** What is done with a loaded model when its turn comes. */
+/** What is done when its turn comes. */
+@FunctionalInterface
 interface Work {
 
-    /** Whose model it is. */
-    RunModel run();
-
     /** @throws java.util.concurrent.CancellationException if the turn is given up meanwhile */
-    void with(LoadedModel loaded, Turn turn) throws IOException;
+    void run(Turn turn) throws IOException;
 }

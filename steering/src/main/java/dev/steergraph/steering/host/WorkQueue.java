@@ -9,26 +9,27 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Work for models, done one piece after the other by a thread that begins with the first. */
+/** Work that is done one piece after the other, by a thread that begins with the first. */
 final class WorkQueue {
 
     private static final long PATIENCE_SECONDS = 20;
 
     private record Entry(Work work, Turn turn) {}
 
-    private final String device;
     private final int room;
+    private final Runnable atTheEnd;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private @Nullable Entry running;
     private @Nullable Thread worker;
     private boolean closed;
 
-    /** What is in memory; the worker's own, others only look whose it is. */
-    private volatile @Nullable LoadedModel loaded;
-
-    WorkQueue(String device, int room) {
-        this.device = device;
+    /**
+     * @param room how many pieces of work may wait
+     * @param atTheEnd what the thread does last
+     */
+    WorkQueue(int room, Runnable atTheEnd) {
         this.room = room;
+        this.atTheEnd = atTheEnd;
     }
 
     /** @throws ModelBusy if too much waits already */
@@ -51,18 +52,13 @@ final class WorkQueue {
         return turn;
     }
 
-    synchronized int waiting() {
-        return waiting.size();
-    }
-
-    boolean isLoaded(RunModel run) {
-        LoadedModel now = loaded;
-        return now != null && now.run().spec().equals(run.spec());
+    /** Pieces of work that are not done, the one that is being done among them. */
+    synchronized int unfinished() {
+        return waiting.size() + (running == null ? 0 : 1);
     }
 
     private synchronized void leave(Turn turn) {
-        boolean waited = waiting.removeIf(entry -> entry.turn() == turn);
-        if (waited) {
+        if (waiting.removeIf(entry -> entry.turn() == turn)) {
             turn.ends(new CancellationException("given up"));
             tellHowLong();
         }
@@ -85,11 +81,7 @@ final class WorkQueue {
                 entry.turn().ends(failureOf(entry));
             }
         } finally {
-            LoadedModel last = loaded;
-            loaded = null;
-            if (last != null) {
-                last.close();
-            }
+            atTheEnd.run();
         }
     }
 
@@ -108,34 +100,14 @@ final class WorkQueue {
     }
 
     /** Whatever goes wrong is told to who asked, and the next one's turn comes. */
-    private @Nullable Throwable failureOf(Entry entry) {
+    private static @Nullable Throwable failureOf(Entry entry) {
         try {
             entry.turn().requireWanted();
-            entry.work().with(ready(entry), entry.turn());
+            entry.work().run(entry.turn());
             return null;
         } catch (IOException | RuntimeException | Error e) {
             return e;
         }
-    }
-
-    private LoadedModel ready(Entry entry) throws IOException {
-        RunModel wanted = entry.work().run();
-        LoadedModel now = loaded;
-        if (now != null && now.run() == wanted) {
-            return now;
-        }
-        loaded = null;
-        if (now != null && now.run().spec().equals(wanted.spec())) {
-            now = now.forRun(wanted);
-        } else {
-            if (now != null) {
-                now.close();
-            }
-            entry.turn().happens(new SteeringEvent.Loading(wanted.info().id()));
-            now = LoadedModel.load(wanted, device);
-        }
-        loaded = now;
-        return now;
     }
 
     /** Gives up all work. @return whether nothing is done any more; a model that is being loaded cannot be stopped */

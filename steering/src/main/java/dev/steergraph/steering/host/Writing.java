@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Continues a prompt by itself and steered, a token of one after a token of the other, and looks at what else changes. */
-record Writing(RunModel run, SteeringTask task, Sampling sampling, int[] prompt, List<Edit> edits) implements Work {
+record Writing(RunModel run, SteeringTask task, Sampling sampling, int[] prompt, List<Edit> edits) {
 
-    @Override
-    public void with(LoadedModel loaded, Turn turn) throws IOException {
+    /** @throws java.util.concurrent.CancellationException if the turn is given up meanwhile */
+    void with(LoadedModel loaded, Turn turn) throws IOException {
         turn.happens(new SteeringEvent.Started(run.info().id(), prompt.length, run.notes()));
         int[] unsteered;
         try (Steering steering = new Steering(loaded.model(), edits, run.unsteered())) {

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** axe-core, on the page that a browser shows. */
-final class Axe {
+public final class Axe {
 
     private static final String SCRIPT = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private Axe() {}
 
     /** What is serious or critical: rule, then where. */
-    static List<?> seriousViolations(Chromium chromium) throws IOException {
+    public static List<?> seriousViolations(Chromium chromium) throws IOException {
         try (InputStream in = Axe.class.getResourceAsStream(SCRIPT)) {
             chromium.script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }

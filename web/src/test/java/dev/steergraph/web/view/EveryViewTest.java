@@ -42,6 +42,8 @@ class EveryViewTest extends InChromium {
             new String[] {"/export", ".formats"},
             new String[] {"/export?what=paths&from=1:10&to=5:350&ticks=1&format=recipe", ".download"},
             new String[] {"/export?what=selection&features=1-" + SET + "/10", ".chosen-features"},
+            new String[] {"/steer", ".empty"},
+            new String[] {"/text", ".empty"},
             new String[] {"?run=nobody", ".empty"});
 
     @BeforeAll

@@ -27,7 +27,7 @@ public final class Models implements Resource {
             @Schema(description = "Whether it writes, so that it can be steered") boolean predictsText,
             @Schema(description = "Whether it has a chat template") boolean chat,
             @Schema(description = "Tokens that it reads at once") int context,
-            @Schema(description = "Requests that wait for it") int waiting) {
+            @Schema(description = "Requests that are waiting or being answered, of all models") int unfinished) {
 
         static RunModel not(String why) {
             return new RunModel(false, why, null, false, false, false, 0, 0);
@@ -68,7 +68,7 @@ public final class Models implements Resource {
                     state.predictsText(),
                     state.chat(),
                     state.context(),
-                    state.waiting());
+                    state.unfinished());
         } catch (UserError e) {
             return RunModel.not(e.getMessage());
         }

@@ -48,7 +48,9 @@ final class ExplorerApp {
         Route document = Route.get("/openapi.json", "openapi", "This document", ctx -> pages.serve(ctx, "openapi.json"))
                 .answers(Object.class)
                 .cacheable(false);
-        return Stream.concat(new Api(database(config), graph, config.recipes(), config.models()).routes().stream(), Stream.of(document))
+        return Stream.concat(
+                        new Api(database(config), graph, config.recipes(), config.models()).routes().stream(),
+                        Stream.of(document))
                 .toList();
     }
 

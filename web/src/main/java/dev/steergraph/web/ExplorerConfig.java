@@ -65,7 +65,6 @@ public record ExplorerConfig(
 
     /** The same with models, so that one can steer and read texts of one's own. */
     public ExplorerConfig with(ModelHost host) {
-        return new ExplorerConfig(
-                driver, database, boltUri, port, queryTimeout, access, recipes, Optional.of(host));
+        return new ExplorerConfig(driver, database, boltUri, port, queryTimeout, access, recipes, Optional.of(host));
     }
 }

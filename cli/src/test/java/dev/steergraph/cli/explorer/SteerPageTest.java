@@ -124,8 +124,10 @@ class SteerPageTest {
     void theStrengthIsSetByKeysAndTheBandIsMarked() {
         chromium.go(at("/steer?f=" + address + ":1&prompt=w5"));
         chromium.find(".scale .usable");
-        assertThat(chromium.script("const s = document.querySelector('.scale'), u = s.querySelector('.usable').getBoundingClientRect(),"
-                        + " b = s.getBoundingClientRect(); return [(u.left - b.left) / b.width, (u.right - b.left) / b.width].map(x => x.toFixed(3)).join()"))
+        assertThat(
+                        chromium.script(
+                                "const s = document.querySelector('.scale'), u = s.querySelector('.usable').getBoundingClientRect(),"
+                                        + " b = s.getBoundingClientRect(); return [(u.left - b.left) / b.width, (u.right - b.left) / b.width].map(x => x.toFixed(3)).join()"))
                 .as("0.5 and 1.5 of -3 to 3")
                 .isEqualTo("0.583,0.750");
         chromium.script("document.querySelector('.steered input[type=range]').focus()");
@@ -195,7 +197,8 @@ class SteerPageTest {
         chromium.go(at("/steer?f=" + address + ":1&prompt=" + "w9+".repeat(SteeredWords.CONTEXT)));
         chromium.click(".steer-actions .primary");
         chromium.sees("#alert", "are more than the 1024");
-        chromium.go(at("/steer?f=0-" + address.replaceFirst("^\\d+-", "").replaceFirst("/.*", "") + "/999:1&prompt=w5"));
+        chromium.go(
+                at("/steer?f=0-" + address.replaceFirst("^\\d+-", "").replaceFirst("/.*", "") + "/999:1&prompt=w5"));
         chromium.sees(".steered .wrong", "has no feature");
         chromium.click(".steer-actions .primary");
         chromium.sees("#alert", "has no feature");
@@ -244,7 +247,8 @@ class SteerPageTest {
         chromium.size(width, height);
         chromium.prefers(theme);
         try {
-            chromium.go(at("/steer?f=" + address + ":1," + other + ":clamp:0.5&tokens=6&correct=cohere&minAbsR=0.1&prompt=w5"));
+            chromium.go(at("/steer?f=" + address + ":1," + other
+                    + ":clamp:0.5&tokens=6&correct=cohere&minAbsR=0.1&prompt=w5"));
             chromium.find(".scale .usable");
             chromium.script("document.querySelector('.writing').open = true");
             chromium.click(".steer-actions .primary");

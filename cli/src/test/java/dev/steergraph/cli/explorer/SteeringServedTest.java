@@ -59,8 +59,9 @@ class SteeringServedTest {
     static void serve() throws IOException {
         words = SteeredWords.serve(folder);
         model = new AskedModel(words.serving(), "model=words");
-        var hub = words.rows("MATCH (f:Feature {run: 'words', layer: 0})-[e:CORRELATES]-(g {layer: 0}) WHERE e.strength >= 0.1"
-                        + " RETURN f.index AS index, count(g) AS neighbours ORDER BY neighbours DESC, index LIMIT 1")
+        var hub = words.rows(
+                        "MATCH (f:Feature {run: 'words', layer: 0})-[e:CORRELATES]-(g {layer: 0}) WHERE e.strength >= 0.1"
+                                + " RETURN f.index AS index, count(g) AS neighbours ORDER BY neighbours DESC, index LIMIT 1")
                 .get(0);
         index = hub.get("index").asInt();
         assertThat(hub.get("neighbours").asInt()).isPositive();
@@ -83,8 +84,7 @@ class SteeringServedTest {
 
     @Test
     void bothTextsComeTokenByTokenAndAreThoseOfTheCommand() throws Exception {
-        List<JsonNode> lines =
-                model.steer(body(steered(3), "\"temperature\": 0.9", "\"topP\": 0.95", "\"seed\": 7"));
+        List<JsonNode> lines = model.steer(body(steered(3), "\"temperature\": 0.9", "\"topP\": 0.95", "\"seed\": 7"));
         JsonNode written = AskedModel.of(lines, "written").get(0);
         assertThat(grown(lines, "default")).isEqualTo(written.get("defaultText").asText());
         assertThat(grown(lines, "steered")).isEqualTo(written.get("steeredText").asText());
@@ -174,12 +174,10 @@ class SteeringServedTest {
             assertThat(Math.abs(one.get("sds").asDouble())).isLessThanOrEqualTo(largest);
             largest = Math.abs(one.get("sds").asDouble());
         }
-        moved.get("raised")
-                .forEach(token -> assertThat(token.get("after").asDouble())
-                        .isGreaterThan(token.get("before").asDouble()));
-        moved.get("lowered")
-                .forEach(token ->
-                        assertThat(token.get("after").asDouble()).isLessThan(token.get("before").asDouble()));
+        moved.get("raised").forEach(token -> assertThat(token.get("after").asDouble())
+                .isGreaterThan(token.get("before").asDouble()));
+        moved.get("lowered").forEach(token -> assertThat(token.get("after").asDouble())
+                .isLessThan(token.get("before").asDouble()));
     }
 
     private static double mean(JsonNode read, JsonNode feature, int rows) {
@@ -248,7 +246,9 @@ class SteeringServedTest {
         assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("steergraph-words.recipe.json");
         Recipe recipe = RecipeFile.read(Files.writeString(folder.resolve(how + ".json"), file.body()));
-        assertThat(recipe.interventions()).hasSize(started.get("steered").size()).hasSizeGreaterThan(1);
+        assertThat(recipe.interventions())
+                .hasSize(started.get("steered").size())
+                .hasSizeGreaterThan(1);
         assertThat(started.get("steered").get(0).get("neighbour").asBoolean()).isFalse();
         assertThat(started.get("steered").get(1).get("neighbour").asBoolean()).isTrue();
         Sae sae = SaeFolder.read(words.run().resolve("sae").resolve(HOOK));
@@ -256,8 +256,8 @@ class SteeringServedTest {
                 StatisticsFile.read(words.run().resolve("features").resolve(HOOK + ".safetensors"));
         List<Neighbour> neighbours = new ArrayList<>();
         for (var row : words.rows("MATCH (:Feature {run: 'words', layer: 0, index: " + index
-                        + "})-[e:CORRELATES]-(g:Feature {layer: 0}) WHERE e.strength >= 0.1 RETURN g.index AS index, e.r AS r"
-                        + " ORDER BY e.strength DESC, index LIMIT 5")) {
+                + "})-[e:CORRELATES]-(g:Feature {layer: 0}) WHERE e.strength >= 0.1 RETURN g.index AS index, e.r AS r"
+                + " ORDER BY e.strength DESC, index LIMIT 5")) {
             int other = row.get("index").asInt();
             neighbours.add(new Neighbour(
                     Directions.of(sae, other), known.sd()[other], row.get("r").asDouble()));
@@ -327,7 +327,8 @@ class SteeringServedTest {
 
     @Test
     void otherMistakesAreToldInOneSentence() throws Exception {
-        String longest = IntStream.range(0, SteeredWords.CONTEXT).mapToObj(i -> "w9").collect(Collectors.joining(" "));
+        String longest =
+                IntStream.range(0, SteeredWords.CONTEXT).mapToObj(i -> "w9").collect(Collectors.joining(" "));
         assertThat(model.problem(400, "/api/steer", body(steered(1)).replace(PROMPT, longest)))
                 .contains("more than the 1024");
         assertThat(model.problem(400, "/api/steer", body(steered(1)).replace(PROMPT, "")))

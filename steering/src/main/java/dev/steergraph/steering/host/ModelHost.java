@@ -98,7 +98,9 @@ public final class ModelHost implements AutoCloseable {
     public Turn steer(String run, SteeringTask task) throws IOException {
         RunModel model = model(run);
         Sampling sampling = new Sampling(
-                task.drawing().temperature(), task.drawing().topK(), task.drawing().topP());
+                task.drawing().temperature(),
+                task.drawing().topK(),
+                task.drawing().topP());
         Writing writing = new Writing(model, task, sampling, model.prompt(task), model.edits(task.recipe()));
         return queue.add(turn -> writing.with(loaded.of(model, turn), turn));
     }

@@ -10,4 +10,5 @@ package dev.steergraph.steering.host;
  * @param context tokens that it reads at once
  * @param unfinished requests that are waiting or being answered
  */
-public record ModelState(String model, boolean loaded, boolean predictsText, boolean chat, int context, int unfinished) {}
+public record ModelState(
+        String model, boolean loaded, boolean predictsText, boolean chat, int context, int unfinished) {}

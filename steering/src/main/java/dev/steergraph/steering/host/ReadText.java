@@ -12,8 +12,7 @@ import java.util.List;
  * @param sets in the order of the run
  * @param notes what one should know, in sentences
  */
-public record ReadText(
-        String model, List<String> tokens, List<Boolean> rows, List<SetCodes> sets, List<String> notes) {
+public record ReadText(String model, List<String> tokens, List<Boolean> rows, List<SetCodes> sets, List<String> notes) {
 
     /**
      * What the features of one set do.

@@ -28,8 +28,8 @@ record Reading(RunModel run, int... ids) {
         CodeReader reader = loaded.reader(rows);
         if (rows.length > 0) {
             try (NDManager scope = loaded.model().manager().newSubManager()) {
-                NDArray batch = HostArrays.copy(
-                        scope, IntStream.of(ids).asLongStream().toArray(), new Shape(1, ids.length));
+                NDArray batch =
+                        HostArrays.copy(scope, IntStream.of(ids).asLongStream().toArray(), new Shape(1, ids.length));
                 loaded.model().forward(scope, Input.of(batch), reader, HookWriter.NONE);
             }
         }
@@ -37,7 +37,9 @@ record Reading(RunModel run, int... ids) {
         for (int place = 0; place < loaded.sets().size(); place++) {
             RunModel.OfRun set = loaded.sets().get(place);
             sets.add(new ReadText.SetCodes(
-                    set.set(), set.hook(), byToken(rows, rows.length == 0 ? null : reader.codes().get(place))));
+                    set.set(),
+                    set.hook(),
+                    byToken(rows, rows.length == 0 ? null : reader.codes().get(place))));
         }
         return new ReadText(
                 run.info().id(),

@@ -35,8 +35,7 @@ final class RecipeBuilder {
 
     /** @throws UserError if a feature is not there, is asked for twice, or never active */
     Recipe build(List<AskedFeature> features) throws IOException {
-        Set<FeatureAddress> asked =
-                features.stream().map(AskedFeature::feature).collect(Collectors.toSet());
+        Set<FeatureAddress> asked = features.stream().map(AskedFeature::feature).collect(Collectors.toSet());
         if (asked.size() < features.size()) {
             throw new UserError("A feature is asked for twice; say once what is to be done to it.");
         }

@@ -78,8 +78,7 @@ final class RunModel implements AutoCloseable {
         this.vocabulary = vocabulary;
         this.saes = saes;
         unsteered = Unsteered.of(
-                tokenizer::isSpecial,
-                run.finished(Stages.EXTRACT).result().outliers());
+                tokenizer::isSpecial, run.finished(Stages.EXTRACT).result().outliers());
         if (!run.model().id().equals(source.info().id())) {
             notes.add("The features are of " + run.model().id() + ", the model is "
                     + source.info().id() + ": what they mean there may be something else.");
@@ -100,8 +99,11 @@ final class RunModel implements AutoCloseable {
         requireFit(run, source.info());
         SteeringSaes saes = new SteeringSaes(run, SaeSpec.NONE, SaeTarget.of(source.info()), progress);
         TokenizerFiles files = spec.tokenizer(source);
-        Tokenizer tokenizer =
-                new Tokenizer(files, source.info().maxContext(), Bos.valueOf(settings.bos()), source.info().bosToken());
+        Tokenizer tokenizer = new Tokenizer(
+                files,
+                source.info().maxContext(),
+                Bos.valueOf(settings.bos()),
+                source.info().bosToken());
         return new RunModel(run, spec, source, tokenizer, Vocabulary.parse(files.json()), saes);
     }
 
@@ -207,7 +209,8 @@ final class RunModel implements AutoCloseable {
             for (String id : run.finished(Stages.ENCODE).result().sets().keySet()) {
                 Optional<HookPoint> hook = HookPoint.ofSet(id);
                 if (hook.isPresent()) {
-                    String name = run.finished(Stages.ENCODE).result().sets().get(id).sae();
+                    String name =
+                            run.finished(Stages.ENCODE).result().sets().get(id).sae();
                     FeatureSet set = new FeatureSet(hook.get().layer(), name);
                     read(set, hook.get(), id).ifPresent(found::add);
                 }

@@ -71,8 +71,7 @@ final class WhatMoves {
         Seen before = see(pass, rows, asked - 1, places, HookWriter.NONE);
         turn.requireWanted();
         Seen after = see(pass, rows, asked - 1, places, steering.of(pass));
-        steering.verify(
-                List.of(Arrays.copyOf(ids, asked)), List.of(Arrays.copyOfRange(ids, asked, ids.length)));
+        steering.verify(List.of(Arrays.copyOf(ids, asked)), List.of(Arrays.copyOfRange(ids, asked, ids.length)));
         return new SteeringEvent.Moved(
                 rows.length,
                 features(before, after, rows.length),
@@ -116,11 +115,14 @@ final class WhatMoves {
         List<MovedFeature> all = new ArrayList<>();
         for (int place = 0; place < loaded.sets().size() && rows > 0; place++) {
             RunModel.OfRun set = loaded.sets().get(place);
-            double[] without = mean(Objects.requireNonNull(before.codes().get(place)), set.sae().dSae(), rows);
-            double[] with = mean(Objects.requireNonNull(after.codes().get(place)), set.sae().dSae(), rows);
+            double[] without = mean(
+                    Objects.requireNonNull(before.codes().get(place)), set.sae().dSae(), rows);
+            double[] with = mean(
+                    Objects.requireNonNull(after.codes().get(place)), set.sae().dSae(), rows);
             FeatureStatistics known = set.statistics();
             for (int i = 0; i < Math.min(without.length, known.features()); i++) {
-                FeatureId id = new FeatureId(loaded.run().info().id(), set.set().layer(), set.set().sae(), i);
+                FeatureId id = new FeatureId(
+                        loaded.run().info().id(), set.set().layer(), set.set().sae(), i);
                 if (without[i] != with[i] && known.sd()[i] > 0 && !steered.contains(id)) {
                     all.add(new MovedFeature(
                             set.set(), i, without[i], with[i], (with[i] - without[i]) / known.sd()[i]));

@@ -35,14 +35,18 @@ public record Feature(
         @Schema(description = "Its page at Neuronpedia, if its SAE is there") @Nullable
         String neuronpedia,
 
-        @Schema(description = "Weakest useful strength of steering along it, in multiples of max; null if none was found")
+        @Schema(
+                description =
+                        "Weakest useful strength of steering along it, in multiples of max; null if none was found")
         @Nullable
         Double bandLow,
 
         @Schema(description = "Strongest one; null as above") @Nullable
         Double bandHigh,
 
-        @Schema(description = "Strength at which steered text is no longer fluent; null if it always was, or is not known")
+        @Schema(
+                description =
+                        "Strength at which steered text is no longer fluent; null if it always was, or is not known")
         @Nullable
         Double bandBreaks,
 

@@ -82,7 +82,7 @@ final class EventTexts {
     }
 
     private static String key(Run run, MovedFeature feature) {
-        return run.key(new FeatureId(
-                run.model(), feature.set().layer(), feature.set().sae(), feature.index()));
+        return run.key(
+                new FeatureId(run.model(), feature.set().layer(), feature.set().sae(), feature.index()));
     }
 }

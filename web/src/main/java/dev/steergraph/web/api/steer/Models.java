@@ -20,14 +20,29 @@ public final class Models implements Resource {
 
     /** What the pages need to know before they ask. */
     record RunModel(
-            @Schema(description = "Whether anything can be asked of it here") boolean available,
-            @Schema(description = "Why not, in a sentence; null if it can") @Nullable String problem,
-            @Schema(description = "Its name; null if it is not available") @Nullable String model,
-            @Schema(description = "Whether its weights are in memory; they are read on first use") boolean loaded,
-            @Schema(description = "Whether it writes, so that it can be steered") boolean predictsText,
-            @Schema(description = "Whether it has a chat template") boolean chat,
-            @Schema(description = "Tokens that it reads at once") int context,
-            @Schema(description = "Requests that are waiting or being answered, of all models") int unfinished) {
+            @Schema(description = "Whether anything can be asked of it here")
+            boolean available,
+
+            @Schema(description = "Why not, in a sentence; null if it can") @Nullable
+            String problem,
+
+            @Schema(description = "Its name; null if it is not available") @Nullable
+            String model,
+
+            @Schema(description = "Whether its weights are in memory; they are read on first use")
+            boolean loaded,
+
+            @Schema(description = "Whether it writes, so that it can be steered")
+            boolean predictsText,
+
+            @Schema(description = "Whether it has a chat template")
+            boolean chat,
+
+            @Schema(description = "Tokens that it reads at once")
+            int context,
+
+            @Schema(description = "Requests that are waiting or being answered, of all models")
+            int unfinished) {
 
         static RunModel not(String why) {
             return new RunModel(false, why, null, false, false, false, 0, 0);

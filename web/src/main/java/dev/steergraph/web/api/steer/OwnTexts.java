@@ -36,9 +36,13 @@ public final class OwnTexts implements Resource {
     /** A text as the model has read it. */
     record OwnText(
             String model,
-            @Schema(description = "As the vocabulary writes them") List<String> tokens,
 
-            @Schema(description = "Of each token, whether it would be a row of the run; features of others are not read")
+            @Schema(description = "As the vocabulary writes them")
+            List<String> tokens,
+
+            @Schema(
+                    description =
+                            "Of each token, whether it would be a row of the run; features of others are not read")
             List<Boolean> rows,
 
             @Schema(description = "In the order of the run") List<SetActivations> sets,
@@ -46,14 +50,17 @@ public final class OwnTexts implements Resource {
             @Schema(description = "What the graph knows of the features that are active anywhere")
             List<KnownFeature> features,
 
-            @Schema(description = "What one should know, in sentences") List<String> notes) {}
+            @Schema(description = "What one should know, in sentences")
+            List<String> notes) {}
 
     /** What the features of one SAE do. */
     record SetActivations(
             int layer,
             String sae,
             String hook,
-            @Schema(description = "Of each token what is active, strongest first") List<List<Activation>> tokens) {}
+
+            @Schema(description = "Of each token what is active, strongest first")
+            List<List<Activation>> tokens) {}
 
     record Activation(int index, double value) {}
 
@@ -69,12 +76,12 @@ public final class OwnTexts implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                Route.post("/api/own-text", "ownText", "The features that are active at each token of a text", this::read)
-                        .takes(Parameters.MODEL, Parameters.RUN)
-                        .takesBody(TextToRead.class)
-                        .answers(OwnText.class)
-                        .refuses(404, 409, 429));
+        return List.of(Route.post(
+                        "/api/own-text", "ownText", "The features that are active at each token of a text", this::read)
+                .takes(Parameters.MODEL, Parameters.RUN)
+                .takesBody(TextToRead.class)
+                .answers(OwnText.class)
+                .refuses(404, 409, 429));
     }
 
     private void read(Context ctx) throws IOException, InterruptedException {

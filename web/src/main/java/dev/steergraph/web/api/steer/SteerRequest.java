@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What to steer a run's model with, and what it is to go on with. */
 record SteerRequest(
-        @Schema(description = "Chosen by who asks, to give it up by; any letters, digits and hyphens", maxLength = MAX_ID)
+        @Schema(
+                description = "Chosen by who asks, to give it up by; any letters, digits and hyphens",
+                maxLength = MAX_ID)
         @Nullable
         String id,
 
@@ -31,23 +33,33 @@ record SteerRequest(
         String positions,
 
         @Schema(
-                description = "What becomes of neighbours, features of the same set that correlate with those to which is"
-                        + " added: none, insulate (what their directions have in common is taken off) or cohere (they"
-                        + " follow as in text)",
+                description =
+                        "What becomes of neighbours, features of the same set that correlate with those to which is"
+                                + " added: none, insulate (what their directions have in common is taken off) or cohere (they"
+                                + " follow as in text)",
                 defaultValue = "\"none\"")
         @Nullable
         String correct,
 
-        @Schema(description = "The |r| from which on a feature is a neighbour", minimum = 0, maximum = 1, defaultValue = "0.3")
+        @Schema(
+                description = "The |r| from which on a feature is a neighbour",
+                minimum = 0,
+                maximum = 1,
+                defaultValue = "0.3")
         @Nullable
         Double minAbsR,
 
-        @Schema(description = "How many neighbours of a feature at most", minimum = 1, maximum = MAX_NEIGHBOURS, defaultValue = "20")
+        @Schema(
+                description = "How many neighbours of a feature at most",
+                minimum = 1,
+                maximum = MAX_NEIGHBOURS,
+                defaultValue = "20")
         @Nullable
         Integer neighbours,
 
         @Schema(
-                description = "Whether the prompt is what a user says in a chat, put into the model's own chat template",
+                description =
+                        "Whether the prompt is what a user says in a chat, put into the model's own chat template",
                 defaultValue = "false")
         boolean chat,
 
@@ -60,10 +72,17 @@ record SteerRequest(
         @Schema(description = "0 takes the most likely token always", minimum = 0, maximum = 10, defaultValue = "0")
         double temperature,
 
-        @Schema(description = "Draw among so many of the most likely tokens; 0 for all", minimum = 0, defaultValue = "0")
+        @Schema(
+                description = "Draw among so many of the most likely tokens; 0 for all",
+                minimum = 0,
+                defaultValue = "0")
         int topK,
 
-        @Schema(description = "Draw among the fewest tokens that reach this probability", minimum = 0, maximum = 1, defaultValue = "1")
+        @Schema(
+                description = "Draw among the fewest tokens that reach this probability",
+                minimum = 0,
+                maximum = 1,
+                defaultValue = "1")
         @Nullable
         Double topP,
 
@@ -79,7 +98,8 @@ record SteerRequest(
 
     /** A feature, and what is done to it. */
     record Steered(
-            @Schema(description = "3:650, 3/res-16k:650 or 3-res-16k/650") String feature,
+            @Schema(description = "3:650, 3/res-16k:650 or 3-res-16k/650")
+            String feature,
 
             @Schema(description = "add, clamp, ablate, project-out or delta-decode", defaultValue = "\"add\"") @Nullable
             String change,
@@ -109,7 +129,9 @@ record SteerRequest(
     }
 
     SteerRequest {
-        if (features == null || features.size() > MAX_FEATURES || features.stream().anyMatch(Objects::isNull)) {
+        if (features == null
+                || features.size() > MAX_FEATURES
+                || features.stream().anyMatch(Objects::isNull)) {
             throw new UserError("features must list at most " + MAX_FEATURES + " features");
         }
         if (id != null && !id.matches("[A-Za-z0-9-]{1," + MAX_ID + "}")) {

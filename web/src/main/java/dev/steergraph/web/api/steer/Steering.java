@@ -28,8 +28,9 @@ import java.util.Optional;
 /** Continues a prompt as a run's model does and as it does when steered. */
 public final class Steering implements Resource {
 
-    private static final Parameter<String> ID =
-            Parameter.text("id", "The id that the request was given", SteerRequest.MAX_ID).inPath();
+    private static final Parameter<String> ID = Parameter.text(
+                    "id", "The id that the request was given", SteerRequest.MAX_ID)
+            .inPath();
 
     private final RunFinder runs;
     private final RunModels models;
@@ -47,11 +48,16 @@ public final class Steering implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/api/steer", "steer", "A prompt continued by itself and steered, token by token", this::steer)
+                Route.post(
+                                "/api/steer",
+                                "steer",
+                                "A prompt continued by itself and steered, token by token",
+                                this::steer)
                         .takes(Parameters.MODEL, Parameters.RUN)
                         .takesBody(SteerRequest.class)
                         .answersLines(
-                                "What happens, a line of JSON each, as it happens; empty lines mean nothing", SteerLines.KINDS)
+                                "What happens, a line of JSON each, as it happens; empty lines mean nothing",
+                                SteerLines.KINDS)
                         .refuses(404, 409, 429),
                 Route.delete("/api/steer/{id}", "stopSteering", "Gives up what is being written, or waits", this::stop)
                         .takes(ID)

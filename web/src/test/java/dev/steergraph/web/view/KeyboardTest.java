@@ -25,6 +25,8 @@ class KeyboardTest extends InChromium {
             "Communities",
             "Heatmaps",
             "Review",
+            "Steer",
+            "Own text",
             "Export",
             "run",
             "theme",
@@ -57,12 +59,13 @@ class KeyboardTest extends InChromium {
         chromium.go(at("/3-" + SET + "/30"));
         chromium.find(".contexts");
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
-        assertThat(tabs(6))
+        assertThat(tabs(7))
                 .containsExactly(
                         "Copy the feature’s name",
                         "Neighbourhood",
                         "Paths from here",
                         "Paths to here",
+                        "Steer 3-" + SET + "/30",
                         "On the map",
                         "Open in Neo4j Browser ↗");
         reachesAllThatIsLeft();
@@ -74,7 +77,7 @@ class KeyboardTest extends InChromium {
         chromium.counts(".path", 3);
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
         assertThat(tabs(6)).element(1).isEqualTo("Swap from and to");
-        assertThat(tabs(3)).containsExactly("Export recipe", "Other formats", "Open in Neo4j Browser ↗");
+        assertThat(tabs(4)).containsExactly("Export recipe", "Other formats", "Steer", "Open in Neo4j Browser ↗");
         assertThat(tabs(2)).containsExactly("1", "Tick path 1");
         reachesAllThatIsLeft();
     }

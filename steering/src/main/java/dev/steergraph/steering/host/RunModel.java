@@ -8,6 +8,7 @@ import dev.steergraph.core.id.FeatureAddress;
 import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.steering.Positions;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -206,13 +208,13 @@ final class RunModel implements AutoCloseable {
     synchronized List<OfRun> sets() throws IOException {
         if (sets == null) {
             List<OfRun> found = new ArrayList<>();
-            for (String id : run.finished(Stages.ENCODE).result().sets().keySet()) {
-                Optional<HookPoint> hook = HookPoint.ofSet(id);
+            for (Map.Entry<String, EncodedSet> set :
+                    run.finished(Stages.ENCODE).result().sets().entrySet()) {
+                Optional<HookPoint> hook = HookPoint.ofSet(set.getKey());
                 if (hook.isPresent()) {
-                    String name =
-                            run.finished(Stages.ENCODE).result().sets().get(id).sae();
-                    FeatureSet set = new FeatureSet(hook.get().layer(), name);
-                    read(set, hook.get(), id).ifPresent(found::add);
+                    FeatureSet features =
+                            new FeatureSet(hook.get().layer(), set.getValue().sae());
+                    read(features, hook.get(), set.getKey()).ifPresent(found::add);
                 }
             }
             found.sort(Comparator.comparing(OfRun::hook, HookPoint.IN_DEPTH)

@@ -468,6 +468,4 @@ class SteeringServedTest {
         }
         assertThat(rest).noneMatch(line -> line.contains("\"event\":\"written\""));
     }
-        assertThat(rest).contains("stopped");
-    }
 }

@@ -82,13 +82,13 @@ class CommunityDetectionTest {
         // Newman 2004: sum over communities of (weight inside / m) - (sum of strengths / 2m)^2, here in plain Cypher.
         double expected = graph.driver()
                 .executableQuery("""
-                        MATCH (:Feature {run: $run})-[c:CORRELATES]->() WHERE c.r > 0
+                        MATCH (:Feature {run: $run})-[c:CORRELATES]->(:Feature) WHERE c.r > 0
                         WITH sum(c.strength) AS m
                         MATCH (f:Feature {run: $run}) WHERE f.community IS NOT NULL
                         WITH m, f.community AS community, collect(f) AS members
                         WITH m, COLLECT { UNWIND members AS f MATCH (f)-[c:CORRELATES]->(g)
                                           WHERE c.r > 0 AND g.community = community RETURN c.strength } AS inside,
-                             COLLECT { UNWIND members AS f MATCH (f)-[c:CORRELATES]-() WHERE c.r > 0
+                             COLLECT { UNWIND members AS f MATCH (f)-[c:CORRELATES]-(:Feature) WHERE c.r > 0
                                        RETURN c.strength } AS ends
                         WITH m, reduce(s = 0.0, x IN inside | s + x) AS inside, reduce(s = 0.0, x IN ends | s + x) AS ends
                         RETURN sum(inside / m - (ends / (2 * m)) ^ 2) AS q""")

@@ -121,9 +121,15 @@ class WorkQueueTest {
 
     @Test
     void closingGivesUpAllWorkAndFreesWhatIsHeldOnce() throws Exception {
-        Turn first = hold();
+        CountDownLatch begun = new CountDownLatch(1);
+        Turn first = queue.add(turn -> {
+            begun.countDown();
+            while (!turn.isCancelled()) {
+                Thread.onSpinWait();
+            }
+        });
+        begun.await();
         Turn second = queue.add(turn -> {});
-        held.countDown();
         assertThat(queue.close()).isTrue();
         assertThat(ends).hasValue(1);
         assertThatThrownBy(() -> rest(second)).isInstanceOf(CancellationException.class);

@@ -3,6 +3,7 @@ package dev.steergraph.cli.command;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.stage.experiment.ExperimentResult;
+import dev.steergraph.steering.correct.Correction;
 import dev.steergraph.steering.experiment.Arm;
 import dev.steergraph.steering.experiment.ExperimentRequest;
 import dev.steergraph.steering.experiment.RunExperiment;
@@ -78,8 +79,8 @@ final class ExperimentCommand extends SteerGraphCommand {
     @Option(
             names = "--follow",
             paramLabel = "X",
-            defaultValue = "0.5",
-            description = "What share of the way neighbours follow in the arms cohere (default: 0.5).")
+            defaultValue = "" + Correction.FOLLOW,
+            description = "What share of the way neighbours follow in the arms cohere (default: ${DEFAULT-VALUE}).")
     private double follow;
 
     @Option(names = "--quick", description = "Relax the filters of features, in a fixed order, until there are enough.")

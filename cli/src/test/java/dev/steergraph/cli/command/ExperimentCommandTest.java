@@ -41,9 +41,9 @@ class ExperimentCommandTest {
     @BeforeAll
     static void experiment() throws IOException {
         commands = new CommandRunner(folder.resolve("home"));
-        model = WordModel.write(folder.resolve("words"));
+        model = WordModel.write(folder.resolve("words"), "gpt2");
         run = folder.resolve("run");
-        Path corpus = WordModel.corpus(folder.resolve("corpus.txt"), 240, 12, 3);
+        Path corpus = WordModel.topics(folder.resolve("corpus.txt"), 240, 12, 3);
         commands.json(
                 "extract",
                 "--run",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.cli.fixture.CommandRunner;
+import dev.steergraph.cli.fixture.WordModel;
 import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.StatisticsFile;
 import dev.steergraph.core.id.FeatureId;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Steered text, on a small GPT-2 of random weights whose words are w3 to w60, and SAEs that were trained on it. */
 class SteerCommandTest {
 
-    private static final Path GPT2 = Path.of("../ingest/model/src/test/resources/dev/steergraph/ingest/model/gpt2");
-    private static final int WORDS = 61;
     private static final String PROMPT = "w5 w6 w7 w8";
 
     @TempDir
@@ -49,21 +47,12 @@ class SteerCommandTest {
     @BeforeAll
     static void makeRun() throws IOException {
         commands = new CommandRunner(folder.resolve("home"));
-        Path model = Files.createDirectory(folder.resolve("words"));
-        for (String file : List.of("config.json", "model.safetensors")) {
-            Files.copy(GPT2.resolve(file), model.resolve(file));
-        }
-        Files.writeString(model.resolve("tokenizer.json"), tokenizer());
+        Path model = WordModel.write(folder.resolve("words"), "gpt2");
         Files.writeString(
                 model.resolve("tokenizer_config.json"),
                 "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"chat_template\": \"{% for message in messages %}w10 "
                         + "{{ message.content }} w11 {% endfor %}\"}");
-        Random random = new Random(3);
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            lines.add(random.ints(12, 3, WORDS).mapToObj(word -> "w" + word).collect(Collectors.joining(" ")));
-        }
-        Path corpus = Files.write(folder.resolve("corpus.txt"), lines);
+        Path corpus = WordModel.corpus(folder.resolve("corpus.txt"), 200);
         run = folder.resolve("run").toString();
         commands.json(
                 "extract", "--run", run, "--model", model.toString(), "--layers", "0,1", "--corpus", corpus.toString());
@@ -75,21 +64,6 @@ class SteerCommandTest {
                 .filter(feature -> statistics.max()[feature] > 0)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String tokenizer() {
-        String words = IntStream.range(3, WORDS)
-                .mapToObj(word -> ",\"w" + word + "\":" + word)
-                .collect(Collectors.joining());
-        return "{\"version\":\"1.0\",\"added_tokens\":["
-                + IntStream.range(0, 3)
-                        .mapToObj(id -> "{\"id\":" + id + ",\"content\":\""
-                                + List.of("<pad>", "<s>", "</s>").get(id)
-                                + "\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":false,"
-                                + "\"special\":true}")
-                        .collect(Collectors.joining(","))
-                + "],\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"},\"model\":{\"type\":\"WordLevel\",\"vocab\":{\"<pad>\":0,"
-                + "\"<s>\":1,\"</s>\":2" + words + "},\"unk_token\":\"w3\"}}";
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.cli.fixture.CommandRunner;
+import dev.steergraph.cli.fixture.WordModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts of a small GPT-2 of random weights whose words are w3 to w60: those with w20 in them are "w30", all others "w40". */
 class TaskCommandTest {
-
-    private static final Path GPT2 = Path.of("../ingest/model/src/test/resources/dev/steergraph/ingest/model/gpt2");
-    private static final int WORDS = 61;
 
     @TempDir
     private static Path folder;
@@ -34,24 +31,14 @@ class TaskCommandTest {
     @BeforeAll
     static void makeRun() throws IOException {
         commands = new CommandRunner(folder.resolve("home"));
-        Path model = Files.createDirectory(folder.resolve("words"));
-        for (String file : List.of("config.json", "model.safetensors")) {
-            Files.copy(GPT2.resolve(file), model.resolve(file));
-        }
-        String words = IntStream.range(3, WORDS)
-                .mapToObj(word -> ",\"w" + word + "\":" + word)
-                .collect(Collectors.joining());
-        Files.writeString(
-                model.resolve("tokenizer.json"),
-                "{\"version\":\"1.0\",\"added_tokens\":[],\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"},\"model\":{\"type\":"
-                        + "\"WordLevel\",\"vocab\":{\"<pad>\":0,\"<s>\":1,\"</s>\":2" + words
-                        + "},\"unk_token\":\"w3\"}}");
+        Path model = WordModel.write(folder.resolve("words"), "gpt2");
         Random random = new Random(3);
         List<String> lines = new ArrayList<>(List.of("text\tcategory"));
         for (int i = 0; i < 300; i++) {
             boolean has = i % 2 == 0;
-            String text =
-                    random.ints(12, 41, WORDS).mapToObj(word -> "w" + word).collect(Collectors.joining(" "));
+            String text = random.ints(12, 41, WordModel.WORDS)
+                    .mapToObj(word -> "w" + word)
+                    .collect(Collectors.joining(" "));
             lines.add((has ? text.replaceFirst("w\\d+$", "w20") : text) + "\t" + (has ? "w30" : "w40"));
         }
         Path corpus = Files.write(folder.resolve("corpus.tsv"), lines);

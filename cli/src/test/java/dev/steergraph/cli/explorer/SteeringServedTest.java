@@ -256,13 +256,16 @@ class SteeringServedTest {
         Sae sae = SaeFolder.read(words.run().resolve("sae").resolve(HOOK));
         FeatureStatistics known =
                 StatisticsFile.read(words.run().resolve("features").resolve(HOOK + ".safetensors"));
+        double share = how.equals("cohere") ? Correction.FOLLOW : 1;
         List<Neighbour> neighbours = new ArrayList<>();
         for (var row : words.rows("MATCH (:Feature {run: 'words', layer: 0, index: " + index
                 + "})-[e:CORRELATES]-(g:Feature {layer: 0}) WHERE e.strength >= 0.1 RETURN g.index AS index, e.r AS r"
                 + " ORDER BY e.strength DESC, index LIMIT 5")) {
             int other = row.get("index").asInt();
             neighbours.add(new Neighbour(
-                    Directions.of(sae, other), known.sd()[other], row.get("r").asDouble()));
+                    Directions.of(sae, other),
+                    known.sd()[other],
+                    share * row.get("r").asDouble()));
         }
         double c = 2 * known.max()[index];
         float[] direction = Directions.of(sae, index);

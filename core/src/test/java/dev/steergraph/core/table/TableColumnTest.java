@@ -39,6 +39,11 @@ class TableColumnTest {
         assertThat(documented("`features.parquet`")).isEqualTo(rows(FeatureColumn.values()));
     }
 
+    @Test
+    void theDocumentationListsTheColumnsOfCells() throws IOException {
+        assertThat(documented("`cells.parquet`")).isEqualTo(rows(CellColumn.values()));
+    }
+
     /** The rows of the first table after a line that begins so. */
     static List<String> documented(String begin) throws IOException {
         return Files.readAllLines(DOCUMENTATION).stream()

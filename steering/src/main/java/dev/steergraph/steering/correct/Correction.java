@@ -25,6 +25,12 @@ import org.apache.commons.math3.linear.RealVector;
  */
 public final class Correction {
 
+    /**
+     * What share of the way neighbours follow. On SmolLM2 all of it costs more for what is gained than half of it:
+     * docs/experiment.md.
+     */
+    public static final double FOLLOW = 0.5;
+
     private Correction() {}
 
     public static float[] single(float[] direction, double c) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunContexts;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.effect.EffectsResult;
 import dev.steergraph.core.table.EffectFile;
@@ -12,7 +13,7 @@ import dev.steergraph.core.table.EffectList;
 import dev.steergraph.core.table.EffectToken;
 import dev.steergraph.core.table.EffectTokenFile;
 import dev.steergraph.core.table.FeatureSpace;
-import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
+import dev.steergraph.core.text.Vocabulary;
 import dev.steergraph.steering.half.FeatureLabels;
 import dev.steergraph.steering.half.FirstHalf;
 import java.io.IOException;
@@ -106,9 +107,10 @@ final class EffectsReport {
     }
 
     /** Paths in the run. */
-    List<String> write(Tokenizer tokenizer) throws IOException {
+    List<String> write() throws IOException {
         write(PartPaths.EFFECT_TABLE, file -> EffectFile.write(file, list()));
-        write(PartPaths.EFFECT_TOKENS, file -> EffectTokenFile.write(file, space, tokens(tokenizer)));
+        List<EffectToken> tokens = tokens(RunContexts.vocabulary(run));
+        write(PartPaths.EFFECT_TOKENS, file -> EffectTokenFile.write(file, space, tokens));
         byte[] json = JSON.writeValueAsBytes(result);
         AtomicFile.write(run.root().resolve(SUMMARY), out -> out.write(json));
         EffectsPage.write(
@@ -150,7 +152,7 @@ final class EffectsReport {
         return list;
     }
 
-    private List<EffectToken> tokens(Tokenizer tokenizer) {
+    private List<EffectToken> tokens(Vocabulary vocabulary) {
         List<EffectToken> tokens = new ArrayList<>();
         for (FeatureEffects effects : all) {
             int half = effects.token().length / 2;
@@ -160,7 +162,7 @@ final class EffectsReport {
                         effects.source(),
                         k < half ? k + 1 : half - 1 - k,
                         id,
-                        tokenizer.decode(new int[] {id}),
+                        vocabulary.text(id),
                         effects.change()[k]));
             }
         }

@@ -30,11 +30,6 @@ import java.util.TreeMap;
  */
 public final class MeasureEffects {
 
-    /** Tokens of a batch. */
-    private static final int CPU_TOKENS = 1_024;
-
-    private static final int GPU_TOKENS = 8_192;
-
     /** Tokens whose predictions are compared, so that they fit in memory. */
     private static final int PREDICTED = 512;
 
@@ -74,7 +69,7 @@ public final class MeasureEffects {
             Comparison comparison = Comparison.of(all, half, steered.decoders(), request.seed());
             progress.end(comparison.pairs().size() + " pairs");
             EffectsReport report = new EffectsReport(run, half, all, comparison, request);
-            run.addParts(Stages.EFFECTS, report.write(steered.text().tokenizer()), clock.lap());
+            run.addParts(Stages.EFFECTS, report.write(), clock.lap());
             run.drop(Stages.EFFECTS, PartPaths.EFFECT_PARTS);
             run.finish(Stages.EFFECTS, clock.lap(), report.result());
         }
@@ -91,8 +86,7 @@ public final class MeasureEffects {
                 steered.unsteered(),
                 request.tokens(),
                 request.seed());
-        boolean gpu = steered.text().model().manager().getDevice().isGpu();
-        List<TextBatch> batches = TextBatch.of(texts.ids(), steered.unsteered(), gpu ? GPU_TOKENS : CPU_TOKENS);
+        List<TextBatch> batches = steered.batches(texts.ids());
         List<TextBatch> predicted = steered.text().model().predictsText()
                 ? TextBatch.of(some(texts.ids()), steered.unsteered(), PREDICTED)
                 : List.of();

@@ -3,6 +3,7 @@ package dev.steergraph.steering.experiment;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.steering.Change;
 import dev.steergraph.core.steering.Intervention;
 import dev.steergraph.core.steering.Place;
@@ -40,7 +41,7 @@ final class ArmRecipes {
         clear();
         List<String> paths = new ArrayList<>();
         for (FeatureCells feature : features) {
-            Prepared prepared = PreparedFile.read(run.root().resolve(PartPaths.prepared(feature.feature())));
+            Prepared prepared = PreparedFile.read(run.file(Stages.EXPERIMENT, PartPaths.prepared(feature.feature())));
             for (Map.Entry<Arm, Map<HookPoint, float[]>> arm : prepared.units().entrySet()) {
                 OptionalDouble strength = EqualGain.asSingle(feature, arm.getKey());
                 if (strength.isPresent() && !arm.getValue().isEmpty()) {

@@ -42,9 +42,6 @@ public final class RunExperiment {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private static final int CPU_TOKENS = 1_024;
-    private static final int GPU_TOKENS = 8_192;
-
     /** Tokens on which what arms add is found. */
     private static final int CALIBRATION = 256;
 
@@ -124,7 +121,8 @@ public final class RunExperiment {
             if (run.part(Stages.EXPERIMENT, path).isPresent()) {
                 all.add(JSON.readValue(run.file(Stages.EXPERIMENT, path).toFile(), FeatureTexts.class));
             } else {
-                Prepared prepared = PreparedFile.read(run.root().resolve(PartPaths.prepared(feature.feature())));
+                Prepared prepared =
+                        PreparedFile.read(run.file(Stages.EXPERIMENT, PartPaths.prepared(feature.feature())));
                 FeatureTexts found = writer.of(prepared, feature, request.arms());
                 byte[] bytes = JSON.writeValueAsBytes(found);
                 AtomicFile.write(run.root().resolve(path), out -> out.write(bytes));
@@ -147,10 +145,7 @@ public final class RunExperiment {
     }
 
     private List<TextBatch> texts(SteeredRun steered, Half which, long tokens, long seed) throws IOException {
-        Transformer model = steered.text().model();
-        HalfTexts drawn = draw(steered, which, tokens, seed);
-        return TextBatch.of(
-                drawn.ids(), steered.unsteered(), model.manager().getDevice().isGpu() ? GPU_TOKENS : CPU_TOKENS);
+        return steered.batches(draw(steered, which, tokens, seed).ids());
     }
 
     private List<FeatureCells> measured(

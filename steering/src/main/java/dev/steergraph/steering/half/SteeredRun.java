@@ -20,12 +20,18 @@ import dev.steergraph.steering.edit.Edit;
 import dev.steergraph.steering.edit.Unsteered;
 import dev.steergraph.steering.feature.SteeringSaes;
 import dev.steergraph.steering.measure.CodeSets;
+import dev.steergraph.steering.measure.TextBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A run's model and SAEs, loaded, with what its features do on the first half of its documents. */
 public final class SteeredRun implements AutoCloseable {
+
+    /** Tokens of a batch. */
+    private static final int CPU_TOKENS = 1_024;
+
+    private static final int GPU_TOKENS = 8_192;
 
     private final FirstHalf half;
     private final TextModel text;
@@ -97,6 +103,12 @@ public final class SteeredRun implements AutoCloseable {
     /** The SAE of a feature. */
     public Sae sae(int feature) {
         return ofSets.get(half.space().place(feature));
+    }
+
+    /** Texts in batches that suit the device. */
+    public List<TextBatch> batches(List<int[]> texts) {
+        boolean gpu = text.model().manager().getDevice().isGpu();
+        return TextBatch.of(texts, unsteered, gpu ? GPU_TOKENS : CPU_TOKENS);
     }
 
     /** All SAEs, on the model's device. */

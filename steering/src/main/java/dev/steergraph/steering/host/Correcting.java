@@ -19,11 +19,11 @@ public enum Correcting {
             return Correction.held(direction, c, neighbour);
         }
     },
-    /** They follow as they do in text, by the slope of the regression on the feature. */
+    /** They follow as they do in text, by the slope of the regression on the feature, {@link Correction#FOLLOW} of the way. */
     COHERE {
         @Override
         double change(float[] direction, double sd, double c, Neighbour neighbour) {
-            return Correction.follow(sd, c, neighbour);
+            return Correction.FOLLOW * Correction.follow(sd, c, neighbour);
         }
     };
 

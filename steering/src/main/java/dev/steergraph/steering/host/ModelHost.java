@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +40,12 @@ public final class ModelHost implements AutoCloseable {
     private final Progress progress;
     private final LoadedModels loaded;
     private final WorkQueue queue;
-    private final Map<String, Known> known = new HashMap<>();
+    /** Opening a run may download its model: who asks for another one does not wait for that. */
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final List<RunModel> opened = new ArrayList<>();
+    private boolean closed;
 
     /**
      * @param folders of runs, by their ids
@@ -122,24 +126,35 @@ public final class ModelHost implements AutoCloseable {
         return made.join();
     }
 
-    private synchronized RunModel model(String run) throws IOException {
+    private RunModel model(String run) throws IOException {
         Path folder = folders.apply(run)
                 .orElseThrow(() -> new UserError("The files of run " + run
                         + " are not where this explorer runs; start it with steergraph serve --run DIR."));
-        FileTime written = Files.getLastModifiedTime(folder.resolve("run.json"));
-        Known before = known.get(run);
-        if (before != null && before.written().equals(written)) {
-            return before.model();
+        synchronized (locks.computeIfAbsent(run, id -> new Object())) {
+            FileTime written = Files.getLastModifiedTime(folder.resolve("run.json"));
+            Known before = known.get(run);
+            if (before != null && before.written().equals(written)) {
+                return before.model();
+            }
+            RunModel model = RunModel.open(folder, named, progress);
+            keep(model);
+            known.put(run, new Known(written, model));
+            return model;
         }
-        RunModel model = RunModel.open(folder, named, progress);
+    }
+
+    private synchronized void keep(RunModel model) throws IOException {
+        if (closed) {
+            model.close();
+            throw new IllegalStateException("the host of models is closed");
+        }
         opened.add(model);
-        known.put(run, new Known(written, model));
-        return model;
     }
 
     /** Gives up all work, and frees what is loaded. */
     @Override
     public synchronized void close() {
+        closed = true;
         if (queue.close()) {
             for (RunModel model : opened) {
                 try {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What steering changes on a text, the same tokens with and without it: activations of the run's features, and the
@@ -84,9 +85,10 @@ final class WhatMoves {
         CodeReader reader = loaded.reader(rows);
         try (NDManager scope = loaded.model().manager().newSubManager()) {
             NDArray ids = HostArrays.copy(scope, pass.ids(), new Shape(1, pass.ids().length));
-            NDArray logits = loaded.model().logits(scope, Input.of(ids), reader, writer);
-            float[] values = logits.get(":, " + first + ":" + (first + places)).toFloatArray();
-            return new Seen(reader.codes(), probabilities(values, places));
+            NDArray after = HostArrays.copy(
+                    scope, LongStream.range(first, first + places).toArray());
+            NDArray logits = loaded.model().logitsAfter(scope, Input.of(ids), after, reader, writer);
+            return new Seen(reader.codes(), probabilities(logits.toFloatArray(), places));
         }
     }
 

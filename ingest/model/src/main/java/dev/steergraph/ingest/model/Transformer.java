@@ -92,6 +92,27 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
         return predicted(scope, input, reader, writer, false);
     }
 
+    /**
+     * The same after some tokens only.
+     *
+     * @param tokens I64[n], counted through the batch: b·T + t
+     * @return F32[n, V], the scope's own
+     */
+    public final NDArray logitsAfter(
+            NDManager scope, Input input, NDArray tokens, HookReader reader, HookWriter writer) {
+        Head head = head();
+        try (NDManager inside = scope.newSubManager()) {
+            return after(scope, head, run(inside, input, new Probe(parts.kernels(), reader, writer, true)), tokens);
+        }
+    }
+
+    /** @param x F32[B, T, d] */
+    private NDArray after(NDManager owner, Head head, NDArray x, NDArray tokens) {
+        NDArray logits = head.apply(parts.kernels().call(x.getManager(), "rows", x, tokens));
+        logits.attach(owner);
+        return logits;
+    }
+
     /** F32[B, 1, V]: what the model predicts after the last token. */
     public final NDArray nextLogits(NDManager scope, Input input, HookReader reader, HookWriter writer) {
         return predicted(scope, input, reader, writer, true);
@@ -149,9 +170,7 @@ public abstract sealed class Transformer implements AutoCloseable permits Bert, 
         Head head = head();
         try (NDManager inside = scope.newSubManager()) {
             NDArray x = from(inside, first, residual, input, new Probe(parts.kernels(), reader, writer, true));
-            NDArray logits = head.apply(parts.kernels().call(inside, "rows", x, tokens));
-            logits.attach(scope);
-            return logits;
+            return after(scope, head, x, tokens);
         }
     }
 

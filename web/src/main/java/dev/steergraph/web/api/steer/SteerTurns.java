@@ -1,6 +1,7 @@
 package dev.steergraph.web.api.steer;
 
 import dev.steergraph.steering.host.Turn;
+import dev.steergraph.web.http.Problem;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ final class SteerTurns {
 
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
+    /** @throws Problem if a turn of this id is not over: which of them would be given up? */
     void add(@Nullable String id, Turn turn) {
-        if (id != null) {
-            turns.put(id, turn);
+        if (id != null && turns.putIfAbsent(id, turn) != null) {
+            turn.cancel();
+            throw new Problem(409, "a request of the id \"" + id + "\" is not over; give this one another id");
         }
     }
 

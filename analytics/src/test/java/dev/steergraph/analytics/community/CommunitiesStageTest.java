@@ -67,7 +67,7 @@ class CommunitiesStageTest {
     private RunDirectory loaded() throws IOException {
         RunDirectory run = RunDirectory.open(folder.resolve("run"), ID);
         run.begin(Stages.LOAD, new LoadSettings("0123"));
-        run.finish(Stages.LOAD, 0, new LoadResult(63, 0, 0, null, null));
+        run.finish(Stages.LOAD, 0, new LoadResult(63, 0, 0, null, null, null));
         return run;
     }
 

@@ -60,7 +60,7 @@ final class LoadCommand extends SteerGraphCommand {
                         new LabelledResult(result, explained),
                         "Run " + directory.id() + " is in " + connection.boltUri() + ": " + result.features()
                                 + " features, " + result.relationships() + " correlations, " + result.contexts()
-                                + " contexts." + leftOut(result) + lines(explained));
+                                + " contexts" + effects(result) + "." + leftOut(result) + lines(explained));
                 return result;
             });
         }
@@ -74,6 +74,10 @@ final class LoadCommand extends SteerGraphCommand {
 
     private static String lines(List<LabelCounts> explained) {
         return explained.stream().map(counts -> System.lineSeparator() + counts).collect(Collectors.joining());
+    }
+
+    private static String effects(LoadResult result) {
+        return result.moves() == null ? "" : ", " + result.moves() + " effects";
     }
 
     private static String leftOut(LoadResult result) {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param contexts CONTEXT nodes
  * @param sets names of the SAEs whose features these are; null of raw dimensions
  * @param setsLeftOut ids of sets of codes that are not correlated; null of raw dimensions
+ * @param moves MOVES relationships; null of a run whose effects are not measured
  */
 public record LoadResult(
         long features,
         long relationships,
         long contexts,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> sets,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> setsLeftOut) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> setsLeftOut,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long moves) {}

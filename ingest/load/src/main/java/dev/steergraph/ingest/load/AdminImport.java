@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class AdminImport {
 
     private final LoadInput input;
     private final Path edges;
+    private final Optional<MeasuredEffects> effects;
     private final RunId run;
     private final List<Path> written = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
@@ -37,10 +39,12 @@ final class AdminImport {
     /**
      * @param input the run; of its edges none is looked at
      * @param edges its {@code edges.parquet}, which is read edge by edge
+     * @param effects what steering its features did, if that was measured
      */
-    AdminImport(LoadInput input, Path edges) {
+    AdminImport(LoadInput input, Path edges, Optional<MeasuredEffects> effects) {
         this.input = input;
         this.edges = edges;
+        this.effects = effects;
         this.run = input.run();
     }
 
@@ -64,6 +68,9 @@ final class AdminImport {
         relationships(folder, "IN_RUN", "in-run", List.of(":START_ID(Feature)", ":END_ID(Run)"), this::inRun);
         firings(folder);
         correlations(folder);
+        if (effects.isPresent()) {
+            moves(folder, effects.orElseThrow());
+        }
         script(folder);
         return List.copyOf(written);
     }
@@ -72,6 +79,7 @@ final class AdminImport {
         Map<String, Object> properties = new TreeMap<>(input.properties().byName());
         properties.put("model", input.model());
         properties.put("loaded", input.fingerprint());
+        effects.ifPresent(measured -> properties.put("effects", measured.fingerprint()));
         List<String> header = new ArrayList<>(List.of("id:ID(Run)"));
         properties.forEach((name, value) -> header.add(name + ":" + type(value)));
         List<Object> row = new ArrayList<>(List.of(run.value()));
@@ -98,6 +106,9 @@ final class AdminImport {
         header.addAll(List.of("label:string", "activationsFrom:double", "activations:long[]"));
         List<String> more = MoreProperties.names(input.layers());
         more.forEach(name -> header.add(name + ":" + MoreProperties.type(name)));
+        if (effects.isPresent()) {
+            header.addAll(List.of("steered:double", "raised:string[]", "lowered:string[]"));
+        }
         FeatureTable features = input.features();
         nodes(folder, "Feature", "features", header, table -> {
             for (int f = 0; f < features.size(); f++) {
@@ -105,7 +116,7 @@ final class AdminImport {
                 int index = features.index(f);
                 ActivationHistogram activations = layer.contexts().activations(index);
                 List<Object> row = new ArrayList<>(Arrays.asList(
-                        key(f),
+                        input.key(f),
                         "L" + layer.hook().layer(),
                         run.value(),
                         input.model(),
@@ -123,6 +134,12 @@ final class AdminImport {
                 row.add(activations.counts());
                 Map<String, Object> known = layer.more().of(index);
                 more.forEach(name -> row.add(known.get(name)));
+                if (effects.isPresent()) {
+                    MeasuredEffects measured = effects.orElseThrow();
+                    row.add(measured.steered().get(f));
+                    row.add(measured.texts(f, true));
+                    row.add(measured.texts(f, false));
+                }
                 table.row(row.toArray());
             }
         });
@@ -155,7 +172,7 @@ final class AdminImport {
 
     private void inRun(AdminCsv table) throws IOException {
         for (int f = 0; f < input.features().size(); f++) {
-            table.row(key(f), run.value());
+            table.row(input.key(f), run.value());
         }
     }
 
@@ -199,14 +216,30 @@ final class AdminImport {
 
     private @Nullable Object[] correlation(EdgeRow edge, int details) {
         List<@Nullable Object> row = new ArrayList<>();
-        row.add(key(edge.source()));
-        row.add(key(edge.target()));
+        row.add(input.key(edge.source()));
+        row.add(input.key(edge.target()));
         EdgeProperties.add(row, edge, details);
         return row.toArray();
     }
 
-    private String key(int feature) {
-        return layer(feature).key(run, input.model(), input.features().index(feature));
+    private void moves(Path folder, MeasuredEffects measured) throws IOException {
+        List<String> header = List.of(
+                ":START_ID(Feature)",
+                ":END_ID(Feature)",
+                "effect:double",
+                "z:double",
+                "se:double",
+                "documents:long",
+                "strength:double");
+        relationships(folder, "MOVES", "moves", header, table -> {
+            for (int e : measured.moving()) {
+                List<Object> row = new ArrayList<>();
+                row.add(input.key(measured.effects().source()[e]));
+                row.add(input.key(measured.effects().target()[e]));
+                row.addAll(measured.properties(e));
+                table.row(row.toArray());
+            }
+        });
     }
 
     private LayerFeatures layer(int feature) {

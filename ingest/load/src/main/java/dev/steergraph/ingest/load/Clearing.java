@@ -28,6 +28,15 @@ final class Clearing {
         return repeat("edges", RELATIONSHIPS, Map.of());
     }
 
+    long moves() {
+        return repeat("moves", RELATIONSHIPS, Map.of());
+    }
+
+    /** That features were steered, and what came of it. */
+    long steered() {
+        return repeat("steered", RELATIONSHIPS, Map.of());
+    }
+
     /** With their firings. */
     long contexts() {
         return repeat("contexts", NODES, Map.of());

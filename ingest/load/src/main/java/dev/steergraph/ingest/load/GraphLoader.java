@@ -158,6 +158,7 @@ public final class GraphLoader {
     private void clear(Session session, LoadInput input) {
         Clearing clearing = new Clearing(session, input.run(), (what, done) -> progress.update(what, written));
         clearing.edges();
+        clearing.moves();
         clearing.contexts();
         clearing.communities();
         List<List<Object>> sets = input.layers().stream()

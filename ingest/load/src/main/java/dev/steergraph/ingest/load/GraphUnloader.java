@@ -10,6 +10,7 @@ import org.neo4j.driver.SessionConfig;
 
 /**
  * Removes a run from the graph with all that belongs to it: correlations, contexts, communities, labels of documents, people's reviews and explanations
+ * Removes a run from the graph with all that belongs to it: correlations, effects, contexts, communities, people's reviews and explanations
  * of its features, features, and the Run itself, which goes last, so that a removal that was killed can be repeated. Its model goes
  * with its last run. Nothing of other runs is touched.
  */
@@ -33,6 +34,7 @@ public final class GraphUnloader {
             Clearing clearing = new Clearing(session, run, progress);
             clearing.explanations(true);
             clearing.documentLabels();
+            clearing.moves();
             UnloadedGraph removed = new UnloadedGraph(
                     clearing.edges(),
                     clearing.contexts(),

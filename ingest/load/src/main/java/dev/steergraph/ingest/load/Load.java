@@ -38,13 +38,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 
-/** Edges to Neo4j: features with labels and top contexts, and their correlations. */
+/** Edges to Neo4j: features with labels and top contexts, their correlations, and what steering them does. */
 public final class Load {
 
     private final RunDirectory run;
@@ -69,9 +70,12 @@ public final class Load {
         }
         LoadInput input =
                 input(correlated, fingerprint, features, edges, EdgeFile.readDetails(edges(), features.space()));
+        Optional<MeasuredEffects> effects = MeasuredEffects.of(run, features.space(), progress);
         run.begin(Stages.LOAD, new LoadSettings(fingerprint));
         progress.begin("load", 0, "nodes and relationships");
         LoadedGraph loaded = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
+        long moves = new EffectsLoader(driver, database, (what, done) -> progress.update(done, what))
+                .load(input, effects);
         progress.end(
                 loaded.changed()
                         ? loaded.features() + " features, " + loaded.relationships() + " correlations, "
@@ -83,17 +87,18 @@ public final class Load {
             }
         }
         LoadResult result = result(loaded, correlated.inputs());
+        LoadResult result = result(loaded, effects.isPresent() ? moves : null, correlated.inputs());
         run.finish(Stages.LOAD, clock.lap(), result);
         return result;
     }
 
-    private LoadResult result(LoadedGraph loaded, FeatureInputs inputs) {
+    private LoadResult result(LoadedGraph loaded, @Nullable Long moves, FeatureInputs inputs) {
         if (inputs.basis() == FeatureBasis.ACTIVATIONS) {
-            return new LoadResult(loaded.features(), loaded.relationships(), loaded.contexts(), null, null);
+            return new LoadResult(loaded.features(), loaded.relationships(), loaded.contexts(), null, null, moves);
         }
         CodeSetSpec sets = CodeSetSpec.of(run, inputs);
         return new LoadResult(
-                loaded.features(), loaded.relationships(), loaded.contexts(), sets.names(), sets.leftOut());
+                loaded.features(), loaded.relationships(), loaded.contexts(), sets.names(), sets.leftOut(), moves);
     }
 
     private Path edges() throws IOException {
@@ -116,7 +121,7 @@ public final class Load {
         LoadInput input =
                 input(correlated, fingerprint, features, EdgeList.ofSize(features.space(), 0), new double[0][]);
         progress.begin("export for neo4j-admin", 0, "files");
-        List<Path> files = new AdminImport(input, edges()).write(folder);
+        List<Path> files = new AdminImport(input, edges(), MeasuredEffects.of(run, features.space(), progress)).write(folder);
         progress.end(files.size() + " files");
         return files;
     }

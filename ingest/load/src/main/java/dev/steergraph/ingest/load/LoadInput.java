@@ -35,6 +35,11 @@ public record LoadInput(
         List<LayerFeatures> layers,
         IntFunction<ContextDocument> documents) {
 
+    /** The key of a feature, by its number. */
+    String key(int feature) {
+        return layers.get(features.space().place(feature)).key(run, model, features.index(feature));
+    }
+
     /** The id of a document's Context node: run, slash, number. */
     String contextId(int document) {
         return run + "/" + document;

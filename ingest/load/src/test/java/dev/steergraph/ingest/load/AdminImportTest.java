@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +55,11 @@ class AdminImportTest {
                 sample.result().features().space());
         assertThat(details).hasNumberOfRows(columns);
         LoadInput input = awkward(sample.input("demo", "one"), details);
+        MeasuredEffects effects = PlantedEffects.of(sample, 3, "e1", folder);
+        assertThat(effects.moving()).hasSizeGreaterThan(20);
         Path files = folder.resolve("import");
-        List<Path> written = new AdminImport(input, folder.resolve("correlations/edges.parquet")).write(files);
-        assertThat(written).hasSize(17).allMatch(Files::isRegularFile);
+        List<Path> written = new AdminImport(input, folder.resolve("correlations/edges.parquet"), Optional.of(effects)).write(files);
+        assertThat(written).hasSize(19).allMatch(Files::isRegularFile);
 
         Path imported = folder.resolve("imported");
         importInto(imported, Files.readString(files.resolve("import.sh")), files);
@@ -71,12 +74,16 @@ class AdminImportTest {
                                     .filter(line -> line.startsWith("[\"Context\"]"))
                                     .count(),
                             false));
+            assertThat(new EffectsLoader(driver, "neo4j", (what, done) -> {}).load(input, Optional.of(effects)))
+                    .isEqualTo(effects.moving().length);
+            assertThat(GraphDump.of(driver)).as("the effects were there").isEqualTo(before);
             assertThat(driver.executableQuery("SHOW CONSTRAINTS").execute().records())
                     .isNotEmpty();
             return before;
         });
         List<String> loaded = with(folder.resolve("loaded"), driver -> {
             new GraphLoader(driver, "neo4j", (what, done) -> {}).load(input);
+            new EffectsLoader(driver, "neo4j", (what, done) -> {}).load(input, Optional.of(effects));
             return GraphDump.of(driver);
         });
         assertThat(graph).isEqualTo(loaded).hasSizeGreaterThan(200);

@@ -18,7 +18,7 @@ final class Corridor {
     /** Whether {@link #maxHops} can bind at all. */
     final boolean limited;
 
-    private final double minAbsR;
+    private final double minWorth;
     private final int leastDepth;
     private final boolean[] closed;
 
@@ -29,7 +29,7 @@ final class Corridor {
         int longestSimple = graph.features() - 1;
         this.maxHops = Math.min(longestSimple, query.maxHops().orElse(longestSimple));
         this.limited = maxHops < longestSimple;
-        this.minAbsR = query.minAbsR();
+        this.minWorth = query.minAbsR();
         this.closed = new boolean[graph.features()];
         // Node numbers ascend with depth.
         this.leastDepth = graph.depth(from[0]);
@@ -67,16 +67,22 @@ final class Corridor {
     /** Whether the arc at {@code tail} may be walked towards its head. */
     boolean forward(int tail, int arc) {
         int head = graph.head(arc);
-        return graph.depth(head) >= graph.depth(tail) && graph.depth(head) <= graph.depth(to) && open(arc, head);
+        return graph.leads(arc)
+                && graph.depth(head) >= graph.depth(tail)
+                && graph.depth(head) <= graph.depth(to)
+                && open(arc, head);
     }
 
     /** Whether the arc at {@code tail} may be walked from its head towards {@code tail}. */
     boolean backward(int tail, int arc) {
         int head = graph.head(arc);
-        return graph.depth(head) <= graph.depth(tail) && graph.depth(head) >= leastDepth && open(arc, head);
+        return graph.leadsBack(arc)
+                && graph.depth(head) <= graph.depth(tail)
+                && graph.depth(head) >= leastDepth
+                && open(arc, head);
     }
 
     private boolean open(int arc, int head) {
-        return !closed[head] && graph.absR(arc) >= minAbsR;
+        return !closed[head] && graph.worth(arc) >= minWorth;
     }
 }

@@ -1,6 +1,5 @@
 package dev.steergraph.analytics.path;
 
-import dev.steergraph.core.table.EdgeWeight;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -11,9 +10,12 @@ final class HopRows {
     private final HopBuffer hops;
     private final int[] rank;
 
-    HopRows(HopBuffer hops, int[] rank) {
+    private final PathMeasure measure;
+
+    HopRows(HopBuffer hops, int[] rank, PathMeasure measure) {
         this.hops = hops;
         this.rank = rank;
+        this.measure = measure;
     }
 
     SteeringGraph toGraph(FeatureNode[] nodes, Map<String, Integer> nodeOf) {
@@ -36,6 +38,8 @@ final class HopRows {
         double[] r = new double[arcs];
         double[] mi = new double[arcs];
         long[] cost = new long[arcs];
+        boolean[] leads = new boolean[arcs];
+        boolean[] leadsBack = new boolean[arcs];
         for (int node = 0; node < nodes.length; node++) {
             int row = offset[node];
             Integer[] order = new Integer[offset[node + 1] - row];
@@ -44,22 +48,24 @@ final class HopRows {
             Arrays.sort(
                     order,
                     Comparator.<Integer>comparingInt(j -> other[j])
-                            .thenComparingDouble(j -> -EdgeWeight.absR(hops.r(from[j])))
+                            .thenComparingDouble(j -> -Math.abs(hops.r(from[j])))
                             .thenComparingDouble(j -> -hops.r(from[j])));
             for (int j = 0; j < order.length; j++) {
                 int hop = from[order[j]];
                 head[row + j] = other[order[j]];
                 r[row + j] = hops.r(hop);
                 mi[row + j] = hops.mi(hop);
-                cost[row + j] = cost(hops.r(hop));
+                cost[row + j] = cost(measure, hops.r(hop));
+                leads[row + j] = !measure.directed() || rank[hops.source(hop)] == node;
+                leadsBack[row + j] = !measure.directed() || rank[hops.target(hop)] == node;
             }
         }
-        return new SteeringGraph(nodes, nodeOf, offset, head, r, mi, cost);
+        return new SteeringGraph(nodes, nodeOf, offset, head, r, mi, cost, leads, leadsBack, measure);
     }
 
-    /** max(0, -ln|r|) in whole units; at most 745 nats, so that a simple path of 180,000 hops cannot overflow. */
-    static long cost(double r) {
-        return Math.round(EdgeWeight.cost(r) / SteeringGraph.COST_UNIT);
+    /** -ln of what a hop is worth in whole units; at most 745 nats, so that a simple path of 180,000 hops cannot overflow. */
+    static long cost(PathMeasure measure, double value) {
+        return Math.round(measure.cost(value) / SteeringGraph.COST_UNIT);
     }
 
     private int[] offsets(int nodes) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param toKey key of the last feature, none of these
  * @param k how many paths at most, 1 to {@value #MAX_PATHS}
  * @param maxHops the largest number of hops of a path, at least 1; empty for no limit
- * @param minAbsR hops with a smaller |r| are not used; 0 to 1
+ * @param minAbsR hops that are worth less are not used: of a smaller |r|, or {@link PathMeasure#worth} of an effect; 0 to 1
  * @param excluded keys of features that no path may pass; no end may be one of them
  * @param community if present, the community in which every feature of a path must be, ends included
  */

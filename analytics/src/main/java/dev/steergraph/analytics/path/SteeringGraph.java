@@ -2,7 +2,6 @@ package dev.steergraph.analytics.path;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
-import dev.steergraph.core.table.EdgeWeight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.TransactionConfig;
 
 /**
- * The features of a run and their correlations, in memory, for path searches. Immutable, safe for many threads.
+ * The features of a run and their correlations, or what they move, in memory, for path searches. Immutable, safe for many threads.
  *
  * <p>Nodes are numbered by depth, then by key. The neighbours of node u are {@code head[offset[u]] .. head[offset[u+1]-1]},
  * ascending, over edges of either direction: steps forward from u are those to nodes that are not less deep, steps backward
@@ -18,7 +17,7 @@ import org.neo4j.driver.TransactionConfig;
  */
 public final class SteeringGraph {
 
-    /** Costs are -ln|r| in units of 2^-36, as integers: sums are exact, so equal products tie whatever their order. */
+    /** Costs are -ln of what hops are worth in units of 2^-36, as integers: sums are exact, so equal products tie whatever their order. */
     static final double COST_UNIT = 0x1p-36;
 
     /** The community of a feature that is in none. */
@@ -31,6 +30,11 @@ public final class SteeringGraph {
     private final double[] r;
     private final double[] mi;
     private final long[] cost;
+    /** Of each arc, whether its hop leads from the node to the neighbour, and back. */
+    private final boolean[] leads;
+
+    private final boolean[] leadsBack;
+    private final PathMeasure measure;
 
     SteeringGraph(
             FeatureNode[] nodes,
@@ -39,7 +43,10 @@ public final class SteeringGraph {
             int[] head,
             double[] r,
             double[] mi,
-            long[] cost) {
+            long[] cost,
+            boolean[] leads,
+            boolean[] leadsBack,
+            PathMeasure measure) {
         this.nodes = nodes;
         this.nodeOf = nodeOf;
         this.offset = offset;
@@ -47,6 +54,9 @@ public final class SteeringGraph {
         this.r = r;
         this.mi = mi;
         this.cost = cost;
+        this.leads = leads;
+        this.leadsBack = leadsBack;
+        this.measure = measure;
     }
 
     /**
@@ -56,7 +66,12 @@ public final class SteeringGraph {
      *     |r| is not 0 to 1
      */
     public static SteeringGraph of(List<FeatureNode> features, List<Hop> hops) {
-        SteeringGraphBuilder builder = new SteeringGraphBuilder();
+        return of(features, hops, PathMeasure.R);
+    }
+
+    /** The same of hops whose numbers are those of a measure; if that has a direction, from source to target. */
+    static SteeringGraph of(List<FeatureNode> features, List<Hop> hops, PathMeasure measure) {
+        SteeringGraphBuilder builder = new SteeringGraphBuilder(measure);
         features.forEach(builder::feature);
         hops.forEach(h -> builder.hop(h.sourceKey(), h.targetKey(), h.r(), h.mi()));
         return builder.build();
@@ -68,15 +83,25 @@ public final class SteeringGraph {
      * @throws UserError if the database has no feature of this run
      */
     public static SteeringGraph read(Driver driver, String database, RunId run) {
-        return SteeringGraphReader.read(driver, database, run, TransactionConfig.empty());
+        return read(driver, database, run, PathMeasure.R);
+    }
+
+    /**
+     * The same of what a measure takes for hops.
+     *
+     * @throws UserError if the database has no feature of this run, or none of its effects
+     */
+    public static SteeringGraph read(Driver driver, String database, RunId run, PathMeasure measure) {
+        return SteeringGraphReader.read(driver, database, run, measure, TransactionConfig.empty());
     }
 
     /** The same, ended by the database when it takes longer. */
-    public static SteeringGraph read(Driver driver, String database, RunId run, Duration timeout) {
+    public static SteeringGraph read(Driver driver, String database, RunId run, PathMeasure measure, Duration timeout) {
         return SteeringGraphReader.read(
                 driver,
                 database,
                 run,
+                measure,
                 TransactionConfig.builder().withTimeout(timeout).build());
     }
 
@@ -85,7 +110,7 @@ public final class SteeringGraph {
         return nodes.length;
     }
 
-    /** Number of correlations, each counted once. */
+    /** Number of correlations or effects, each counted once. */
     public int hops() {
         return head.length / 2;
     }
@@ -130,8 +155,23 @@ public final class SteeringGraph {
         return head[arc];
     }
 
-    double absR(int arc) {
-        return EdgeWeight.absR(r[arc]);
+    /** What the arc is worth: |r|, or what an effect counts for. */
+    double worth(int arc) {
+        return measure.worth(r[arc]);
+    }
+
+    /** Whether the hop leads from the arc's tail to its head. */
+    boolean leads(int arc) {
+        return leads[arc];
+    }
+
+    /** Whether the hop leads from the arc's head to its tail. */
+    boolean leadsBack(int arc) {
+        return leadsBack[arc];
+    }
+
+    PathMeasure measure() {
+        return measure;
     }
 
     long cost(int arc) {

@@ -1,6 +1,5 @@
 package dev.steergraph.analytics.path;
 
-import dev.steergraph.core.table.EdgeWeight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +17,11 @@ final class SteeringGraphBuilder {
     private final List<@Nullable FeatureNode> nodes = new ArrayList<>();
 
     private final HopBuffer hops = new HopBuffer();
+    private final PathMeasure measure;
+
+    SteeringGraphBuilder(PathMeasure measure) {
+        this.measure = measure;
+    }
 
     void feature(FeatureNode feature) {
         int id = id(feature.key());
@@ -28,9 +32,9 @@ final class SteeringGraphBuilder {
     }
 
     void hop(String sourceKey, String targetKey, double r, double mi) {
-        if (!(EdgeWeight.absR(r) <= 1 + 1e-9)) {
-            throw new IllegalArgumentException(
-                    "r of " + sourceKey + " and " + targetKey + " is " + r + ", not -1 to 1");
+        if (!measure.allows(r)) {
+            throw new IllegalArgumentException(sourceKey + " and " + targetKey + " have " + r + ", which is no "
+                    + (measure.directed() ? "effect" : "r from -1 to 1"));
         }
         if (sourceKey.equals(targetKey)) {
             throw new IllegalArgumentException("feature " + sourceKey + " has a hop to itself");
@@ -63,6 +67,6 @@ final class SteeringGraphBuilder {
             rank[Objects.requireNonNull(provisional.get(sorted[node].key()))] = node;
             nodeOf.put(sorted[node].key(), node);
         }
-        return new HopRows(hops, rank).toGraph(sorted, nodeOf);
+        return new HopRows(hops, rank, measure).toGraph(sorted, nodeOf);
     }
 }

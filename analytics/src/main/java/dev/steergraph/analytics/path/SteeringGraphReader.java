@@ -18,8 +18,8 @@ final class SteeringGraphReader {
 
     private SteeringGraphReader() {}
 
-    static SteeringGraph read(Driver driver, String database, RunId run, TransactionConfig transaction) {
-        String query = CypherFile.load("analytics/steering-graph.cypher").statement();
+    static SteeringGraph read(Driver driver, String database, RunId run, PathMeasure measure, TransactionConfig transaction) {
+        String query = CypherFile.load(measure.query()).statement();
         SessionConfig config = SessionConfig.builder()
                 .withDatabase(database)
                 .withDefaultAccessMode(AccessMode.READ)
@@ -27,7 +27,7 @@ final class SteeringGraphReader {
         try (Session session = driver.session(config)) {
             SteeringGraph graph = session.executeRead(
                     tx -> {
-                        SteeringGraphBuilder builder = new SteeringGraphBuilder();
+                        SteeringGraphBuilder builder = new SteeringGraphBuilder(measure);
                         Result rows = tx.run(query, Map.of("run", run.value()));
                         while (rows.hasNext()) {
                             add(builder, rows.next());
@@ -37,6 +37,10 @@ final class SteeringGraphReader {
                     transaction);
             if (graph.features() == 0) {
                 throw new UserError("the graph has no run \"" + run + "\"; load it first, or name one that is loaded");
+            }
+            if (measure.directed() && graph.hops() == 0) {
+                throw new UserError("the graph has no effects of run \"" + run
+                        + "\"; measure them with \"steergraph effects\" and load the run again");
             }
             return graph;
         }

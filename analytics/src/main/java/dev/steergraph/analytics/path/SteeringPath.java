@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A simple path whose depth (layer, then site) never decreases.
  *
  * @param keys the features passed, n of them, from the query's first to its last
- * @param hops the n - 1 correlations between them, each in the direction of the path
- * @param product the product of |r| over the hops, 0 to 1
+ * @param hops the n - 1 correlations or effects between them, each in the direction of the path
+ * @param product the product of what the hops are worth, which is |r| of correlations, 0 to 1
  * @param sign the product of the hops' signs: 1 or -1
  * @param steps the same after each hop, with the expected gain
  */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The best steering paths to a feature from another, or from any of several: those with the largest product of |r|. */
+/** The best steering paths to a feature from another, or from any of several: those with the largest product of what their hops are worth. */
 public final class SteeringPaths {
 
     private SteeringPaths() {}
@@ -37,10 +37,11 @@ public final class SteeringPaths {
             Hop hop = g.hop(route.nodes()[i], route.arcs()[i]);
             keys.add(hop.targetKey());
             hops.add(hop);
-            product *= Math.min(1, EdgeWeight.absR(hop.r()));
+            product *= Math.min(1, g.measure().worth(hop.r()));
             sign *= EdgeWeight.sign(hop.r());
-            steps.add(new PathStep(
-                    product, sign, gain(sign * product, g.sd(route.nodes()[0]), g.sd(route.nodes()[i + 1]))));
+            // Of effects no regression can be made: each is of another strength of its own source.
+            double first = g.measure().directed() ? Double.NaN : g.sd(route.nodes()[0]);
+            steps.add(new PathStep(product, sign, gain(sign * product, first, g.sd(route.nodes()[i + 1]))));
         }
         return new SteeringPath(keys, hops, product, sign, steps);
     }

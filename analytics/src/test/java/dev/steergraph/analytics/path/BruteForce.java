@@ -10,6 +10,7 @@ final class BruteForce {
     private final List<FeatureNode> features;
     private final List<Hop> hops;
     private final PathQuery query;
+    private final PathMeasure measure;
     private final List<Found> found = new ArrayList<>();
 
     record Found(List<FeatureNode> nodes, long cost, double product, int sign) {
@@ -18,14 +19,19 @@ final class BruteForce {
         }
     }
 
-    private BruteForce(List<FeatureNode> features, List<Hop> hops, PathQuery query) {
+    private BruteForce(List<FeatureNode> features, List<Hop> hops, PathQuery query, PathMeasure measure) {
         this.features = features;
         this.hops = hops;
         this.query = query;
+        this.measure = measure;
     }
 
     static List<Found> paths(List<FeatureNode> features, List<Hop> hops, PathQuery query) {
-        BruteForce search = new BruteForce(features, hops, query);
+        return paths(features, hops, query, PathMeasure.R);
+    }
+
+    static List<Found> paths(List<FeatureNode> features, List<Hop> hops, PathQuery query, PathMeasure measure) {
+        BruteForce search = new BruteForce(features, hops, query, measure);
         for (String from : query.fromKeys()) {
             search.walk(List.of(search.feature(from)), 0, 1, 1);
         }
@@ -47,8 +53,8 @@ final class BruteForce {
         for (Hop hop : hops) {
             String other = hop.sourceKey().equals(last.key())
                     ? hop.targetKey()
-                    : hop.targetKey().equals(last.key()) ? hop.sourceKey() : null;
-            if (other == null || hop.r() == 0 || Math.abs(hop.r()) < query.minAbsR()) {
+                    : measure == PathMeasure.R && hop.targetKey().equals(last.key()) ? hop.sourceKey() : null;
+            if (other == null || hop.r() == 0 || worth(hop) < query.minAbsR()) {
                 continue;
             }
             FeatureNode next = feature(other);
@@ -60,10 +66,16 @@ final class BruteForce {
                     && !query.excluded().contains(other)) {
                 List<FeatureNode> longer = new ArrayList<>(path);
                 longer.add(next);
-                double step = Math.abs(hop.r());
-                walk(longer, cost + HopRows.cost(hop.r()), product * step, hop.r() < 0 ? -sign : sign);
+                double step = worth(hop);
+                walk(longer, cost + HopRows.cost(measure, hop.r()), product * step, hop.r() < 0 ? -sign : sign);
             }
         }
+    }
+
+    /** Written down once more: an effect e counts tanh |e| = (1 − exp −2|e|) / (1 + exp −2|e|). */
+    private double worth(Hop hop) {
+        double size = Math.abs(hop.r());
+        return measure == PathMeasure.R ? size : -Math.expm1(-2 * size) / (1 + Math.exp(-2 * size));
     }
 
     private FeatureNode feature(String key) {

@@ -39,7 +39,7 @@ class LargeGraphTest {
 
     private static SteeringGraph graph() {
         Random random = new Random(1);
-        SteeringGraphBuilder builder = new SteeringGraphBuilder();
+        SteeringGraphBuilder builder = new SteeringGraphBuilder(PathMeasure.R);
         for (int i = 0; i < FEATURES; i++) {
             builder.feature(new FeatureNode("f" + i, i / (FEATURES / 4)));
         }

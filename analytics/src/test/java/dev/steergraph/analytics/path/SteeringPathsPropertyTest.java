@@ -58,6 +58,48 @@ class SteeringPathsPropertyTest {
         }
     }
 
+    /** Effects of any size in either direction, also both ways between two features. */
+    @Property(tries = 1000)
+    void pathsByEffectAreThoseOfEnumerationAlongTheirDirection(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 7) int nodes,
+            @ForAll @IntRange(min = 1, max = 4) int layers,
+            @ForAll @DoubleRange(min = 0.1, max = 0.8) double density,
+            @ForAll boolean ties,
+            @ForAll @IntRange(min = 0, max = 6) int hopLimit) {
+        Random random = new Random(seed);
+        List<FeatureNode> features = features(random, nodes, layers);
+        List<Hop> hops = new ArrayList<>();
+        for (FeatureNode a : features) {
+            for (FeatureNode b : features) {
+                if (!a.equals(b) && random.nextDouble() < density) {
+                    double effect = ties ? 4 * TIED[random.nextInt(TIED.length)] : 2 * random.nextGaussian();
+                    hops.add(new Hop(a.key(), b.key(), effect, 3));
+                }
+            }
+        }
+        PathQuery query = new PathQuery(
+                sources(nodes, 2),
+                "f1",
+                1 + random.nextInt(40),
+                hopLimit == 0 ? OptionalInt.empty() : OptionalInt.of(hopLimit),
+                random.nextBoolean() ? 0 : 0.3,
+                Set.of(),
+                OptionalInt.empty());
+
+        List<BruteForce.Found> expected = BruteForce.paths(features, hops, query, PathMeasure.EFFECT);
+        List<SteeringPath> actual =
+                SteeringPaths.kBest(SteeringGraph.of(features, hops, PathMeasure.EFFECT), query);
+
+        assertThat(actual.stream().map(SteeringPath::keys).toList())
+                .isEqualTo(expected.stream().map(BruteForce.Found::keys).toList());
+        for (int i = 0; i < actual.size(); i++) {
+            assertThat(actual.get(i).product()).isCloseTo(expected.get(i).product(), within(1e-12));
+            assertThat(actual.get(i).sign()).isEqualTo(expected.get(i).sign());
+            assertThat(actual.get(i).gain()).isNull();
+        }
+    }
+
     @Property(tries = 100)
     void orderOfTheListsDoesNotMatter(@ForAll long seed) {
         Random random = new Random(seed);

@@ -42,6 +42,7 @@ class QueriesTest {
         demo.load(graph, 1);
         OddFeatures.load(graph, demo.run());
         OddFeatures.absorb(graph, demo.run());
+        OddFeatures.move(graph, demo.run());
         RunId run = new RunId(demo.run());
         CommunityDetection.run(graph.driver(), graph.database(), run, CommunityParameters.DEFAULT);
         Structure.write(graph.driver(), graph.database(), run);

@@ -62,6 +62,16 @@ final class Guides {
                             "go-betweens",
                             "similar-features")),
             new GuideSlide(
+                    "Effects",
+                    "What steering features does to others, after steergraph effects and steergraph load.",
+                    List.of(
+                            "what-a-feature-moves",
+                            "what-moves-a-feature",
+                            "causal-chains",
+                            "confounded-pairs",
+                            "effects-without-correlation",
+                            "paths-by-effect")),
+            new GuideSlide(
                     "Doubts",
                     "Where a correlation may not be what it seems.",
                     List.of(

@@ -17,7 +17,7 @@ class GuidesTest {
     @Test
     void everySlideHoldsQueriesThatBrowserCanRun() {
         String html = Guides.html();
-        assertThat(html.split("<slide>")).hasSize(7);
+        assertThat(html.split("<slide>")).hasSize(8);
         assertThat(html.split("<pre ")).hasSize(Guides.queries().size() + 1);
         assertThat(html)
                 .contains("MATCH (a:Feature)-[c:CORRELATES]-&gt;(b:Feature)")

@@ -1,5 +1,6 @@
 package dev.steergraph.web.api.export;
 
+import dev.steergraph.analytics.path.PathMeasure;
 import dev.steergraph.core.UserError;
 import dev.steergraph.web.api.feature.FeatureKeys;
 import dev.steergraph.web.api.path.PathFinder;
@@ -137,7 +138,8 @@ record ExportRequest(
                     to,
                     Objects.requireNonNullElse(k, PathFinder.DEFAULT_PATHS),
                     Objects.requireNonNullElse(maxHops, PathFinder.DEFAULT_HOPS),
-                    minAbsR);
+                    minAbsR,
+                    PathMeasure.R);
         }
 
         /** Whether the path of this rank is to be exported. */

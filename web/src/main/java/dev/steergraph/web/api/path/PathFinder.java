@@ -1,5 +1,6 @@
 package dev.steergraph.web.api.path;
 
+import dev.steergraph.analytics.path.PathMeasure;
 import dev.steergraph.analytics.path.PathQuery;
 import dev.steergraph.analytics.path.SteeringPath;
 import dev.steergraph.analytics.path.SteeringPaths;
@@ -21,9 +22,10 @@ public final class PathFinder {
      * @param to another's
      * @param k how many paths
      * @param maxHops how many hops each has at most
-     * @param minAbsR correlations with a smaller |r| do not count
+     * @param minAbsR correlations with a smaller |r|, or effects that are worth less, do not count
+     * @param by what the hops are
      */
-    public record Request(String from, String to, int k, int maxHops, double minAbsR) {}
+    public record Request(String from, String to, int k, int maxHops, double minAbsR, PathMeasure by) {}
 
     /**
      * @param from the first feature's key
@@ -50,6 +52,6 @@ public final class PathFinder {
         PathQuery query = PathQuery.between(from, to, request.k())
                 .withMaxHops(request.maxHops())
                 .withMinAbsR(request.minAbsR());
-        return new Found(from, to, SteeringPaths.kBest(graphs.of(run), query));
+        return new Found(from, to, SteeringPaths.kBest(graphs.of(run, request.by()), query));
     }
 }

@@ -9,7 +9,7 @@ import {picker} from '../picker.js';
 import {depthOf, manySites} from '../sets.js';
 import {steerButton} from '../steer-state.js';
 
-const DEFAULTS = {k: '10', maxHops: '6', minAbsR: ''};
+const DEFAULTS = {k: '10', maxHops: '6', minAbsR: '', by: 'r'};
 
 export async function show(context) {
   const form = h('form.controls.paths-form', {onsubmit: e => e.preventDefault()});
@@ -38,7 +38,7 @@ export async function show(context) {
   await update(context);
   return {
     node: h('div.page.wide-page', h('header.head', h('h1', 'Steering paths'),
-      h('p.lead', `Chains of correlations that never go back a ${manySites() ? 'layer or site' : 'layer'}, those with the largest product of |r| first.`)), form, results),
+      h('p.lead', `Chains of correlations that never go back a ${manySites() ? 'layer or site' : 'layer'}, those with the largest product of |r|, or of what measured effects count, first.`)), form, results),
     update, entered: draw, leave: () => drawing?.destroy(),
   };
 }
@@ -52,7 +52,7 @@ async function find(context) {
       h('a.button', {href: context.to('')}, 'See the strongest pairs'))};
   }
   try {
-    const body = await context.ask('/api/paths', {from, to, k: value('k'), maxHops: value('maxHops'), minAbsR: value('minAbsR')});
+    const body = await context.ask('/api/paths', {from, to, k: value('k'), maxHops: value('maxHops'), minAbsR: value('minAbsR'), by: value('by')});
     return {body, node: body.items.length ? null : none(context, body, value('maxHops'))};
   } catch (error) {
     if (!(error instanceof Refusal) || ![400, 404].includes(error.status)) throw error;
@@ -88,7 +88,9 @@ function fill(form, context, body) {
     h('button.icon.swap', {type: 'button', title: 'Swap', 'aria-label': 'Swap from and to', onclick: () => go({from: value('to'), to: value('from')})}, '⇄'),
     picker({label: 'To', context, feature: featureOf('to'), value: value('to'), onPick: to => go({to})}),
     number('k', 'Paths', {min: 1, max: 100}), number('maxHops', 'Most hops', {min: 1, max: 12}),
-    number('minAbsR', 'Least |r|', {min: 0, max: 1, step: 0.05, placeholder: '0'}));
+    number('minAbsR', value('by') === 'effect' ? 'Least tanh |effect|' : 'Least |r|', {min: 0, max: 1, step: 0.05, placeholder: '0'}),
+    h('label', 'Along', h('select', {name: 'by', onchange: e => go({by: e.target.value, path: '', ticks: ''})},
+      [['r', 'correlations'], ['effect', 'measured effects']].map(([name, text]) => h('option', {value: name, selected: name === value('by')}, text)))));
 }
 
 function result(results, context, body, drawing) {
@@ -112,16 +114,23 @@ function result(results, context, body, drawing) {
   },
   h('a.rank', {href: link(i), title: i === index ? 'Show all' : 'Keep this one in front'},
     h('b', i + 1)), h('label.tick', {title: 'Take it along'}, box(i)),
-  h('div', h('p.product', h('b', digits(path.product)), ' product of |r|, ', h('span', {class: path.sign === 'negative' ? 'negative' : 'positive'}, path.sign === 'negative' ? '− negative' : '+ positive'),
+  h('div', h('p.product', h('b', digits(path.product)), byEffect(path) ? ' product of tanh |effect|, ' : ' product of |r|, ', h('span', {class: path.sign === 'negative' ? 'negative' : 'positive'}, path.sign === 'negative' ? '− negative' : '+ positive'),
     ` in total, ${plural(path.hops.length, 'hop')}`),
   h('ol.hops', path.keys.map((key, j) => h('li', idLink(context, byKey.get(key)), ' ', featureLink(context, byKey.get(key)),
-    j < path.hops.length && h('span.hop', rMark(path.hops[j].r), h('small', `MI ${digits(path.hops[j].mi, 2)} bits`)))))));
+    j < path.hops.length && h('span.hop', hopMark(path.hops[j])))))));
   replace(results, h('div.paths-result',
     h('div', tickBar(context, body, ticks, withoutRun(context), tick), h('h2', body.truncated ? `The ${body.items.length} best paths` : plural(body.items.length, 'path'), ' ',
       h('small', body.truncated ? 'there may be more' : 'all there are under these conditions')), h('ol.path-list', body.items.map(card))),
     h('div.sticky', h('div.frame', canvas), hint, legend({sets: context.sets}))));
   return {canvas, hint, body, next: context, index};
 }
+
+const byEffect = path => path.hops[0].effect !== null && path.hops[0].effect !== undefined;
+
+/** What a hop says: r and mutual information, or the measured effect. */
+const hopMark = hop => hop.effect === null || hop.effect === undefined
+  ? [rMark(hop.r), h('small', `MI ${digits(hop.mi, 2)} bits`)]
+  : h('small', {title: 'measured: change of the second feature when the first is steered'}, `${hop.effect < 0 ? '−' : '+'}${digits(Math.abs(hop.effect), 3)} sd, z ${digits(hop.z, 3)}`);
 
 /** The numbers of the ticked paths, from 1, of those that there are. */
 function ticked(context, body) {
@@ -133,8 +142,8 @@ function tickBar(context, body, ticks, conditions, tick) {
   return h('div.picks', {role: 'status'},
     h('span', ticks.length ? `${plural(ticks.length, 'path')} ticked.` : 'Tick paths to take only those along.'),
     ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Tick none') : null,
-    h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
-    h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats'),
+      byEffect(body.items[0]) ? null : [h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
+      h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats')],
     steerButton(context, nodesOf({...body, items: chosen})),
     cypherLink(pathsCypher(chosen.map(p => p.keys))));
 }
@@ -149,7 +158,7 @@ function edgesOf(body) {
   const edges = new Map();
   for (const hop of body.items.flatMap(p => p.hops)) {
     const [source, target] = [hop.source, hop.target].sort();
-    edges.set(source + ' ' + target, {source, target, r: hop.r, mi: hop.mi});
+    edges.set(source + ' ' + target, {source, target, r: hop.r ?? Math.tanh(hop.effect), mi: hop.mi});
   }
   return [...edges.values()];
 }

@@ -18,7 +18,8 @@ final class SteeringGraphReader {
 
     private SteeringGraphReader() {}
 
-    static SteeringGraph read(Driver driver, String database, RunId run, PathMeasure measure, TransactionConfig transaction) {
+    static SteeringGraph read(
+            Driver driver, String database, RunId run, PathMeasure measure, TransactionConfig transaction) {
         String query = CypherFile.load(measure.query()).statement();
         SessionConfig config = SessionConfig.builder()
                 .withDatabase(database)

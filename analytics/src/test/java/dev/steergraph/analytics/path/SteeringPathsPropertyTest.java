@@ -88,8 +88,7 @@ class SteeringPathsPropertyTest {
                 OptionalInt.empty());
 
         List<BruteForce.Found> expected = BruteForce.paths(features, hops, query, PathMeasure.EFFECT);
-        List<SteeringPath> actual =
-                SteeringPaths.kBest(SteeringGraph.of(features, hops, PathMeasure.EFFECT), query);
+        List<SteeringPath> actual = SteeringPaths.kBest(SteeringGraph.of(features, hops, PathMeasure.EFFECT), query);
 
         assertThat(actual.stream().map(SteeringPath::keys).toList())
                 .isEqualTo(expected.stream().map(BruteForce.Found::keys).toList());

@@ -136,14 +136,17 @@ class EffectQueriesTest {
                 SteeringGraph.read(graph.driver(), graph.database(), new RunId(run.run()), PathMeasure.EFFECT);
         int compared = 0;
         for (Feature to : all.subList(12, 18)) {
-            List<SteeringPath> ours = SteeringPaths.kBest(read, PathQuery.between(all.get(0).key(), to.key(), 5));
-            List<Record> gds = query(graph, "paths-by-effect", Map.of("from", all.get(0).key(), "to", to.key()));
+            List<SteeringPath> ours =
+                    SteeringPaths.kBest(read, PathQuery.between(all.get(0).key(), to.key(), 5));
+            List<Record> gds =
+                    query(graph, "paths-by-effect", Map.of("from", all.get(0).key(), "to", to.key()));
             assertThat(ours.stream().map(SteeringPath::keys).toList())
                     .isEqualTo(gds.stream()
                             .map(r -> r.get("keys").asList(Value::asString))
                             .toList());
             for (int i = 0; i < ours.size(); i++) {
-                assertThat(ours.get(i).product()).isCloseTo(gds.get(i).get("product").asDouble(), within(1e-9));
+                assertThat(ours.get(i).product())
+                        .isCloseTo(gds.get(i).get("product").asDouble(), within(1e-9));
                 assertThat(ours.get(i).sign()).isEqualTo(gds.get(i).get("sign").asInt());
                 compared++;
             }

@@ -133,7 +133,8 @@ final class PathsCommand extends SteerGraphCommand {
             throw new UserError("is about effects, and paths by r use none; add --by effect").in("min-effect");
         }
         if (by == PathMeasure.EFFECT && minAbsR != 0) {
-            throw new UserError("is about correlations, and paths by effect use none; give --min-effect").in("min-abs-r");
+            throw new UserError("is about correlations, and paths by effect use none; give --min-effect")
+                    .in("min-abs-r");
         }
         if (!(minEffect >= 0 && minEffect < Double.POSITIVE_INFINITY)) {
             throw new UserError("must be 0 or more standard deviations, not " + minEffect).in("min-effect");

@@ -37,13 +37,15 @@ final class EffectsLoader {
     /** @return how many MOVES relationships the graph holds of the run */
     long load(LoadInput input, Optional<MeasuredEffects> measured) {
         String run = input.run().value();
-        @Nullable String fingerprint = measured.map(MeasuredEffects::fingerprint).orElse(null);
+        @Nullable
+        String fingerprint = measured.map(MeasuredEffects::fingerprint).orElse(null);
         int[] moving = measured.map(MeasuredEffects::moving).orElse(new int[0]);
         try (Session session = driver.session(SessionConfig.forDatabase(database))) {
             Record before = state(session, run);
             if (before.get("moves").asLong() == moving.length
-                    && before.get("effects").asString("").equals(measured.map(MeasuredEffects::fingerprint)
-                            .orElse(""))) {
+                    && before.get("effects")
+                            .asString("")
+                            .equals(measured.map(MeasuredEffects::fingerprint).orElse(""))) {
                 return moving.length;
             }
             finish(session, run, null);
@@ -103,8 +105,7 @@ final class EffectsLoader {
 
     private static Record state(Session session, String run) {
         String statement = CypherFile.load("load/effects-loaded.cypher").statement();
-        return session.executeRead(
-                tx -> tx.run(statement, Map.of("run", run)).single());
+        return session.executeRead(tx -> tx.run(statement, Map.of("run", run)).single());
     }
 
     private static void finish(Session session, String run, @Nullable String fingerprint) {

@@ -74,8 +74,8 @@ public final class Load {
         run.begin(Stages.LOAD, new LoadSettings(fingerprint));
         progress.begin("load", 0, "nodes and relationships");
         LoadedGraph loaded = new GraphLoader(driver, database, (what, done) -> progress.update(done, what)).load(input);
-        long moves = new EffectsLoader(driver, database, (what, done) -> progress.update(done, what))
-                .load(input, effects);
+        long moves =
+                new EffectsLoader(driver, database, (what, done) -> progress.update(done, what)).load(input, effects);
         progress.end(
                 loaded.changed()
                         ? loaded.features() + " features, " + loaded.relationships() + " correlations, "
@@ -121,7 +121,8 @@ public final class Load {
         LoadInput input =
                 input(correlated, fingerprint, features, EdgeList.ofSize(features.space(), 0), new double[0][]);
         progress.begin("export for neo4j-admin", 0, "files");
-        List<Path> files = new AdminImport(input, edges(), MeasuredEffects.of(run, features.space(), progress)).write(folder);
+        List<Path> files =
+                new AdminImport(input, edges(), MeasuredEffects.of(run, features.space(), progress)).write(folder);
         progress.end(files.size() + " files");
         return files;
     }

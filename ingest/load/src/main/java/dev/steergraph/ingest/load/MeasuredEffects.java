@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param tokens whose logits rise and fall, by the steered features' numbers
  */
 record MeasuredEffects(
-        String fingerprint, EffectList effects, SortedMap<Integer, Double> steered, Map<Integer, List<EffectToken>> tokens) {
+        String fingerprint,
+        EffectList effects,
+        SortedMap<Integer, Double> steered,
+        Map<Integer, List<EffectToken>> tokens) {
 
     private static final List<String> READ = List.of(PartPaths.EFFECT_TABLE, PartPaths.EFFECT_TOKENS);
 

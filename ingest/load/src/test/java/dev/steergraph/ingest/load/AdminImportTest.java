@@ -58,7 +58,8 @@ class AdminImportTest {
         MeasuredEffects effects = PlantedEffects.of(sample, 3, "e1", folder);
         assertThat(effects.moving()).hasSizeGreaterThan(20);
         Path files = folder.resolve("import");
-        List<Path> written = new AdminImport(input, folder.resolve("correlations/edges.parquet"), Optional.of(effects)).write(files);
+        List<Path> written =
+                new AdminImport(input, folder.resolve("correlations/edges.parquet"), Optional.of(effects)).write(files);
         assertThat(written).hasSize(19).allMatch(Files::isRegularFile);
 
         Path imported = folder.resolve("imported");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class EffectsLoaderTest {
         new GraphLoader(driver, "neo4j", (what, done) -> {}).load(input);
     }
 
-    private static long effects(String run, MeasuredEffects effects) {
+    private static long effects(String run, @Nullable MeasuredEffects effects) {
         return new EffectsLoader(driver, "neo4j", (what, done) -> {}).load(input(run), Optional.ofNullable(effects));
     }
 
@@ -76,7 +77,10 @@ class EffectsLoaderTest {
     }
 
     private static long count(String pattern) {
-        return query("MATCH " + pattern + " RETURN count(*) AS n").get(0).get("n").asLong();
+        return query("MATCH " + pattern + " RETURN count(*) AS n")
+                .get(0)
+                .get("n")
+                .asLong();
     }
 
     @Test
@@ -91,18 +95,26 @@ class EffectsLoaderTest {
             List<Record> found = driver.executableQuery(
                             "MATCH (:Feature {key: $a})-[m:MOVES]->(:Feature {key: $b}) RETURN m")
                     .withParameters(Map.of(
-                            "a", input("demo").key(all.source()[e]), "b", input("demo").key(all.target()[e])))
+                            "a",
+                            input("demo").key(all.source()[e]),
+                            "b",
+                            input("demo").key(all.target()[e])))
                     .execute()
                     .records();
             assertThat(found).hasSize(1);
             Value m = found.get(0).get("m");
             assertThat(m.asMap())
                     .isEqualTo(Map.of(
-                            "effect", all.effect()[e],
-                            "z", all.effect()[e] / all.se()[e],
-                            "se", all.se()[e],
-                            "documents", (long) all.documents()[e],
-                            "strength", PlantedEffects.STRENGTH));
+                            "effect",
+                            all.effect()[e],
+                            "z",
+                            all.effect()[e] / all.se()[e],
+                            "se",
+                            all.se()[e],
+                            "documents",
+                            (long) all.documents()[e],
+                            "strength",
+                            PlantedEffects.STRENGTH));
         }
     }
 
@@ -164,7 +176,9 @@ class EffectsLoaderTest {
     void aRunThatIsLoadedAnewGetsItsEffectsAgain() {
         effects("demo", planted(1, "e1"));
         load(SAMPLE.input("demo", "two"));
-        assertThat(count("()-[:MOVES]->()")).as("they were of what was loaded before").isZero();
+        assertThat(count("()-[:MOVES]->()"))
+                .as("they were of what was loaded before")
+                .isZero();
         assertThat(effects("demo", planted(1, "e1"))).isPositive();
         assertThat(count("(f:Feature) WHERE f.steered IS NOT NULL")).isPositive();
     }

@@ -30,7 +30,9 @@ public final class Paths implements Resource {
             .withDefault(PathFinder.DEFAULT_HOPS);
 
     private static final Parameter<PathMeasure> BY = Parameter.choice(
-                    "by", "Along correlations, or along measured effects in their direction", List.of(PathMeasure.values()))
+                    "by",
+                    "Along correlations, or along measured effects in their direction",
+                    List.of(PathMeasure.values()))
             .withDefault(PathMeasure.R);
 
     /** The paths, the best first, and the features on them. */
@@ -38,7 +40,9 @@ public final class Paths implements Resource {
 
     /** One path, by the keys of its features. */
     record Path(
-            @Schema(description = "Product of |r|; by effect, of the hyperbolic tangents of |effect|") double product,
+            @Schema(description = "Product of |r|; by effect, of the hyperbolic tangents of |effect|")
+            double product,
+
             @Schema(description = "Product of the signs") Sign sign,
             List<String> keys,
 
@@ -54,7 +58,10 @@ public final class Paths implements Resource {
     record PathHop(
             String source,
             String target,
-            @Schema(description = "Null in paths by effect") @Nullable Double r,
+
+            @Schema(description = "Null in paths by effect") @Nullable
+            Double r,
+
             @Nullable Double mi,
 
             @Schema(description = "In standard deviations of the target; null in paths by r") @Nullable
@@ -87,7 +94,8 @@ public final class Paths implements Resource {
         double minAbsR = Parameters.MIN_ABS_R.of(ctx);
         PathMeasure by = BY.of(ctx);
         Run run = runs.of(ctx);
-        PathFinder.Found found = paths.find(run, new PathFinder.Request(FROM.of(ctx), TO.of(ctx), k, maxHops, minAbsR, by));
+        PathFinder.Found found =
+                paths.find(run, new PathFinder.Request(FROM.of(ctx), TO.of(ctx), k, maxHops, minAbsR, by));
         List<String> keys = Stream.concat(
                         Stream.of(found.from(), found.to()),
                         found.paths().stream().flatMap(path -> path.keys().stream()))

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs after a run is loaded again, effects are loaded, or correlations come or go. */
 public record Fingerprint(
-        @Nullable String createdAt, @Nullable String loaded, @Nullable String effects, long edges) {
+        @Nullable String createdAt,
+        @Nullable String loaded,
+        @Nullable String effects,
+        long edges) {
 
     public static Fingerprint of(Graph graph, Run run) {
         return graph.row("fingerprint", Arguments.of("run", run.id()), Fingerprint.class)

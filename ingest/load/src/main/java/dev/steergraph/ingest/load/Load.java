@@ -86,7 +86,6 @@ public final class Load {
                 new DocumentLabels(session, run, progress).load(fingerprint);
             }
         }
-        LoadResult result = result(loaded, correlated.inputs());
         LoadResult result = result(loaded, effects.isPresent() ? moves : null, correlated.inputs());
         run.finish(Stages.LOAD, clock.lap(), result);
         return result;

@@ -71,6 +71,15 @@ WITH CASE WHEN f.layer < 3 OR f.layer = 3 AND f.index < 999 THEN f ELSE hub END 
      CASE WHEN f.layer < 3 OR f.layer = 3 AND f.index < 999 THEN hub ELSE f END AS b, 0.1 + 0.0001 * f.index AS r
 CREATE (a)-[:CORRELATES {r: r, strength: r, sign: 1, cost: -log(r), mi: 0.0007, nmi: 0.01, n11: 90, documents: 70, span: b.layer - a.layer}]->(b);
 
+MATCH (a:Feature {key: 'sample/tiny-bert@1-res-batchtopk-1024:210'}), (idle:Feature {key: 'sample/tiny-bert@1-res-batchtopk-1024:10'})
+SET a.steered = 0.5, a.raised = [' law', '\n'], a.lowered = ['the'], idle.steered = 0.5
+WITH a
+UNWIND [
+  {b: '3-res-batchtopk-1024:230', effect: 1.5, se: 0.125}, {b: '5-res-batchtopk-1024:250', effect: -0.25, se: 0.0625},
+  {b: '3-res-batchtopk-1024:630', effect: 0.5, se: 0.1}] AS x
+MATCH (b:Feature {key: 'sample/tiny-bert@' + x.b})
+CREATE (a)-[:MOVES {effect: x.effect, se: x.se, z: x.effect / x.se, documents: 40, strength: 0.5}]->(b);
+
 UNWIND [
   {n: 0, d: 1, c: 'noun.object', t: ['[CLS]', 'a', 'bank', 'beside', 'a', 'river', 'or', 'stream', ';', 'the', 'water', "'", 's', 'edge', '[SEP]']},
   {n: 0, d: 2, c: 'noun.object', t: ['[CLS]', 'the', 'lake', 'into', 'which', 'the', 'river', 'flow', '##s', '[SEP]']},

@@ -4,6 +4,7 @@ import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
 import {correlatesCypher, cypherLink} from '../cypher.js';
 import {contextText} from '../context-text.js';
 import {histogram} from '../histogram.js';
+import {measuredTokens, movedBy, moves} from '../moves.js';
 import {neuronpediaLink} from '../neuronpedia.js';
 import {documentLabels, explanations, promoted} from '../promoted.js';
 import {siteOf} from '../sets.js';
@@ -17,7 +18,8 @@ export async function show(context) {
     document.title = `${prettyLabel(body.feature.label)} · SteerGraph`;
     node.replaceChildren(head(next, body.feature), facts(next, body.feature), documentLabels(body) ?? '', explanations(body) ?? '', h('div.columns.feature-columns',
       texts(body),
-      h('section', correlates(next, body.positive, 'positive'), correlates(next, body.negative, 'negative'), promoted(body), activations(body))));
+      h('section', correlates(next, body.positive, 'positive'), correlates(next, body.negative, 'negative'), moves(next, body), movedBy(next, body),
+        promoted(body), measuredTokens(body), activations(body))));
   };
   await update(context);
   return {node, update};

@@ -85,6 +85,51 @@ class ApiTest {
         assertThat(other.at("/feature/neuronpedia").isNull()).isTrue();
     }
 
+    @Test
+    void aFeatureSaysWhatItMovesWhenItIsSteered() {
+        JsonNode feature = api.json("/api/features/1-" + SET + "/210?model=tiny-bert");
+        assertThat(feature.at("/steered/strength").asDouble()).isEqualTo(0.5);
+        assertThat(ExplorerClient.texts(feature.at("/steered/raised"))).containsExactly(" law", "\n");
+        assertThat(ExplorerClient.texts(feature.at("/steered/lowered"))).containsExactly("the");
+        assertThat(feature.at("/moves/total").asInt()).isEqualTo(3);
+        assertThat(ExplorerClient.items(feature.get("moves")).map(e -> e.get("key").asText()))
+                .as("the largest effect first, of either sign")
+                .containsExactly(
+                        "sample/tiny-bert@3-" + SET + ":230",
+                        "sample/tiny-bert@3-" + SET + ":630",
+                        "sample/tiny-bert@5-" + SET + ":250");
+        JsonNode strongest = feature.at("/moves/items/0");
+        assertThat(strongest.get("effect").asDouble()).isEqualTo(1.5);
+        assertThat(strongest.get("se").asDouble()).isEqualTo(0.125);
+        assertThat(strongest.get("z").asDouble()).isEqualTo(12);
+        assertThat(strongest.get("documents").asInt()).isEqualTo(40);
+        assertThat(strongest.get("strength").asDouble()).isEqualTo(0.5);
+        // As among the correlates of the two, which are one edge.
+        assertThat(strongest.get("r").asDouble()).isCloseTo(0.93 - 0.22 - 0.02, offset(1e-9));
+        assertThat(feature.at("/moves/items/1/r").isNull()).as("no correlation").isTrue();
+        assertThat(feature.at("/moves/items/2/effect").asDouble()).isEqualTo(-0.25);
+        assertThat(feature.at("/movedBy/total").asInt()).isZero();
+        assertThat(api.json("/api/features/1-" + SET + "/210?model=tiny-bert&correlates=2").get("moves").get("items"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aFeatureSaysWhatMovesIt() {
+        JsonNode moved = api.json("/api/features/3-" + SET + "/230?model=tiny-bert");
+        assertThat(moved.get("steered").isNull()).as("it was not steered").isTrue();
+        assertThat(moved.at("/moves/total").asInt()).isZero();
+        assertThat(ExplorerClient.items(moved.get("movedBy")).map(e -> e.get("key").asText()))
+                .containsExactly("sample/tiny-bert@1-" + SET + ":210");
+        assertThat(moved.at("/movedBy/items/0/effect").asDouble()).isEqualTo(1.5);
+        JsonNode idle = api.json("/api/features/1-" + SET + "/10?model=tiny-bert");
+        assertThat(idle.at("/steered/strength").asDouble()).isEqualTo(0.5);
+        assertThat(idle.at("/steered/raised")).isEmpty();
+        assertThat(idle.at("/moves/total").asInt()).isZero();
+        JsonNode hub = api.json("/api/features" + HUB + "?model=tiny-bert");
+        assertThat(hub.get("steered").isNull()).isTrue();
+        assertThat(hub.at("/moves/total").asInt() + hub.at("/movedBy/total").asInt()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "river, 4",

@@ -29,6 +29,7 @@ class EveryViewTest extends InChromium {
                 "/graph?seed=3-" + SET + "/30&pick=1-" + SET + "/10&chosen=1-" + SET + "/10", ".canvas[data-nodes]"
             },
             new String[] {"/3-" + SET + "/230", ".promoted"},
+            new String[] {"/1-" + SET + "/210", ".measured"},
             new String[] {"/paths", ".empty"},
             new String[] {"/paths?from=1:10&to=5:350&ticks=1&path=2", ".path.chosen"},
             new String[] {"/communities?ticks=1,2", "tbody tr"},

@@ -84,6 +84,37 @@ class ExplorerPagesTest extends InChromium {
     }
 
     @Test
+    void aFeatureShowsWhatItMovesAndWhatMovesIt() {
+        chromium.go(at("/1-" + SET + "/210"));
+        chromium.sees(".moves h2", "What steering it moves 3");
+        chromium.sees(".moves", "Steered with 0.5 times its largest activation.");
+        List<String> rows = chromium.all(".moves tbody tr").stream()
+                .map(row -> row.getText().replaceAll("\\s+", " "))
+                .toList();
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)).startsWith("+1.50 ±0.125 3:230 ").endsWith(" 12 40 +0.69");
+        assertThat(rows.get(1)).startsWith("+0.50 ±0.1 3:630 ").endsWith(" 5 40 –");
+        assertThat(rows.get(2)).startsWith("−0.25 ±0.063 5:250 ").contains(" −4 40 ");
+        assertThat(chromium.all(".measured li code"))
+                .extracting(WebElement::getText)
+                .containsExactly("␣law", "↵", "the");
+        assertThat(chromium.all(".moved-by")).as("nothing moves it").isEmpty();
+        chromium.press("3:230");
+        chromium.sees(".moved-by h2", "What moves it when steered 1");
+        chromium.sees(".moved-by", "1:210");
+        chromium.sees(".moves", "It was not steered itself, so what it moves is not known.");
+        assertThat(chromium.all(".measured")).isEmpty();
+        chromium.go(at("/1-" + SET + "/10"));
+        chromium.sees(".moves", "Steered with 0.5 times its largest activation, it moved none");
+        assertThat(chromium.all(".moves table, .measured, .moved-by")).isEmpty();
+        chromium.go(at("/" + HUB));
+        chromium.sees("h1", "of, the, a");
+        assertThat(chromium.all(".moves, .moved-by, .measured"))
+                .as("nothing was measured of it")
+                .isEmpty();
+    }
+
+    @Test
     void anEmptySearchSaysWhatToDo() {
         chromium.go(at("/search?q=zebra&layer=3"));
         chromium.sees(".empty", "No label, explanation or top token holds “zebra”");

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One feature: its numbers, the texts where it is most active, the tokens that it promotes, what others say of it, and its
- * strongest correlates of either sign.
+ * One feature: its numbers, the texts where it is most active, the tokens that it promotes, what others say of it, its strongest
+ * correlates of either sign, and what was measured by steering: what it moves and what moves it.
  */
 public final class FeatureView implements Resource {
 
@@ -29,7 +29,7 @@ public final class FeatureView implements Resource {
                     "contexts", "How many texts at most", 1, MAX_ITEMS)
             .withDefault(20);
     private static final Parameter<Integer> CORRELATES = Parameter.integer(
-                    "correlates", "How many correlates of each sign at most", 1, MAX_ITEMS)
+                    "correlates", "How many correlates of each sign, and effects of each direction, at most", 1, MAX_ITEMS)
             .withDefault(12);
 
     /** All that its page shows. */
@@ -55,7 +55,16 @@ public final class FeatureView implements Resource {
             List<Bin> activations,
 
             Page<Correlate> positive,
-            Page<Correlate> negative) {}
+            Page<Correlate> negative,
+
+            @Schema(description = "How it was steered to measure its effects; null if it was not") @Nullable
+            Steered steered,
+
+            @Schema(description = "Features that steering it moves, the largest effect first; nothing is known if it was not steered")
+            Page<Effect> moves,
+
+            @Schema(description = "Features that move it when they are steered, the largest effect first")
+            Page<Effect> movedBy) {}
 
     /** A label of documents that the feature goes with. */
     record DocumentLabel(
@@ -115,6 +124,17 @@ public final class FeatureView implements Resource {
             @Schema(description = "In the order of the names")
             List<Double> scores) {}
 
+    /** What was measured of a feature that was steered. */
+    record Steered(
+            @Schema(description = "In multiples of its largest activation")
+            double strength,
+
+            @Schema(description = "Tokens whose logits rose most, the strongest first; of language models")
+            List<String> raised,
+
+            @Schema(description = "Tokens whose logits fell most, the strongest first; of language models")
+            List<String> lowered) {}
+
     private record Promoted(
             List<String> topTokens, List<Double> topLogits, List<String> bottomTokens, List<Double> bottomLogits) {}
 
@@ -156,7 +176,10 @@ public final class FeatureView implements Resource {
                 graph.page("labels", key, MAX_LABELS, DocumentLabel.class),
                 activations(key),
                 correlates(key, Sign.POSITIVE, limit),
-                correlates(key, Sign.NEGATIVE, limit)));
+                correlates(key, Sign.NEGATIVE, limit),
+                graph.row("steered", key, Steered.class).orElse(null),
+                graph.page("moves", key, limit, Effect.class),
+                graph.page("moved-by", key, limit, Effect.class)));
     }
 
     private static List<TokenLogit> logits(List<String> tokens, List<Double> logits) {

@@ -79,6 +79,9 @@ UNWIND [
   {b: '3-res-batchtopk-1024:630', effect: 0.5, se: 0.1}] AS x
 MATCH (b:Feature {key: 'sample/tiny-bert@' + x.b})
 CREATE (a)-[:MOVES {effect: x.effect, se: x.se, z: x.effect / x.se, documents: 40, strength: 0.5}]->(b);
+MATCH (a:Feature {key: 'sample/tiny-bert@3-res-batchtopk-1024:630'}), (b:Feature {key: 'sample/tiny-bert@5-res-batchtopk-1024:250'})
+SET a.steered = 0.25
+CREATE (a)-[:MOVES {effect: 1.0, se: 0.25, z: 4.0, documents: 40, strength: 0.25}]->(b);
 
 UNWIND [
   {n: 0, d: 1, c: 'noun.object', t: ['[CLS]', 'a', 'bank', 'beside', 'a', 'river', 'or', 'stream', ';', 'the', 'water', "'", 's', 'edge', '[SEP]']},

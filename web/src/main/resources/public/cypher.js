@@ -25,6 +25,9 @@ export function pathsCypher(paths) {
     + 'MATCH (a:Feature {key: path[i]})-[e:CORRELATES]-(b:Feature {key: path[i + 1]}) RETURN a, e, b LIMIT 2000';
 }
 
+/** The features of these paths and the effects of each on the next. */
+export const effectsCypher = paths => pathsCypher(paths).replace('[e:CORRELATES]-', '[e:MOVES]->');
+
 export const communityCypher = (run, number) =>
   `MATCH (a:Feature {run: ${text(run)}, community: ${Number(number)}}) WITH a ORDER BY a.pageRank DESC LIMIT 60 WITH collect(a) AS members `
   + 'UNWIND members AS a MATCH (a)-[e:CORRELATES]->(b:Feature) WHERE b IN members RETURN a, e, b LIMIT 1000';

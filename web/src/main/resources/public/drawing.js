@@ -50,7 +50,7 @@ export function createDrawing(container, {sets, hint, onChoose, onOpen}) {
   });
   cy.on('mouseover', 'edge', e => {
     const d = e.target.data();
-    if (hint) hint.textContent = `${d.names} · r = ${signed(d.r)} · MI ${digits(d.mi)} bits`;
+    if (hint) hint.textContent = `${d.names} · ${typeof d.effect === 'number' ? `effect ${signed(d.effect)} sd` : `r = ${signed(d.r)} · MI ${digits(d.mi)} bits`}`;
   });
   cy.on('mouseout', () => { focusOn(null); if (hint) hint.textContent = hint.dataset.rest ?? ''; });
 
@@ -110,7 +110,7 @@ export function createDrawing(container, {sets, hint, onChoose, onOpen}) {
       cy.add(edges.filter(e => cy.getElementById(edgeId(e)).empty()).map(e => {
         const [a, b] = [byKey.get(e.source), byKey.get(e.target)];
         return {group: 'edges', classes: [e.r < 0 ? 'negative' : '', depthOf(a) === depthOf(b) ? 'within' : ''].join(' '), data: {
-          id: edgeId(e), source: e.source, target: e.target, r: e.r, mi: e.mi, width: widthOf(e.r), alpha: 0.5, bend: 30,
+          id: edgeId(e), source: e.source, target: e.target, r: e.r, mi: e.mi, effect: e.effect, width: widthOf(e.r), alpha: 0.5, bend: 30,
           names: `${short(a)} ${prettyLabel(a.label)} – ${short(b)} ${prettyLabel(b.label)}`,
         }};
       }));

@@ -36,12 +36,12 @@ function effects(context, page) {
   ], page.items, {className: 'dense'});
 }
 
-/** The effect in the colour of its sign, with a bar as long as it is strong among those shown. */
-function effectMark({effect, se}, strongest) {
-  const share = strongest > 0 ? Math.abs(effect) / strongest : 0;
-  return h('span.r.effect', {title: `effect ${effect.toFixed(4)} ± ${se.toFixed(4)}`},
+/** The effect in the colour of its sign, with a bar as long as it is strong beside the strongest. */
+export function effectMark({effect, se}, strongest) {
+  const share = strongest > 0 ? Math.min(1, Math.abs(effect) / strongest) : 0;
+  return h('span.r.effect', {title: `effect ${effect.toFixed(4)}${se === undefined ? '' : ` ± ${se.toFixed(4)}`} standard deviations`},
     h('u', h('i', {class: effect < 0 ? 'negative' : '', style: {width: Math.max(2, 34 * share) + 'px', 'border-color': ofR(Math.sign(effect) * (0.45 + 0.55 * share))}})),
-    h('b', signed(effect)), h('small', `±${digits(se, 2)}`));
+    h('b', signed(effect)), se !== undefined && h('small', `±${digits(se, 2)}`));
 }
 
 /** The tokens whose logits really rose and fell when it was steered. */

@@ -1,15 +1,18 @@
 import {Refusal} from '../api.js';
 import {empty, h, replace} from '../dom.js';
-import {cypherLink, pathsCypher} from '../cypher.js';
+import {cypherLink, effectsCypher, pathsCypher} from '../cypher.js';
 import {createDrawing} from '../drawing.js';
 import {idLink, featureLink, rMark} from '../feature-parts.js';
 import {address, digits, plural, short} from '../format.js';
 import {legend} from '../legend.js';
+import {effectMark} from '../moves.js';
 import {picker} from '../picker.js';
 import {depthOf, manySites} from '../sets.js';
 import {steerButton} from '../steer-state.js';
 
 const DEFAULTS = {k: '10', maxHops: '6', minAbsR: '', by: 'r'};
+
+const byEffect = context => context.params.get('by') === 'effect';
 
 export async function show(context) {
   const form = h('form.controls.paths-form', {onsubmit: e => e.preventDefault()});
@@ -38,7 +41,7 @@ export async function show(context) {
   await update(context);
   return {
     node: h('div.page.wide-page', h('header.head', h('h1', 'Steering paths'),
-      h('p.lead', `Chains of correlations that never go back a ${manySites() ? 'layer or site' : 'layer'}, those with the largest product of |r|, or of what measured effects count, first.`)), form, results),
+      h('p.lead', `Chains of correlations or of measured effects that never go back a ${manySites() ? 'layer or site' : 'layer'}, the best first.`)), form, results),
     update, entered: draw, leave: () => drawing?.destroy(),
   };
 }
@@ -69,7 +72,7 @@ function none(context, body, maxHops) {
   }
   return empty('No path', `No chain of at most ${plural(maxHops, 'hop')} leads from ${short(from)} to ${short(to)} under these conditions.`,
     Number(maxHops) < 12 && h('a.button', {href: link({maxHops: 12})}, 'Allow 12 hops'),
-    context.params.get('minAbsR') && h('a.button', {href: link({minAbsR: ''})}, 'Allow any |r|'));
+    context.params.get('minAbsR') && h('a.button', {href: link({minAbsR: ''})}, byEffect(context) ? 'Allow any effect' : 'Allow any |r|'));
 }
 
 const withoutRun = context => Object.fromEntries([...context.params].filter(([name]) => !['run', 'path', 'ticks'].includes(name)));
@@ -88,9 +91,11 @@ function fill(form, context, body) {
     h('button.icon.swap', {type: 'button', title: 'Swap', 'aria-label': 'Swap from and to', onclick: () => go({from: value('to'), to: value('from')})}, '⇄'),
     picker({label: 'To', context, feature: featureOf('to'), value: value('to'), onPick: to => go({to})}),
     number('k', 'Paths', {min: 1, max: 100}), number('maxHops', 'Most hops', {min: 1, max: 12}),
-    number('minAbsR', value('by') === 'effect' ? 'Least tanh |effect|' : 'Least |r|', {min: 0, max: 1, step: 0.05, placeholder: '0'}),
-    h('label', 'Along', h('select', {name: 'by', onchange: e => go({by: e.target.value, path: '', ticks: ''})},
-      [['r', 'correlations'], ['effect', 'measured effects']].map(([name, text]) => h('option', {value: name, selected: name === value('by')}, text)))));
+    number('minAbsR', byEffect(context) ? 'Least tanh |effect|' : 'Least |r|', {min: 0, max: 1, step: 0.05, placeholder: '0'}),
+    h('label', 'Along', h('select', {name: 'by', onchange: e => go({by: e.target.value, minAbsR: '', path: '', ticks: ''})},
+      [['r', 'correlations'], ['effect', 'measured effects']].map(([name, title]) => h('option', {value: name, selected: name === value('by')}, title)))),
+    byEffect(context) && h('p.quiet', 'Each hop leads from a feature that was steered to one that it moved, and counts tanh |effect|, of the effect in standard deviations. '
+      + 'The product only ranks paths: it is no prediction of what steering the first feature does to the last.'));
 }
 
 function result(results, context, body, drawing) {
@@ -113,8 +118,8 @@ function result(results, context, body, drawing) {
     onmouseenter: () => drawing()?.keep(path.keys), onmouseleave: () => drawing()?.keep(index === null ? null : body.items[index].keys),
   },
   h('a.rank', {href: link(i), title: i === index ? 'Show all' : 'Keep this one in front'},
-    h('b', i + 1)), h('label.tick', {title: 'Take it along'}, box(i)),
-  h('div', h('p.product', h('b', digits(path.product)), byEffect(path) ? ' product of tanh |effect|, ' : ' product of |r|, ', h('span', {class: path.sign === 'negative' ? 'negative' : 'positive'}, path.sign === 'negative' ? '− negative' : '+ positive'),
+    h('b', i + 1)), byEffect(context) ? null : h('label.tick', {title: 'Take it along'}, box(i)),
+  h('div', h('p.product', h('b', digits(path.product)), byEffect(context) ? ' product of tanh |effect|, ' : ' product of |r|, ', h('span', {class: path.sign === 'negative' ? 'negative' : 'positive'}, path.sign === 'negative' ? '− negative' : '+ positive'),
     ` in total, ${plural(path.hops.length, 'hop')}`),
   h('ol.hops', path.keys.map((key, j) => h('li', idLink(context, byKey.get(key)), ' ', featureLink(context, byKey.get(key)),
     j < path.hops.length && h('span.hop', hopMark(path.hops[j])))))));
@@ -125,12 +130,10 @@ function result(results, context, body, drawing) {
   return {canvas, hint, body, next: context, index};
 }
 
-const byEffect = path => path.hops[0].effect !== null && path.hops[0].effect !== undefined;
-
-/** What a hop says: r and mutual information, or the measured effect. */
-const hopMark = hop => hop.effect === null || hop.effect === undefined
-  ? [rMark(hop.r), h('small', `MI ${digits(hop.mi, 2)} bits`)]
-  : h('small', {title: 'measured: change of the second feature when the first is steered'}, `${hop.effect < 0 ? '−' : '+'}${digits(Math.abs(hop.effect), 3)} sd, z ${digits(hop.z, 3)}`);
+function hopMark(hop) {
+  if (hop.effect !== null) return [effectMark(hop, 2), h('small', `sd, z ${digits(hop.z, 2)}`)];
+  return [rMark(hop.r), h('small', `MI ${digits(hop.mi, 2)} bits`)];
+}
 
 /** The numbers of the ticked paths, from 1, of those that there are. */
 function ticked(context, body) {
@@ -138,12 +141,14 @@ function ticked(context, body) {
 }
 
 function tickBar(context, body, ticks, conditions, tick) {
+  // Recipes and other files are made of paths along correlations.
+  if (byEffect(context)) return h('div.picks', cypherLink(effectsCypher(body.items.map(p => p.keys))));
   const chosen = ticks.length ? ticks.map(n => body.items[n - 1]) : body.items;
   return h('div.picks', {role: 'status'},
     h('span', ticks.length ? `${plural(ticks.length, 'path')} ticked.` : 'Tick paths to take only those along.'),
     ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Tick none') : null,
-      byEffect(body.items[0]) ? null : [h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
-      h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats')],
+    h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
+    h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats'),
     steerButton(context, nodesOf({...body, items: chosen})),
     cypherLink(pathsCypher(chosen.map(p => p.keys))));
 }
@@ -158,7 +163,8 @@ function edgesOf(body) {
   const edges = new Map();
   for (const hop of body.items.flatMap(p => p.hops)) {
     const [source, target] = [hop.source, hop.target].sort();
-    edges.set(source + ' ' + target, {source, target, r: hop.r ?? Math.tanh(hop.effect), mi: hop.mi});
+    const weight = hop.effect === null ? hop.r : Math.tanh(hop.effect);
+    edges.set(source + ' ' + target, {source, target, r: weight, mi: hop.mi, effect: hop.effect});
   }
   return [...edges.values()];
 }

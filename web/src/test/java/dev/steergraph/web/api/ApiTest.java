@@ -89,8 +89,8 @@ class ApiTest {
     void aFeatureSaysWhatItMovesWhenItIsSteered() {
         JsonNode feature = api.json("/api/features/1-" + SET + "/210?model=tiny-bert");
         assertThat(feature.at("/steered/strength").asDouble()).isEqualTo(0.5);
-        assertThat(ExplorerClient.texts(feature.at("/steered/raised"))).containsExactly(" law", "\n");
-        assertThat(ExplorerClient.texts(feature.at("/steered/lowered"))).containsExactly("the");
+        assertThat(feature.at("/steered/raised")).extracting(JsonNode::asText).containsExactly(" law", "\n");
+        assertThat(feature.at("/steered/lowered")).extracting(JsonNode::asText).containsExactly("the");
         assertThat(feature.at("/moves/total").asInt()).isEqualTo(3);
         assertThat(ExplorerClient.items(feature.get("moves")).map(e -> e.get("key").asText()))
                 .as("the largest effect first, of either sign")
@@ -240,6 +240,40 @@ class ApiTest {
         assertThat(products.get(0)).isCloseTo(0.71 * 0.71, offset(1e-9));
         assertThat(body.at("/items/0/hops")).hasSize(2);
         assertThat(body.at("/items/0/sign").asText()).isEqualTo("positive");
+    }
+
+    @Test
+    void pathsByEffectFollowMeasuredEffectsInTheirDirection() {
+        JsonNode body = api.json("/api/paths?model=tiny-bert&from=1:210&to=5:250&by=effect");
+        assertThat(body.get("total").asInt()).isEqualTo(2);
+        JsonNode best = body.at("/items/0");
+        assertThat(best.get("product").asDouble()).isCloseTo(Math.tanh(0.5) * Math.tanh(1), offset(1e-12));
+        assertThat(best.get("sign").asText()).isEqualTo("positive");
+        assertThat(best.get("keys"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "sample/tiny-bert@1-" + SET + ":210",
+                        "sample/tiny-bert@3-" + SET + ":630",
+                        "sample/tiny-bert@5-" + SET + ":250");
+        assertThat(best.at("/hops/1/effect").asDouble()).isEqualTo(1);
+        assertThat(best.at("/hops/1/z").asDouble()).isEqualTo(4);
+        assertThat(best.at("/hops/1/r").isNull() && best.at("/hops/1/mi").isNull())
+                .isTrue();
+        assertThat(best.get("gain").isNull()).as("no regression").isTrue();
+        assertThat(body.at("/items/1/sign").asText()).isEqualTo("negative");
+        assertThat(body.at("/items/1/product").asDouble()).isCloseTo(Math.tanh(0.25), offset(1e-12));
+        assertThat(api.json("/api/paths?model=tiny-bert&from=1:210&to=5:250&by=effect&minAbsR=0.3")
+                        .get("total")
+                        .asInt())
+                .isEqualTo(1);
+        JsonNode byR = api.json("/api/paths?model=tiny-bert&from=1:210&to=5:250");
+        assertThat(byR.at("/items/0/hops/0/r").isNumber()).isTrue();
+        assertThat(byR.at("/items/0/hops/0/effect").isNull()).isTrue();
+        assertThat(api.json("/api/paths?model=tiny-bert&from=3:230&to=5:250&by=effect")
+                        .get("total")
+                        .asInt())
+                .as("230 was not steered")
+                .isZero();
     }
 
     @Test

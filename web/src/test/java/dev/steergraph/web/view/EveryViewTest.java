@@ -32,6 +32,7 @@ class EveryViewTest extends InChromium {
             new String[] {"/1-" + SET + "/210", ".measured"},
             new String[] {"/paths", ".empty"},
             new String[] {"/paths?from=1:10&to=5:350&ticks=1&path=2", ".path.chosen"},
+            new String[] {"/paths?from=1:210&to=5:250&by=effect", ".canvas[data-nodes]"},
             new String[] {"/communities?ticks=1,2", "tbody tr"},
             new String[] {"/communities?c=1", "tbody tr"},
             new String[] {"/communities?a=1&b=2", ".between-drawing"},

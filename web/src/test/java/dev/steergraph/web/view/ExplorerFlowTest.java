@@ -60,6 +60,7 @@ class ExplorerFlowTest extends InChromium {
                 "/3-" + SET + "/30",
                 "/graph?seed=3-" + SET + "/30&hops=2&minAbsR=0.2",
                 "/paths?from=1:10&to=5:350",
+                "/paths?from=1:210&to=5:250&by=effect",
                 "/communities?c=1")) {
             chromium.go(at(view));
             String link = chromium.find("a[href^='/browser/?cmd=edit']").getDomAttribute("href");

@@ -3,6 +3,7 @@ package dev.steergraph.web.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.web.InChromium;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -112,6 +113,24 @@ class ExplorerPagesTest extends InChromium {
         assertThat(chromium.all(".moves, .moved-by, .measured"))
                 .as("nothing was measured of it")
                 .isEmpty();
+    }
+
+    @Test
+    void pathsAreAlsoSoughtAlongMeasuredEffects() {
+        chromium.go(at("/paths?from=1:210&to=5:250&by=effect"));
+        chromium.counts(".path", 2);
+        assertThat(chromium.all(".path").get(0).getText().replaceAll("\\s+", " "))
+                .contains("0.352 product of tanh |effect|, + positive")
+                .contains("+0.50 sd, z 5")
+                .contains("+1.00 sd, z 4");
+        assertThat(chromium.all(".path").get(1).getText()).contains("− negative");
+        chromium.sees(".paths-form", "no prediction of what steering the first feature does to the last");
+        assertThat(chromium.all(".tick, a[href*='format=recipe']"))
+                .as("recipes are of correlations")
+                .isEmpty();
+        chromium.choose("select[name=by]", "r");
+        chromium.sees(".path", "product of |r|");
+        assertThat(chromium.url()).doesNotContain("by=");
     }
 
     @Test

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One feature: its numbers, the texts where it is most active, the tokens that it promotes, what others say of it, its strongest
- * correlates of either sign, and what was measured by steering: what it moves and what moves it.
+ * One feature: its numbers, the texts where it is most active, the tokens that it promotes, what others say of it, its
+ * strongest correlates of either sign, and what was measured by steering: what it moves and what moves it.
  */
 public final class FeatureView implements Resource {
 
@@ -29,7 +29,7 @@ public final class FeatureView implements Resource {
                     "contexts", "How many texts at most", 1, MAX_ITEMS)
             .withDefault(20);
     private static final Parameter<Integer> CORRELATES = Parameter.integer(
-                    "correlates", "How many correlates of each sign, and effects of each direction, at most", 1, MAX_ITEMS)
+                    "correlates", "How many correlates of each sign, and effects each way, at most", 1, MAX_ITEMS)
             .withDefault(12);
 
     /** All that its page shows. */
@@ -60,7 +60,7 @@ public final class FeatureView implements Resource {
             @Schema(description = "How it was steered to measure its effects; null if it was not") @Nullable
             Steered steered,
 
-            @Schema(description = "Features that steering it moves, the largest effect first; nothing is known if it was not steered")
+            @Schema(description = "Features that steering it moves, largest effect first; unknown if it was not")
             Page<Effect> moves,
 
             @Schema(description = "Features that move it when they are steered, the largest effect first")

@@ -7,11 +7,11 @@ import {shownToken} from './promoted.js';
 
 /** What steering it moves; nothing where no effects were measured. */
 export function moves(context, {steered, moves: page, movedBy: others}) {
-  if (!steered) {
+  if (steered === null) {
     return others.items.length ? h('section.apart.moves', h('h2', 'What steering it moves'),
       h('p.quiet', 'It was not steered itself, so what it moves is not known.')) : null;
   }
-  const how = `Steered with ${digits(steered.strength)} times its largest activation`;
+  const how = `Steered with ${digits(steered)} times its largest activation`;
   return h('section.apart.moves', h('h2', 'What steering it moves ', h('small', page.total ? part(page) : '')),
     page.items.length
       ? [effects(context, page), h('p.quiet', `${how}. The effect is the mean change of the other feature’s activation over documents, in its standard deviations, ± the standard error.`)]
@@ -45,11 +45,11 @@ export function effectMark({effect, se}, strongest) {
 }
 
 /** The tokens whose logits really rose and fell when it was steered. */
-export function measuredTokens({steered}) {
-  if (!steered || !(steered.raised.length || steered.lowered.length)) return null;
+export function measuredTokens({steered, raised, lowered}) {
+  if (!raised.length && !lowered.length) return null;
   return h('section.apart.measured', h('h2', 'What steering it raises and lowers'),
-    h('div.logits', side('Raised', steered.raised), side('Lowered', steered.lowered)),
-    h('p.quiet', `Measured on texts: the tokens whose logits changed most when it was steered with ${digits(steered.strength)} times its largest activation, net of a random direction of the same length.`));
+    h('div.logits', side('Raised', raised), side('Lowered', lowered)),
+    h('p.quiet', `Measured on texts: the tokens whose logits changed most when it was steered with ${digits(steered)} times its largest activation, net of a random direction of the same length.`));
 }
 
 const side = (title, tokens) => h('div', h('h3', title),

@@ -88,9 +88,9 @@ class ApiTest {
     @Test
     void aFeatureSaysWhatItMovesWhenItIsSteered() {
         JsonNode feature = api.json("/api/features/1-" + SET + "/210?model=tiny-bert");
-        assertThat(feature.at("/steered/strength").asDouble()).isEqualTo(0.5);
-        assertThat(feature.at("/steered/raised")).extracting(JsonNode::asText).containsExactly(" law", "\n");
-        assertThat(feature.at("/steered/lowered")).extracting(JsonNode::asText).containsExactly("the");
+        assertThat(feature.at("/steered").asDouble()).isEqualTo(0.5);
+        assertThat(feature.at("/raised")).extracting(JsonNode::asText).containsExactly(" law", "\n");
+        assertThat(feature.at("/lowered")).extracting(JsonNode::asText).containsExactly("the");
         assertThat(feature.at("/moves/total").asInt()).isEqualTo(3);
         assertThat(ExplorerClient.items(feature.get("moves")).map(e -> e.get("key").asText()))
                 .as("the largest effect first, of either sign")
@@ -122,8 +122,8 @@ class ApiTest {
                 .containsExactly("sample/tiny-bert@1-" + SET + ":210");
         assertThat(moved.at("/movedBy/items/0/effect").asDouble()).isEqualTo(1.5);
         JsonNode idle = api.json("/api/features/1-" + SET + "/10?model=tiny-bert");
-        assertThat(idle.at("/steered/strength").asDouble()).isEqualTo(0.5);
-        assertThat(idle.at("/steered/raised")).isEmpty();
+        assertThat(idle.at("/steered").asDouble()).isEqualTo(0.5);
+        assertThat(idle.at("/raised")).isEmpty();
         assertThat(idle.at("/moves/total").asInt()).isZero();
         JsonNode hub = api.json("/api/features" + HUB + "?model=tiny-bert");
         assertThat(hub.get("steered").isNull()).isTrue();

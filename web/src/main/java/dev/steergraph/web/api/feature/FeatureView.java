@@ -57,8 +57,17 @@ public final class FeatureView implements Resource {
             Page<Correlate> positive,
             Page<Correlate> negative,
 
-            @Schema(description = "How it was steered to measure its effects; null if it was not") @Nullable
-            Steered steered,
+            @Schema(
+                    description = "How strongly it was steered to measure its effects, in multiples of its largest activation;"
+                            + " null if it was not")
+            @Nullable
+            Double steered,
+
+            @Schema(description = "Tokens whose logits rose most when it was steered; of language models")
+            List<String> raised,
+
+            @Schema(description = "Tokens whose logits fell most when it was steered; of language models")
+            List<String> lowered,
 
             @Schema(description = "Features that steering it moves, largest effect first; unknown if it was not")
             Page<Effect> moves,
@@ -124,16 +133,7 @@ public final class FeatureView implements Resource {
             @Schema(description = "In the order of the names")
             List<Double> scores) {}
 
-    /** What was measured of a feature that was steered. */
-    record Steered(
-            @Schema(description = "In multiples of its largest activation")
-            double strength,
-
-            @Schema(description = "Tokens whose logits rose most, the strongest first; of language models")
-            List<String> raised,
-
-            @Schema(description = "Tokens whose logits fell most, the strongest first; of language models")
-            List<String> lowered) {}
+    private record Steered(@Nullable Double strength, List<String> raised, List<String> lowered) {}
 
     private record Promoted(
             List<String> topTokens, List<Double> topLogits, List<String> bottomTokens, List<Double> bottomLogits) {}
@@ -167,6 +167,8 @@ public final class FeatureView implements Resource {
         Arguments key = Arguments.of("key", feature.key());
         Promoted tokens = graph.row("promoted", key, Promoted.class)
                 .orElse(new Promoted(List.of(), List.of(), List.of(), List.of()));
+        Steered steered =
+                graph.row("steered", key, Steered.class).orElse(new Steered(null, List.of(), List.of()));
         ctx.json(new FeatureDetails(
                 feature,
                 graph.page("contexts", key, contexts, ContextText.class),
@@ -177,7 +179,9 @@ public final class FeatureView implements Resource {
                 activations(key),
                 correlates(key, Sign.POSITIVE, limit),
                 correlates(key, Sign.NEGATIVE, limit),
-                graph.row("steered", key, Steered.class).orElse(null),
+                steered.strength(),
+                steered.raised(),
+                steered.lowered(),
                 graph.page("moves", key, limit, Effect.class),
                 graph.page("moved-by", key, limit, Effect.class)));
     }

@@ -16,7 +16,7 @@ export async function show(context) {
   const update = async next => {
     const body = await next.ask(`/api/features/${next.source}/${next.index}`, {});
     document.title = `${prettyLabel(body.feature.label)} · SteerGraph`;
-    node.replaceChildren(head(next, body.feature), facts(next, body.feature), documentLabels(body) ?? '', explanations(body) ?? '', h('div.columns.feature-columns',
+    node.replaceChildren(head(next, body.feature), facts(next, body.feature), band(body.feature) ?? '', documentLabels(body) ?? '', explanations(body) ?? '', h('div.columns.feature-columns',
       texts(body),
       h('section', correlates(next, body.positive, 'positive'), correlates(next, body.negative, 'negative'), moves(next, body), movedBy(next, body),
         promoted(body), measuredTokens(body), activations(body))));
@@ -60,6 +60,15 @@ function facts(context, f) {
     f.community !== null && f.community !== undefined && h('div', h('b', communityLink(context, f.community, f.communityLabel)),
       h('span', 'community', f.communitySize ? ` of ${count(f.communitySize)}` : '')));
 }
+
+/** With which strengths it is useful to steer along it, if that was measured. */
+function band({bandLow: low, bandHigh: high, bandBreaks: breaks}) {
+  if (isNone(low) && isNone(breaks)) return null;
+  const usable = isNone(low) ? 'no usable strength was found' : `usable from ${digits(low, 2)} to ${digits(high, 2)} times its maximum`;
+  return h('p.quiet.band', `Steering: ${usable}; ${isNone(breaks) ? 'text stays fluent at all strengths that were tried' : `fluency breaks at ${digits(breaks, 2)}`}.`);
+}
+
+const isNone = value => value === null || value === undefined;
 
 function texts({contexts, feature}) {
   return h('section', h('h2', 'Where it fires most ', h('small', part(contexts))),

@@ -1,5 +1,6 @@
 package dev.steergraph.cli.option;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.steering.Positions;
 import dev.steergraph.ingest.extract.SaeSpec;
@@ -43,6 +44,21 @@ public final class SteeringOptions {
     /** The run, not held; null for none. */
     public @Nullable RunDirectory run() throws IOException {
         return run == null ? null : RunDirectory.view(run);
+    }
+
+    /** What a sweep takes the features' SAEs from. @throws UserError if there is no run, or what a sweep has no use for */
+    public SteeringRequest sweep(@Nullable RunDirectory directory) {
+        if (recipe != null) {
+            throw new UserError("A sweep tries single features, and a recipe says what is done to several; give"
+                    + " --features L:I in the place of --recipe.");
+        }
+        if (Positions.parse(positions) != Positions.ALL) {
+            throw new UserError("A sweep steers at all positions; leave out --positions " + positions + ".");
+        }
+        if (directory == null) {
+            throw new UserError("A sweep measures on the documents of a run; give --run.");
+        }
+        return request(directory, List.of());
     }
 
     /** @param features as people type them, {@code L:I=K} */

@@ -44,10 +44,9 @@ public final class TextOptions {
 
     @Option(
             names = "--temperature",
-            defaultValue = "0",
             paramLabel = "T",
             description = "0 (default) takes the most likely token; 1 draws by the model's probabilities.")
-    private double temperature;
+    private @Nullable Double temperature;
 
     @Option(
             names = "--top-k",
@@ -131,6 +130,11 @@ public final class TextOptions {
     }
 
     public Manner manner() {
-        return new Manner(new Sampling(temperature, topK, topP), tokens, seed);
+        return manner(0);
+    }
+
+    /** @param usual temperature where none is given */
+    public Manner manner(double usual) {
+        return new Manner(new Sampling(Objects.requireNonNullElse(temperature, usual), topK, topP), tokens, seed);
     }
 }

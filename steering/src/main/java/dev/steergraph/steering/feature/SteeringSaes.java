@@ -235,7 +235,8 @@ public final class SteeringSaes {
         return max;
     }
 
-    private double found(Place.OfFeature feature) throws IOException {
+    /** Id of the codes that a feature's SAE has made in the run. @throws UserError if it made none */
+    public String codes(Place.OfFeature feature) {
         SteeringSet set = set(feature);
         String codes = set.codes();
         RunDirectory directory = run;
@@ -247,6 +248,13 @@ public final class SteeringSaes {
                             + "; name a run that was encoded with this SAE.")
                     .in("run");
         }
+        return codes;
+    }
+
+    private double found(Place.OfFeature feature) throws IOException {
+        SteeringSet set = set(feature);
+        String codes = codes(feature);
+        RunDirectory directory = Objects.requireNonNull(run);
         FeatureStatistics known = statistics.get(codes);
         if (known == null) {
             String path = PartPaths.features(codes);

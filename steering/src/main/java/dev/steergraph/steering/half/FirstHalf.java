@@ -176,9 +176,8 @@ public final class FirstHalf {
         return halves.documents().count();
     }
 
-    /** The number of a document of which a row is, as the run counts them. */
-    int number(int ordinal, int... document) {
-        return document[halves.documents().starts()[ordinal]];
+    DocumentHalves halves() {
+        return halves;
     }
 
     /**

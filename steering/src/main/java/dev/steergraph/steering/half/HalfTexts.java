@@ -4,6 +4,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
+import dev.steergraph.ingest.correlate.statistics.DocumentHalves;
 import dev.steergraph.steering.edit.Unsteered;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,14 +45,27 @@ public record HalfTexts(int[] documents, List<int[]> ids) {
             long tokens,
             long seed)
             throws IOException {
+        return draw(run, first.halves(), half, tokenizer, unsteered, tokens, seed);
+    }
+
+    /** The same where nothing else is known of the halves. */
+    public static HalfTexts draw(
+            RunDirectory run,
+            DocumentHalves halves,
+            Half half,
+            Tokenizer tokenizer,
+            Unsteered unsteered,
+            long tokens,
+            long seed)
+            throws IOException {
         int[] document = RunTokens.read(run).document();
         List<Document> all = RunTokens.documents(run);
-        int[] order = shuffled(first, half, seed);
+        int[] order = shuffled(halves, half, seed);
         List<int[]> ids = new ArrayList<>();
         int[] chosen = new int[order.length];
         long found = 0;
         for (int k = 0; k < order.length && found < tokens; k++) {
-            int number = first.number(order[k], document);
+            int number = document[halves.documents().starts()[order[k]]];
             int[] own = tokenizer.encode(List.of(all.get(number).text())).get(0).ids();
             int[] cut = Arrays.copyOf(own, Math.min(own.length, LENGTH));
             long steered = steered(cut, unsteered);
@@ -83,11 +97,11 @@ public record HalfTexts(int[] documents, List<int[]> ids) {
         return steered;
     }
 
-    private static int[] shuffled(FirstHalf first, Half half, long seed) {
-        int[] order = new int[first.documents()];
+    private static int[] shuffled(DocumentHalves halves, Half half, long seed) {
+        int[] order = new int[halves.documents().count()];
         int n = 0;
         for (int ordinal = 0; ordinal < order.length; ordinal++) {
-            if (first.contains(ordinal) == (half == Half.FIRST)) {
+            if (halves.first()[ordinal] == (half == Half.FIRST)) {
                 order[n++] = ordinal;
             }
         }

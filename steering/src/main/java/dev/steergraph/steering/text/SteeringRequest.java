@@ -105,7 +105,8 @@ public record SteeringRequest(
         return Unsteered.of(text.tokenizer()::isSpecial, outliers);
     }
 
-    private void requireWidth(TextModel text) {
+    /** @throws UserError if a model has another width or depth than the run's */
+    public void requireWidth(TextModel text) {
         RunDirectory directory = run;
         if (directory != null
                 && (directory.model().dModel() != text.model().info().dModel()

@@ -28,6 +28,7 @@ import dev.steergraph.core.stage.LoadSettings;
 import dev.steergraph.core.stage.OutlierText;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.core.steering.band.FeatureBand;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.core.table.FeatureFile;
@@ -38,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -136,9 +138,11 @@ public final class Load {
         IntFunction<ContextDocument> documents = RunContexts.of(run, texts, vocabulary::token);
         List<LayerFeatures> layers = new ArrayList<>();
         if (correlated.basis() == FeatureBasis.CODES) {
+            RunBands bands = RunBands.of(run);
+            bands.sayStale(run, progress);
             for (RunSet set : CodeSetSpec.of(run, correlated.inputs()).sets()) {
                 TopContexts contexts = EncodedFeatures.contexts(run, set.hook(), set.id(), texts);
-                layers.add(layer(set.hook(), set.site(), set.name(), contexts, documents, more(set.id(), vocabulary)));
+                layers.add(layer(set.hook(), set.site(), set.name(), contexts, documents, more(set.id(), vocabulary, bands.of(set.id()))));
             }
         } else {
             for (CodeRows rows : features.read()) {
@@ -201,12 +205,14 @@ public final class Load {
         return outliers == null || !outliers.any() ? null : String.join(" ", OutlierText.of(outliers));
     }
 
-    private MoreProperties more(String set, Vocabulary vocabulary) throws IOException {
+    private MoreProperties more(String set, Vocabulary vocabulary, Map<Integer, FeatureBand> bands)
+            throws IOException {
         EncodedSet encoded = run.finished(Stages.ENCODE).result().sets().get(set);
         return new MoreProperties(
                 LogitLensFile.of(run, set).orElse(null),
                 vocabulary::text,
-                encoded == null ? null : encoded.neuronpedia());
+                encoded == null ? null : encoded.neuronpedia(),
+                bands);
     }
 
     private static LayerFeatures layer(

@@ -52,6 +52,7 @@ final class LoadFingerprint {
                 lines.add(id + " neuronpedia " + set.neuronpedia());
             }
         }));
+        lines.addAll(RunBands.of(run).lines());
         return lines;
     }
 

@@ -8,7 +8,6 @@ import dev.steergraph.steering.edit.Steering;
 import dev.steergraph.steering.edit.Unsteered;
 import dev.steergraph.steering.measure.SharedPass;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -45,12 +44,10 @@ final class TargetSearch {
 
     private void add(SharedPass pass, Transformer model, Edit edit, double weight) throws IOException {
         int n = pass.texts().rows().length;
-        float[] ones = new float[n];
-        Arrays.fill(ones, 1);
         try (Steering made = new Steering(model, List.of(edit), unsteered);
                 SharedPass.Steered steered = pass.steered(made, true);
                 NDManager scope = model.manager().newSubManager()) {
-            float[] shift = steered.shift(scope, new long[n], ones, 1).toFloatArray();
+            float[] shift = steered.shift(scope, new int[n], 1).toFloatArray();
             if (change.length == 0) {
                 change = new double[shift.length];
             }

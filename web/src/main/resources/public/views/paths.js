@@ -142,7 +142,7 @@ function ticked(context, body) {
 
 function tickBar(context, body, ticks, conditions, tick) {
   // Recipes and other files are made of paths along correlations.
-  if (byEffect(context)) return h('div.picks', cypherLink(effectsCypher(body.items.map(p => p.keys))));
+  if (byEffect(context)) return h('div.picks', steerButton(context, nodesOf(body)), cypherLink(effectsCypher(body.items.map(p => p.keys))));
   const chosen = ticks.length ? ticks.map(n => body.items[n - 1]) : body.items;
   return h('div.picks', {role: 'status'},
     h('span', ticks.length ? `${plural(ticks.length, 'path')} ticked.` : 'Tick paths to take only those along.'),

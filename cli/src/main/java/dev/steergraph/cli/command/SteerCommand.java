@@ -99,20 +99,15 @@ final class SteerCommand extends SteerGraphCommand {
     }
 
     private int sweep(Strengths strengths) throws IOException {
-        SweepRequest asked =
-                new SweepRequest(features.stream().map(SteerCommand::address).toList(), strengths, prompts(), options.manner(1));
+        SweepRequest asked = new SweepRequest(
+                features.stream().map(SteerCommand::address).toList(), strengths, prompts(), options.manner(1));
         try (RunDirectory run = steering.run()) {
             SteeringRequest request = steering.sweep(run);
             RunDirectory of = Objects.requireNonNull(run);
             try (TextModel text = options.open(of, progress())) {
                 request.requireWidth(text);
                 List<FeatureBand> bands = new Sweep(
-                                of,
-                                text,
-                                request.saes(text, progress()),
-                                request.unsteered(text),
-                                asked,
-                                progress())
+                                of, text, request.saes(text, progress()), request.unsteered(text), asked, progress())
                         .execute();
                 print(bands, BandLines.of(bands));
             }

@@ -24,9 +24,20 @@ public final class BandLines {
         lines.add(band.feature());
         lines.add("  raises " + tokens(band));
         lines.add("");
-        lines.add("         k  |δ|/|x|    rise    gain      ±  random      z      KL   ΔNLL | text NLL  distinct-2  repeated");
+        lines.add(
+                "         k  |δ|/|x|    rise    gain      ±  random      z      KL   ΔNLL | text NLL  distinct-2  repeated");
         lines.add(String.format(
-                Locale.ROOT, "  %8s %8s %7s %7s %6s %7s %6s %7s %6s | %s", "0", "", "", "", "", "", "", "", "",
+                Locale.ROOT,
+                "  %8s %8s %7s %7s %6s %7s %6s %7s %6s | %s",
+                "0",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
                 written(band.unsteered())));
         band.strengths().forEach(strength -> lines.add(line(strength)));
         lines.add(String.format(
@@ -43,7 +54,11 @@ public final class BandLines {
                 ? "no token"
                 : band.targets().stream()
                         .limit(TOKENS)
-                        .map(token -> "\"" + token.text().replace("\n", "↵").replace("\r", "␍").replace("\t", "⇥") + "\"")
+                        .map(token -> "\""
+                                + token.text()
+                                        .replace("\n", "↵")
+                                        .replace("\r", "␍")
+                                        .replace("\t", "⇥") + "\"")
                         .collect(Collectors.joining(" "));
     }
 
@@ -72,12 +87,14 @@ public final class BandLines {
         Double low = band.low();
         Double high = band.high();
         Double breaks = band.breaks();
-        String fluency = breaks == null
-                ? "fluency breaks at none of these strengths"
-                : "fluency breaks at " + number(breaks);
+        String fluency =
+                breaks == null ? "fluency breaks at none of these strengths" : "fluency breaks at " + number(breaks);
         return low == null || high == null
-                ? "No usable band: " + (isWithout(band) ? "no gain is above that of random directions" : "fluency breaks"
-                        + " before there is a gain above that of random directions") + "; " + fluency + "."
+                ? "No usable band: "
+                        + (isWithout(band)
+                                ? "no gain is above that of random directions"
+                                : "fluency breaks" + " before there is a gain above that of random directions")
+                        + "; " + fluency + "."
                 : "Usable from " + number(low) + " to " + number(high) + "; " + fluency + ".";
     }
 

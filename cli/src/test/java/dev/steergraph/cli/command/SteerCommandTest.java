@@ -9,12 +9,15 @@ import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.StatisticsFile;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.steering.Change;
 import dev.steergraph.core.steering.Intervention;
 import dev.steergraph.core.steering.Place;
 import dev.steergraph.core.steering.Positions;
 import dev.steergraph.core.steering.Recipe;
 import dev.steergraph.core.steering.RecipeFile;
+import dev.steergraph.core.steering.band.BandsFile;
+import dev.steergraph.core.steering.band.FeatureBand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,6 +46,7 @@ class SteerCommandTest {
     private static CommandRunner commands;
     private static String run;
     private static int active;
+    private static int another;
 
     @BeforeAll
     static void makeRun() throws IOException {
@@ -61,6 +65,10 @@ class SteerCommandTest {
         FeatureStatistics statistics =
                 StatisticsFile.read(Path.of(run, "features", "blocks.1.hook_resid_post.safetensors"));
         active = IntStream.range(0, 32)
+                .filter(feature -> statistics.max()[feature] > 0)
+                .findFirst()
+                .orElseThrow();
+        another = IntStream.range(active + 1, 32)
                 .filter(feature -> statistics.max()[feature] > 0)
                 .findFirst()
                 .orElseThrow();
@@ -305,5 +313,56 @@ class SteerCommandTest {
                 "no positions", "generate", "--run", run, "--prompt", PROMPT, "--steer", steer, "--positions", "some");
         Path none = Files.writeString(folder.resolve("none.json"), "{}");
         commands.mistake("is no recipe", "steer", "--run", run, "--prompt", PROMPT, "--recipe", none.toString());
+    }
+
+    @Test
+    void aSweepMeasuresUsableBandsAndKeepsThemInTheRun() throws IOException {
+        String[] both = sweep("--features", "1:" + active + ",1:" + another + ",1:" + active, "--sweep", "2,0.5");
+        JsonNode bands = commands.json(both);
+        assertThat(bands).hasSize(2);
+        JsonNode band = bands.get(0);
+        assertThat(band.get("index").asInt()).isEqualTo(active);
+        assertThat(band.at("/strengths/0/k").asDouble()).isEqualTo(0.5);
+        assertThat(band.at("/strengths/1/kl").asDouble())
+                .isGreaterThan(band.at("/strengths/0/kl").asDouble());
+        assertThat(band.get("targets")).isNotEmpty();
+        Path file = Path.of(run, "steering", "bands.json");
+        byte[] once = Files.readAllBytes(file);
+        assertThat(commands.run(both).out())
+                .contains("  raises \"w", "fluent up to a text NLL of", "fluency breaks")
+                .containsSubsequence("@1-", ":" + active, "@1-", ":" + another);
+        assertThat(Files.readAllBytes(file)).isEqualTo(once);
+        assertThat(commands.json(sweep("--features", "1:" + active, "--sweep", "1")))
+                .hasSize(1);
+        try (RunDirectory directory = RunDirectory.view(Path.of(run))) {
+            List<FeatureBand> kept = BandsFile.read(directory);
+            assertThat(kept).hasSize(2);
+            assertThat(kept.get(0).strengths()).hasSize(1);
+            assertThat(kept.get(1).strengths()).hasSize(2);
+        }
+    }
+
+    private static String[] sweep(String... options) {
+        List<String> all = new ArrayList<>(List.of("steer", "--run", run, "--tokens", "5"));
+        all.addAll(List.of(options));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void aSweepRefusesWhatItCannotMeasure() {
+        String feature = "1:" + active;
+        commands.mistake("names a strength", sweep("--features", feature + "=1", "--sweep", "1"));
+        commands.mistake("No feature is named to sweep", sweep("--sweep", "1"));
+        commands.mistake("above 0", sweep("--features", feature, "--sweep", "0,1"));
+        commands.mistake("out of range", sweep("--features", feature, "--sweep", "NaN"));
+        commands.mistake("out of range", sweep("--features", feature, "--sweep", "1e9"));
+        commands.mistake("is no strength", sweep("--features", feature, "--sweep", "much"));
+        commands.mistake("no strengths to try", sweep("--features", feature, "--sweep", ","));
+        commands.mistake("above 0", sweep("--features", feature, "--sweep", "1", "--temperature", "0"));
+        commands.mistake("at all positions", sweep("--features", feature, "--sweep", "1", "--positions", "prompt"));
+        commands.mistake("no feature 32", sweep("--features", "1:32", "--sweep", "1"));
+        commands.mistake("no SAE of layer 5", sweep("--features", "5:1", "--sweep", "1"));
+        commands.mistake("give --features", sweep("--recipe", "recipe", "--sweep", "1"));
+        commands.mistake("give --run", "steer", "--model", "minilm", "--features", feature, "--sweep", "1");
     }
 }

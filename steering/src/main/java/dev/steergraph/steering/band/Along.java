@@ -5,8 +5,8 @@ import dev.steergraph.core.steering.Change;
 import dev.steergraph.core.steering.Intervention;
 import dev.steergraph.core.steering.Place;
 import dev.steergraph.core.steering.Positions;
+import dev.steergraph.steering.correct.Correction;
 import dev.steergraph.steering.edit.Edit;
-import java.util.random.RandomGenerator;
 
 /** What adds along a feature, or a direction, with any strength. */
 record Along(Edit one) {
@@ -23,21 +23,7 @@ record Along(Edit one) {
     }
 
     /** A direction drawn evenly from all, as long as this one. */
-    Along random(RandomGenerator random) {
-        float[] unit = one.unit();
-        double[] drawn = new double[unit.length];
-        double own = 0;
-        double squares = 0;
-        for (int i = 0; i < unit.length; i++) {
-            drawn[i] = random.nextGaussian();
-            squares += drawn[i] * drawn[i];
-            own += (double) unit[i] * unit[i];
-        }
-        double scale = Math.sqrt(own / squares);
-        float[] other = new float[unit.length];
-        for (int i = 0; i < unit.length; i++) {
-            other[i] = (float) (drawn[i] * scale);
-        }
-        return of(one.writes(), other);
+    Along random(long seed) {
+        return of(one.writes(), Correction.random(one.unit(), seed));
     }
 }

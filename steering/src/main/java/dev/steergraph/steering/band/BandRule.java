@@ -60,9 +60,7 @@ record BandRule(List<BandStrength> strengths, TextQuality unsteered, FluencyLimi
     /** Where the band begins; empty if there is none. */
     OptionalDouble low() {
         int lowest = lowest();
-        return lowest < firstBroken()
-                ? OptionalDouble.of(strengths.get(lowest).k())
-                : OptionalDouble.empty();
+        return lowest < firstBroken() ? OptionalDouble.of(strengths.get(lowest).k()) : OptionalDouble.empty();
     }
 
     /** Where it ends. */
@@ -75,7 +73,9 @@ record BandRule(List<BandStrength> strengths, TextQuality unsteered, FluencyLimi
         while (last + 1 < broken && strengths.get(last + 1).gains()) {
             last++;
         }
-        boolean lasts = last + 1 == broken && broken < strengths.size() && strengths.get(broken).gains();
+        boolean lasts = last + 1 == broken
+                && broken < strengths.size()
+                && strengths.get(broken).gains();
         return lasts ? breaks() : OptionalDouble.of(strengths.get(last).k());
     }
 }

@@ -119,7 +119,10 @@ final class HeldOut {
 
     /** Mean gain of the random directions. */
     double randomGain() {
-        return above.stream().mapToDouble(one -> gain.mean() - one.mean()).average().orElse(0);
+        return above.stream()
+                .mapToDouble(one -> gain.mean() - one.mean())
+                .average()
+                .orElse(0);
     }
 
     /** The gain less that of the random direction that comes nearest, in standard errors. */

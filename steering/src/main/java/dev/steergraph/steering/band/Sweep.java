@@ -84,8 +84,8 @@ public final class Sweep {
      */
     public List<FeatureBand> execute() throws IOException {
         if (!text.model().predictsText()) {
-            throw new UserError(text.model().info().id() + " predicts no text, so that nothing says what steering does to"
-                    + " it; use a language model.");
+            throw new UserError(text.model().info().id()
+                    + " predicts no text, so that nothing says what steering does to" + " it; use a language model.");
         }
         List<SweptFeature> features = new ArrayList<>();
         for (FeatureAddress address : request.features()) {
@@ -98,7 +98,8 @@ public final class Sweep {
         HalfTexts calibration = draw(halves, Half.FIRST);
         HalfTexts heldOut = draw(halves, Half.SECOND);
         SweepWriting writing = SweepWriting.of(text, request, heldOut);
-        SweepClock clock = new SweepClock(progress, features.size(), request.strengths().k().size());
+        SweepClock clock = new SweepClock(
+                progress, features.size(), request.strengths().k().size());
         clock.begin();
         writing.unsteered(clock);
         Map<SweptFeature, FeatureBand> bands = new LinkedHashMap<>();
@@ -151,8 +152,10 @@ public final class Sweep {
         List<CodeSets.Read> reads = new ArrayList<>();
         for (int place = 0; place < distinct.size(); place++) {
             Sae sae = distinct.get(place);
-            SweptFeature of =
-                    features.stream().filter(one -> one.sae() == sae).findFirst().orElseThrow();
+            SweptFeature of = features.stream()
+                    .filter(one -> one.sae() == sae)
+                    .findFirst()
+                    .orElseThrow();
             reads.add(new CodeSets.Read(place, of.along().one().reads(), sae));
         }
         Transformer model = text.model();
@@ -216,8 +219,8 @@ public final class Sweep {
         double max = one.feature.along().one().max();
         List<BandStrength> strengths = new ArrayList<>();
         for (HeldOut found : one.heldOut) {
-            try (Steering steering = new Steering(
-                    text.model(), List.of(one.feature.along().at(found.k())), unsteered)) {
+            try (Steering steering =
+                    new Steering(text.model(), List.of(one.feature.along().at(found.k())), unsteered)) {
                 TextQuality written = writing.steered(steering, clock);
                 List<Applied> applied = writing.verify(steering);
                 strengths.add(strength(found, max, written, limits, ratio(applied)));

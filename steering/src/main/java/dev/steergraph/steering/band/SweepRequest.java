@@ -11,8 +11,7 @@ import java.util.List;
  * @param prompts that texts begin with; none for the beginnings of held-out documents
  * @param manner how they are gone on with
  */
-public record SweepRequest(
-        List<FeatureAddress> features, Strengths strengths, List<String> prompts, Manner manner) {
+public record SweepRequest(List<FeatureAddress> features, Strengths strengths, List<String> prompts, Manner manner) {
 
     /** @throws UserError if nothing is to be swept, or texts would all be the same */
     public SweepRequest {

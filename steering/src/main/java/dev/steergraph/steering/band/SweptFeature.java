@@ -26,8 +26,7 @@ import java.util.SplittableRandom;
  * @param along adds along it
  * @param random along directions of the same length, which are what a gain is compared with
  */
-record SweptFeature(
-        FeatureId id, String set, String sha256, Sae sae, Along along, List<Along> random) {
+record SweptFeature(FeatureId id, String set, String sha256, Sae sae, Along along, List<Along> random) {
 
     /** A gain has to be above all of them. */
     static final int RANDOM = 3;
@@ -46,7 +45,7 @@ record SweptFeature(
         SplittableRandom drawn = new SplittableRandom(seed * 1_000_003 + address.layer() * 1_009L + index);
         List<Along> random = new ArrayList<>();
         for (int i = 0; i < RANDOM; i++) {
-            random.add(along.random(drawn));
+            random.add(along.random(drawn.nextLong()));
         }
         return new SweptFeature(place.feature(), set, sha256, sae, along, random);
     }

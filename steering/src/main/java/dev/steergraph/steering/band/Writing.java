@@ -1,18 +1,12 @@
 package dev.steergraph.steering.band;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.steergraph.core.steering.band.FluencyLimits;
 import dev.steergraph.core.steering.band.TextQuality;
 import dev.steergraph.ingest.extract.generate.TextModel;
 import dev.steergraph.ingest.extract.generate.TextModel.Manner;
-import dev.steergraph.ingest.model.Transformer;
-import dev.steergraph.ingest.model.block.Input;
-import dev.steergraph.ingest.model.block.NextTokens;
-import dev.steergraph.ingest.model.engine.HostArrays;
-import dev.steergraph.ingest.model.hook.HookReader;
-import dev.steergraph.ingest.model.hook.HookWriter;
 import dev.steergraph.ingest.model.hook.PassEdits;
+import dev.steergraph.steering.measure.Repetition;
+import dev.steergraph.steering.measure.TextLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,62 +46,13 @@ final class Writing {
 
     /** How texts that follow the prompts read. */
     List<Written> read(List<int[]> made) {
-        double[] nll = nll(made);
+        double[] nll = TextLoss.of(text.model(), prompts, made);
         List<Written> all = new ArrayList<>();
         for (int i = 0; i < nll.length; i++) {
             int[] ids = made.get(i);
             all.add(new Written(nll[i], 1 - Repetition.share(ids, 2), Repetition.share(ids, 4)));
         }
         return all;
-    }
-
-    private double[] nll(List<int[]> made) {
-        int n = prompts.size();
-        int length = 0;
-        int added = 0;
-        for (int i = 0; i < n; i++) {
-            length = Math.max(length, prompts.get(i).length + made.get(i).length);
-            added += made.get(i).length;
-        }
-        double[] mean = new double[n];
-        Arrays.fill(mean, Double.NaN);
-        if (added == 0) {
-            return mean;
-        }
-        long[] ids = new long[n * length];
-        long[] positions = new long[added];
-        long[] next = new long[added];
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            int[] prompt = prompts.get(i);
-            int[] own = made.get(i);
-            for (int t = 0; t < prompt.length + own.length; t++) {
-                ids[i * length + t] = t < prompt.length ? prompt[t] : own[t - prompt.length];
-                if (t >= prompt.length) {
-                    positions[at] = (long) i * length + t - 1;
-                    next[at++] = ids[i * length + t];
-                }
-            }
-        }
-        float[] losses = losses(ids, length, new NextTokens(positions, next));
-        at = 0;
-        for (int i = 0; i < n; i++) {
-            double sum = 0;
-            for (int t = 0; t < made.get(i).length; t++) {
-                sum += losses[at++];
-            }
-            mean[i] = sum / made.get(i).length;
-        }
-        return mean;
-    }
-
-    private float[] losses(long[] ids, int length, NextTokens next) {
-        Transformer model = text.model();
-        try (NDManager scope = model.manager().newSubManager()) {
-            // What follows a token does not change what is predicted after it, so that fillings need no mask.
-            Input input = new Input(HostArrays.copy(scope, ids, new Shape(ids.length / length, length)), null, null);
-            return model.losses(scope, input, next, HookReader.NONE, HookWriter.NONE);
-        }
     }
 
     /** Figures of several texts. */

@@ -1,24 +1,18 @@
 package dev.steergraph.steering.experiment;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.steergraph.ingest.extract.generate.TextModel;
 import dev.steergraph.ingest.extract.generate.TextModel.Manner;
-import dev.steergraph.ingest.model.block.Input;
-import dev.steergraph.ingest.model.block.NextTokens;
-import dev.steergraph.ingest.model.engine.HostArrays;
 import dev.steergraph.ingest.model.generate.Sampling;
-import dev.steergraph.ingest.model.hook.HookReader;
-import dev.steergraph.ingest.model.hook.HookWriter;
 import dev.steergraph.ingest.model.hook.PassEdits;
 import dev.steergraph.steering.edit.Edit;
 import dev.steergraph.steering.edit.Steering;
 import dev.steergraph.steering.edit.Unsteered;
 import dev.steergraph.steering.experiment.FeatureTexts.Way;
+import dev.steergraph.steering.measure.Repetition;
+import dev.steergraph.steering.measure.TextLoss;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +20,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Lets the model write from beginnings of held-out documents, unsteered and by several arms, each at the strength at which it
@@ -137,7 +130,7 @@ final class TextWriter {
     }
 
     private Way read(String arm, double strength, List<int[]> made, Set<String> words) {
-        double[] nll = nll(made);
+        double[] nll = TextLoss.of(text.model(), beginnings, made);
         return new Way(
                 arm,
                 strength,
@@ -147,50 +140,17 @@ final class TextWriter {
                         .average()
                         .orElse(Double.NaN),
                 Arrays.stream(nll).filter(Double::isFinite).average().orElse(Double.NaN),
-                made.stream().mapToDouble(ids -> 1 - repeated(ids, 2)).average().orElse(Double.NaN),
-                made.stream().mapToDouble(ids -> repeated(ids, 4)).average().orElse(Double.NaN));
+                made.stream()
+                        .mapToDouble(ids -> 1 - Repetition.share(ids, 2))
+                        .average()
+                        .orElse(Double.NaN),
+                made.stream()
+                        .mapToDouble(ids -> Repetition.share(ids, 4))
+                        .average()
+                        .orElse(Double.NaN));
     }
 
     static boolean holds(String text, Set<String> words) {
         return WORD.matcher(text.toLowerCase(Locale.ROOT)).results().anyMatch(found -> words.contains(found.group()));
-    }
-
-    /** Share of a text's runs of n tokens that stood in it before; 0 of a text with none. */
-    static double repeated(int[] ids, int n) {
-        Set<List<Integer>> seen = new HashSet<>();
-        int runs = Math.max(0, ids.length - n + 1);
-        for (int i = 0; i < runs; i++) {
-            seen.add(Arrays.stream(ids, i, i + n).boxed().toList());
-        }
-        return runs == 0 ? 0 : 1 - (double) seen.size() / runs;
-    }
-
-    /** Mean of each text under the unsteered model, behind the beginning alone; NaN of an empty one. */
-    private double[] nll(List<int[]> made) {
-        double[] mean = new double[made.size()];
-        for (int i = 0; i < mean.length; i++) {
-            int[] beginning = beginnings.get(i);
-            int[] own = made.get(i);
-            mean[i] = Double.NaN;
-            if (own.length > 0) {
-                long[] ids = IntStream.concat(IntStream.of(beginning), IntStream.of(own))
-                        .asLongStream()
-                        .toArray();
-                long[] positions = IntStream.range(0, own.length)
-                        .mapToLong(t -> beginning.length + t - 1)
-                        .toArray();
-                long[] next = IntStream.of(own).asLongStream().toArray();
-                try (NDManager scope = text.model().manager().newSubManager()) {
-                    Input input = new Input(HostArrays.copy(scope, ids, new Shape(1, ids.length)), null, null);
-                    float[] losses = text.model()
-                            .losses(scope, input, new NextTokens(positions, next), HookReader.NONE, HookWriter.NONE);
-                    mean[i] = IntStream.range(0, losses.length)
-                            .mapToDouble(t -> losses[t])
-                            .average()
-                            .orElse(Double.NaN);
-                }
-            }
-        }
-        return mean;
     }
 }

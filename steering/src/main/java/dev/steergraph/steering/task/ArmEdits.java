@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -59,7 +58,7 @@ final class ArmEdits {
         float[] direction = run.decoders().direction(feature);
         switch (arm) {
             case FEATURE -> add(sums, hook, Correction.single(direction, c));
-            case RANDOM -> add(sums, hook, random(Correction.single(direction, c), feature));
+            case RANDOM -> add(sums, hook, Correction.random(Correction.single(direction, c), seed * 31 + feature));
             case INSULATE -> {
                 List<Neighbour> all = new ArrayList<>();
                 for (Towards edge : towards(feature)) {
@@ -111,23 +110,5 @@ final class ArmEdits {
         found.sort(Comparator.comparingDouble((Towards edge) -> -Math.abs(edge.r()))
                 .thenComparing(Towards::feature));
         return found.subList(0, Math.min(most, found.size()));
-    }
-
-    /** As long as a vector, in a direction of its own for each feature. */
-    private float[] random(float[] like, int feature) {
-        SplittableRandom random = new SplittableRandom(seed * 31 + feature);
-        double[] drawn = new double[like.length];
-        double own = 0;
-        double wanted = 0;
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = random.nextGaussian();
-            own += drawn[i] * drawn[i];
-            wanted += (double) like[i] * like[i];
-        }
-        float[] scaled = new float[like.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (float) (drawn[i] * Math.sqrt(wanted / own));
-        }
-        return scaled;
     }
 }

@@ -8,6 +8,7 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.steering.band.BandStrength;
 import dev.steergraph.core.steering.band.FluencyLimits;
 import dev.steergraph.core.steering.band.TextQuality;
+import dev.steergraph.steering.measure.Repetition;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,8 @@ class BandRuleTest {
         BandRule lasting = rule(strength(1, 3, written(3, 0)), strength(2, 9, written(4, 0.1)));
         assertThat(lasting.breaks()).isEmpty();
         assertThat(lasting.high()).hasValue(2);
-        BandRule lost = rule(
-                strength(1, 3, written(3, 0)), strength(2, 2.9, written(3, 0)), strength(4, 9, written(3, 0)));
+        BandRule lost =
+                rule(strength(1, 3, written(3, 0)), strength(2, 2.9, written(3, 0)), strength(4, 9, written(3, 0)));
         assertThat(lost.low()).hasValue(1);
         assertThat(lost.high()).hasValue(1);
         BandRule lostWhereItBreaks = rule(strength(1, 3, written(3, 0)), strength(2, 0, written(9, 0)));
@@ -89,6 +90,7 @@ class BandRuleTest {
     void repeatedRunsAreCounted() {
         assertThat(Repetition.share(new int[] {1, 2, 3, 4, 1, 2, 3, 4}, 4)).isCloseTo(0.2, within(1e-12));
         assertThat(Repetition.share(new int[] {1, 1, 1, 1}, 2)).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(Repetition.share(new int[] {1, 2, 1, 2, 1}, 2)).isEqualTo(0.5);
         assertThat(Repetition.share(new int[] {1, 2, 3}, 4)).isZero();
     }
 
@@ -124,6 +126,8 @@ class BandRuleTest {
         "'1,much', much is no strength"
     })
     void strengthsThatCannotBeTriedAreRefused(String text, String part) {
-        assertThatThrownBy(() -> Strengths.parse(text)).isInstanceOf(UserError.class).hasMessageContaining(part);
+        assertThatThrownBy(() -> Strengths.parse(text))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(part);
     }
 }

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,8 +79,7 @@ class HeldOutTest {
         }
         List<int[]> texts = new ArrayList<>();
         expected.get("texts").forEach(text -> texts.add(ids(text)));
-        HeldOut heldOut =
-                new HeldOut(along, List.of(Along.of(HOOK, floats("other"))), k, targets, texts.size());
+        HeldOut heldOut = new HeldOut(along, List.of(Along.of(HOOK, floats("other"))), k, targets, texts.size());
         try (CodeSets none = new CodeSets(List.of(), model.manager())) {
             for (TextBatch batch : TextBatch.of(texts, SPECIAL, batchTokens)) {
                 try (SharedPass pass = new SharedPass(model, batch, 0, none, true)) {
@@ -112,7 +110,6 @@ class HeldOutTest {
     /** The output of the last block goes through the final norm to the unembedding, and no block is in between. */
     @Test
     void theTokenInWhoseDirectionOneSteersIsTheTarget() throws IOException {
-        SplittableRandom random = new SplittableRandom(5);
         for (int token : new int[] {9, 31, 44}) {
             Along along = Along.of(HookPoint.residPost(1), unembedding(token, 40));
             List<int[]> texts = new ArrayList<>();
@@ -121,7 +118,7 @@ class HeldOutTest {
             try (CodeSets none = new CodeSets(List.of(), model.manager())) {
                 for (TextBatch batch : TextBatch.of(texts, SPECIAL, 20)) {
                     try (SharedPass pass = new SharedPass(model, batch, 1, none, true)) {
-                        search.add(pass, model, along, List.of(along.random(random), along.random(random)));
+                        search.add(pass, model, along, List.of(along.random(5), along.random(6)));
                     }
                 }
             }

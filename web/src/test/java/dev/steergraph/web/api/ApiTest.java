@@ -92,7 +92,8 @@ class ApiTest {
         assertThat(feature.at("/raised")).extracting(JsonNode::asText).containsExactly(" law", "\n");
         assertThat(feature.at("/lowered")).extracting(JsonNode::asText).containsExactly("the");
         assertThat(feature.at("/moves/total").asInt()).isEqualTo(3);
-        assertThat(ExplorerClient.items(feature.get("moves")).map(e -> e.get("key").asText()))
+        assertThat(ExplorerClient.items(feature.get("moves"))
+                        .map(e -> e.get("key").asText()))
                 .as("the largest effect first, of either sign")
                 .containsExactly(
                         "sample/tiny-bert@3-" + SET + ":230",
@@ -109,7 +110,9 @@ class ApiTest {
         assertThat(feature.at("/moves/items/1/r").isNull()).as("no correlation").isTrue();
         assertThat(feature.at("/moves/items/2/effect").asDouble()).isEqualTo(-0.25);
         assertThat(feature.at("/movedBy/total").asInt()).isZero();
-        assertThat(api.json("/api/features/1-" + SET + "/210?model=tiny-bert&correlates=2").get("moves").get("items"))
+        assertThat(api.json("/api/features/1-" + SET + "/210?model=tiny-bert&correlates=2")
+                        .get("moves")
+                        .get("items"))
                 .hasSize(2);
     }
 
@@ -118,7 +121,8 @@ class ApiTest {
         JsonNode moved = api.json("/api/features/3-" + SET + "/230?model=tiny-bert");
         assertThat(moved.get("steered").isNull()).as("it was not steered").isTrue();
         assertThat(moved.at("/moves/total").asInt()).isZero();
-        assertThat(ExplorerClient.items(moved.get("movedBy")).map(e -> e.get("key").asText()))
+        assertThat(ExplorerClient.items(moved.get("movedBy"))
+                        .map(e -> e.get("key").asText()))
                 .containsExactly("sample/tiny-bert@1-" + SET + ":210");
         assertThat(moved.at("/movedBy/items/0/effect").asDouble()).isEqualTo(1.5);
         JsonNode idle = api.json("/api/features/1-" + SET + "/10?model=tiny-bert");
@@ -127,7 +131,8 @@ class ApiTest {
         assertThat(idle.at("/moves/total").asInt()).isZero();
         JsonNode hub = api.json("/api/features" + HUB + "?model=tiny-bert");
         assertThat(hub.get("steered").isNull()).isTrue();
-        assertThat(hub.at("/moves/total").asInt() + hub.at("/movedBy/total").asInt()).isZero();
+        assertThat(hub.at("/moves/total").asInt() + hub.at("/movedBy/total").asInt())
+                .isZero();
     }
 
     @ParameterizedTest

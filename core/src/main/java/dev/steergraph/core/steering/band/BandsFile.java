@@ -68,8 +68,8 @@ public final class BandsFile {
         all.removeIf(other -> other.set().equals(band.set()) && other.index() == band.index());
         all.add(band);
         all.sort(Comparator.comparing(FeatureBand::set).thenComparingInt(FeatureBand::index));
-        byte[] bytes = (JSON.writeValueAsString(new Content(FORMAT, VERSION, all)) + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                (JSON.writeValueAsString(new Content(FORMAT, VERSION, all)) + "\n").getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(of(run), out -> out.write(bytes));
     }
 }

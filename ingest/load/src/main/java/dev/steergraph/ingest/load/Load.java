@@ -142,7 +142,13 @@ public final class Load {
             bands.sayStale(run, progress);
             for (RunSet set : CodeSetSpec.of(run, correlated.inputs()).sets()) {
                 TopContexts contexts = EncodedFeatures.contexts(run, set.hook(), set.id(), texts);
-                layers.add(layer(set.hook(), set.site(), set.name(), contexts, documents, more(set.id(), vocabulary, bands.of(set.id()))));
+                layers.add(layer(
+                        set.hook(),
+                        set.site(),
+                        set.name(),
+                        contexts,
+                        documents,
+                        more(set.id(), vocabulary, bands.of(set.id()))));
             }
         } else {
             for (CodeRows rows : features.read()) {
@@ -205,8 +211,7 @@ public final class Load {
         return outliers == null || !outliers.any() ? null : String.join(" ", OutlierText.of(outliers));
     }
 
-    private MoreProperties more(String set, Vocabulary vocabulary, Map<Integer, FeatureBand> bands)
-            throws IOException {
+    private MoreProperties more(String set, Vocabulary vocabulary, Map<Integer, FeatureBand> bands) throws IOException {
         EncodedSet encoded = run.finished(Stages.ENCODE).result().sets().get(set);
         return new MoreProperties(
                 LogitLensFile.of(run, set).orElse(null),

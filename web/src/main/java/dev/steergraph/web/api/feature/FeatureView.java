@@ -58,8 +58,9 @@ public final class FeatureView implements Resource {
             Page<Correlate> negative,
 
             @Schema(
-                    description = "How strongly it was steered to measure its effects, in multiples of its largest activation;"
-                            + " null if it was not")
+                    description =
+                            "How strongly it was steered to measure its effects, in multiples of its largest activation;"
+                                    + " null if it was not")
             @Nullable
             Double steered,
 
@@ -167,8 +168,7 @@ public final class FeatureView implements Resource {
         Arguments key = Arguments.of("key", feature.key());
         Promoted tokens = graph.row("promoted", key, Promoted.class)
                 .orElse(new Promoted(List.of(), List.of(), List.of(), List.of()));
-        Steered steered =
-                graph.row("steered", key, Steered.class).orElse(new Steered(null, List.of(), List.of()));
+        Steered steered = graph.row("steered", key, Steered.class).orElse(new Steered(null, List.of(), List.of()));
         ctx.json(new FeatureDetails(
                 feature,
                 graph.page("contexts", key, contexts, ContextText.class),

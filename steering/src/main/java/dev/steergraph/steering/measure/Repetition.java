@@ -1,4 +1,4 @@
-package dev.steergraph.steering.band;
+package dev.steergraph.steering.measure;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /** How much a text says again. */
-final class Repetition {
+public final class Repetition {
 
     private Repetition() {}
 
     /** Share of a text's runs of n tokens that stood in it before; 0 of a text with none. */
-    static double share(int[] ids, int n) {
+    public static double share(int[] ids, int n) {
         int all = ids.length - n + 1;
         if (all < 1) {
             return 0;

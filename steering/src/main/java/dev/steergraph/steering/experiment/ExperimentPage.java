@@ -108,17 +108,13 @@ final class ExperimentPage {
     /** @param kind whether the first arm is better, worse, or neither is shown */
     record Conclusion(String kind, String sentence) {}
 
-    List<Conclusion> differences() {
-        return conclusions(true);
+    ContrastDigest digest() {
+        return ContrastDigest.of(summary.contrasts());
     }
 
-    List<Conclusion> nulls() {
-        return conclusions(false);
-    }
-
-    private List<Conclusion> conclusions(boolean differ) {
+    List<Conclusion> conclusions() {
         return summary.contrasts().stream()
-                .filter(contrast -> contrast.primary() && contrast.differs() == differ)
+                .filter(Contrast::primary)
                 .map(contrast -> new Conclusion(ContrastTables.kind(contrast), Conclusions.sentence(contrast)))
                 .toList();
     }

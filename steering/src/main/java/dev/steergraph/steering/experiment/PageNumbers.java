@@ -22,6 +22,11 @@ final class PageNumbers {
         return Double.isFinite(value) ? minus(String.format(Locale.ROOT, "%+.2f", value)) : NONE;
     }
 
+    /** Whole percent and a sign. */
+    static String signedPercent(double share) {
+        return Double.isFinite(share) ? minus(String.format(Locale.ROOT, "%+.0f%%", 100 * share)) : NONE;
+    }
+
     /** A share in percent, without decimals where it has two digits or more. */
     static String percent(double share) {
         return Double.isFinite(share) ? fixed(Math.abs(share) < 0.0995 ? 1 : 0, 100 * share) + "%" : NONE;

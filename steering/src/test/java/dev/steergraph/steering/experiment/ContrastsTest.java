@@ -58,6 +58,32 @@ class ContrastsTest {
     }
 
     @Test
+    void theDigestHasARowForTwoArmsAndAColumnForAGainAndADamage() {
+        List<Contrast> all = Contrasts.of(features(30), ARMS, 0);
+        ContrastDigest digest = ContrastDigest.of(all);
+        assertThat(digest.columns())
+                .hasSize(Math.toIntExact(all.stream()
+                        .filter(Contrast::primary)
+                        .map(c -> new ContrastDigest.Column(c.gain(), c.damage()))
+                        .distinct()
+                        .count()))
+                .contains(new ContrastDigest.Column(Gain.TOKENS, Damage.KL));
+        int kl = digest.columns().indexOf(new ContrastDigest.Column(Gain.TOKENS, Damage.KL));
+        ContrastDigest.Row cohere = digest.rows().stream()
+                .filter(row -> row.arm().equals("cohere") && row.against().equals("single"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cohere.cells()).hasSameSizeAs(digest.columns());
+        assertThat(cohere.cells().get(kl).kind()).isEqualTo("better");
+        assertThat(cohere.cells().get(kl).share()).matches("−[45]\\d%");
+        assertThat(cohere.cells().get(kl).interval()).matches("\\[−\\d\\d%, −\\d\\d%]");
+        assertThat(cohere.cells().get(kl).note()).isEmpty();
+        Contrast lost = new Contrast(Arm.COHERE, Arm.SINGLE, Gain.TOKENS, Damage.KL, true, 1, 9, -1, -1, -1, 1, 1);
+        assertThat(ContrastDigest.of(List.of(lost)).rows().get(0).cells())
+                .containsExactly(new ContrastDigest.Cell("null", "not known", "", "1 of 10 features"));
+    }
+
+    @Test
     void theSameSeedGivesTheSameIntervals() {
         List<FeatureCells> features = features(12);
         assertThat(Contrasts.of(features, ARMS, 3)).isEqualTo(Contrasts.of(features, ARMS, 3));

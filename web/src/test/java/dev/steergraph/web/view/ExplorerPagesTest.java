@@ -93,7 +93,7 @@ class ExplorerPagesTest extends InChromium {
                 .map(row -> row.getText().replaceAll("\\s+", " "))
                 .toList();
         assertThat(rows).hasSize(3);
-        assertThat(rows.get(0)).startsWith("+1.50 ±0.125 3:230 ").endsWith(" 12 40 +0.69");
+        assertThat(rows.get(0)).startsWith("+1.50 ±0.13 3:230 ").endsWith(" 12 40 +0.69");
         assertThat(rows.get(1)).startsWith("+0.50 ±0.1 3:630 ").endsWith(" 5 40 –");
         assertThat(rows.get(2)).startsWith("−0.25 ±0.063 5:250 ").contains(" −4 40 ");
         assertThat(chromium.all(".measured li code"))

@@ -76,7 +76,7 @@ class KeyboardTest extends InChromium {
         chromium.go(at("/paths?from=1:10&to=5:350&k=3"));
         chromium.counts(".path", 3);
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
-        assertThat(tabs(6)).element(1).isEqualTo("Swap from and to");
+        assertThat(tabs(7)).element(1).isEqualTo("Swap from and to");
         assertThat(tabs(4)).containsExactly("Export recipe", "Other formats", "Steer", "Open in Neo4j Browser ↗");
         assertThat(tabs(2)).containsExactly("1", "Tick path 1");
         reachesAllThatIsLeft();

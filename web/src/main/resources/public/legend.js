@@ -5,14 +5,14 @@ import {manySets, placeOf} from './sets.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-export function legend({sets, colour = 'layer', largest = []}) {
+export function legend({sets, colour = 'layer', largest = [], edges = 'r'}) {
   const nodes = colour === 'community'
     ? [...largest.slice(0, 8).map(n => dot(ofCommunity(n, largest), '#' + n)), dot(ofCommunity(-1, largest), 'other communities')]
     : sets.map(set => dot(ofSet(set, sets), placeOf(set)));
   return h('div.legend', {'aria-label': 'Legend'},
     h('span.group', h('b', colour === 'community' ? 'Community' : manySets() ? 'Set' : 'Layer'), nodes),
-    h('span.group', h('b', 'r'), [-0.8, -0.3, 0.3, 0.8].map(r => h('span', line(r), (r < 0 ? '−' : '+') + Math.abs(r)))),
-    h('span.group.quiet', 'dashes: negative · width: √|r| · dot size: number of correlates'));
+    h('span.group', h('b', edges), [-0.8, -0.3, 0.3, 0.8].map(r => h('span', line(r), (r < 0 ? '−' : '+') + Math.abs(r)))),
+    h('span.group.quiet', `dashes: negative · width: √|${edges}| · dot size: number of correlates`));
 }
 
 const dot = (colour, text) => h('span', h('i.dot', {style: {background: colour}}), text);

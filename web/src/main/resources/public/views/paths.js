@@ -126,7 +126,7 @@ function result(results, context, body, drawing) {
   replace(results, h('div.paths-result',
     h('div', tickBar(context, body, ticks, withoutRun(context), tick), h('h2', body.truncated ? `The ${body.items.length} best paths` : plural(body.items.length, 'path'), ' ',
       h('small', body.truncated ? 'there may be more' : 'all there are under these conditions')), h('ol.path-list', body.items.map(card))),
-    h('div.sticky', h('div.frame', canvas), hint, legend({sets: context.sets}))));
+    h('div.sticky', h('div.frame', canvas), hint, legend({sets: context.sets, edges: byEffect(context) ? 'tanh effect' : 'r'}))));
   return {canvas, hint, body, next: context, index};
 }
 

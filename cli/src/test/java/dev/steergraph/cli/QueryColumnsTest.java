@@ -60,16 +60,22 @@ class QueryColumnsTest {
             }
         }
         // Chains and what appears need a third layer, labels a list of keys, the decoders details; MiniLM predicts no
-        // tokens that features might promote; nobody has reviewed anything.
+        // tokens that features might promote, so that steering is not measured either; nobody has reviewed anything.
         assertThat(empty)
                 .isSubsetOf(
                         "absorption-by-decoder.cypher",
                         "appear-and-continue.cypher",
+                        "causal-chains.cypher",
                         "chains-upward.cypher",
+                        "confounded-pairs.cypher",
+                        "effects-without-correlation.cypher",
                         "feature-labels.cypher",
                         "features-that-promote.cypher",
                         "negative-correlations.cypher",
                         "path-contexts.cypher",
-                        "reviews-by-verdict.cypher");
+                        "paths-by-effect.cypher",
+                        "reviews-by-verdict.cypher",
+                        "what-a-feature-moves.cypher",
+                        "what-moves-a-feature.cypher");
     }
 }

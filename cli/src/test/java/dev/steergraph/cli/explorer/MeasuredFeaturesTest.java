@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.cli.fixture.SteeredWords;
 import dev.steergraph.core.steering.band.BandsFile;
+import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.web.Chromium;
 import dev.steergraph.web.RequiresChromium;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +85,22 @@ class MeasuredFeaturesTest {
         assertThat(words.rows("MATCH (f:Feature) WHERE f.steered IS NOT NULL RETURN f.raised AS raised"))
                 .hasSize(12)
                 .allMatch(row -> row.get("raised").size() > 0);
+    }
+
+    @Test
+    @Order(1)
+    void queriesAboutEffectsFindSome() throws IOException {
+        for (String name : List.of("what-a-feature-moves", "what-moves-a-feature", "effects-without-correlation")) {
+            String text = Files.readString(Path.of("..", "cypher", "queries", name + ".cypher"));
+            Map<String, Object> parameters = new HashMap<>(Map.of("run", "words", "atLeast", 0.1, "limit", 25));
+            parameters.put("key", null);
+            assertThat(words.rows(
+                            CypherFile.parse("queries/" + name + ".cypher", text)
+                                    .statement(),
+                            parameters))
+                    .as(name)
+                    .isNotEmpty();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.steergraph.core.codes;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.io.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,14 +23,14 @@ public final class CodesFile {
     /** Codes with the document of each row. @param document int[rows] */
     public record Content(Codes codes, int[] document) {}
 
-    public static void write(Path file, Codes codes, int[] document) throws IOException {
+    public static Written write(Path file, Codes codes, int[] document) throws IOException {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("format", CodesPart.FORMAT);
         metadata.put("version", CodesPart.VERSION);
         metadata.put("d_sae", Integer.toString(codes.dSae()));
         metadata.put("rows", Integer.toString(codes.rows()));
         metadata.put("hook", codes.hook().toString());
-        Safetensors.write(
+        return Safetensors.write(
                 file,
                 new LinkedHashMap<>(metadata),
                 List.of(

@@ -35,7 +35,7 @@ public final class Safetensors {
     }
 
     /** Writes tensors in the order given, with metadata, atomically. The same input gives the same bytes. */
-    public static void write(Path target, Map<String, String> metadata, List<Tensor> tensors) throws IOException {
+    public static Written write(Path target, Map<String, String> metadata, List<Tensor> tensors) throws IOException {
         ObjectNode header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
             ObjectNode node = header.putObject("__metadata__");
@@ -56,7 +56,7 @@ public final class Safetensors {
         byte[] json = JSON.writeValueAsBytes(header);
         // Padding with spaces aligns the data, as the reference implementation does.
         int padded = (json.length + 7) / 8 * 8;
-        AtomicFile.write(target, out -> {
+        return AtomicFile.write(target, out -> {
             out.write(ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(padded)

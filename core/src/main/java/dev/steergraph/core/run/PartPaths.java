@@ -2,6 +2,9 @@ package dev.steergraph.core.run;
 
 import dev.steergraph.core.id.HookPoint;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a run keeps what, relative to its folder. */
 public final class PartPaths {
@@ -23,6 +26,8 @@ public final class PartPaths {
     public static final String LABEL_SUMMARY = "labels/summary.json";
     public static final String EXPERIMENT_CELLS = EXPERIMENT + "/cells.parquet";
     public static final String EXPERIMENT_RECIPES = EXPERIMENT + "/recipes";
+
+    private static final Pattern PART = Pattern.compile(".*/part-(\\d{5,9})\\.safetensors");
 
     private PartPaths() {}
 
@@ -92,6 +97,12 @@ public final class PartPaths {
     /** What was written along one feature. */
     public static String written(int feature) {
         return EXPERIMENT + "/texts/feature-" + feature + ".json";
+    }
+
+    /** The number of a part by its path; nothing if it is the path of no part. */
+    public static OptionalInt number(String path) {
+        Matcher part = PART.matcher(path);
+        return part.matches() ? OptionalInt.of(Integer.parseInt(part.group(1))) : OptionalInt.empty();
     }
 
     private static String number(String pattern, int part) {

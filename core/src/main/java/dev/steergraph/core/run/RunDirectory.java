@@ -21,13 +21,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +42,52 @@ public final class RunDirectory implements AutoCloseable {
     /** What "steergraph bench-codes" makes in the place of text, model and SAEs. */
     private static final List<Stage<?, ?>> SYNTHETIC = List.of(Stages.EXTRACT, Stages.ENCODE);
 
+    /** After so many receipts of a stage run.json takes in what they say, so that a later start reads few. */
+    private static final int MOST_RECEIPTS = 4_096;
+
     private final Path root;
     private final @Nullable FileChannel lockFile;
+    private final Receipts receipts;
     private RunManifest manifest;
+
+    /** Finished files of stages, by name; what receipts say is in them, and in run.json with the next change of it. */
+    private final Map<String, StageParts> parts = new ConcurrentHashMap<>();
+
+    /** Receipts of each stage that run.json has not taken in, and the seconds that they tell of. */
+    private final Map<String, Outstanding> outstanding = new HashMap<>();
+
+    private record Outstanding(int receipts, double seconds) {
+
+        static final Outstanding NONE = new Outstanding(0, 0);
+
+        Outstanding plus(int more, double moreSeconds) {
+            return new Outstanding(receipts + more, seconds + moreSeconds);
+        }
+    }
 
     /** Stages that were begun anew and have not left anything yet. */
     private final Map<String, StageEntry> begun = new LinkedHashMap<>();
 
-    private RunDirectory(Path root, @Nullable FileChannel lockFile, RunManifest manifest) {
+    private RunDirectory(Path root, @Nullable FileChannel lockFile, RunManifest manifest) throws IOException {
         this.root = root;
         this.lockFile = lockFile;
         this.manifest = manifest;
+        receipts = new Receipts(root);
+        for (Map.Entry<String, StageEntry> stage : manifest.stages().entrySet()) {
+            if (!stage.getValue().finished()) {
+                take(stage.getKey(), stage.getValue());
+            } else if (lockFile != null) {
+                receipts.delete(stage.getKey()); // A process that was killed had taken them in, and not yet removed them.
+            }
+        }
+    }
+
+    /** What was finished since run.json was written. */
+    private void take(String stage, StageEntry entry) throws IOException {
+        for (Receipt receipt : receipts.read(stage, entry)) {
+            parts(stage, entry).add(receipt.files());
+            outstanding.merge(stage, new Outstanding(1, receipt.seconds()), (all, one) -> all.plus(1, one.seconds()));
+        }
     }
 
     /**
@@ -127,7 +163,9 @@ public final class RunDirectory implements AutoCloseable {
 
     /** All stages that have left something, by name, in order of their first start, as run.json has them. */
     public Map<String, StageEntry> stages() {
-        return Collections.unmodifiableMap(manifest.stages());
+        Map<String, StageEntry> all = new LinkedHashMap<>();
+        manifest.stages().forEach((stage, entry) -> all.put(stage, whole(stage, entry)));
+        return Collections.unmodifiableMap(all);
     }
 
     /** The stage, if it was begun. */
@@ -163,6 +201,8 @@ public final class RunDirectory implements AutoCloseable {
     public <S> void begin(Stage<S, ?> stage, S settings) {
         if (!stage(stage).map(known -> known.hasSettings(settings)).orElse(false)) {
             begun.put(stage.name(), StageEntry.begun(StageJson.settings(settings)));
+            parts.remove(stage.name());
+            outstanding.remove(stage.name());
         }
     }
 
@@ -260,31 +300,61 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private Optional<Part> known(Stage<?, ?> stage, String path) {
-        return parts(stage).stream().filter(part -> part.path().equals(path)).findFirst();
+        return raw(stage).flatMap(entry -> parts(stage.name(), entry).find(path));
     }
 
     /** Files that the stage has finished. */
     private List<Part> parts(Stage<?, ?> stage) {
-        return entry(stage).map(StageEntry::parts).orElse(List.of());
+        return raw(stage).map(entry -> parts(stage.name(), entry).all()).orElse(List.of());
+    }
+
+    private StageParts parts(String stage, StageEntry entry) {
+        return parts.computeIfAbsent(stage, name -> new StageParts(entry.parts()));
     }
 
     /** Empty if it was never begun. */
     private Optional<StageEntry> entry(Stage<?, ?> stage) {
+        return raw(stage).map(entry -> whole(stage.name(), entry));
+    }
+
+    /** As run.json has it, or will. */
+    private Optional<StageEntry> raw(Stage<?, ?> stage) {
         return Optional.ofNullable(begun.get(stage.name()))
                 .or(() -> Optional.ofNullable(manifest.stages().get(stage.name())));
     }
 
-    /** Enters files, already written and forced, as finished parts of a stage, in one step. */
+    /** With what receipts say. */
+    private StageEntry whole(String stage, StageEntry entry) {
+        Outstanding more = begun.containsKey(stage) && begun.get(stage) != entry
+                ? Outstanding.NONE
+                : outstanding.getOrDefault(stage, Outstanding.NONE);
+        return more.receipts() == 0 ? entry : entry.withParts(parts(stage, entry).all(), entry.finished(), more.seconds());
+    }
+
+    /** Enters files, already written and forced, as finished parts of a stage, in one step; they are read for their checksums. */
     public void addParts(Stage<?, ?> stage, List<String> paths, double seconds) throws IOException {
-        StageEntry entry = begun(stage);
-        List<Part> parts = new ArrayList<>(entry.parts());
-        parts.removeIf(p -> paths.contains(p.path()));
+        List<Part> files = new ArrayList<>();
         for (String path : paths) {
-            parts.add(SoundFiles.written(root, path));
+            files.add(SoundFiles.written(root, path));
         }
-        // By name, which is their order in the run: parts may be finished, or made again, in any order.
-        parts.sort(Comparator.comparing(Part::path));
-        put(stage, entry.withParts(parts, false, seconds));
+        addFiles(stage, files, seconds);
+    }
+
+    /** The same of files whose checksums were taken while they were written. */
+    public void addFiles(Stage<?, ?> stage, List<Part> files, double seconds) throws IOException {
+        for (Part file : files) {
+            SoundFiles.remember(root, file);
+        }
+        StageEntry entry = raw(stage).orElseThrow(() -> notBegun(stage));
+        parts(stage.name(), entry).add(files);
+        boolean isNew = begun.containsKey(stage.name());
+        Outstanding before = outstanding.getOrDefault(stage.name(), Outstanding.NONE);
+        if (isNew || entry.finished() || before.receipts() >= MOST_RECEIPTS) {
+            put(stage, whole(stage.name(), entry).withParts(parts(stage.name(), entry).all(), false, seconds));
+        } else {
+            receipts.write(entry, stage.name(), files, seconds, Map.of());
+            outstanding.put(stage.name(), before.plus(1, seconds));
+        }
     }
 
     public <R> void finish(Stage<?, R> stage, double seconds, R result) throws IOException {
@@ -305,6 +375,7 @@ public final class RunDirectory implements AutoCloseable {
             (part.path().startsWith(folder + "/") ? dropped : kept).add(part);
         }
         // The manifest forgets them first: a kill in between leaves spare files, never missing ones.
+        parts.remove(stage.name());
         put(stage, entry.withParts(kept, entry.finished(), 0));
         for (Part part : dropped) {
             Files.deleteIfExists(root.resolve(part.path()));
@@ -341,14 +412,19 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private StageEntry begun(Stage<?, ?> stage) {
-        return entry(stage)
-                .orElseThrow(() -> new IllegalStateException("stage " + stage + " of run " + root + " was not begun"));
+        return entry(stage).orElseThrow(() -> notBegun(stage));
+    }
+
+    private IllegalStateException notBegun(Stage<?, ?> stage) {
+        return new IllegalStateException("stage " + stage + " of run " + root + " was not begun");
     }
 
     private void put(Stage<?, ?> stage, StageEntry entry) throws IOException {
         manifest.stages().put(stage.name(), entry);
         begun.remove(stage.name());
+        outstanding.remove(stage.name());
         save();
+        receipts.delete(stage.name());
     }
 
     private <T> T described(@Nullable T description) {

@@ -75,15 +75,22 @@ final class SoundFiles {
         return Optional.empty();
     }
 
-    /** A file that was just written, as a part; it need not be read again as long as it stays what it is. */
+    /** A file that was just written, as a part. */
     static Part written(Path root, String path) throws IOException {
         Path file = root.resolve(path);
+        return new Part(path, Files.size(file), RunDirectory.sha256(file));
+    }
+
+    /** A file that was just written; its checksum was taken on the way. */
+    static void remember(Path root, Part part) throws IOException {
+        Path file = root.resolve(part.path());
         long readAt = System.currentTimeMillis();
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-        String sha256 = RunDirectory.sha256(file);
-        Stamp stamp = new Stamp(found.size(), found.lastModifiedTime(), found.fileKey(), sha256);
-        remember(file.toAbsolutePath().normalize(), stamp, readAt);
-        return new Part(path, found.size(), sha256);
+        String sha256 = part.sha256();
+        if (found.size() == part.bytes() && sha256 != null) {
+            Stamp stamp = new Stamp(found.size(), found.lastModifiedTime(), found.fileKey(), sha256);
+            remember(file.toAbsolutePath().normalize(), stamp, readAt);
+        }
     }
 
     private static void remember(Path file, Stamp stamp, long readAt) {

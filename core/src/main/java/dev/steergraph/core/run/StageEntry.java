@@ -24,7 +24,7 @@ public record StageEntry(ObjectNode settings, boolean finished, double seconds, 
         parts.forEach(StageEntry::check);
     }
 
-    private static void check(Part part) {
+    static void check(Part part) {
         String path = Objects.requireNonNull(part.path(), "a part has no \"path\"");
         if (path.isEmpty() || path.startsWith("/") || path.contains("..") || path.indexOf(0) >= 0 || part.bytes() < 0) {
             throw new IllegalArgumentException(

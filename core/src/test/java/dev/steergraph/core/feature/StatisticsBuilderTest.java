@@ -82,7 +82,33 @@ class StatisticsBuilderTest {
             builder.add(dense.codes(from, to), Arrays.copyOfRange(dense.documents(), from, to));
             from = to;
         }
-        FeatureStatistics found = builder.build();
+        assertAll(builder.build(), dense);
+    }
+
+    /** Segments are as long as a row, or a part of a document, or many documents; some have no row at all. */
+    @Property(tries = 100)
+    void areTheSameFromSegmentsThatAreJoined(@ForAll long seed) {
+        Dense dense = draw(seed);
+        Random cuts = new Random(seed + 2);
+        StatisticsBuilder whole = new StatisticsBuilder(F);
+        int longest = 1 + cuts.nextInt(120);
+        for (int from = 0; from < ROWS; ) {
+            int to = Math.min(ROWS, from + cuts.nextInt(longest + 1));
+            int middle = from + (to == from ? 0 : cuts.nextInt(to - from));
+            StatisticsBuilder segment = from == 0 ? whole : new StatisticsBuilder(F, true);
+            for (int[] rows : new int[][] {{from, middle}, {middle, to}}) {
+                segment.add(
+                        dense.codes(rows[0], rows[1]), Arrays.copyOfRange(dense.documents(), rows[0], rows[1]));
+            }
+            if (segment != whole) {
+                whole.join(segment);
+            }
+            from = to;
+        }
+        assertAll(whole.build(), dense);
+    }
+
+    private static void assertAll(FeatureStatistics found, Dense dense) {
         assertThat(found.rows()).isEqualTo(ROWS);
         for (int f = 0; f < F; f++) {
             SummaryStatistics expected = new SummaryStatistics();

@@ -206,6 +206,108 @@ class RunDirectoryTest {
         assertThat(run.isFinished(STAGE, SETTINGS)).isFalse();
     }
 
+    @Test
+    void partsAreInTheOrderOfTheirNumbers() throws IOException {
+        List<String> paths = List.of(
+                "codes/a/part-00002.safetensors",
+                "codes/a/part-99999.safetensors",
+                "codes/a/part-100000.safetensors",
+                "codes/a/part-1000000.safetensors",
+                "codes/b/part-00000.safetensors",
+                "tokens/documents-99999.jsonl",
+                "tokens/documents-100000.jsonl",
+                "tokens/part-00000.safetensors");
+        assertThat(paths).isSortedAccordingTo(PartOrder.PATHS);
+        try (RunDirectory run = RunDirectory.open(folder, new RunId("r"))) {
+            run.begin(STAGE, SETTINGS);
+            for (int i : new int[] {3, 1, 7, 0, 2, 6, 5, 4}) {
+                part(run, paths.get(i), "text " + i);
+            }
+            assertThat(run.files(STAGE, "codes/a/").stream().map(file -> folder.relativize(file).toString()))
+                    .isEqualTo(paths.subList(0, 4));
+            run.finish(STAGE, 1, RESULT);
+        }
+        try (RunDirectory run = RunDirectory.existing(folder)) {
+            assertThat(run.finished(STAGE).parts()).extracting(Part::path).isEqualTo(paths);
+        }
+    }
+
+    @Test
+    void aPartCostsAReceiptAndRunJsonIsWrittenWhenTheStageEnds() throws IOException {
+        Path manifest = folder.resolve("run.json");
+        Path receipts = folder.resolve("receipts");
+        String first;
+        try (RunDirectory run = RunDirectory.open(folder, new RunId("r"))) {
+            run.begin(STAGE, SETTINGS);
+            part(run, "a/part-00000.safetensors", "zero");
+            first = Files.readString(manifest);
+            part(run, "a/part-00001.safetensors", "one");
+            part(run, "a/part-00002.safetensors", "two");
+            assertThat(manifest).hasContent(first);
+            assertThat(receipts.resolve("s")).isDirectoryContaining("glob:**/a+part-00001.safetensors.json");
+            assertThat(run.part(STAGE, "a/part-00001.safetensors")).isPresent();
+            assertThat(run.stages().get("s").parts()).hasSize(3);
+        }
+        try (RunDirectory run = RunDirectory.existing(folder)) {
+            assertThat(run.stage(STAGE).orElseThrow().parts()).hasSize(3);
+            assertThat(run.stage(STAGE).orElseThrow().seconds()).isEqualTo(1.5);
+            part(run, "a/part-00001.safetensors", "one again");
+            run.finish(STAGE, 1, RESULT);
+            assertThat(receipts).doesNotExist();
+            assertThat(run.finished(STAGE).parts()).extracting(Part::bytes).containsExactly(4L, 9L, 3L);
+            assertThat(run.finished(STAGE).seconds()).isEqualTo(3);
+        }
+        assertThat(RunDirectory.view(folder).isSound(STAGE)).isTrue();
+    }
+
+    @Test
+    void receiptsOfOtherSettingsAndThoseThatCannotBeReadSayNothing() throws IOException {
+        try (RunDirectory run = RunDirectory.open(folder, new RunId("r"))) {
+            run.begin(STAGE, SETTINGS);
+            part(run, "a/part-00000.safetensors", "zero");
+            part(run, "a/part-00001.safetensors", "one");
+            part(run, "a/part-00002.safetensors", "two");
+            run.begin(STAGE, new Settings(64));
+            assertThat(run.stage(STAGE).orElseThrow().parts()).isEmpty();
+        }
+        Path damaged = folder.resolve("receipts/s/a+part-00001.safetensors.json");
+        String text = Files.readString(damaged);
+        for (String other : List.of("", "{", "[]", text.replace("receipt", "rezept"), text.replace("a/", "../"))) {
+            Files.writeString(damaged, other);
+            assertThat(RunDirectory.view(folder).stage(STAGE).orElseThrow().parts())
+                    .as(other)
+                    .extracting(Part::path)
+                    .containsExactly("a/part-00000.safetensors", "a/part-00002.safetensors");
+        }
+        Files.writeString(damaged, text);
+        try (RunDirectory run = RunDirectory.existing(folder)) {
+            assertThat(run.stage(STAGE).orElseThrow().parts()).hasSize(3);
+            run.begin(STAGE, new Settings(64));
+            part(run, "a/part-00000.safetensors", "other");
+            assertThat(folder.resolve("receipts")).doesNotExist();
+        }
+        assertThat(RunDirectory.view(folder).stage(STAGE).orElseThrow().parts()).hasSize(1);
+    }
+
+    @Test
+    void receiptsThatRunJsonHasTakenInAreRemovedAfterAKill() throws IOException {
+        Path kept = folder.resolve("receipt");
+        try (RunDirectory run = RunDirectory.open(folder, new RunId("r"))) {
+            run.begin(STAGE, SETTINGS);
+            part(run, "a/part-00000.safetensors", "zero");
+            part(run, "a/part-00001.safetensors", "one");
+            Files.copy(folder.resolve("receipts/s/a+part-00001.safetensors.json"), kept);
+            run.finish(STAGE, 1, RESULT);
+        }
+        Files.createDirectories(folder.resolve("receipts/s"));
+        Files.copy(kept, folder.resolve("receipts/s/a+part-00001.safetensors.json"));
+        double seconds = RunDirectory.view(folder).finished(STAGE).seconds();
+        try (RunDirectory run = RunDirectory.existing(folder)) {
+            assertThat(run.finished(STAGE).seconds()).isEqualTo(seconds);
+            assertThat(folder.resolve("receipts")).doesNotExist();
+        }
+    }
+
     private void part(RunDirectory run, String path, String text) throws IOException {
         AtomicFile.write(folder.resolve(path), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         run.addParts(STAGE, List.of(path), 0.5);

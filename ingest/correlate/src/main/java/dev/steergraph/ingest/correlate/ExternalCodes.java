@@ -6,9 +6,11 @@ import dev.steergraph.core.codes.MappedCodes;
 import dev.steergraph.core.codes.NamedCodes;
 import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.run.PartOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ record ExternalCodes(CodeRows codes, int @Nullable [] document) {
         try (Stream<Path> files = Files.list(path)) {
             List<Path> parts = files.filter(
                             file -> file.getFileName().toString().matches("part-\\d+\\.safetensors"))
-                    .sorted()
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString(), PartOrder.PATHS))
                     .toList();
             return parts.isEmpty() ? List.of(path.resolve("part-00000.safetensors")) : parts;
         }

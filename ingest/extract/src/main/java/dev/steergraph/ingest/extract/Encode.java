@@ -153,7 +153,7 @@ public final class Encode {
                         rows = Activations.open(run, set.hook());
                     }
                     EncodePart made = EncodePart.of(set, encoder, rows, tokens, part);
-                    run.addParts(Stages.ENCODE, List.of(made.write(run, set, part)), clock.lap());
+                    run.addFiles(Stages.ENCODE, List.of(made.write(run, set, part)), clock.lap());
                     statistics.add(part, Map.of(set.id(), made.codes()), made.document());
                     active += made.codes().values().length;
                 }

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.extract;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.CodesFile;
+import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
@@ -30,10 +31,9 @@ record EncodePart(Codes codes, int[] document) {
                 Arrays.copyOfRange(tokens.document(), from, to));
     }
 
-    /** Writes the file of the part. @return its path in the run */
-    String write(RunDirectory run, CodeSet set, int part) throws IOException {
+    /** Writes the file of the part. */
+    Part write(RunDirectory run, CodeSet set, int part) throws IOException {
         String path = PartPaths.codes(set.id(), part);
-        CodesFile.write(run.root().resolve(path), codes, document);
-        return path;
+        return Part.of(path, CodesFile.write(run.root().resolve(path), codes, document));
     }
 }

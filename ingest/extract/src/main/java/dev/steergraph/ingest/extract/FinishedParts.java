@@ -8,14 +8,18 @@ import dev.steergraph.core.stage.Stage;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** The parts that an earlier start has finished and that are still what it wrote, with how far each had come. */
 final class FinishedParts {
@@ -29,7 +33,7 @@ final class FinishedParts {
     }
 
     /**
-     * Reads every file of every part and compares it with its checksum.
+     * Reads every file of every part, several at a time, and compares it with its checksum.
      *
      * @throws CancellationException if that is wanted
      */
@@ -39,42 +43,67 @@ final class FinishedParts {
         for (Stage<?, ?> stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
             run.stage(stage).ifPresent(state -> state.parts().forEach(part -> known.put(part.path(), stage)));
         }
-        Map<Integer, CorpusPosition> ends = new TreeMap<>();
-        List<String> damaged = new ArrayList<>();
-        int parts = 0;
-        while (known.containsKey(PartPaths.tokens(parts))) {
-            parts++;
+        int[] numbers = numbers(known);
+        if (numbers.length == 0) {
+            return new FinishedParts(Map.of(), List.of());
         }
-        if (parts == 0) {
-            return new FinishedParts(ends, damaged);
+        progress.begin("verify " + numbers.length + " finished parts", numbers.length, "parts");
+        Map<Integer, CorpusPosition> ends = new ConcurrentHashMap<>();
+        Map<Integer, List<String>> damaged = new ConcurrentSkipListMap<>();
+        AtomicLong done = new AtomicLong();
+        try {
+            IntStream.of(numbers).parallel().forEach(number -> {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException();
+                }
+                verify(run, files.all(number), known, number, ends, damaged);
+                progress.update(done.incrementAndGet(), "");
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        progress.begin("verify " + parts + " finished parts", parts, "parts");
-        for (int number = 0; number < parts; number++) {
-            if (cancelled.getAsBoolean()) {
-                throw new CancellationException();
-            }
-            boolean sound = true;
-            for (String path : files.all(number)) {
+        List<String> all = damaged.values().stream().flatMap(List::stream).toList();
+        progress.end(all.isEmpty() ? "" : "damaged, and made again: " + String.join(", ", all));
+        return new FinishedParts(ends, all);
+    }
+
+    /** Of which parts there are tokens. */
+    private static int[] numbers(Map<String, Stage<?, ?>> known) {
+        return known.keySet().stream()
+                .flatMapToInt(path -> PartPaths.number(path).stream())
+                .filter(number -> known.containsKey(PartPaths.tokens(number)))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private static void verify(
+            RunDirectory run,
+            List<String> files,
+            Map<String, Stage<?, ?>> known,
+            int number,
+            Map<Integer, CorpusPosition> ends,
+            Map<Integer, List<String>> damaged) {
+        try {
+            boolean whole = true;
+            List<String> faulty = new ArrayList<>();
+            for (String path : files) {
                 Stage<?, ?> stage = known.get(path);
-                if (stage == null) {
-                    sound = false;
-                } else if (run.part(stage, path).isEmpty()) {
-                    damaged.add(path);
-                    sound = false;
+                whole &= stage != null;
+                if (stage != null && run.part(stage, path).isEmpty()) {
+                    faulty.add(path);
                 }
             }
-            if (sound) {
-                Optional<CorpusPosition> end =
-                        CorpusPosition.of(Safetensors.open(run.root().resolve(PartPaths.tokens(number)))
-                                .metadata());
-                if (end.isPresent()) {
-                    ends.put(number, end.get());
-                }
+            if (!faulty.isEmpty()) {
+                damaged.put(number, faulty);
+            } else if (whole) {
+                CorpusPosition.of(Safetensors.open(run.root().resolve(PartPaths.tokens(number)))
+                                .metadata())
+                        .ifPresent(end -> ends.put(number, end));
             }
-            progress.update(number + 1L, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        progress.end(damaged.isEmpty() ? "" : "damaged, and made again: " + String.join(", ", damaged));
-        return new FinishedParts(ends, damaged);
     }
 
     /** Whether some files are no longer what was written. */

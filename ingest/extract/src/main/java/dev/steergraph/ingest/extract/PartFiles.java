@@ -14,21 +14,10 @@ import java.util.List;
  */
 record PartFiles(List<HookPoint> activations, List<CodeSet> sets) {
 
-    /** Those of the extraction. */
-    List<String> extracted(int part) {
+    List<String> all(int part) {
         List<String> paths = new ArrayList<>(List.of(PartPaths.tokens(part), PartPaths.documents(part)));
         activations.forEach(hook -> paths.add(PartPaths.activations(hook, part)));
-        return paths;
-    }
-
-    /** Those of the encoding. */
-    List<String> encoded(int part) {
-        return sets.stream().map(set -> PartPaths.codes(set.id(), part)).toList();
-    }
-
-    List<String> all(int part) {
-        List<String> paths = new ArrayList<>(extracted(part));
-        paths.addAll(encoded(part));
+        sets.forEach(set -> paths.add(PartPaths.codes(set.id(), part)));
         return paths;
     }
 }

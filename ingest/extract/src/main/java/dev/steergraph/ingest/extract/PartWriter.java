@@ -12,7 +12,9 @@ import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.FileFault;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
+import dev.steergraph.core.io.Written;
 import dev.steergraph.core.run.OutlierTokens;
+import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
@@ -33,7 +35,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** Writes the files of a part and enters them in run.json. */
+/** Writes the files of a part and enters them in the run. */
 final class PartWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,39 +75,52 @@ final class PartWriter {
     synchronized void write(PartOutput output) throws IOException {
         TextPart part = output.part();
         try {
-            int[] document = writeTokens(part, output.outliers());
-            writeDocuments(part);
+            List<Part> written = new ArrayList<>();
+            int[] document = writeTokens(part, output.outliers(), written);
+            written.add(writeDocuments(part));
             for (HookPoint hook : files.activations()) {
-                writeActivations(part, hook, output.activations().orElseThrow().of(hook));
+                written.add(
+                        writeActivations(part, hook, output.activations().orElseThrow().of(hook)));
             }
             if (!files.sets().isEmpty()) {
                 // First, so that a part that is finished for the extraction is so for the encoding as well.
                 writeCodes(part, output, document);
             }
-            run.addParts(Stages.EXTRACT, files.extracted(part.number()), clock.lap());
+            run.addFiles(Stages.EXTRACT, written, clock.lap());
         } catch (IOException e) {
             throw explained(e);
         }
     }
 
     private void writeCodes(TextPart part, PartOutput output, int[] document) throws IOException {
-        Map<String, Codes> written = new LinkedHashMap<>();
+        Map<String, Codes> made = new LinkedHashMap<>();
+        List<Part> written = new ArrayList<>();
         for (CodeSet set : files.sets()) {
-            SaeEncoder.Codes made = Objects.requireNonNull(output.codes().get(set));
-            Codes codes =
-                    new Codes(set.hook(), set.sae().dSae(), part.rows(), made.indptr(), made.features(), made.values());
-            CodesFile.write(run.root().resolve(PartPaths.codes(set.id(), part.number())), codes, document);
-            written.put(set.id(), codes);
+            SaeEncoder.Codes encoded = Objects.requireNonNull(output.codes().get(set));
+            Codes codes = new Codes(
+                    set.hook(),
+                    set.sae().dSae(),
+                    part.rows(),
+                    encoded.indptr(),
+                    encoded.features(),
+                    encoded.values());
+            String path = PartPaths.codes(set.id(), part.number());
+            written.add(Part.of(path, CodesFile.write(run.root().resolve(path), codes, document)));
+            made.put(set.id(), codes);
         }
-        run.addParts(Stages.ENCODE, files.encoded(part.number()), 0);
-        statistics.add(part.number(), written, document);
+        run.addFiles(Stages.ENCODE, written, 0);
+        statistics.add(part.number(), made, document);
     }
 
-    private void writeActivations(TextPart part, HookPoint hook, ByteBuffer values) throws IOException {
-        Safetensors.write(
-                run.root().resolve(PartPaths.activations(hook, part.number())),
-                ordered("steergraph.activations", Map.of("hook", hook.toString())),
-                List.of(new Tensor("values", DType.F32, new long[] {part.rows(), widths.applyAsInt(hook)}, values)));
+    private Part writeActivations(TextPart part, HookPoint hook, ByteBuffer values) throws IOException {
+        String path = PartPaths.activations(hook, part.number());
+        return Part.of(
+                path,
+                Safetensors.write(
+                        run.root().resolve(path),
+                        ordered("steergraph.activations", Map.of("hook", hook.toString())),
+                        List.of(new Tensor(
+                                "values", DType.F32, new long[] {part.rows(), widths.applyAsInt(hook)}, values))));
     }
 
     /** More can be said here than of other files: what was finished stays. */
@@ -118,8 +133,13 @@ final class PartWriter {
                 : e;
     }
 
-    /** A pooled row stands for a whole document: its id and position are -1. @return the document of each row */
-    private int[] writeTokens(TextPart part, OutlierTokens outliers) throws IOException {
+    /**
+     * A pooled row stands for a whole document: its id and position are -1.
+     *
+     * @param written takes the file
+     * @return the document of each row
+     */
+    private int[] writeTokens(TextPart part, OutlierTokens outliers, List<Part> written) throws IOException {
         int[] ids = new int[part.rows()];
         long[] document = new long[part.rows()];
         int[] position = new int[part.rows()];
@@ -150,13 +170,15 @@ final class PartWriter {
         tensors.addAll(outliers.tensors());
         Map<String, String> metadata = new TreeMap<>(part.end().metadata());
         metadata.put(RowTally.SPECIAL_TOKENS, Long.toString(RowTally.specialTokens(part.sequences())));
-        Safetensors.write(
-                run.root().resolve(PartPaths.tokens(part.number())), ordered("steergraph.tokens", metadata), tensors);
+        String path = PartPaths.tokens(part.number());
+        written.add(Part.of(
+                path, Safetensors.write(run.root().resolve(path), ordered("steergraph.tokens", metadata), tensors)));
         return Arrays.stream(document).mapToInt(Math::toIntExact).toArray();
     }
 
-    private void writeDocuments(TextPart part) throws IOException {
-        AtomicFile.write(run.root().resolve(PartPaths.documents(part.number())), out -> {
+    private Part writeDocuments(TextPart part) throws IOException {
+        String path = PartPaths.documents(part.number());
+        Written written = AtomicFile.write(run.root().resolve(path), out -> {
             for (int i = 0; i < part.documents().size(); i++) {
                 Document document = part.documents().get(i);
                 ObjectNode line = JSON.createObjectNode();
@@ -167,6 +189,7 @@ final class PartWriter {
                 out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         });
+        return Part.of(path, written);
     }
 
     /** In one order, so that equal parts have equal bytes. */

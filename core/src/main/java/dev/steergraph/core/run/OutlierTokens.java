@@ -33,7 +33,7 @@ public record OutlierTokens(int[] ids, long[] document, int[] position, float[] 
     }
 
     /** These and then others, of the same hook points. */
-    OutlierTokens and(OutlierTokens others) {
+    public OutlierTokens and(OutlierTokens others) {
         return new OutlierTokens(
                 IntStream.concat(Arrays.stream(ids), Arrays.stream(others.ids)).toArray(),
                 LongStream.concat(Arrays.stream(document), Arrays.stream(others.document))

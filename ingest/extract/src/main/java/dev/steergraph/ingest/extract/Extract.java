@@ -48,27 +48,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Extract {
 
-    /** Activations held in one set of buffers; a part has as many rows as fit. Two sets are in use on each device. */
+    /**
+     * Activations held in one set of buffers, of which two are in use on each device; also what a part's files have together,
+     * more or less.
+     */
     private static final int BUFFER_BYTES = 128 << 20;
 
     /** A part has no more tokens than these, so that little is lost with it when rows are means. */
     private static final int PART_TOKENS = 32_768;
 
+    /** A row's codes of one set: 128 features, as most sets have fewer. */
+    private static final int CODES_BYTES = 128 * (Integer.BYTES + Float.BYTES);
+
     private final RunDirectory run;
     private final ExtractParameters parameters;
     private final Progress progress;
     private final int bufferBytes;
+    private final int codesBytes;
     private volatile boolean stopped;
 
     public Extract(RunDirectory run, ExtractParameters parameters, Progress progress) {
-        this(run, parameters, progress, BUFFER_BYTES);
+        this(run, parameters, progress, BUFFER_BYTES, CODES_BYTES);
     }
 
     Extract(RunDirectory run, ExtractParameters parameters, Progress progress, int bufferBytes) {
+        this(run, parameters, progress, bufferBytes, CODES_BYTES);
+    }
+
+    /** @param codesBytes so much room the codes of a row and set are given */
+    Extract(RunDirectory run, ExtractParameters parameters, Progress progress, int bufferBytes, int codesBytes) {
         this.run = run;
         this.parameters = parameters;
         this.progress = progress;
         this.bufferBytes = bufferBytes;
+        this.codesBytes = codesBytes;
     }
 
     /** Ends {@link #execute} soon, from another thread: a part being written is finished, one being computed is dropped. */
@@ -115,6 +128,7 @@ public final class Extract {
         StatisticsPass statistics = new StatisticsPass(run, Encode.features(sets));
         PartWriter writer = new PartWriter(
                 run, partFiles, statistics, info::width, parameters.rows().pooled(), clock);
+        int lot = lot(info, hooks);
         CorpusPosition end;
         int partCount;
         Outliers outliers;
@@ -124,7 +138,7 @@ public final class Extract {
                         new Tokenizer(files, context, parameters.rows().bos(), info.bosToken());
                 Stream<Document> documents = corpus.documents();
                 ExtractScheduler scheduler = new ExtractScheduler(
-                        parameters, source, hooks, sets, devices, writer, progress, () -> stopped)) {
+                        parameters, source, hooks, sets, lot, devices, writer, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<Document> text = new Rewindable<>(documents.iterator());
             outliers = looked();
@@ -147,7 +161,7 @@ public final class Extract {
                     new CorpusReader(text.all()),
                     tokenizer,
                     parameters.rows(),
-                    size(hooks.stream().mapToInt(info::width).sum()),
+                    size(lot, sets.size()),
                     withoutFirst);
             scheduler.run(parts, finished, limits);
             end = parts.position();
@@ -231,13 +245,21 @@ public final class Extract {
     }
 
     /**
-     * Rows and tokens of a part: a matter of the model and its hooks, not of the machine, so that any may go on.
+     * Rows and tokens of a part: a matter of the model, its hooks and SAEs, not of the machine, so that any may go on. Where
+     * activations are written, as many rows as fit; where codes are, as many such lots as codes of the usual size fit.
      *
-     * @param values of a row at all hook points
+     * @param lot rows whose activations fit
      */
-    private TextParts.Size size(int values) {
-        int rows = bufferBytes / (Float.BYTES * values);
-        return new TextParts.Size(Math.max(1, Math.min(rows, PART_TOKENS)), PART_TOKENS);
+    private TextParts.Size size(int lot, int sets) {
+        boolean activations = parameters.keepsActivations() || parameters.rows().pooled() || sets == 0;
+        int encoded = activations ? lot : Math.min(bufferBytes / (codesBytes * sets), PART_TOKENS);
+        return new TextParts.Size(encoded >= 2 * lot ? encoded : lot, PART_TOKENS);
+    }
+
+    /** Rows whose activations fit the buffers. */
+    private int lot(ModelInfo info, List<HookPoint> hooks) {
+        int values = hooks.stream().mapToInt(info::width).sum();
+        return Math.max(1, Math.min(bufferBytes / (Float.BYTES * values), PART_TOKENS));
     }
 
     /** A run in which nothing is finished may begin again with other settings. */

@@ -45,6 +45,7 @@ final class ExtractScheduler implements AutoCloseable {
     private final ModelSource source;
     private final List<HookPoint> hooks;
     private final List<CodeSet> sets;
+    private final int lot;
     private final boolean kept;
     private final Progress progress;
     private final BooleanSupplier stopped;
@@ -58,11 +59,13 @@ final class ExtractScheduler implements AutoCloseable {
     private String speed = "";
     private volatile boolean failed;
 
+    /** @param lot rows whose activations are held at a time */
     ExtractScheduler(
             ExtractParameters parameters,
             ModelSource source,
             List<HookPoint> hooks,
             List<CodeSet> sets,
+            int lot,
             List<Device> devices,
             PartWriter writer,
             Progress progress,
@@ -71,6 +74,7 @@ final class ExtractScheduler implements AutoCloseable {
         this.source = source;
         this.hooks = hooks;
         this.sets = sets;
+        this.lot = lot;
         kept = parameters.keepsActivations();
         this.devices = devices;
         this.writer = writer;
@@ -207,7 +211,7 @@ final class ExtractScheduler implements AutoCloseable {
             throws IOException {
         try (Transformer model = before != null ? before : load(device);
                 PartComputer computer =
-                        new PartComputer(model, limits, sets, parameters.rows().pooled(), kept, batch(device));
+                        new PartComputer(model, limits, sets, parameters.rows().pooled(), kept, lot, batch(device));
                 DeviceWorker worker = new DeviceWorker(computer, writer)) {
             worker.work(parts, (batchRows, batchTokens) -> {
                 if (isOver()) {

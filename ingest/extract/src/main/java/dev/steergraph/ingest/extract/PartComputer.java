@@ -3,6 +3,7 @@ package dev.steergraph.ingest.extract;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.OutlierTokens;
+import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.extract.row.DocumentMeans;
 import dev.steergraph.ingest.extract.row.EncodedRows;
@@ -29,8 +30,8 @@ import java.util.Set;
 
 /**
  * Computes parts on one device: activations, and codes if there are SAEs. From activations to codes nothing leaves the
- * device, except means, which are formed in double precision on the host. A part's activations are encoded together and in
- * the order of its rows, so that codes are those of activations that were stored first.
+ * device, except means, which are formed in double precision on the host. A lot of a part's activations, or all of them, are
+ * encoded together and in the order of its rows, so that codes are those of activations that were stored first.
  *
  * <p>An output is a function of the settings, which make the model and the SAEs, and of the part's text, of no other part; the
  * text of part n begins where the metadata of {@code tokens/part-(n-1)} say that part n - 1 has ended. Any device, here or
@@ -45,6 +46,7 @@ final class PartComputer implements AutoCloseable {
     private final Kernels kernels;
     private final boolean pooled;
     private final boolean kept;
+    private final int lot;
     private final NDManager manager;
     private final Map<CodeSet, SaeEncoder> encoders = new LinkedHashMap<>();
     private final Map<HookPoint, DeviceRows> onDevice = new LinkedHashMap<>();
@@ -56,9 +58,16 @@ final class PartComputer implements AutoCloseable {
      * @param limits with the hook points that are read
      * @param sets SAEs on some of them
      * @param kept whether activations are wanted as well
+     * @param lot rows whose activations are held at a time, where only their codes are wanted
      */
     PartComputer(
-            Transformer model, OutlierLimits limits, List<CodeSet> sets, boolean pooled, boolean kept, int batchTokens)
+            Transformer model,
+            OutlierLimits limits,
+            List<CodeSet> sets,
+            boolean pooled,
+            boolean kept,
+            int lot,
+            int batchTokens)
             throws IOException {
         this.model = model;
         this.limits = limits;
@@ -66,6 +75,7 @@ final class PartComputer implements AutoCloseable {
         List<HookPoint> hooks = limits.hooks();
         this.pooled = pooled;
         this.kept = kept;
+        this.lot = lot;
         this.hooks = Set.copyOf(hooks);
         activations = new PartActivations(model, this.hooks, pooled, batchTokens);
         buffers = new PartBuffers(hooks, model.info()::width);
@@ -88,6 +98,29 @@ final class PartComputer implements AutoCloseable {
 
     /** Uses one of two sets of buffers after the other: an output is valid until the next but one is computed. */
     PartOutput compute(TextPart part, PartActivations.Done done) {
+        List<TextPart> lots = pooled || kept ? List.of(part) : part.slices(lot);
+        if (lots.size() < 2) {
+            return computeLot(part, done);
+        }
+        OutlierTokens outliers = OutlierTokens.NONE;
+        List<Sequence> left = new ArrayList<>();
+        int rows = 0;
+        Map<CodeSet, List<SaeEncoder.Codes>> codes = new LinkedHashMap<>();
+        for (TextPart each : lots) {
+            PartOutput made = computeLot(each, done);
+            outliers = outliers.and(made.outliers());
+            left.addAll(made.part().sequences());
+            rows += made.part().rows();
+            made.codes().forEach((set, found) ->
+                    codes.computeIfAbsent(set, all -> new ArrayList<>()).add(found));
+        }
+        Map<CodeSet, SaeEncoder.Codes> joined = new LinkedHashMap<>();
+        codes.forEach((set, found) -> joined.put(set, SaeEncoder.Codes.join(found)));
+        return new PartOutput(
+                rows == part.rows() ? part : part.with(left, rows), outliers, Optional.empty(), joined);
+    }
+
+    private PartOutput computeLot(TextPart part, PartActivations.Done done) {
         PartBuffers host = buffers;
         buffers = spare;
         spare = host;

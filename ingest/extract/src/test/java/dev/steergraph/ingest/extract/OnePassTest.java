@@ -112,6 +112,29 @@ class OnePassTest {
         }
     }
 
+    @Test
+    void aPartHasWhatIsWrittenOfItHoweverLittleOfTheActivationsFits() throws IOException {
+        ExtractParameters parameters = parameters(Layout.CUT, Pool.TOKEN, saes, false);
+        Codes lots;
+        int parts;
+        try (RunDirectory run = open("lots")) {
+            new Extract(run, parameters, new Recorder(), SMALL_BUFFER, SMALL_BUFFER / 3 / 270).execute(false);
+            lots = FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
+            parts = run.files(Stages.ENCODE, "codes/blocks.0.hook_resid_post/").size();
+            assertThat(run.files(Stages.EXTRACT, "tokens/part-")).hasSize(parts);
+        }
+        try (RunDirectory run = open("small")) {
+            new Extract(run, parameters, new Recorder(), SMALL_BUFFER).execute(false);
+            Codes small =
+                    FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
+            assertThat(run.files(Stages.ENCODE, "codes/blocks.0.hook_resid_post/"))
+                    .hasSizeGreaterThan(2 * parts);
+            assertThat(lots.indptr()).isEqualTo(small.indptr());
+            assertThat(lots.indices()).isEqualTo(small.indices());
+            assertThat(lots.values()).isEqualTo(small.values());
+        }
+    }
+
     private static long[] counts(Codes codes) {
         long[] counts = new long[codes.dSae()];
         for (int index : codes.indices()) {

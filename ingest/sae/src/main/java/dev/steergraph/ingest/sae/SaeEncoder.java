@@ -10,6 +10,7 @@ import dev.steergraph.ingest.model.engine.Kernels;
 import dev.steergraph.ingest.model.engine.StoredArrays;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes activations with one SAE, in blocks of rows. Only what fires leaves the device. */
@@ -54,7 +55,27 @@ public final class SaeEncoder implements AutoCloseable {
     }
 
     /** Rows of codes: indptr long[rows + 1], features ascending in each row. */
-    public record Codes(long[] indptr, int[] features, float[] values) {}
+    public record Codes(long[] indptr, int[] features, float[] values) {
+
+        /** Rows of all these, one after the other. */
+        public static Codes join(List<Codes> parts) {
+            int rows = parts.stream().mapToInt(part -> part.indptr.length - 1).sum();
+            int active = parts.stream().mapToInt(part -> part.features.length).reduce(0, Math::addExact);
+            Codes all = new Codes(new long[rows + 1], new int[active], new float[active]);
+            int row = 0;
+            int at = 0;
+            for (Codes part : parts) {
+                for (int r = 1; r < part.indptr.length; r++) {
+                    all.indptr[row + r] = at + part.indptr[r];
+                }
+                System.arraycopy(part.features, 0, all.features, at, part.features.length);
+                System.arraycopy(part.values, 0, all.values, at, part.values.length);
+                row += part.indptr.length - 1;
+                at += part.features.length;
+            }
+            return all;
+        }
+    }
 
     Sae sae() {
         return sae;

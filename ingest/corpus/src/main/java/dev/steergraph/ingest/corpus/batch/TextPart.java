@@ -2,6 +2,7 @@ package dev.steergraph.ingest.corpus.batch;
 
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.CorpusPosition;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,29 @@ public record TextPart(
     /** With other rows in the same sequences. */
     public TextPart with(List<Sequence> others, int otherRows) {
         return new TextPart(number, firstDocument, documents, others, otherRows, end);
+    }
+
+    /**
+     * Runs of sequences, in their order, that have so many rows or a few more. Where they end depends on the part and this
+     * number alone.
+     */
+    public List<TextPart> slices(int most) {
+        List<TextPart> slices = new ArrayList<>();
+        List<Sequence> slice = new ArrayList<>();
+        int found = 0;
+        for (Sequence sequence : sequences) {
+            slice.add(sequence);
+            found += sequence.rows();
+            if (found >= most) {
+                slices.add(with(List.copyOf(slice), found));
+                slice.clear();
+                found = 0;
+            }
+        }
+        if (!slice.isEmpty()) {
+            slices.add(with(List.copyOf(slice), found));
+        }
+        return slices;
     }
 
     /** The first row of each sequence, where a row is a token. */

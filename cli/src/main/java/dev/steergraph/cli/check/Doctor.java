@@ -3,7 +3,7 @@ package dev.steergraph.cli.check;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.core.io.Folders;
-import dev.steergraph.ingest.extract.EngineCheck;
+import dev.steergraph.ingest.extract.machine.EngineCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

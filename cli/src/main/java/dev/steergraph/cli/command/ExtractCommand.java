@@ -1,12 +1,14 @@
 package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.console.Interruption;
+import dev.steergraph.cli.option.PartOptions;
 import dev.steergraph.cli.option.RowCount;
 import dev.steergraph.cli.option.RunName;
 import dev.steergraph.cli.report.OutlierLines;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusSpec;
 import dev.steergraph.ingest.corpus.Dialect;
@@ -21,6 +23,7 @@ import dev.steergraph.ingest.extract.ExtractParameters;
 import dev.steergraph.ingest.extract.HookSpec;
 import dev.steergraph.ingest.extract.ModelSpec;
 import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.extract.SharedExtract;
 import dev.steergraph.ingest.extract.lens.FindTokens;
 import dev.steergraph.ingest.model.config.Precision;
 import java.io.IOException;
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -249,8 +253,12 @@ final class ExtractCommand extends SteerGraphCommand {
     @Option(names = "--seed", defaultValue = "0", description = "Order of the WordNet glosses (default: 0).")
     private long seed;
 
+    @Mixin
+    private PartOptions part;
+
     @Override
     public Integer call() throws IOException {
+        Optional<Share> share = part.share();
         ExtractParameters parameters = new ExtractParameters(
                 new ModelSpec(model, revision, Precision.parse(dtype), tokenizer),
                 Optional.ofNullable(layers).map(named -> new HookSpec(named, hooks)),
@@ -273,12 +281,34 @@ final class ExtractCommand extends SteerGraphCommand {
         if (batchTokens < 0) {
             throw new UserError("--batch-tokens " + batchTokens + " is negative.");
         }
-        try (RunDirectory directory = RunDirectory.open(run, RunName.of(run))) {
-            Extract extract = new Extract(directory, parameters, progress());
+        if (share.isPresent() || part.merges()) {
+            SharedExtract shared = new SharedExtract(run, RunName.of(run), parameters, progress());
             try {
-                Interruption.allow(extract::stop, () -> extract.execute(true));
+                Interruption.allow(shared::stop, () -> {
+                    if (share.isPresent()) {
+                        shared.part(share.get());
+                    } else {
+                        shared.merge(part.mixed());
+                    }
+                });
             } catch (CancellationException e) {
                 return Interruption.EXIT_CODE;
+            }
+            if (share.isPresent()) {
+                print(
+                        new ShareDone(share.get().toString()),
+                        "Share " + share.get() + " of " + run + " is done; --merge joins the shares.");
+                return 0;
+            }
+        }
+        try (RunDirectory directory = RunDirectory.open(run, RunName.of(run))) {
+            if (!part.merges()) {
+                Extract extract = new Extract(directory, parameters, progress());
+                try {
+                    Interruption.allow(extract::stop, () -> extract.execute(true));
+                } catch (CancellationException e) {
+                    return Interruption.EXIT_CODE;
+                }
             }
             if (!saes.isEmpty()) {
                 new FindTokens(directory, progress()).afterEncoding(device);
@@ -292,6 +322,9 @@ final class ExtractCommand extends SteerGraphCommand {
         }
         return 0;
     }
+
+    /** With {@code --json}. */
+    private record ShareDone(String share) {}
 
     private Dialect dialect() {
         boolean none = quote.toLowerCase(Locale.ROOT).equals("none");

@@ -41,6 +41,10 @@ final class Receipts {
         }
     }
 
+    Path work(String stage, String name) {
+        return root.resolve(stage).resolve(name);
+    }
+
     /** Named after its first file, so that the same made again stands in its place. */
     void write(StageEntry entry, String stage, List<Part> files, double seconds, Map<String, String> machine)
             throws IOException {

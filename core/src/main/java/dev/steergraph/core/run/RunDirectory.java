@@ -48,7 +48,11 @@ public final class RunDirectory implements AutoCloseable {
     private final Path root;
     private final @Nullable FileChannel lockFile;
     private final Receipts receipts;
+    /** Whether others may write at the same time: then run.json is theirs who merge. */
+    private final boolean shared;
+
     private RunManifest manifest;
+    private Map<String, String> machine = Map.of();
 
     /** Finished files of stages, by name; what receipts say is in them, and in run.json with the next change of it. */
     private final Map<String, StageParts> parts = new ConcurrentHashMap<>();
@@ -68,9 +72,11 @@ public final class RunDirectory implements AutoCloseable {
     /** Stages that were begun anew and have not left anything yet. */
     private final Map<String, StageEntry> begun = new LinkedHashMap<>();
 
-    private RunDirectory(Path root, @Nullable FileChannel lockFile, RunManifest manifest) throws IOException {
+    private RunDirectory(Path root, @Nullable FileChannel lockFile, boolean shared, RunManifest manifest)
+            throws IOException {
         this.root = root;
         this.lockFile = lockFile;
+        this.shared = shared;
         this.manifest = manifest;
         receipts = new Receipts(root);
         for (Map.Entry<String, StageEntry> stage : manifest.stages().entrySet()) {
@@ -96,8 +102,16 @@ public final class RunDirectory implements AutoCloseable {
      * @throws UserError if another process holds it, or run.json is not of this format and version
      */
     public static RunDirectory open(Path root, RunId id) throws IOException {
+        return openIfFree(root, id).orElseThrow(() -> inUse(root));
+    }
+
+    /** The same; nothing if another process holds it. */
+    public static Optional<RunDirectory> openIfFree(Path root, RunId id) throws IOException {
         Files.createDirectories(root);
-        FileChannel channel = lock(root);
+        FileChannel channel = tryLock(root);
+        if (channel == null) {
+            return Optional.empty();
+        }
         try {
             Path file = root.resolve(ManifestFile.NAME);
             RunManifest manifest = Files.exists(file)
@@ -111,7 +125,7 @@ public final class RunDirectory implements AutoCloseable {
                             null,
                             Map.of(),
                             new LinkedHashMap<>());
-            return new RunDirectory(root, channel, manifest);
+            return Optional.of(new RunDirectory(root, channel, false, manifest));
         } catch (RuntimeException e) {
             channel.close();
             throw e;
@@ -126,7 +140,7 @@ public final class RunDirectory implements AutoCloseable {
         requireRun(root);
         FileChannel channel = lock(root);
         try {
-            return new RunDirectory(root, channel, ManifestFile.read(root.resolve(ManifestFile.NAME)));
+            return new RunDirectory(root, channel, false, ManifestFile.read(root.resolve(ManifestFile.NAME)));
         } catch (RuntimeException e) {
             channel.close();
             throw e;
@@ -136,7 +150,16 @@ public final class RunDirectory implements AutoCloseable {
     /** Reads a run that must exist, without holding it: for looking only, while another process may be at work. */
     public static RunDirectory view(Path root) throws IOException {
         requireRun(root);
-        return new RunDirectory(root, null, ManifestFile.read(root.resolve(ManifestFile.NAME)));
+        return new RunDirectory(root, null, false, ManifestFile.read(root.resolve(ManifestFile.NAME)));
+    }
+
+    /**
+     * Opens a run that must exist to add parts to it, while others do the same: what is finished is told by receipts, and
+     * run.json stays what it is until somebody holds the run and ends the stage.
+     */
+    public static RunDirectory share(Path root) throws IOException {
+        requireRun(root);
+        return new RunDirectory(root, null, true, ManifestFile.read(root.resolve(ManifestFile.NAME)));
     }
 
     public Path root() {
@@ -191,6 +214,27 @@ public final class RunDirectory implements AutoCloseable {
                 libraries,
                 manifest.stages());
         save();
+    }
+
+    /** What receipts say of the machine from now on. @param properties such as the version of a library */
+    public void madeOn(Map<String, String> properties) {
+        machine = Map.copyOf(properties);
+    }
+
+    /** The receipts of a stage that is not ended, in order. */
+    public List<Receipt> receipts(Stage<?, ?> stage) throws IOException {
+        Optional<StageEntry> entry = raw(stage);
+        return entry.isPresent() ? receipts.read(stage.name(), entry.get()) : List.of();
+    }
+
+    /** Where what is needed until a stage ends can be kept; it goes with the receipts. */
+    public Path work(Stage<?, ?> stage, String name) {
+        return receipts.work(stage.name(), name);
+    }
+
+    /** The identity of a stage's settings. */
+    public String settingsOf(Stage<?, ?> stage) {
+        return Receipts.settings(raw(stage).orElseThrow(() -> notBegun(stage)).settings());
     }
 
     /**
@@ -349,10 +393,12 @@ public final class RunDirectory implements AutoCloseable {
         parts(stage.name(), entry).add(files);
         boolean isNew = begun.containsKey(stage.name());
         Outstanding before = outstanding.getOrDefault(stage.name(), Outstanding.NONE);
-        if (isNew || entry.finished() || before.receipts() >= MOST_RECEIPTS) {
+        if (shared) {
+            receipts.write(entry, stage.name(), files, seconds, machine);
+        } else if (isNew || entry.finished() || before.receipts() >= MOST_RECEIPTS) {
             put(stage, whole(stage.name(), entry).withParts(parts(stage.name(), entry).all(), false, seconds));
         } else {
-            receipts.write(entry, stage.name(), files, seconds, Map.of());
+            receipts.write(entry, stage.name(), files, seconds, machine);
             outstanding.put(stage.name(), before.plus(1, seconds));
         }
     }
@@ -440,6 +486,9 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private void save() throws IOException {
+        if (shared) {
+            throw new IllegalStateException("run " + root + " is shared, and run.json is not written");
+        }
         ManifestFile.write(root.resolve(ManifestFile.NAME), manifest);
     }
 
@@ -452,6 +501,18 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel = tryLock(root);
+        if (channel == null) {
+            throw inUse(root);
+        }
+        return channel;
+    }
+
+    private static UserError inUse(Path root) {
+        return new UserError("Run " + root + " is in use by another steergraph process; wait for it or stop it.");
+    }
+
+    private static @Nullable FileChannel tryLock(Path root) throws IOException {
         FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
@@ -461,7 +522,7 @@ public final class RunDirectory implements AutoCloseable {
         }
         if (lock == null) {
             channel.close();
-            throw new UserError("Run " + root + " is in use by another steergraph process; wait for it or stop it.");
+            return null;
         }
         return channel;
     }

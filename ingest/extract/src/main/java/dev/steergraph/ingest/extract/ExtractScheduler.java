@@ -59,22 +59,13 @@ final class ExtractScheduler implements AutoCloseable {
     private String speed = "";
     private volatile boolean failed;
 
-    /** @param lot rows whose activations are held at a time */
     ExtractScheduler(
-            ExtractParameters parameters,
-            ModelSource source,
-            List<HookPoint> hooks,
-            List<CodeSet> sets,
-            int lot,
-            List<Device> devices,
-            PartWriter writer,
-            Progress progress,
-            BooleanSupplier stopped) {
-        this.parameters = parameters;
-        this.source = source;
-        this.hooks = hooks;
-        this.sets = sets;
-        this.lot = lot;
+            ExtractJob job, List<Device> devices, PartWriter writer, Progress progress, BooleanSupplier stopped) {
+        parameters = job.parameters();
+        source = job.source();
+        hooks = job.hooks();
+        sets = job.sets();
+        lot = job.lot();
         kept = parameters.keepsActivations();
         this.devices = devices;
         this.writer = writer;
@@ -174,7 +165,7 @@ final class ExtractScheduler implements AutoCloseable {
             parts.skip(end);
             rows.set(end.rows());
         }
-        return parts.next();
+        return parts.number() < finished.past() ? parts.next() : null;
     }
 
     /** The model on the first device. */

@@ -4,6 +4,7 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stage;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusPosition;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The parts that an earlier start has finished and that are still what it wrote, with how far each had come. */
@@ -26,26 +28,49 @@ final class FinishedParts {
 
     private final Map<Integer, CorpusPosition> ends;
     private final List<String> damaged;
+    private final int past;
 
-    private FinishedParts(Map<Integer, CorpusPosition> ends, List<String> damaged) {
+    private FinishedParts(Map<Integer, CorpusPosition> ends, List<String> damaged, int past) {
         this.ends = ends;
         this.damaged = damaged;
+        this.past = past;
+    }
+
+    /** With all parts as finished that are not in a share. */
+    FinishedParts in(Share share, ExtractPlan plan) {
+        Map<Integer, CorpusPosition> others = new HashMap<>(ends);
+        int last = -1;
+        for (int part = 0; part < plan.parts(); part++) {
+            if (share.holds(part, plan.parts())) {
+                last = part;
+            } else {
+                others.put(part, plan.end(part));
+            }
+        }
+        return new FinishedParts(others, damaged, last + 1);
+    }
+
+    /** The number after the last part that is wanted. */
+    int past() {
+        return past;
     }
 
     /**
-     * Reads every file of every part, several at a time, and compares it with its checksum.
+     * Reads every file of the parts, several at a time, and compares it with its checksum.
      *
+     * @param wanted which parts are looked at
      * @throws CancellationException if that is wanted
      */
-    static FinishedParts verified(RunDirectory run, PartFiles files, Progress progress, BooleanSupplier cancelled)
+    static FinishedParts verified(
+            RunDirectory run, PartFiles files, IntPredicate wanted, Progress progress, BooleanSupplier cancelled)
             throws IOException {
         Map<String, Stage<?, ?>> known = new HashMap<>();
         for (Stage<?, ?> stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
             run.stage(stage).ifPresent(state -> state.parts().forEach(part -> known.put(part.path(), stage)));
         }
-        int[] numbers = numbers(known);
+        int[] numbers = numbers(known).filter(wanted).toArray();
         if (numbers.length == 0) {
-            return new FinishedParts(Map.of(), List.of());
+            return new FinishedParts(Map.of(), List.of(), Integer.MAX_VALUE);
         }
         progress.begin("verify " + numbers.length + " finished parts", numbers.length, "parts");
         Map<Integer, CorpusPosition> ends = new ConcurrentHashMap<>();
@@ -64,17 +89,16 @@ final class FinishedParts {
         }
         List<String> all = damaged.values().stream().flatMap(List::stream).toList();
         progress.end(all.isEmpty() ? "" : "damaged, and made again: " + String.join(", ", all));
-        return new FinishedParts(ends, all);
+        return new FinishedParts(ends, all, Integer.MAX_VALUE);
     }
 
     /** Of which parts there are tokens. */
-    private static int[] numbers(Map<String, Stage<?, ?>> known) {
+    private static IntStream numbers(Map<String, Stage<?, ?>> known) {
         return known.keySet().stream()
                 .flatMapToInt(path -> PartPaths.number(path).stream())
                 .filter(number -> known.containsKey(PartPaths.tokens(number)))
                 .distinct()
-                .sorted()
-                .toArray();
+                .sorted();
     }
 
     private static void verify(
@@ -104,6 +128,11 @@ final class FinishedParts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Files that are no longer what was written. */
+    List<String> damaged() {
+        return damaged;
     }
 
     /** Whether some files are no longer what was written. */

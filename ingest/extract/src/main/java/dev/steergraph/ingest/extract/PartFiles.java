@@ -14,6 +14,10 @@ import java.util.List;
  */
 record PartFiles(List<HookPoint> activations, List<CodeSet> sets) {
 
+    static PartFiles of(ExtractJob job) {
+        return new PartFiles(job.parameters().keepsActivations() ? job.hooks() : List.of(), job.sets());
+    }
+
     List<String> all(int part) {
         List<String> paths = new ArrayList<>(List.of(PartPaths.tokens(part), PartPaths.documents(part)));
         activations.forEach(hook -> paths.add(PartPaths.activations(hook, part)));

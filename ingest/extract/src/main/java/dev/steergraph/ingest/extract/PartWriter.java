@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.CodesFile;
-import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.DType;
@@ -40,9 +39,14 @@ final class PartWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Who hears of codes. */
+    interface Listener {
+        void add(int part, Map<String, Codes> codes, int[] documents) throws IOException;
+    }
+
     private final RunDirectory run;
     private final PartFiles files;
-    private final StatisticsPass statistics;
+    private final Listener statistics;
     private final ToIntFunction<HookPoint> widths;
     private final boolean pooled;
     private final Stopwatch clock;
@@ -55,7 +59,7 @@ final class PartWriter {
     PartWriter(
             RunDirectory run,
             PartFiles files,
-            StatisticsPass statistics,
+            Listener statistics,
             ToIntFunction<HookPoint> widths,
             boolean pooled,
             Stopwatch clock) {

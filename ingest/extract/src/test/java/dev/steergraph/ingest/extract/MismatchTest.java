@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MismatchTest {
 
     private static final int D = 384;
-    private static final int SMALL_BUFFER = 200 * D * Float.BYTES;
+    private static final ExtractJob.Bytes SMALL_BUFFER = ExtractJob.Bytes.ofBuffers(200 * D * Float.BYTES);
     private static final HookPoint HOOK = HookPoint.residPost(0);
 
     @TempDir

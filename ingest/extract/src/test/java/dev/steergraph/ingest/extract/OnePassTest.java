@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OnePassTest {
 
     private static final int D = 384;
-    private static final int SMALL_BUFFER = 100 * D * Float.BYTES * 2;
+    private static final ExtractJob.Bytes SMALL_BUFFER = ExtractJob.Bytes.ofBuffers(100 * D * Float.BYTES * 2);
     private static final HookPoint FIRST = HookPoint.residPost(0);
     private static final HookPoint SECOND = HookPoint.residPost(1);
 
@@ -118,7 +118,7 @@ class OnePassTest {
         Codes lots;
         int parts;
         try (RunDirectory run = open("lots")) {
-            new Extract(run, parameters, new Recorder(), SMALL_BUFFER, SMALL_BUFFER / 3 / 270).execute(false);
+            new Extract(run, parameters, new Recorder(), new ExtractJob.Bytes(SMALL_BUFFER.buffers(), SMALL_BUFFER.buffers() / 3 / 270)).execute(false);
             lots = FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
             parts = run.files(Stages.ENCODE, "codes/blocks.0.hook_resid_post/").size();
             assertThat(run.files(Stages.EXTRACT, "tokens/part-")).hasSize(parts);

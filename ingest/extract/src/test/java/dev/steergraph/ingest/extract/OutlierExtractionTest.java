@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutlierExtractionTest {
 
     private static final int D = SinkModel.D;
-    private static final int SMALL_BUFFER = 25 * D * Float.BYTES * 2;
+    private static final ExtractJob.Bytes SMALL_BUFFER = ExtractJob.Bytes.ofBuffers(25 * D * Float.BYTES * 2);
     private static final HookPoint FIRST = HookPoint.residPost(0);
     private static final HookPoint SECOND = HookPoint.residPost(1);
 

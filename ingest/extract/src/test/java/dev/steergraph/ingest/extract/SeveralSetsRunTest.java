@@ -107,7 +107,7 @@ class SeveralSetsRunTest {
                     0,
                     SaeSpec.parse(saes).acceptingMismatch(true),
                     false);
-            new Extract(run, parameters, new SilentProgress(), 1 << 22).execute(true);
+            new Extract(run, parameters, new SilentProgress(), ExtractJob.Bytes.ofBuffers(1 << 22)).execute(true);
             new Correlate(new SilentProgress(), new SaeDecoders()).execute(run, PARAMETERS, FeatureBasis.CODES);
         }
     }

@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.extract.machine;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;

@@ -1,0 +1,222 @@
+package dev.steergraph.ingest.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steergraph.core.NotedProgress;
+import dev.steergraph.core.SilentProgress;
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.id.HookPoint.Site;
+import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.run.Part;
+import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
+import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.corpus.CorpusSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec;
+import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
+import dev.steergraph.ingest.corpus.batch.RowSpec.Pool;
+import dev.steergraph.ingest.corpus.tokenizer.Bos;
+import dev.steergraph.ingest.sae.RandomSae;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Several processes make a run, against one that makes it alone; in parts of about 100 rows. */
+class SharedExtractTest {
+
+    private static final int D = 384;
+    private static final ExtractJob.Bytes SMALL = ExtractJob.Bytes.ofBuffers(100 * D * Float.BYTES * 2);
+    private static final RunId ID = new RunId("r");
+
+    @TempDir
+    private Path folder;
+
+    private Path corpus;
+    private List<String> saes;
+
+    @BeforeEach
+    void write() throws IOException {
+        corpus = folder.resolve("corpus.txt");
+        Files.write(
+                corpus,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> "text " + i + " says" + " that the ship sailed".repeat(i * 7 % 11))
+                        .toList());
+        saes = List.of(
+                "0=" + RandomSae.write(folder.resolve("narrow"), D, 40, HookPoint.residPost(0).toString(), 1),
+                "1=" + RandomSae.write(folder.resolve("other"), D, 64, HookPoint.residPost(1).toString(), 2));
+    }
+
+    private ExtractParameters parameters(Layout layout, Pool pool, List<String> encoded, int documents) {
+        return new ExtractParameters(
+                ModelSpec.of("minilm"),
+                encoded.isEmpty() ? Optional.of(new HookSpec("0-1", EnumSet.of(Site.RESID_POST))) : Optional.empty(),
+                CorpusSpec.of(corpus.toString()),
+                new RowSpec(Long.MAX_VALUE, documents, 24, Bos.AUTO, layout, pool),
+                "cpu",
+                0,
+                SaeSpec.parse(encoded).acceptingMismatch(true),
+                false);
+    }
+
+    private SharedExtract shared(String name, ExtractParameters parameters) {
+        return new SharedExtract(folder.resolve(name), ID, parameters, new SilentProgress(), SMALL);
+    }
+
+    private static Map<String, String> files(RunDirectory run) {
+        Map<String, String> files = new TreeMap<>();
+        for (var stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
+            run.stages().getOrDefault(stage.name(), run.stages().get(Stages.EXTRACT.name())).parts().stream()
+                    .filter(part -> part.sha256() != null)
+                    .forEach(part -> files.put(part.path(), part.sha256()));
+        }
+        return files;
+    }
+
+    private Map<String, String> alone(ExtractParameters parameters) throws IOException {
+        try (RunDirectory run = RunDirectory.open(folder.resolve("alone"), ID)) {
+            new Extract(run, parameters, new SilentProgress(), SMALL).execute(true);
+            return files(run);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CUT, TOKEN, true", "PACK, TOKEN, true", "SPLIT, TOKEN, false", "CUT, MEAN, true"})
+    void isWhatOneProcessWrites(Layout layout, Pool pool, boolean encoded) throws Exception {
+        ExtractParameters parameters = parameters(layout, pool, encoded ? saes : List.of(), Integer.MAX_VALUE);
+        Map<String, String> expected = alone(parameters);
+        ExecutorService pair = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> shares = new ArrayList<>();
+            for (int share : new int[] {2, 0, 3, 1, 0}) {
+                shares.add(pair.submit(() -> {
+                    shared("many", parameters).part(new Share(share, 4));
+                    return null;
+                }));
+            }
+            for (Future<?> share : shares) {
+                share.get();
+            }
+        } finally {
+            pair.shutdownNow();
+        }
+        shared("many", parameters).part(new Share(1, 4));
+        shared("many", parameters).merge(false);
+        shared("many", parameters).merge(false);
+        try (RunDirectory run = RunDirectory.existing(folder.resolve("many"))) {
+            assertThat(files(run)).isEqualTo(expected);
+            assertThat(run.stage(Stages.EXTRACT).orElseThrow().result())
+                    .usingRecursiveComparison()
+                    .isEqualTo(RunDirectory.view(folder.resolve("alone"))
+                            .stage(Stages.EXTRACT)
+                            .orElseThrow()
+                            .result());
+            assertThat(run.corpus()).isEqualTo(RunDirectory.view(folder.resolve("alone")).corpus());
+            assertThat(run.isSound(Stages.EXTRACT)).isTrue();
+            assertThat(run.root().resolve("receipts")).doesNotExist();
+        }
+        NotedProgress noted = new NotedProgress();
+        new SharedExtract(folder.resolve("many"), ID, parameters, noted, SMALL).part(new Share(1, 4));
+        assertThat(noted.notes()).anyMatch(note -> note.contains("has all its parts already"));
+    }
+
+    @Test
+    void whatIsMissingOrDamagedIsNamedAndMadeAgain() throws IOException {
+        ExtractParameters parameters = parameters(Layout.CUT, Pool.TOKEN, saes, Integer.MAX_VALUE);
+        assertThatThrownBy(() -> shared("none", parameters).merge(false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is no run directory");
+        shared("many", parameters).part(new Share(0, 3));
+        shared("many", parameters).part(new Share(2, 3));
+        assertThatThrownBy(() -> shared("many", parameters).merge(false))
+                .isInstanceOf(UserError.class)
+                .hasMessageMatching("Run .*many lacks parts \\d+-\\d+ of \\d+ \\(from 0 on\\); run \"steergraph extract"
+                        + " --part I/N\" again for the shares that hold them\\.");
+        shared("many", parameters).part(new Share(1, 3));
+        Path damaged = folder.resolve("many").resolve(PartPaths.codes(HookPoint.residPost(1), 0));
+        byte[] sound = Files.readAllBytes(damaged);
+        byte[] bytes = sound.clone();
+        bytes[bytes.length - 3] ^= 4;
+        Files.write(damaged, bytes);
+        assertThatThrownBy(() -> shared("many", parameters).merge(false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("lacks parts 0 of ")
+                .hasMessageContaining("these files are damaged: " + PartPaths.codes(HookPoint.residPost(1), 0));
+        shared("many", parameters).part(new Share(0, 3));
+        assertThat(damaged).hasBinaryContent(sound);
+        shared("many", parameters).merge(false);
+        assertThat(files(RunDirectory.view(folder.resolve("many")))).isEqualTo(alone(parameters));
+    }
+
+    @Test
+    void otherSettingsAreNoPartOfTheRun() throws IOException {
+        ExtractParameters parameters = parameters(Layout.CUT, Pool.TOKEN, saes, Integer.MAX_VALUE);
+        shared("many", parameters).part(new Share(0, 2));
+        ExtractParameters others = parameters(Layout.CUT, Pool.TOKEN, saes, 50);
+        assertThatThrownBy(() -> shared("many", others).part(new Share(1, 2)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("was begun with other settings");
+        assertThatThrownBy(() -> shared("many", others).merge(false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("No part of run");
+    }
+
+    @Test
+    void partsOfUnlikeMachinesAreJoinedOnlyIfThatIsAccepted() throws IOException {
+        ExtractParameters parameters = parameters(Layout.CUT, Pool.TOKEN, saes, Integer.MAX_VALUE);
+        shared("many", parameters).part(new Share(0, 2));
+        shared("many", parameters).part(new Share(1, 2));
+        Path receipts = folder.resolve("many").resolve("receipts").resolve("extract");
+        Path receipt;
+        try (Stream<Path> found = Files.list(receipts)) {
+            receipt = found.filter(file -> file.toString().endsWith("part-00001.safetensors.json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        String text = Files.readString(receipt);
+        assertThat(text).contains("\"instructions\":\"");
+        Files.writeString(receipt, text.replace("\"instructions\":\"", "\"instructions\":\"another "));
+        assertThatThrownBy(() -> shared("many", parameters).merge(false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("unlike machines")
+                .hasMessageContaining("instructions another ")
+                .hasMessageContaining("(tokens/part-00001.safetensors)")
+                .hasMessageContaining("ONEDNN_MAX_CPU_ISA")
+                .hasMessageContaining("--mixed");
+        shared("many", parameters).merge(true);
+        assertThat(RunDirectory.view(folder.resolve("many")).finished(Stages.EXTRACT).parts())
+                .extracting(Part::path)
+                .contains("tokens/part-00001.safetensors");
+    }
+
+    /** A run that one process has begun goes on by parts, and the other way round. */
+    @Test
+    void goesOnWhereOneProcessStopped() throws IOException {
+        ExtractParameters parameters = parameters(Layout.CUT, Pool.TOKEN, saes, Integer.MAX_VALUE);
+        Map<String, String> expected = alone(parameters);
+        shared("many", parameters).part(new Share(1, 3));
+        try (RunDirectory run = RunDirectory.existing(folder.resolve("many"))) {
+            new Extract(run, parameters, new SilentProgress(), SMALL).execute(true);
+            assertThat(files(run)).isEqualTo(expected);
+        }
+    }
+}

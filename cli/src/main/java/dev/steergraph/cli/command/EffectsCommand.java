@@ -1,15 +1,20 @@
 package dev.steergraph.cli.command;
 
+import dev.steergraph.cli.option.PartOptions;
 import dev.steergraph.cli.report.EffectLines;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.stage.effect.EffectsResult;
 import dev.steergraph.steering.effect.EffectsRequest;
 import dev.steergraph.steering.effect.MeasureEffects;
+import dev.steergraph.steering.effect.SharedEffects;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -68,6 +73,9 @@ final class EffectsCommand extends SteerGraphCommand {
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
     private String device;
 
+    @Mixin
+    private PartOptions part;
+
     @Override
     public Integer call() throws IOException {
         Integer ofFeatures = features;
@@ -78,8 +86,19 @@ final class EffectsCommand extends SteerGraphCommand {
                 strength,
                 tokens,
                 seed);
+        Optional<Share> share = part.share();
+        if (share.isPresent()) {
+            new SharedEffects(run, threads(), progress()).part(share.get(), request, device);
+            print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
+            return 0;
+        }
+        if (part.merges()) {
+            new SharedEffects(run, threads(), progress()).merge(request, device, part.mixed());
+        }
         try (RunDirectory directory = RunDirectory.existing(run)) {
-            new MeasureEffects(directory, threads(), progress()).execute(request, device);
+            if (!part.merges()) {
+                new MeasureEffects(directory, threads(), progress()).execute(request, device);
+            }
             EffectsResult result = directory.finished(Stages.EFFECTS).result();
             print(result, EffectLines.of(result) + "\nFiles are in " + run.resolve("effects") + ".");
         }

@@ -1,15 +1,20 @@
 package dev.steergraph.cli.command;
 
+import dev.steergraph.cli.option.PartOptions;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.Encode;
 import dev.steergraph.ingest.extract.SaeSpec;
+import dev.steergraph.ingest.extract.SharedEncode;
 import dev.steergraph.ingest.extract.lens.FindTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -46,10 +51,25 @@ final class EncodeCommand extends SteerGraphCommand {
     @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or gpu:N.")
     private String device;
 
+    @Mixin
+    private PartOptions part;
+
     @Override
     public Integer call() throws IOException {
+        SaeSpec spec = SaeSpec.parse(saes).acceptingMismatch(acceptMismatch);
+        Optional<Share> share = part.share();
+        if (share.isPresent()) {
+            new SharedEncode(run, progress()).part(share.get(), spec, device);
+            print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
+            return 0;
+        }
+        if (part.merges()) {
+            new SharedEncode(run, progress()).merge(spec, part.mixed());
+        }
         try (RunDirectory directory = RunDirectory.existing(run)) {
-            new Encode(directory, progress()).execute(SaeSpec.parse(saes).acceptingMismatch(acceptMismatch), device);
+            if (!part.merges()) {
+                new Encode(directory, progress()).execute(spec, device);
+            }
             new FindTokens(directory, progress()).afterEncoding(device);
             print(directory.finished(Stages.ENCODE).result(), "Codes are in " + run.resolve("codes") + ".");
         }

@@ -295,9 +295,7 @@ final class ExtractCommand extends SteerGraphCommand {
                 return Interruption.EXIT_CODE;
             }
             if (share.isPresent()) {
-                print(
-                        new ShareDone(share.get().toString()),
-                        "Share " + share.get() + " of " + run + " is done; --merge joins the shares.");
+                print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
                 return 0;
             }
         }
@@ -322,9 +320,6 @@ final class ExtractCommand extends SteerGraphCommand {
         }
         return 0;
     }
-
-    /** With {@code --json}. */
-    private record ShareDone(String share) {}
 
     private Dialect dialect() {
         boolean none = quote.toLowerCase(Locale.ROOT).equals("none");

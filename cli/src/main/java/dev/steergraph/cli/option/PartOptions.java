@@ -2,6 +2,7 @@ package dev.steergraph.cli.option;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.run.Share;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,4 +49,17 @@ public final class PartOptions {
     public boolean mixed() {
         return mixed;
     }
+
+    /** What a command that has done a share prints with {@code --json}. */
+    public static Done done(Share share) {
+        return new Done(share.toString());
+    }
+
+    /** And without it. */
+    public static String told(Share share, Path run) {
+        return "Share " + share + " of " + run + " is done; --merge joins all of them.";
+    }
+
+    /** A share that is done, as {@code I/N}. */
+    public record Done(String share) {}
 }

@@ -250,6 +250,11 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    /** Has run.json say that a stage is begun, before it has left anything. */
+    public void keep(Stage<?, ?> stage) throws IOException {
+        put(stage, begun(stage));
+    }
+
     /** The part, if the stage has finished it and the file is still what was written. */
     public Optional<Part> part(Stage<?, ?> stage, String path) throws IOException {
         Optional<Part> part = known(stage, path);

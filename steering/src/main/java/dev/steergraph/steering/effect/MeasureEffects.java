@@ -49,13 +49,7 @@ public final class MeasureEffects {
      * @throws dev.steergraph.core.UserError if the run is not correlated, or its model or an SAE is not there
      */
     public void execute(EffectsRequest request, String device) throws IOException {
-        EffectsSettings settings = new EffectsSettings(
-                request.features(),
-                request.edges(),
-                request.strength(),
-                request.tokens(),
-                request.seed(),
-                run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS));
+        EffectsSettings settings = settings(request);
         if (run.isFinished(Stages.EFFECTS, settings)) {
             return;
         }
@@ -75,7 +69,18 @@ public final class MeasureEffects {
         }
     }
 
-    private List<FeatureEffects> measured(SteeredRun steered, int[] sources, EffectsRequest request, Stopwatch clock)
+    EffectsSettings settings(EffectsRequest request) {
+        return new EffectsSettings(
+                request.features(),
+                request.edges(),
+                request.strength(),
+                request.tokens(),
+                request.seed(),
+                run.fingerprint(Stages.CORRELATE, PartPaths.CORRELATIONS));
+    }
+
+    /** Of these features, in order of their numbers; what is measured already is read. */
+    List<FeatureEffects> measured(SteeredRun steered, int[] sources, EffectsRequest request, Stopwatch clock)
             throws IOException {
         FeatureSpace space = steered.half().space();
         HalfTexts texts = HalfTexts.draw(

@@ -18,6 +18,7 @@ import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.ExtractResult;
 import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.extract.machine.Libraries;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.run.CodeSet;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /** Stored activations to sparse codes and the features' statistics, set by set and part by part. */
 public final class Encode {
@@ -47,34 +49,57 @@ public final class Encode {
      * @throws UserError if an SAE is missing, damaged, or made for other activations; run.json is what it was
      */
     public void execute(SaeSpec saes, String device) throws IOException {
-        ExtractResult extracted = run.finished(Stages.EXTRACT).result();
-        List<CodeSet> sets = RunSets.of(run, SaeTarget.of(run), saes, progress);
-        if (isFinished(run, sets)) {
-            return;
-        }
-        EncodeSettings settings = settings(sets, hook -> extracted.activations().get(hook));
-        if (run.isFinished(Stages.ENCODE, settings)) {
+        Job job = job(saes);
+        if (isDone(job)) {
             return;
         }
         RunTokens tokens = RunTokens.read(run);
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
-            run.begin(Stages.ENCODE, settings);
+            run.begin(Stages.ENCODE, job.settings);
+            run.madeOn(Libraries.machine());
             Stopwatch clock = new Stopwatch();
-            Map<String, SaeCheck> checks = new TreeMap<>(checked(run));
-            List<CodeSet> left =
-                    sets.stream().filter(set -> !checks.containsKey(set.id())).toList();
-            Map<String, SaeCheck> found = left.isEmpty()
-                    ? Map.of()
-                    : new SaeSample(run, progress).check(left, saes.acceptsMismatch(), manager);
-            if (!found.isEmpty()) {
-                checks.putAll(found);
-                run.report(Stages.ENCODE, result(sets, checks));
+            Map<String, SaeCheck> checks = check(job, saes, manager);
+            for (CodeSet set : job.sets) {
+                StatisticsPass statistics = new StatisticsPass(run, features(List.of(set)));
+                encode(set, tokens, part -> true, statistics::add, manager, clock);
+                statistics.finish(tokens.partRows().length, clock.lap());
             }
-            for (CodeSet set : sets) {
-                encode(set, tokens, manager, clock);
-            }
-            run.finish(Stages.ENCODE, clock.lap(), result(sets, checks));
+            run.finish(Stages.ENCODE, clock.lap(), result(job.sets, checks));
         }
+    }
+
+    /**
+     * What is to be encoded.
+     *
+     * @param settings of stored activations
+     */
+    record Job(List<CodeSet> sets, EncodeSettings settings) {}
+
+    /** @throws UserError as {@link #execute} */
+    Job job(SaeSpec saes) throws IOException {
+        ExtractResult extracted = run.finished(Stages.EXTRACT).result();
+        List<CodeSet> sets = RunSets.of(run, SaeTarget.of(run), saes, progress);
+        return new Job(sets, settings(sets, hook -> extracted.activations().get(hook)));
+    }
+
+    /** Whether nothing is left to do. */
+    boolean isDone(Job job) throws IOException {
+        return isFinished(run, job.sets) || run.isFinished(Stages.ENCODE, job.settings);
+    }
+
+    /** Looks at the SAEs that no earlier start has looked at, and keeps what it found. @return by id of the set */
+    Map<String, SaeCheck> check(Job job, SaeSpec saes, NDManager manager) throws IOException {
+        Map<String, SaeCheck> checks = new TreeMap<>(checked(run));
+        List<CodeSet> left =
+                job.sets.stream().filter(set -> !checks.containsKey(set.id())).toList();
+        Map<String, SaeCheck> found = left.isEmpty()
+                ? Map.of()
+                : new SaeSample(run, progress).check(left, saes.acceptsMismatch(), manager);
+        if (!found.isEmpty()) {
+            checks.putAll(found);
+            run.report(Stages.ENCODE, result(job.sets, checks));
+        }
+        return checks;
     }
 
     /** Settings of codes that are made while the model runs. */
@@ -140,27 +165,36 @@ public final class Encode {
         return checks;
     }
 
-    private void encode(CodeSet set, RunTokens tokens, NDManager manager, Stopwatch clock) throws IOException {
+    /** Makes the parts of a set that are not there. @param wanted by number @param made hears of them */
+    void encode(
+            CodeSet set,
+            RunTokens tokens,
+            IntPredicate wanted,
+            PartWriter.Listener made,
+            NDManager manager,
+            Stopwatch clock)
+            throws IOException {
         ActivationRows rows = null;
         progress.begin("encode " + set.id(), tokens.rows(), "rows");
         long active = 0;
-        StatisticsPass statistics =
-                new StatisticsPass(run, Map.of(set.id(), set.sae().dSae()));
+        long encoded = 0;
         try (SaeEncoder encoder = new SaeEncoder(set.sae(), manager)) {
             for (int part = 0; part < tokens.partRows().length; part++) {
-                if (run.part(Stages.ENCODE, PartPaths.codes(set.id(), part)).isEmpty()) {
+                if (wanted.test(part)
+                        && run.part(Stages.ENCODE, PartPaths.codes(set.id(), part))
+                                .isEmpty()) {
                     if (rows == null) {
                         rows = Activations.open(run, set.hook());
                     }
-                    EncodePart made = EncodePart.of(set, encoder, rows, tokens, part);
-                    run.addFiles(Stages.ENCODE, List.of(made.write(run, set, part)), clock.lap());
-                    statistics.add(part, Map.of(set.id(), made.codes()), made.document());
-                    active += made.codes().values().length;
+                    EncodePart codes = EncodePart.of(set, encoder, rows, tokens, part);
+                    run.addFiles(Stages.ENCODE, List.of(codes.write(run, set, part)), clock.lap());
+                    made.add(part, Map.of(set.id(), codes.codes()), codes.document());
+                    active += codes.codes().values().length;
+                    encoded += codes.codes().rows();
                 }
                 progress.update(tokens.firstRow(part + 1), "");
             }
         }
-        statistics.finish(tokens.partRows().length, clock.lap());
-        progress.end(active == 0 ? "" : String.format(Locale.ROOT, "L0 %.1f", (double) active / tokens.rows()));
+        progress.end(encoded == 0 ? "" : String.format(Locale.ROOT, "L0 %.1f", (double) active / encoded));
     }
 }

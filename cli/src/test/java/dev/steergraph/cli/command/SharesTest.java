@@ -68,7 +68,8 @@ class SharesTest {
             for (StageEntry stage : directory.stages().values()) {
                 assertThat(stage.finished()).isTrue();
                 for (Part part : stage.parts()) {
-                    checksums.put(part.path(), RunDirectory.sha256(folder.resolve(run).resolve(part.path())));
+                    checksums.put(
+                            part.path(), RunDirectory.sha256(folder.resolve(run).resolve(part.path())));
                 }
             }
         }

@@ -53,8 +53,8 @@ public final class StatisticsPass {
         catchUp(part);
         if (part == next) {
             begin();
-            codes.forEach((set, rows) ->
-                    Objects.requireNonNull(current.get(set), set).add(rows, documents));
+            codes.forEach(
+                    (set, rows) -> Objects.requireNonNull(current.get(set), set).add(rows, documents));
             next++;
         }
     }

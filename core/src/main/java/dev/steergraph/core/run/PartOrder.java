@@ -17,7 +17,9 @@ public final class PartOrder {
     private static String key(String path) {
         Matcher numbered = NUMBERED.matcher(path);
         return numbered.matches()
-                ? numbered.group(1) + "0".repeat(DIGITS - numbered.group(2).length()) + numbered.group(2)
+                ? numbered.group(1)
+                        + "0".repeat(DIGITS - numbered.group(2).length())
+                        + numbered.group(2)
                         + numbered.group(3)
                 : path;
     }

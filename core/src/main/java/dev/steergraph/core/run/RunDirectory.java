@@ -83,7 +83,8 @@ public final class RunDirectory implements AutoCloseable {
             if (!stage.getValue().finished()) {
                 take(stage.getKey(), stage.getValue());
             } else if (lockFile != null) {
-                receipts.delete(stage.getKey()); // A process that was killed had taken them in, and not yet removed them.
+                receipts.delete(
+                        stage.getKey()); // A process that was killed had taken them in, and not yet removed them.
             }
         }
     }
@@ -377,7 +378,9 @@ public final class RunDirectory implements AutoCloseable {
         Outstanding more = begun.containsKey(stage) && begun.get(stage) != entry
                 ? Outstanding.NONE
                 : outstanding.getOrDefault(stage, Outstanding.NONE);
-        return more.receipts() == 0 ? entry : entry.withParts(parts(stage, entry).all(), entry.finished(), more.seconds());
+        return more.receipts() == 0
+                ? entry
+                : entry.withParts(parts(stage, entry).all(), entry.finished(), more.seconds());
     }
 
     /** Enters files, already written and forced, as finished parts of a stage, in one step; they are read for their checksums. */
@@ -401,7 +404,10 @@ public final class RunDirectory implements AutoCloseable {
         if (shared) {
             receipts.write(entry, stage.name(), files, seconds, machine);
         } else if (isNew || entry.finished() || before.receipts() >= MOST_RECEIPTS) {
-            put(stage, whole(stage.name(), entry).withParts(parts(stage.name(), entry).all(), false, seconds));
+            put(
+                    stage,
+                    whole(stage.name(), entry)
+                            .withParts(parts(stage.name(), entry).all(), false, seconds));
         } else {
             receipts.write(entry, stage.name(), files, seconds, machine);
             outstanding.put(stage.name(), before.plus(1, seconds));

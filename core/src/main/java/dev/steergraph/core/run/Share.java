@@ -26,7 +26,8 @@ public record Share(int index, int of) {
     public static Share parse(String text) {
         Matcher share = TEXT.matcher(text.strip());
         if (!share.matches()) {
-            throw new UserError("\"" + text + "\" is no share of the parts; give I/N, such as 0/4 for the first of four.");
+            throw new UserError(
+                    "\"" + text + "\" is no share of the parts; give I/N, such as 0/4 for the first of four.");
         }
         return new Share(Integer.parseInt(share.group(1)), Integer.parseInt(share.group(2)));
     }

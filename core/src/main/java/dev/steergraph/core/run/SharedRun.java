@@ -95,9 +95,11 @@ public final class SharedRun {
             }
         }
         if (byMachine.size() > 1 && !mixed) {
-            throw new UserError("Parts of run " + run.root() + " were made on unlike machines, on which last bits may differ: "
+            throw new UserError("Parts of run " + run.root()
+                    + " were made on unlike machines, on which last bits may differ: "
                     + byMachine.entrySet().stream()
-                            .map(entry -> entry.getKey() + " (" + entry.getValue().first()
+                            .map(entry -> entry.getKey() + " ("
+                                    + entry.getValue().first()
                                     + (entry.getValue().size() == 1
                                             ? ""
                                             : " and " + (entry.getValue().size() - 1) + " more")

@@ -97,8 +97,7 @@ class StatisticsBuilderTest {
             int middle = from + (to == from ? 0 : cuts.nextInt(to - from));
             StatisticsBuilder segment = from == 0 ? whole : new StatisticsBuilder(F, true);
             for (int[] rows : new int[][] {{from, middle}, {middle, to}}) {
-                segment.add(
-                        dense.codes(rows[0], rows[1]), Arrays.copyOfRange(dense.documents(), rows[0], rows[1]));
+                segment.add(dense.codes(rows[0], rows[1]), Arrays.copyOfRange(dense.documents(), rows[0], rows[1]));
             }
             if (segment != whole) {
                 whole.join(segment);

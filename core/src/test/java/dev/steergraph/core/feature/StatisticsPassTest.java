@@ -61,7 +61,9 @@ class StatisticsPassTest {
 
     /** Documents of seven rows, which go on in the next part. */
     private static int[] documents(int part) {
-        return IntStream.range(part * ROWS, (part + 1) * ROWS).map(row -> row / 7).toArray();
+        return IntStream.range(part * ROWS, (part + 1) * ROWS)
+                .map(row -> row / 7)
+                .toArray();
     }
 
     /** @param told parts that the pass hears of, in this order; it reads the others from their files */

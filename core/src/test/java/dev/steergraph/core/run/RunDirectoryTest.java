@@ -223,7 +223,8 @@ class RunDirectoryTest {
             for (int i : new int[] {3, 1, 7, 0, 2, 6, 5, 4}) {
                 part(run, paths.get(i), "text " + i);
             }
-            assertThat(run.files(STAGE, "codes/a/").stream().map(file -> folder.relativize(file).toString()))
+            assertThat(run.files(STAGE, "codes/a/").stream()
+                            .map(file -> folder.relativize(file).toString()))
                     .isEqualTo(paths.subList(0, 4));
             run.finish(STAGE, 1, RESULT);
         }

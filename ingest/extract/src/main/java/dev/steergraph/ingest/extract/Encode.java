@@ -92,9 +92,8 @@ public final class Encode {
         Map<String, SaeCheck> checks = new TreeMap<>(checked(run));
         List<CodeSet> left =
                 job.sets.stream().filter(set -> !checks.containsKey(set.id())).toList();
-        Map<String, SaeCheck> found = left.isEmpty()
-                ? Map.of()
-                : new SaeSample(run, progress).check(left, saes.acceptsMismatch(), manager);
+        Map<String, SaeCheck> found =
+                left.isEmpty() ? Map.of() : new SaeSample(run, progress).check(left, saes.acceptsMismatch(), manager);
         if (!found.isEmpty()) {
             checks.putAll(found);
             run.report(Stages.ENCODE, result(job.sets, checks));

@@ -77,7 +77,12 @@ public final class Extract {
         run.madeOn(Libraries.machine());
         StatisticsPass statistics = new StatisticsPass(run, Encode.features(job.sets()));
         PartWriter writer = new PartWriter(
-                run, partFiles, statistics::add, job.info()::width, parameters.rows().pooled(), clock);
+                run,
+                partFiles,
+                statistics::add,
+                job.info()::width,
+                parameters.rows().pooled(),
+                clock);
         CorpusPosition end;
         int partCount;
         ExtractBeginning.Decided decided;

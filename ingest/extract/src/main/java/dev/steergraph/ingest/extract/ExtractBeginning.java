@@ -124,9 +124,8 @@ final class ExtractBeginning {
             OutlierLimits limits)
             throws IOException {
         Map<String, SaeCheck> checks = new TreeMap<>(job.sets().isEmpty() ? Map.of() : Encode.checked(run));
-        List<CodeSet> left = job.sets().stream()
-                .filter(set -> !checks.containsKey(set.id()))
-                .toList();
+        List<CodeSet> left =
+                job.sets().stream().filter(set -> !checks.containsKey(set.id())).toList();
         if (!left.isEmpty()) {
             TextPart sample = new TextParts(
                             new CorpusReader(text.recorded()),

@@ -47,7 +47,13 @@ record ExtractEnd(RunDirectory run, ExtractJob job, CorpusPosition end, RowTally
         }
         String tokens = run.fingerprint(Stages.EXTRACT, PartPaths.TOKENS);
         return new ExtractResult(
-                end.documents(), tally.rows(), tally.specialTokens(), job.hooks(), tokens, tally.outliers(), activations);
+                end.documents(),
+                tally.rows(),
+                tally.specialTokens(),
+                job.hooks(),
+                tokens,
+                tally.outliers(),
+                activations);
     }
 
     /** Whether the activations of all these are there. */

@@ -66,7 +66,8 @@ record ExtractPlan(List<CorpusPosition> ends) {
     }
 
     private static UserError damaged(Path file, @Nullable Exception cause) {
-        return new UserError(file + " is no plan of an extraction, or is damaged; delete it, and it is made again.", cause);
+        return new UserError(
+                file + " is no plan of an extraction, or is damaged; delete it, and it is made again.", cause);
     }
 
     void write(RunDirectory run) throws IOException {

@@ -111,13 +111,12 @@ final class PartComputer implements AutoCloseable {
             outliers = outliers.and(made.outliers());
             left.addAll(made.part().sequences());
             rows += made.part().rows();
-            made.codes().forEach((set, found) ->
-                    codes.computeIfAbsent(set, all -> new ArrayList<>()).add(found));
+            made.codes().forEach((set, found) -> codes.computeIfAbsent(set, all -> new ArrayList<>())
+                    .add(found));
         }
         Map<CodeSet, SaeEncoder.Codes> joined = new LinkedHashMap<>();
         codes.forEach((set, found) -> joined.put(set, SaeEncoder.Codes.join(found)));
-        return new PartOutput(
-                rows == part.rows() ? part : part.with(left, rows), outliers, Optional.empty(), joined);
+        return new PartOutput(rows == part.rows() ? part : part.with(left, rows), outliers, Optional.empty(), joined);
     }
 
     private PartOutput computeLot(TextPart part, PartActivations.Done done) {

@@ -83,8 +83,8 @@ final class PartWriter {
             int[] document = writeTokens(part, output.outliers(), written);
             written.add(writeDocuments(part));
             for (HookPoint hook : files.activations()) {
-                written.add(
-                        writeActivations(part, hook, output.activations().orElseThrow().of(hook)));
+                written.add(writeActivations(
+                        part, hook, output.activations().orElseThrow().of(hook)));
             }
             if (!files.sets().isEmpty()) {
                 // First, so that a part that is finished for the extraction is so for the encoding as well.
@@ -102,12 +102,7 @@ final class PartWriter {
         for (CodeSet set : files.sets()) {
             SaeEncoder.Codes encoded = Objects.requireNonNull(output.codes().get(set));
             Codes codes = new Codes(
-                    set.hook(),
-                    set.sae().dSae(),
-                    part.rows(),
-                    encoded.indptr(),
-                    encoded.features(),
-                    encoded.values());
+                    set.hook(), set.sae().dSae(), part.rows(), encoded.indptr(), encoded.features(), encoded.values());
             String path = PartPaths.codes(set.id(), part.number());
             written.add(Part.of(path, CodesFile.write(run.root().resolve(path), codes, document)));
             made.put(set.id(), codes);

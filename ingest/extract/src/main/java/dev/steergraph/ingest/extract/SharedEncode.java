@@ -52,12 +52,7 @@ public final class SharedEncode {
             Stopwatch clock = new Stopwatch();
             for (CodeSet set : job.sets()) {
                 encode.encode(
-                        set,
-                        tokens,
-                        part -> share.holds(part, parts),
-                        (part, codes, documents) -> {},
-                        manager,
-                        clock);
+                        set, tokens, part -> share.holds(part, parts), (part, codes, documents) -> {}, manager, clock);
             }
         }
     }
@@ -111,7 +106,6 @@ public final class SharedEncode {
     }
 
     private static boolean isThere(RunDirectory run, Encode.Job job, int part) {
-        return job.sets().stream()
-                .allMatch(set -> run.has(Stages.ENCODE, PartPaths.codes(set.id(), part)));
+        return job.sets().stream().allMatch(set -> run.has(Stages.ENCODE, PartPaths.codes(set.id(), part)));
     }
 }

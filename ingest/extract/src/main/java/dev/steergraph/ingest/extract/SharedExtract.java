@@ -160,8 +160,9 @@ public final class SharedExtract {
         for (int part = 0; part < plan.parts(); part++) {
             CorpusPosition end = before.end(part).orElse(plan.end(part));
             if (!end.equals(plan.end(part))) {
-                throw new UserError("Run " + root + " was begun by a version that cut the corpus into other parts; go on"
-                        + " with it without --part, or begin a new run.");
+                throw new UserError(
+                        "Run " + root + " was begun by a version that cut the corpus into other parts; go on"
+                                + " with it without --part, or begin a new run.");
             }
         }
         plan.write(run);
@@ -195,12 +196,14 @@ public final class SharedExtract {
                         + Stages.EXTRACT.command() + " --part I/N\" with them first, for each I below N.");
             }
             SharedRun.requireAlike(run, List.of(Stages.EXTRACT, Stages.ENCODE), mixed);
-            ExtractPlan plan = ExtractPlan.read(run).orElseThrow(() -> new UserError("Run " + root
-                    + " was not made by parts; run \"" + Stages.EXTRACT.command() + "\" without --merge."));
+            ExtractPlan plan = ExtractPlan.read(run)
+                    .orElseThrow(() -> new UserError("Run " + root + " was not made by parts; run \""
+                            + Stages.EXTRACT.command() + "\" without --merge."));
             PartFiles files = PartFiles.of(job);
             FinishedParts finished = FinishedParts.verified(run, files, part -> true, progress, () -> stopped);
             int[] missing = IntStream.range(0, plan.parts())
-                    .filter(part -> !finished.end(part).filter(plan.end(part)::equals).isPresent())
+                    .filter(part ->
+                            !finished.end(part).filter(plan.end(part)::equals).isPresent())
                     .toArray();
             if (missing.length > 0) {
                 throw SharedRun.missing(run, Stages.EXTRACT, missing, plan.parts(), finished.damaged());

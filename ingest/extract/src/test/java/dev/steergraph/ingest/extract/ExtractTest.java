@@ -65,7 +65,8 @@ class ExtractTest {
             new HookPoint(0, Site.RESID_POST),
             new HookPoint(1, Site.RESID_PRE),
             new HookPoint(1, Site.RESID_POST));
-    private static final ExtractJob.Bytes SMALL_BUFFER = ExtractJob.Bytes.ofBuffers(100 * D * Float.BYTES * HOOKS.size());
+    private static final ExtractJob.Bytes SMALL_BUFFER =
+            ExtractJob.Bytes.ofBuffers(100 * D * Float.BYTES * HOOKS.size());
 
     private static Transformer model;
     private static Tokenizer tokenizer;

@@ -118,15 +118,25 @@ class OnePassTest {
         Codes lots;
         int parts;
         try (RunDirectory run = open("lots")) {
-            new Extract(run, parameters, new Recorder(), new ExtractJob.Bytes(SMALL_BUFFER.buffers(), SMALL_BUFFER.buffers() / 3 / 270)).execute(false);
-            lots = FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
+            new Extract(
+                            run,
+                            parameters,
+                            new Recorder(),
+                            new ExtractJob.Bytes(SMALL_BUFFER.buffers(), SMALL_BUFFER.buffers() / 3 / 270))
+                    .execute(false);
+            lots = FeatureReader.ofCodes(run, CodeSetSpec.first(run))
+                    .read()
+                    .get(0)
+                    .all();
             parts = run.files(Stages.ENCODE, "codes/blocks.0.hook_resid_post/").size();
             assertThat(run.files(Stages.EXTRACT, "tokens/part-")).hasSize(parts);
         }
         try (RunDirectory run = open("small")) {
             new Extract(run, parameters, new Recorder(), SMALL_BUFFER).execute(false);
-            Codes small =
-                    FeatureReader.ofCodes(run, CodeSetSpec.first(run)).read().get(0).all();
+            Codes small = FeatureReader.ofCodes(run, CodeSetSpec.first(run))
+                    .read()
+                    .get(0)
+                    .all();
             assertThat(run.files(Stages.ENCODE, "codes/blocks.0.hook_resid_post/"))
                     .hasSizeGreaterThan(2 * parts);
             assertThat(lots.indptr()).isEqualTo(small.indptr());

@@ -62,8 +62,20 @@ class SharedExtractTest {
                         .mapToObj(i -> "text " + i + " says" + " that the ship sailed".repeat(i * 7 % 11))
                         .toList());
         saes = List.of(
-                "0=" + RandomSae.write(folder.resolve("narrow"), D, 40, HookPoint.residPost(0).toString(), 1),
-                "1=" + RandomSae.write(folder.resolve("other"), D, 64, HookPoint.residPost(1).toString(), 2));
+                "0="
+                        + RandomSae.write(
+                                folder.resolve("narrow"),
+                                D,
+                                40,
+                                HookPoint.residPost(0).toString(),
+                                1),
+                "1="
+                        + RandomSae.write(
+                                folder.resolve("other"),
+                                D,
+                                64,
+                                HookPoint.residPost(1).toString(),
+                                2));
     }
 
     private ExtractParameters parameters(Layout layout, Pool pool, List<String> encoded, int documents) {
@@ -130,7 +142,8 @@ class SharedExtractTest {
                             .stage(Stages.EXTRACT)
                             .orElseThrow()
                             .result());
-            assertThat(run.corpus()).isEqualTo(RunDirectory.view(folder.resolve("alone")).corpus());
+            assertThat(run.corpus())
+                    .isEqualTo(RunDirectory.view(folder.resolve("alone")).corpus());
             assertThat(run.isSound(Stages.EXTRACT)).isTrue();
             assertThat(run.root().resolve("receipts")).doesNotExist();
         }
@@ -203,7 +216,9 @@ class SharedExtractTest {
                 .hasMessageContaining("ONEDNN_MAX_CPU_ISA")
                 .hasMessageContaining("--mixed");
         shared("many", parameters).merge(true);
-        assertThat(RunDirectory.view(folder.resolve("many")).finished(Stages.EXTRACT).parts())
+        assertThat(RunDirectory.view(folder.resolve("many"))
+                        .finished(Stages.EXTRACT)
+                        .parts())
                 .extracting(Part::path)
                 .contains("tokens/part-00001.safetensors");
     }

@@ -22,8 +22,8 @@ final class InstructionSet {
     private static final Pattern WORDS = Pattern.compile("[\\s:]+");
 
     /** From the most able on; oneDNN tells these apart. */
-    private static final List<String> LEVELS = List.of(
-            "amx_tile", "avx512_bf16", "avx512_vnni", "avx512f", "avx2", "sse4_1", "sve2", "sve", "asimd");
+    private static final List<String> LEVELS =
+            List.of("amx_tile", "avx512_bf16", "avx512_vnni", "avx512f", "avx2", "sse4_1", "sve2", "sve", "asimd");
 
     private InstructionSet() {}
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -96,11 +97,9 @@ class SharedExtractTest {
 
     private static Map<String, String> files(RunDirectory run) {
         Map<String, String> files = new TreeMap<>();
-        for (var stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
-            run.stages().getOrDefault(stage.name(), run.stages().get(Stages.EXTRACT.name())).parts().stream()
-                    .filter(part -> part.sha256() != null)
-                    .forEach(part -> files.put(part.path(), part.sha256()));
-        }
+        run.stages().values().stream()
+                .flatMap(stage -> stage.parts().stream())
+                .forEach(part -> files.put(part.path(), Objects.requireNonNull(part.sha256())));
         return files;
     }
 

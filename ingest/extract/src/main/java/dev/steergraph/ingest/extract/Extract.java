@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.extract;
 
+import ai.djl.Device;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
@@ -15,6 +16,7 @@ import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.extract.machine.Libraries;
 import dev.steergraph.ingest.model.engine.DeviceSpec;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -56,6 +58,7 @@ public final class Extract {
      */
     public void execute(boolean activationsNeeded) throws IOException {
         ExtractJob job = ExtractJob.of(parameters, bytes, progress);
+        List<Device> devices = DeviceSpec.parse(parameters.device());
         ExtractBeginning beginning = new ExtractBeginning(run, job, progress);
         boolean complete = run.isFinished(Stages.EXTRACT, job.settings())
                 && (job.sets().isEmpty() || Encode.isFinished(run, job.sets()));
@@ -89,8 +92,7 @@ public final class Extract {
         String speed;
         try (Tokenizer tokenizer = tokenizer(job, files);
                 Stream<Document> documents = job.corpus().documents();
-                ExtractScheduler scheduler = new ExtractScheduler(
-                        job, DeviceSpec.parse(parameters.device()), writer, progress, () -> stopped)) {
+                ExtractScheduler scheduler = new ExtractScheduler(job, devices, writer, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<Document> text = new Rewindable<>(documents.iterator());
             decided = beginning.decide(text, tokenizer, scheduler);

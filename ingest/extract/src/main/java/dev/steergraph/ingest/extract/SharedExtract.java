@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.extract;
 
+import ai.djl.Device;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
@@ -66,8 +67,14 @@ public final class SharedExtract {
      */
     public void part(Share share) throws IOException {
         ExtractJob job = ExtractJob.of(parameters, bytes, progress);
+        List<Device> devices = DeviceSpec.parse(parameters.device());
         try (RunDirectory run = SharedRun.begun(
-                root, id, shared -> isPlanned(shared, job), held -> plan(held, job), () -> stopped, progress)) {
+                root,
+                id,
+                shared -> isPlanned(shared, job),
+                held -> plan(held, job, devices),
+                () -> stopped,
+                progress)) {
             if (run.isFinished(Stages.EXTRACT, job.settings())) {
                 progress.note("Run " + root + " has all its parts already.");
                 return;
@@ -95,8 +102,7 @@ public final class SharedExtract {
             ExtractBeginning.Decided decided = beginning.decided();
             try (Tokenizer tokenizer = Extract.tokenizer(job, files);
                     Stream<Document> documents = job.corpus().documents();
-                    ExtractScheduler scheduler = new ExtractScheduler(
-                            job, DeviceSpec.parse(parameters.device()), writer, progress, () -> stopped)) {
+                    ExtractScheduler scheduler = new ExtractScheduler(job, devices, writer, progress, () -> stopped)) {
                 TextParts parts = parts(documents, tokenizer, job, decided);
                 scheduler.run(parts, finished, decided.limits());
                 progress.end("share " + share + scheduler.speed());
@@ -119,7 +125,7 @@ public final class SharedExtract {
     }
 
     /** Decides what is decided before the first part, and reads the corpus through. */
-    private void plan(RunDirectory run, ExtractJob job) throws IOException {
+    private void plan(RunDirectory run, ExtractJob job, List<Device> devices) throws IOException {
         ExtractBeginning beginning = new ExtractBeginning(run, job, progress);
         beginning.begin();
         TokenizerFiles files = parameters.model().tokenizer(job.source());
@@ -129,8 +135,7 @@ public final class SharedExtract {
         List<CorpusPosition> ends = new ArrayList<>();
         try (Tokenizer tokenizer = Extract.tokenizer(job, files);
                 Stream<Document> documents = job.corpus().documents();
-                ExtractScheduler scheduler = new ExtractScheduler(
-                        job, DeviceSpec.parse(parameters.device()), none, progress, () -> stopped)) {
+                ExtractScheduler scheduler = new ExtractScheduler(job, devices, none, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<Document> text = new Rewindable<>(documents.iterator());
             ExtractBeginning.Decided decided = beginning.decide(text, tokenizer, scheduler);

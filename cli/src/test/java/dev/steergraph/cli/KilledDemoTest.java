@@ -2,6 +2,7 @@ package dev.steergraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import java.io.BufferedReader;
@@ -54,9 +55,9 @@ class KilledDemoTest {
                 "correlations/adjacency.npz",
                 "correlations/summary.json",
                 "sae/blocks.5.hook_resid_post/sae_weights.safetensors")) {
-            assertThat(RunDirectory.sha256(run(killed).resolve(file)))
+            assertThat(Sha256.of(run(killed).resolve(file)))
                     .as(file)
-                    .isEqualTo(RunDirectory.sha256(run(unharmed).resolve(file)));
+                    .isEqualTo(Sha256.of(run(unharmed).resolve(file)));
         }
         assertThat(RunDirectory.view(run(killed)).finished(Stages.LOAD).result())
                 .isEqualTo(

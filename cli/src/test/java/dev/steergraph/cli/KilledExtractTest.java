@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
@@ -58,9 +59,7 @@ class KilledExtractTest {
         assertThat(rest.output()).contains("verify");
         assertThat(parts(killed)).isEqualTo(parts);
         for (Part part : parts) {
-            assertThat(RunDirectory.sha256(killed.resolve(part.path())))
-                    .as(part.path())
-                    .isEqualTo(part.sha256());
+            assertThat(Sha256.of(killed.resolve(part.path()))).as(part.path()).isEqualTo(part.sha256());
         }
     }
 
@@ -87,9 +86,7 @@ class KilledExtractTest {
         assertThat(rest.code()).as(rest.output()).isZero();
         assertThat(parts(killed)).isEqualTo(parts);
         for (Part part : parts) {
-            assertThat(RunDirectory.sha256(killed.resolve(part.path())))
-                    .as(part.path())
-                    .isEqualTo(part.sha256());
+            assertThat(Sha256.of(killed.resolve(part.path()))).as(part.path()).isEqualTo(part.sha256());
         }
     }
 
@@ -134,7 +131,7 @@ class KilledExtractTest {
         assertThat(exists(run, "", ".part")).isFalse();
         assertThat(parts(run)).isNotEmpty();
         for (Part part : parts(run)) {
-            assertThat(RunDirectory.sha256(run.resolve(part.path()))).isEqualTo(part.sha256());
+            assertThat(Sha256.of(run.resolve(part.path()))).isEqualTo(part.sha256());
         }
         assertThat(end(start(run)).code()).isZero();
     }

@@ -2,7 +2,7 @@ package dev.steergraph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.io.Sha256;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ class KilledTrainingTest {
         for (String hook : HOOKS) {
             for (String file : List.of("cfg.json", "sae_weights.safetensors")) {
                 Path path = run.resolve("sae").resolve(hook).resolve(file);
-                sums.put(hook + "/" + file, RunDirectory.sha256(path));
+                sums.put(hook + "/" + file, Sha256.of(path));
             }
         }
         return sums;

@@ -1,8 +1,8 @@
 package dev.steergraph.cli.check;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.Part;
-import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageEntry;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -46,7 +46,7 @@ public final class RunFiles {
             if (part.sha256() == null) {
                 continue; // Early runs have sizes only.
             }
-            String found = RunDirectory.sha256(file);
+            String found = Sha256.of(file);
             if (!found.equals(part.sha256())) {
                 throw new UserError(file + " should have the SHA-256 " + part.sha256() + ", it has " + found
                         + "; run its stage again, which makes it anew.");

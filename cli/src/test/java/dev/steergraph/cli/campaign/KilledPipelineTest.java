@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
@@ -96,9 +97,9 @@ class KilledPipelineTest {
 
     private static void compare(Path unharmed, Path killed, String what) throws IOException {
         for (String file : COMPARED) {
-            assertThat(RunDirectory.sha256(killed.resolve(file)))
+            assertThat(Sha256.of(killed.resolve(file)))
                     .as("%s: %s", what, file)
-                    .isEqualTo(RunDirectory.sha256(unharmed.resolve(file)));
+                    .isEqualTo(Sha256.of(unharmed.resolve(file)));
         }
         try (RunDirectory expected = RunDirectory.view(unharmed);
                 RunDirectory found = RunDirectory.view(killed)) {

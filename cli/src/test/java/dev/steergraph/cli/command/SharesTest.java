@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steergraph.cli.fixture.CommandRunner;
 import dev.steergraph.cli.fixture.WordModel;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.StageEntry;
@@ -68,8 +69,7 @@ class SharesTest {
             for (StageEntry stage : directory.stages().values()) {
                 assertThat(stage.finished()).isTrue();
                 for (Part part : stage.parts()) {
-                    checksums.put(
-                            part.path(), RunDirectory.sha256(folder.resolve(run).resolve(part.path())));
+                    checksums.put(part.path(), Sha256.of(folder.resolve(run).resolve(part.path())));
                 }
             }
         }

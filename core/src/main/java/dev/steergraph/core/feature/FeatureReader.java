@@ -2,13 +2,13 @@ package dev.steergraph.core.feature;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.FeatureInputs;
 import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +58,6 @@ public interface FeatureReader {
     /** One checksum of all these. */
     default String checksum() {
         byte[] all = new TreeMap<>(checksums()).toString().getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(RunDirectory.digest().digest(all));
+        return Sha256.of(all);
     }
 }

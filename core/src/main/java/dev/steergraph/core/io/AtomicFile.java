@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
@@ -37,7 +36,7 @@ public final class AtomicFile {
 
     /** Writes {@code target}, replacing what was there. Its folder is made if need be. */
     public static Written write(Path target, Content content) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long[] bytes = new long[1];
         writePath(target, temporary -> {
             try (OutputStream out = new BufferedOutputStream(
@@ -47,14 +46,6 @@ public final class AtomicFile {
             bytes[0] = Files.size(temporary);
         });
         return new Written(bytes[0], HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The same for writers that open the file themselves, such as a database's export. */

@@ -2,7 +2,6 @@ package dev.steergraph.core.io;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,12 +17,7 @@ final class Seal {
 
     /** SHA-256, lower-case hexadecimal. */
     static String of(Map<String, String> metadata, List<Tensor> tensors) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
         new TreeMap<>(metadata).forEach((key, value) -> {
             if (!key.equals(KEY)) {
                 add(digest, key + "=" + value);

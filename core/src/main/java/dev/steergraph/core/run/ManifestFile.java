@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.FileFault;
+import dev.steergraph.core.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -75,7 +76,7 @@ final class ManifestFile {
     }
 
     private static String checksum(ObjectNode fields) throws JsonProcessingException {
-        MessageDigest digest = RunDirectory.digest();
+        MessageDigest digest = Sha256.digest();
         return HexFormat.of()
                 .formatHex(digest.digest(JSON.writer()
                         .without(SerializationFeature.INDENT_OUTPUT)

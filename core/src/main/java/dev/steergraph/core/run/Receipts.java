@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class Receipts {
     /** The identity of settings. */
     static String settings(ObjectNode settings) {
         try {
-            return HexFormat.of().formatHex(RunDirectory.digest().digest(JSON.writeValueAsBytes(settings)));
+            return Sha256.of(JSON.writeValueAsBytes(settings));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

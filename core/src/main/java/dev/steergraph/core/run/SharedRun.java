@@ -41,6 +41,7 @@ public final class SharedRun {
      *
      * @param isBegun whether there is nothing left to begin
      * @throws CancellationException if that is wanted while another process begins
+     * @throws IllegalStateException if what this process began is not begun
      */
     public static RunDirectory begun(
             Path root, RunId id, Look isBegun, Begin begin, BooleanSupplier cancelled, Progress progress)
@@ -58,6 +59,9 @@ public final class SharedRun {
                 try (RunDirectory held = free.get()) {
                     if (!isBegun.at(held)) {
                         begin.in(held);
+                        if (!isBegun.at(held)) {
+                            throw new IllegalStateException("run " + root + " was begun, and is not");
+                        }
                     }
                 }
             } else {
@@ -82,8 +86,14 @@ public final class SharedRun {
         }
     }
 
-    /** @throws UserError if parts were made on machines whose last bits may differ, unless that is accepted */
-    public static void requireAlike(RunDirectory run, List<Stage<?, ?>> stages, boolean mixed) throws IOException {
+    /**
+     * Looks at what parts were made with.
+     *
+     * @param advice what makes machines alike
+     * @throws UserError if parts were made on machines whose last bits may differ, unless that is accepted
+     */
+    public static void requireAlike(RunDirectory run, List<Stage<?, ?>> stages, boolean mixed, String advice)
+            throws IOException {
         Map<String, TreeSet<String>> byMachine = new TreeMap<>();
         for (Stage<?, ?> stage : stages) {
             for (Receipt receipt : run.receipts(stage)) {
@@ -96,17 +106,18 @@ public final class SharedRun {
         }
         if (byMachine.size() > 1 && !mixed) {
             throw new UserError("Parts of run " + run.root()
-                    + " were made on unlike machines, on which last bits may differ: "
-                    + byMachine.entrySet().stream()
-                            .map(entry -> entry.getKey() + " ("
-                                    + entry.getValue().first()
-                                    + (entry.getValue().size() == 1
-                                            ? ""
-                                            : " and " + (entry.getValue().size() - 1) + " more")
-                                    + ")")
-                            .collect(Collectors.joining("; "))
-                    + "; set the variables ATEN_CPU_CAPABILITY and ONEDNN_MAX_CPU_ISA alike on all, such as to avx2 and"
-                    + " AVX2, or accept it with --mixed.");
+                            + " were made on unlike machines, on which last bits may differ: "
+                            + byMachine.entrySet().stream()
+                                    .map(entry -> entry.getKey() + " ("
+                                            + entry.getValue().first()
+                                            + (entry.getValue().size() == 1
+                                                    ? ""
+                                                    : " and "
+                                                            + (entry.getValue().size() - 1) + " more")
+                                            + ")")
+                                    .collect(Collectors.joining("; "))
+                            + "; " + advice + ", or accept it.")
+                    .in("mixed");
         }
     }
 

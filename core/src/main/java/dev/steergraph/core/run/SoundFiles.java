@@ -1,5 +1,6 @@
 package dev.steergraph.core.run;
 
+import dev.steergraph.core.io.Sha256;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -66,7 +67,7 @@ final class SoundFiles {
         if (Objects.equals(SOUND.get(key), stamp)) {
             return Optional.empty();
         }
-        String sha256 = RunDirectory.sha256(file);
+        String sha256 = Sha256.of(file);
         if (!sha256.equals(expected)) {
             SOUND.remove(key);
             return Optional.of("is damaged: its SHA-256 is " + sha256 + ", run.json says " + expected);
@@ -78,7 +79,7 @@ final class SoundFiles {
     /** A file that was just written, as a part. */
     static Part written(Path root, String path) throws IOException {
         Path file = root.resolve(path);
-        return new Part(path, Files.size(file), RunDirectory.sha256(file));
+        return new Part(path, Files.size(file), Sha256.of(file));
     }
 
     /** A file that was just written; its checksum was taken on the way. */

@@ -9,6 +9,7 @@ import dev.steergraph.core.run.Share;
 import dev.steergraph.core.run.SharedRun;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.stage.effect.EffectsSettings;
+import dev.steergraph.ingest.extract.machine.InstructionSet;
 import dev.steergraph.ingest.extract.machine.Libraries;
 import dev.steergraph.steering.half.FirstHalf;
 import dev.steergraph.steering.half.SteeredRun;
@@ -84,7 +85,7 @@ public final class SharedEffects {
                     throw new UserError("No effect of run " + root + " is measured with these options; run \""
                             + Stages.EFFECTS.command() + " --part I/N\" with them first, for each I below N.");
                 }
-                SharedRun.requireAlike(run, List.of(Stages.EFFECTS), mixed);
+                SharedRun.requireAlike(run, List.of(Stages.EFFECTS), mixed, InstructionSet.ADVICE);
                 int[] all = Sources.of(FirstHalf.of(run, threads, progress), request);
                 int[] missing = IntStream.range(0, all.length)
                         .filter(i -> !run.has(Stages.EFFECTS, PartPaths.effects(all[i])))

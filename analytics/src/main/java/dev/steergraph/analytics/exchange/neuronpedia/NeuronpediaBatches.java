@@ -11,13 +11,12 @@ import dev.steergraph.core.feature.TopContexts;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.ContextDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -229,12 +228,7 @@ final class NeuronpediaBatches {
                 corpus,
                 Integer.toString(top.document()),
                 Float.toString(top.value()));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-            return "c" + HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "c" + HexFormat.of().formatHex(Sha256.digest().digest(what.getBytes(StandardCharsets.UTF_8)), 0, 12);
     }
 
     private interface Lines {

@@ -1,10 +1,10 @@
 package dev.steergraph.ingest.corpus;
 
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.text.Document;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,7 @@ public final class CorpusReader {
 
     public CorpusReader(Iterator<Document> documents) {
         this.documents = documents;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        digest = Sha256.digest();
     }
 
     /** The next document, or null after the last. */

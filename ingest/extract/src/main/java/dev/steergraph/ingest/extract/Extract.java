@@ -92,13 +92,13 @@ public final class Extract {
         String speed;
         try (Tokenizer tokenizer = tokenizer(job, files);
                 Stream<Document> documents = job.corpus().documents();
-                ExtractScheduler scheduler = new ExtractScheduler(job, devices, writer, progress, () -> stopped)) {
+                ExtractScheduler scheduler = new ExtractScheduler(job, devices, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<Document> text = new Rewindable<>(documents.iterator());
             decided = beginning.decide(text, tokenizer, scheduler);
             TextParts parts = new TextParts(
                     new CorpusReader(text.all()), tokenizer, parameters.rows(), job.size(), decided.withoutFirst());
-            scheduler.run(parts, finished, decided.limits());
+            scheduler.run(parts, finished, decided.limits(), writer);
             end = parts.position();
             partCount = parts.number();
             speed = scheduler.speed();

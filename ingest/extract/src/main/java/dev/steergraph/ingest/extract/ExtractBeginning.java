@@ -3,6 +3,7 @@ package dev.steergraph.ingest.extract;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -21,7 +22,6 @@ import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.extract.row.OutlierLimits;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,7 +154,7 @@ final class ExtractBeginning {
 
     /** Whether the tokenizer is that of the run, if the run has one. @throws UserError if it is not */
     void requireSame(TokenizerFiles files) throws IOException {
-        String now = HexFormat.of().formatHex(RunDirectory.digest().digest(files.json()));
+        String now = Sha256.of(files.json());
         if (parts().stream()
                 .anyMatch(part -> part.path().equals(PartPaths.TOKENIZER)
                         && !Objects.requireNonNullElse(part.sha256(), now).equals(now))) {

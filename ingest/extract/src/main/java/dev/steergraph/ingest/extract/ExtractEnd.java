@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.extract;
 
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.CorpusDescription;
 import dev.steergraph.core.run.ModelDescription;
 import dev.steergraph.core.run.PartPaths;
@@ -29,7 +30,7 @@ record ExtractEnd(RunDirectory run, ExtractJob job, CorpusPosition end, RowTally
                         job.info().architecture(),
                         job.info().dModel(),
                         job.info().layers(),
-                        RunDirectory.sha256(run.root().resolve(PartPaths.TOKENIZER)),
+                        Sha256.of(run.root().resolve(PartPaths.TOKENIZER)),
                         widths),
                 new CorpusDescription(job.corpus().name(), end.documents(), tally.rows()),
                 Libraries.versions());

@@ -50,7 +50,6 @@ final class ExtractScheduler implements AutoCloseable {
     private final Progress progress;
     private final BooleanSupplier stopped;
     private final List<Device> devices;
-    private final PartWriter writer;
     /** The model on the first device, if it was needed before the parts. */
     private @Nullable Transformer loaded;
 
@@ -59,8 +58,7 @@ final class ExtractScheduler implements AutoCloseable {
     private String speed = "";
     private volatile boolean failed;
 
-    ExtractScheduler(
-            ExtractJob job, List<Device> devices, PartWriter writer, Progress progress, BooleanSupplier stopped) {
+    ExtractScheduler(ExtractJob job, List<Device> devices, Progress progress, BooleanSupplier stopped) {
         parameters = job.parameters();
         source = job.source();
         hooks = job.hooks();
@@ -68,7 +66,6 @@ final class ExtractScheduler implements AutoCloseable {
         lot = job.lot();
         kept = parameters.keepsActivations();
         this.devices = devices;
-        this.writer = writer;
         this.progress = progress;
         this.stopped = stopped;
     }
@@ -109,8 +106,9 @@ final class ExtractScheduler implements AutoCloseable {
      * Computes and writes the parts that are not finished. Afterwards the corpus has been read as far as is wanted.
      *
      * @param limits what is an outlier
+     * @param writer of what is computed
      */
-    void run(TextParts parts, FinishedParts finished, OutlierLimits limits) throws IOException {
+    void run(TextParts parts, FinishedParts finished, OutlierLimits limits, PartWriter writer) throws IOException {
         boolean pooled = parameters.rows().pooled();
         long total =
                 pooled ? parameters.rows().maxDocuments() : parameters.rows().maxTokens();
@@ -124,7 +122,7 @@ final class ExtractScheduler implements AutoCloseable {
                 Transformer before = loaded;
                 loaded = null;
                 futures.add(workers.submit(() -> {
-                    work(device, before, limits, ahead, begun);
+                    work(device, before, limits, ahead, writer, begun);
                     return null;
                 }));
             }
@@ -198,7 +196,12 @@ final class ExtractScheduler implements AutoCloseable {
 
     /** @param before the model, if it is loaded already; is closed here */
     private void work(
-            Device device, @Nullable Transformer before, OutlierLimits limits, Prefetcher<TextPart> parts, long begun)
+            Device device,
+            @Nullable Transformer before,
+            OutlierLimits limits,
+            Prefetcher<TextPart> parts,
+            PartWriter writer,
+            long begun)
             throws IOException {
         try (Transformer model = before != null ? before : load(device);
                 PartComputer computer =

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.extract;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
@@ -73,6 +74,6 @@ public final class RunSets {
                 TrainSae.setName(run, hook, sae.dSae()),
                 place,
                 sae,
-                RunDirectory.sha256(SaeFolder.weights(folder)));
+                Sha256.of(SaeFolder.weights(folder)));
     }
 }

@@ -3,7 +3,7 @@ package dev.steergraph.ingest.extract;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.ingest.checkpoint.hub.Downloads;
 import dev.steergraph.ingest.checkpoint.hub.Hub;
 import dev.steergraph.ingest.model.ModelSource;
@@ -123,7 +123,7 @@ public record SaeSpec(List<Entry> entries, boolean acceptsMismatch) {
                     name,
                     entry.place().text(),
                     sae,
-                    RunDirectory.sha256(SaeFolder.weights(path)),
+                    Sha256.of(SaeFolder.weights(path)),
                     KnownL0.of(path, stored),
                     entry.place().neuronpedia(path).orElse(null)));
         }

@@ -11,6 +11,7 @@ import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.run.Share;
 import dev.steergraph.core.run.SharedRun;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.extract.machine.InstructionSet;
 import dev.steergraph.ingest.extract.machine.Libraries;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.run.CodeSet;
@@ -91,7 +92,7 @@ public final class SharedEncode {
                 throw new UserError("No part of run " + root + " is encoded with these options; run \""
                         + Stages.ENCODE.command() + " --part I/N\" with them first, for each I below N.");
             }
-            SharedRun.requireAlike(run, List.of(Stages.ENCODE), mixed);
+            SharedRun.requireAlike(run, List.of(Stages.ENCODE), mixed, InstructionSet.ADVICE);
             int parts = RunTokens.read(run).partRows().length;
             int[] missing = IntStream.range(0, parts)
                     .filter(part -> !isThere(run, job, part))

@@ -18,6 +18,7 @@ import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
+import dev.steergraph.ingest.extract.machine.InstructionSet;
 import dev.steergraph.ingest.extract.machine.Libraries;
 import dev.steergraph.ingest.model.engine.DeviceSpec;
 import java.io.IOException;
@@ -102,9 +103,9 @@ public final class SharedExtract {
             ExtractBeginning.Decided decided = beginning.decided();
             try (Tokenizer tokenizer = Extract.tokenizer(job, files);
                     Stream<Document> documents = job.corpus().documents();
-                    ExtractScheduler scheduler = new ExtractScheduler(job, devices, writer, progress, () -> stopped)) {
+                    ExtractScheduler scheduler = new ExtractScheduler(job, devices, progress, () -> stopped)) {
                 TextParts parts = parts(documents, tokenizer, job, decided);
-                scheduler.run(parts, finished, decided.limits());
+                scheduler.run(parts, finished, decided.limits(), writer);
                 progress.end("share " + share + scheduler.speed());
             }
         }
@@ -130,12 +131,10 @@ public final class SharedExtract {
         beginning.begin();
         TokenizerFiles files = parameters.model().tokenizer(job.source());
         beginning.keep(files);
-        PartWriter none = new PartWriter(
-                run, PartFiles.of(job), (part, codes, documents) -> {}, job.info()::width, false, new Stopwatch());
         List<CorpusPosition> ends = new ArrayList<>();
         try (Tokenizer tokenizer = Extract.tokenizer(job, files);
                 Stream<Document> documents = job.corpus().documents();
-                ExtractScheduler scheduler = new ExtractScheduler(job, devices, none, progress, () -> stopped)) {
+                ExtractScheduler scheduler = new ExtractScheduler(job, devices, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<Document> text = new Rewindable<>(documents.iterator());
             ExtractBeginning.Decided decided = beginning.decide(text, tokenizer, scheduler);
@@ -200,7 +199,7 @@ public final class SharedExtract {
                 throw new UserError("No part of run " + root + " is made with these options; run \""
                         + Stages.EXTRACT.command() + " --part I/N\" with them first, for each I below N.");
             }
-            SharedRun.requireAlike(run, List.of(Stages.EXTRACT, Stages.ENCODE), mixed);
+            SharedRun.requireAlike(run, List.of(Stages.EXTRACT, Stages.ENCODE), mixed, InstructionSet.ADVICE);
             ExtractPlan plan = ExtractPlan.read(run)
                     .orElseThrow(() -> new UserError("Run " + root + " was not made by parts; run \""
                             + Stages.EXTRACT.command() + "\" without --merge."));
@@ -221,10 +220,11 @@ public final class SharedExtract {
                 new StatisticsPass(run, Encode.features(job.sets())).finish(plan.parts(), clock.lap());
             }
             CorpusPosition end = plan.end(plan.parts() - 1);
-            new ExtractEnd(run, job, end, tally).finish(clock.lap());
             if (!job.sets().isEmpty()) {
                 run.finish(Stages.ENCODE, clock.lap(), Encode.result(job.sets(), decided.checks()));
             }
+            // Last, as the plan goes with it: until then the same command joins the parts again.
+            new ExtractEnd(run, job, end, tally).finish(clock.lap());
             progress.end(tally.rows() + " rows from " + end.documents() + " documents");
         }
     }

@@ -16,6 +16,7 @@ import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -362,7 +363,7 @@ class ExtractTest {
         StageState<?, ?> stage = run.stage(Stages.EXTRACT).orElseThrow();
         assertThat(stage.finished()).isTrue();
         for (Part part : stage.parts()) {
-            assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());
+            assertThat(Sha256.of(run.root().resolve(part.path()))).isEqualTo(part.sha256());
         }
         assertThat(temporaries(run.root())).isEmpty();
         return stage.parts().stream().collect(Collectors.toMap(Part::path, Part::sha256, (a, b) -> a, TreeMap::new));

@@ -14,6 +14,7 @@ import dev.steergraph.core.feature.StatisticsFile;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
@@ -69,12 +70,7 @@ class OnePassTest {
 
     @BeforeEach
     void write() throws IOException {
-        corpus = folder.resolve("corpus.txt");
-        Files.write(
-                corpus,
-                IntStream.range(0, 60)
-                        .mapToObj(i -> "text " + i + " says" + " that the ship sailed".repeat(i * 7 % 11))
-                        .toList());
+        corpus = ShipTexts.write(folder.resolve("corpus.txt"));
         saes = List.of(
                 "0=" + RandomSae.write(folder.resolve("narrow"), D, 40, FIRST.toString(), 1),
                 "blocks.1.hook_resid_post=" + RandomSae.write(folder.resolve("unsaid"), D, 64, null, 2),
@@ -380,7 +376,7 @@ class OnePassTest {
         for (Stage<?, ?> stage : List.of(Stages.EXTRACT, Stages.ENCODE)) {
             assertThat(run.stage(stage).orElseThrow().finished()).isTrue();
             for (Part part : run.stage(stage).orElseThrow().parts()) {
-                assertThat(RunDirectory.sha256(run.root().resolve(part.path()))).isEqualTo(part.sha256());
+                assertThat(Sha256.of(run.root().resolve(part.path()))).isEqualTo(part.sha256());
                 checksums.put(part.path(), part.sha256());
             }
         }

@@ -33,7 +33,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +55,7 @@ class SharedExtractTest {
 
     @BeforeEach
     void write() throws IOException {
-        corpus = folder.resolve("corpus.txt");
-        Files.write(
-                corpus,
-                IntStream.range(0, 60)
-                        .mapToObj(i -> "text " + i + " says" + " that the ship sailed".repeat(i * 7 % 11))
-                        .toList());
+        corpus = ShipTexts.write(folder.resolve("corpus.txt"));
         saes = List.of(
                 "0="
                         + RandomSae.write(
@@ -212,8 +206,8 @@ class SharedExtractTest {
                 .hasMessageContaining("unlike machines")
                 .hasMessageContaining("instructions another ")
                 .hasMessageContaining("(tokens/part-00001.safetensors)")
-                .hasMessageContaining("ONEDNN_MAX_CPU_ISA")
-                .hasMessageContaining("--mixed");
+                .hasMessageContaining("MKL_CBWR")
+                .satisfies(e -> assertThat(((UserError) e).settings()).containsExactly("mixed"));
         shared("many", parameters).merge(true);
         assertThat(RunDirectory.view(folder.resolve("many"))
                         .finished(Stages.EXTRACT)

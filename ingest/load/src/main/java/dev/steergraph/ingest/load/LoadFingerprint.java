@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.load;
 
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -9,10 +10,7 @@ import dev.steergraph.core.stage.CorrelateSettings;
 import dev.steergraph.core.stage.LoadSettings;
 import dev.steergraph.core.stage.Stages;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -74,11 +72,6 @@ final class LoadFingerprint {
     }
 
     private static String sha256(List<String> lines) {
-        try {
-            byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 }

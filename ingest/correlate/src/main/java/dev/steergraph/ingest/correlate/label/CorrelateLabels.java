@@ -8,6 +8,7 @@ import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.feature.FeatureReader;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.CodeSetSpec;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -55,7 +56,7 @@ public final class CorrelateLabels {
                 parameters.top(),
                 parameters.minDocuments(),
                 parameters.seed(),
-                labels == null ? LabelsSettings.CATEGORY : RunDirectory.sha256(labels),
+                labels == null ? LabelsSettings.CATEGORY : Sha256.of(labels),
                 features.checksum());
         if (run.isFinished(Stages.LABELS, settings)) {
             return run.finished(Stages.LABELS).result();

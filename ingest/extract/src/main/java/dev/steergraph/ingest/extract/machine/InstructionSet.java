@@ -12,11 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The vector instructions that PyTorch and oneDNN use here: sums in another order have other last bits. */
-final class InstructionSet {
+/** The vector instructions that PyTorch, oneDNN and MKL use here: sums in another order have other last bits. */
+public final class InstructionSet {
 
     /** Variables that pin what the processor offers. */
-    static final List<String> PINS = List.of("ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA");
+    static final List<String> PINS = List.of("ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA", "MKL_CBWR");
+
+    /** What makes machines alike. */
+    public static final String ADVICE =
+            "set ATEN_CPU_CAPABILITY=avx2, ONEDNN_MAX_CPU_ISA=AVX2 and MKL_CBWR=AVX2 on all and make them again";
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Pattern WORDS = Pattern.compile("[\\s:]+");

@@ -3,7 +3,7 @@ package dev.steergraph.ingest.extract.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.io.AtomicFile;
-import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.ingest.sae.training.TrainingMetrics;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** {@code metrics.jsonl}: a line of {@link TrainingMetrics} every few steps. */
@@ -47,7 +46,7 @@ final class TrainingLog {
     /** A checksum of the lines so far: a checkpoint goes with these and no others. */
     String sha256() throws IOException {
         byte[] text = lines().getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(RunDirectory.digest().digest(text));
+        return Sha256.of(text);
     }
 
     void add(TrainingMetrics now) {

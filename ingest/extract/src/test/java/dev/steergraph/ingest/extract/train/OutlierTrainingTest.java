@@ -12,6 +12,7 @@ import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.RunTokens;
@@ -131,7 +132,7 @@ class OutlierTrainingTest {
     }
 
     private static String sae(Path root) throws IOException {
-        return RunDirectory.sha256(root.resolve(PartPaths.sae(HOOK)).resolve("sae_weights.safetensors"));
+        return Sha256.of(root.resolve(PartPaths.sae(HOOK)).resolve("sae_weights.safetensors"));
     }
 
     private Path extract(String name, boolean keep) throws IOException {

@@ -2,7 +2,7 @@ package dev.steergraph.ingest.load.labels;
 
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.id.RunId;
-import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.ingest.load.ExplainedFeatures;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ final class LabelWriter {
     }
 
     private static List<@Nullable Object> row(String key, Label label) {
-        byte[] digest = RunDirectory.digest().digest(label.identity().getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.digest().digest(label.identity().getBytes(StandardCharsets.UTF_8));
         return Arrays.asList(
                 key,
                 key + "#" + HexFormat.of().formatHex(digest, 0, BYTES),

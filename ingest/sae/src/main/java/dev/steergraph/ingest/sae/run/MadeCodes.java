@@ -2,6 +2,7 @@ package dev.steergraph.ingest.sae.run;
 
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.EncodedSet;
 import dev.steergraph.core.stage.Stages;
@@ -92,7 +93,7 @@ public record MadeCodes(RunDirectory run, String set) {
 
     private void requireMaker(Path place) throws IOException {
         String made = run.finished(Stages.ENCODE).settings().saes().get(set);
-        if (!Objects.equals(RunDirectory.sha256(SaeFolder.weights(place)), made)) {
+        if (!Objects.equals(Sha256.of(SaeFolder.weights(place)), made)) {
             throw new UserError("The SAE in " + place + " is not the one that made the codes of " + set + " in run "
                     + run.root() + ": its weights have other bytes; put that one back, or encode the run again.");
         }

@@ -96,6 +96,22 @@ class EffectQueriesTest {
         assertThat(without.get(0).get("effect").asDouble()).isEqualTo(-0.3);
     }
 
+    /** A correlation has no direction: the steered end may be either, but steering does nothing to an earlier layer. */
+    @Test
+    void theSteeredEndOfAConfoundedPairMayBeTheLaterOneOfItsLayer(GraphConnection graph) {
+        Feature earlier = run.feature(LOW, 10);
+        Feature first = run.feature(MIDDLE, 10);
+        Feature steered = run.feature(MIDDLE, 10);
+        Feature moved = run.feature(HIGH, 10);
+        run.correlate(earlier, steered, 0.9, 5);
+        run.correlate(first, steered, 0.8, 5);
+        run.move(steered, moved, 1);
+        run.load(graph);
+        List<Record> confounded = query(graph, "confounded-pairs", Map.of());
+        assertThat(confounded.stream().map(r -> r.get("key").asString())).containsExactly(steered.key());
+        assertThat(confounded.get(0).get("otherKey").asString()).isEqualTo(first.key());
+    }
+
     @Test
     void whatAFeatureMovesAndWhatMovesIt(GraphConnection graph) {
         Feature a = run.feature(LOW, 10);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.cli.fixture.SteeredWords;
+import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.steering.band.BandsFile;
+import dev.steergraph.core.steering.band.FeatureBand;
 import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.web.Chromium;
 import dev.steergraph.web.RequiresChromium;
@@ -237,11 +239,11 @@ class MeasuredFeaturesTest {
     void bandsOfOtherSaesAndEffectsOfOtherCorrelationsAreLeftOut() throws IOException {
         Path file = words.run().resolve(BandsFile.PATH);
         String own = Files.readString(file);
-        Files.writeString(file, own.replace(band.get("sae").asText(), "0".repeat(64)));
+        replaceBySae("0".repeat(64));
         words.commands().json("correlate", "--run", run, "--threshold", "0.35", "--threads", "2");
         String notes = notes("load", "--run", run);
         assertThat(notes)
-                .contains("bands of 1 features of SAEs that have not made this run's codes")
+                .contains("usable bands (1) of SAEs that have not made this run's codes")
                 .contains("measure the effects again");
         assertThat(words.rows(EFFECTS)).isEmpty();
         assertThat(words.rows("MATCH (f:Feature) WHERE f.steered IS NOT NULL OR f.bandLow IS NOT NULL"
@@ -249,12 +251,40 @@ class MeasuredFeaturesTest {
                 .isEmpty();
         Files.writeString(file, "{");
         words.commands().mistake("bands.json", "load", "--run", run);
+        Files.writeString(file, own.replace("\"k\" : 0.5", "\"k\" : 0.6"));
+        words.commands().mistake("is not what was written", "load", "--run", run);
+        Files.writeString(file, own.replace("\"k\" : 0.5", "\"kk\" : 0.5"));
+        words.commands().mistake("bands.json", "load", "--run", run);
         Files.writeString(file, own.replace("\"version\" : 1", "\"version\" : 2"));
         words.commands().mistake("is of version 2", "load", "--run", run);
         Files.writeString(file, own);
         words.commands().json("load", "--run", run);
         assertThat(words.rows("MATCH (f:Feature) WHERE f.bandLow IS NOT NULL OR f.bandBreaks IS NOT NULL RETURN f"))
                 .hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static void replaceBySae(String sae) throws IOException {
+        try (RunDirectory directory = RunDirectory.view(words.run())) {
+            FeatureBand own = BandsFile.read(directory).get(0);
+            BandsFile.add(
+                    directory,
+                    new FeatureBand(
+                            own.feature(),
+                            own.set(),
+                            own.index(),
+                            sae,
+                            own.max(),
+                            own.low(),
+                            own.high(),
+                            own.breaks(),
+                            own.targets(),
+                            own.strengths(),
+                            own.unsteered(),
+                            own.limits(),
+                            own.documents(),
+                            own.tokens(),
+                            own.seed()));
+        }
     }
 
     /** Progress goes to the standard error of the process. */

@@ -27,7 +27,11 @@ final class SweepClock {
 
     void begin() {
         started = System.nanoTime();
-        progress.begin("sweep " + features + " feature" + (features == 1 ? "" : "s"), 0, "texts and passes");
+        progress.begin("sweep " + named(), 0, "steps");
+    }
+
+    private String named() {
+        return features + " feature" + (features == 1 ? "" : "s");
     }
 
     /** So many passes over so many tokens are done. */
@@ -54,9 +58,8 @@ final class SweepClock {
             if (seconds > LONG_SECONDS) {
                 progress.note(String.format(
                         Locale.ROOT,
-                        "%d features at %d strengths take about %.0f minutes; what is measured is kept feature by"
-                                + " feature.",
-                        features,
+                        "%s at %d strengths: about %.0f minutes in all; what is measured is kept feature by feature.",
+                        named(),
                         strengths,
                         Math.max(1, seconds / 60)));
             }

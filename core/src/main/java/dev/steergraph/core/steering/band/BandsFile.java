@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.FileFault;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.RunDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +27,14 @@ public final class BandsFile {
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     private BandsFile() {}
 
-    private record Content(String format, int version, List<FeatureBand> bands) {}
+    /** @param sha256 of the bands, as JSON without white space */
+    private record Content(String format, int version, String sha256, List<FeatureBand> bands) {}
 
     /** The file of a run, there or not. */
     public static Path of(RunDirectory run) {
@@ -59,7 +60,16 @@ public final class BandsFile {
             throw new UserError(file + " is of version " + content.version + ", this program reads " + VERSION
                     + "; use the program that wrote it.");
         }
+        if (!checksum(content.bands).equals(content.sha256)) {
+            throw new UserError(
+                    file + " is damaged: it is not what was written; delete it and measure the bands again.");
+        }
         return content.bands;
+    }
+
+    private static String checksum(List<FeatureBand> bands) throws IOException {
+        return Sha256.of(
+                JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(bands));
     }
 
     /** Adds a band to those that are there, in the place of the same feature's. */
@@ -68,8 +78,8 @@ public final class BandsFile {
         all.removeIf(other -> other.set().equals(band.set()) && other.index() == band.index());
         all.add(band);
         all.sort(Comparator.comparing(FeatureBand::set).thenComparingInt(FeatureBand::index));
-        byte[] bytes =
-                (JSON.writeValueAsString(new Content(FORMAT, VERSION, all)) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (JSON.writeValueAsString(new Content(FORMAT, VERSION, checksum(all), all)) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(of(run), out -> out.write(bytes));
     }
 }

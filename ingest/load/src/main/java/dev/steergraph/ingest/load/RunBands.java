@@ -29,9 +29,8 @@ record RunBands(List<FeatureBand> bands, int stale) {
     /** Says what is left out. */
     void sayStale(RunDirectory run, Progress progress) {
         if (stale > 0) {
-            progress.note(BandsFile.of(run) + " has the usable bands of " + stale
-                    + " features of SAEs that have not made this run's codes: they are left out; sweep these features"
-                    + " again.");
+            progress.note(BandsFile.of(run) + " has usable bands (" + stale
+                    + ") of SAEs that have not made this run's codes: they are left out; sweep these features again.");
         }
     }
 

@@ -14,21 +14,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.configuration.GraphDatabaseInternalSettings;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
-import org.neo4j.harness.Neo4j;
-import org.neo4j.harness.Neo4jBuilders;
 
 /** Effects in a real database: every pair that moves, again, others in their place, and gone with the run. */
 class EffectsLoaderTest {
 
     private static final Sample SAMPLE = Sample.several(20, 0.3);
 
-    private static Neo4j server;
+    private static TestDatabase database;
     private static Driver driver;
 
     @TempDir
@@ -36,17 +31,13 @@ class EffectsLoaderTest {
 
     @BeforeAll
     static void start() {
-        server = Neo4jBuilders.newInProcessBuilder()
-                .withDisabledServer()
-                .withConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, 0)
-                .build();
-        driver = GraphDatabase.driver(server.boltURI(), AuthTokens.none());
+        database = TestDatabase.start();
+        driver = database.driver();
     }
 
     @AfterAll
     static void stop() {
-        driver.close();
-        server.close();
+        database.close();
     }
 
     @BeforeEach

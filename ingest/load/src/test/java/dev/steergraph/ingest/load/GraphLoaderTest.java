@@ -19,14 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.configuration.GraphDatabaseInternalSettings;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
-import org.neo4j.harness.Neo4j;
-import org.neo4j.harness.Neo4jBuilders;
 
 /** A run in a real database: counts, properties, and that loading again, or something else, leaves the graph right. */
 class GraphLoaderTest {
@@ -34,22 +29,18 @@ class GraphLoaderTest {
     private static final int FEATURES = Sample.FEATURES;
     private static final String MODEL = Sample.MODEL;
 
-    private static Neo4j server;
+    private static TestDatabase database;
     private static Driver driver;
 
     @BeforeAll
     static void start() {
-        server = Neo4jBuilders.newInProcessBuilder()
-                .withDisabledServer()
-                .withConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, 0)
-                .build();
-        driver = GraphDatabase.driver(server.boltURI(), AuthTokens.none());
+        database = TestDatabase.start();
+        driver = database.driver();
     }
 
     @AfterAll
     static void stop() {
-        driver.close();
-        server.close();
+        database.close();
     }
 
     @BeforeEach

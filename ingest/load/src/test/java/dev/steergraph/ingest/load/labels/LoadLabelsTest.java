@@ -10,6 +10,7 @@ import dev.steergraph.ingest.load.GraphDump;
 import dev.steergraph.ingest.load.GraphLoader;
 import dev.steergraph.ingest.load.GraphUnloader;
 import dev.steergraph.ingest.load.Sample;
+import dev.steergraph.ingest.load.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.configuration.GraphDatabaseInternalSettings;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
-import org.neo4j.harness.Neo4j;
-import org.neo4j.harness.Neo4jBuilders;
 
 /** Explanations in a real database, of a run with a set of 40 features in each of two layers. */
 class LoadLabelsTest {
@@ -34,7 +30,7 @@ class LoadLabelsTest {
     private static final String SET = "res-batchtopk-40";
     private static final String KEY = "demo/tiny@1-res-batchtopk-40:7";
 
-    private static Neo4j server;
+    private static TestDatabase database;
     private static Driver driver;
 
     @TempDir
@@ -42,17 +38,13 @@ class LoadLabelsTest {
 
     @BeforeAll
     static void start() {
-        server = Neo4jBuilders.newInProcessBuilder()
-                .withDisabledServer()
-                .withConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, 0)
-                .build();
-        driver = GraphDatabase.driver(server.boltURI(), AuthTokens.none());
+        database = TestDatabase.start();
+        driver = database.driver();
     }
 
     @AfterAll
     static void stop() {
-        driver.close();
-        server.close();
+        database.close();
     }
 
     @BeforeEach

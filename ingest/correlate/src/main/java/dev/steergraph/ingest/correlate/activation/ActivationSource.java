@@ -8,6 +8,9 @@ public sealed interface ActivationSource permits CodeActivations, ColumnActivati
     /** [slice][feature] number of activations of a feature before a slice. */
     int[][] before();
 
+    /** [feature] number of activations. */
+    int[] active();
+
     /** Activations of each of some features, as in {@link FeatureColumns}; to be read only. */
     long[][] lists(int[] features);
 

@@ -31,23 +31,10 @@ public record CodeActivations(
 
     /** @throws dev.steergraph.core.UserError if a row is not what {@link Codes} promises */
     public static CodeActivations of(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
-        RowSlices slices = RowSlices.of(rows);
-        List<SliceMoments> parts = Workers.run(
-                slices.all(),
-                threads,
-                (slice, scratch) -> SliceMoments.of(layers, space, slices.row(slice), slices.row(slice + 1)),
-                slice -> {});
-        int[][] before = new int[parts.size()][space.size()];
-        for (int slice = 1; slice < before.length; slice++) {
-            for (int f = 0; f < space.size(); f++) {
-                before[slice][f] = before[slice - 1][f] + parts.get(slice - 1).active(f);
-            }
-        }
-        FeatureMoments moments = SliceMoments.sum(parts, rows);
-        float[][] none = new float[space.size()][];
-        CodeActivations sparse = new CodeActivations(layers, space, slices, before, moments, none, threads);
-        int[] features =
-                IntStream.range(0, space.size()).filter(moments::isDense).toArray();
+        CodeActivations sparse = counted(layers, space, rows, threads);
+        int[] features = IntStream.range(0, space.size())
+                .filter(sparse.moments::isDense)
+                .toArray();
         if (features.length == 0) {
             return sparse;
         }
@@ -57,7 +44,45 @@ public record CodeActivations(
             dense[features[k]] = full[k];
         }
         return new CodeActivations(
-                layers, space, slices, before, moments.centred(features, full, threads), dense, threads);
+                layers,
+                space,
+                sparse.slices,
+                sparse.before,
+                sparse.moments.centred(features, full, threads),
+                dense,
+                threads);
+    }
+
+    /**
+     * Without columns of dense features, whose moments are therefore those of one pass.
+     *
+     * @throws dev.steergraph.core.UserError if a row is not what {@link Codes} promises
+     */
+    public static CodeActivations counted(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
+        RowSlices slices = RowSlices.of(rows);
+        List<SliceMoments> parts = sums(layers, space, slices, threads);
+        int[][] before = new int[parts.size()][space.size()];
+        for (int slice = 1; slice < before.length; slice++) {
+            for (int f = 0; f < space.size(); f++) {
+                before[slice][f] = before[slice - 1][f] + parts.get(slice - 1).active(f);
+            }
+        }
+        FeatureMoments moments = SliceMoments.sum(parts, rows);
+        return new CodeActivations(layers, space, slices, before, moments, new float[space.size()][], threads);
+    }
+
+    static List<SliceMoments> sums(
+            List<? extends CodeRows> layers, FeatureSpace space, RowSlices slices, int threads) {
+        return Workers.run(
+                slices.all(),
+                threads,
+                (slice, scratch) -> SliceMoments.of(layers, space, slices.row(slice), slices.row(slice + 1)),
+                slice -> {});
+    }
+
+    @Override
+    public int[] active() {
+        return moments.active();
     }
 
     /** All features. */

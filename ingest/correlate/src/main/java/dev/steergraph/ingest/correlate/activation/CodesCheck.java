@@ -25,6 +25,9 @@ public final class CodesCheck {
     }
 
     private static void checkDocuments(int[] document) {
+        if (isAscending(document)) {
+            return;
+        }
         Set<Integer> ended = new HashSet<>();
         for (int row = 1; row < document.length; row++) {
             if (document[row] != document[row - 1]) {
@@ -35,6 +38,15 @@ public final class CodesCheck {
                 }
             }
         }
+    }
+
+    private static boolean isAscending(int[] document) {
+        for (int row = 1; row < document.length; row++) {
+            if (document[row] < document[row - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

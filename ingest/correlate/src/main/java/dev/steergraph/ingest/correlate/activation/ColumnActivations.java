@@ -25,6 +25,11 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
     }
 
     @Override
+    public int[] active() {
+        return Arrays.stream(columns.activations()).mapToInt(list -> list.length).toArray();
+    }
+
+    @Override
     public long[][] lists(int[] features) {
         long[][] lists = new long[features.length][];
         Arrays.setAll(lists, k -> columns.activations()[features[k]]);

@@ -4,6 +4,7 @@ import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.core.table.FeatureTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -69,6 +70,38 @@ public record FeatureMoments(
                 },
                 k -> {});
         return moments;
+    }
+
+    /** Moments of a dense feature; {@code sum} is that of squares about the mean. */
+    record Centred(double mean, double sum, double max, double min) {}
+
+    /** The same, with others for some features. */
+    FeatureMoments with(int[] features, IntFunction<Centred> others) {
+        FeatureMoments moments = new FeatureMoments(
+                rows, active.clone(), mean.clone(), absolute.clone(), centred.clone(), max.clone(), min.clone());
+        for (int k = 0; k < features.length; k++) {
+            Centred other = others.apply(k);
+            moments.mean[features[k]] = other.mean();
+            moments.centred[features[k]] = other.sum();
+            moments.max[features[k]] = other.max();
+            moments.min[features[k]] = other.min();
+        }
+        return moments;
+    }
+
+    /** Those of columns of ones where a feature fires. */
+    public FeatureMoments firing() {
+        FeatureMoments ones = zeros(rows, active.length);
+        for (int f = 0; f < active.length; f++) {
+            double share = (double) active[f] / Math.max(1, rows);
+            ones.active[f] = active[f];
+            ones.mean[f] = share;
+            ones.absolute[f] = share;
+            ones.centred[f] = active[f] * (1 - share);
+            ones.max[f] = active[f] > 0 ? 1 : 0;
+            ones.min[f] = active[f] == rows ? 1 : 0;
+        }
+        return ones;
     }
 
     /** Above a quarter of the rows a list costs more than it saves, and mean² may exceed the variance. */

@@ -42,6 +42,22 @@ final class SliceMoments {
         return moments;
     }
 
+    static SliceMoments none(FeatureSpace space) {
+        return new SliceMoments(space.size());
+    }
+
+    void add(SliceMoments other) {
+        for (int f = 0; f < negative.length; f++) {
+            int at = EACH * f;
+            for (int k = 0; k < EACH - 1; k++) {
+                sums[at + k] += other.sums[at + k];
+            }
+            sums[at + EACH - 1] = Math.max(sums[at + EACH - 1], other.sums[at + EACH - 1]);
+            negative[f] += other.negative[f];
+            least[f] = Math.min(least[f], other.least[f]);
+        }
+    }
+
     private void add(FullRows full, int from, int to, int offset) {
         float[] values = new float[full.dSae()];
         for (int row = from; row < to; row++) {

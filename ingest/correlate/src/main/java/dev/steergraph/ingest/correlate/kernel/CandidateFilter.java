@@ -103,7 +103,11 @@ final class CandidateFilter {
 
     /** Rows of a band; taken one after the other. */
     CandidateRows rows(ActivationSource source, int from) {
-        int to = bandEnd(data.active(), from, data.sparse());
+        return rows(source, from, bandEnd(data.active(), from, data.sparse()));
+    }
+
+    /** Rows of the features from {@code from} to below {@code to}. */
+    CandidateRows rows(ActivationSource source, int from, int to) {
         double[] units =
                 IntStream.range(from, to).mapToDouble(k -> data.scale()[k] * s).toArray();
         return source.rows(from, Arrays.copyOfRange(data.features(), from, to), units);
@@ -123,31 +127,51 @@ final class CandidateFilter {
         return to;
     }
 
-    /** Ends of the buckets in which a band's and all earlier features visit its rows, ascending. */
-    List<Integer> buckets(CandidateRows rows) {
+    /**
+     * Ends of the buckets in which a band's and all earlier features visit its rows, ascending.
+     *
+     * @param band first feature of the band
+     * @param bandEnd past the last
+     */
+    List<Integer> buckets(int band, int bandEnd) {
         long all = 0;
-        for (int f = 0; f < rows.to(); f++) {
+        for (int f = 0; f < bandEnd; f++) {
             all += data.active()[f];
         }
         List<Integer> ends = new ArrayList<>();
         long taken = 0;
         int first = 0;
-        for (int f = 0; f < rows.to(); f++) {
+        for (int f = 0; f < bandEnd; f++) {
             int n = data.active()[f];
             boolean unlike = n > LIKE * data.active()[first] && taken > SHARE * all;
-            if (unlike || (f == rows.from() && f > 0)) {
+            if (unlike || (f == band && f > 0)) {
                 ends.add(f);
                 first = f;
                 taken = 0;
             }
             taken += n;
         }
-        ends.add(rows.to());
+        ends.add(bandEnd);
         return ends;
     }
 
     /** The part of a band's rows that the features from {@code from} to below {@code to} have to visit. */
     CandidateBucket bucket(ActivationSource source, CandidateRows rows, int from, int to, int threads) {
+        return bucket(data, source, rows, from, to, threads);
+    }
+
+    /**
+     * The same of a part of all rows.
+     *
+     * @param part the same features there
+     */
+    CandidateBucket bucket(
+            PairData part, ActivationSource source, CandidateRows rows, int from, int to, int threads) {
+        return CandidateBucket.of(part, source, rows, from, to, least(rows, from, to), s, threads);
+    }
+
+    /** [feature - rows.from()] the smallest |q| that counts for features that visit the rows; over all rows, not a part. */
+    private char[] least(CandidateRows rows, int from, int to) {
         double root = Math.sqrt(data.active()[to - 1]);
         double most = 0;
         for (int i = from; i < to; i++) {
@@ -163,7 +187,7 @@ final class CandidateFilter {
                 least[j - rows.from()] = Character.MAX_VALUE;
             }
         }
-        return CandidateBucket.of(data, source, rows, from, to, least, s, threads);
+        return least;
     }
 
     /** At a low threshold a wide margin would make every pair a candidate. */

@@ -23,60 +23,16 @@ record CandidateFilterTask(PairData data, CandidateFilter filter, CandidateBucke
         int[] sums = scratch.candidateSums(CandidateFilter.BAND);
         int[] candidates = scratch.candidates(data.sparse());
         int first = Math.max(0, bucket.from() - bucket.bandFrom());
+        CandidateScan scan = new CandidateScan(data, filter, bucket.bandFrom(), bucket.to());
         for (int i = from; i < to; i++) {
             scratch.touched(bucket.add(i, scratch.visits(data.active()[i]), sums));
-            int found = collect(i, first, size, sums, candidates, 0);
+            int found = scan.collect(i, first, size, sums, candidates);
             Arrays.fill(sums, first, size, 0);
             if (found > 0) {
                 all.add(new Candidates(i, Arrays.copyOf(candidates, found)));
             }
         }
         return all;
-    }
-
-    private int collect(int i, int first, int size, int[] sums, int[] candidates, int found) {
-        double cut = filter.threshold() - filter.error(i);
-        int least = (int) Math.floor((cut + filter.leastExpected(i)) / filter.unit());
-        if (filter.mayBeNegative(i, cut) || least <= 1) {
-            return inspect(i, first, size, cut, sums, candidates, found);
-        }
-        // Sums are not negative here, and all below 2^k when no bit from k on is set in any.
-        int mask = -Integer.highestOneBit(least);
-        int count = found;
-        int j = first;
-        for (; j + 8 <= size; j += 8) {
-            int any = sums[j]
-                    | sums[j + 1]
-                    | sums[j + 2]
-                    | sums[j + 3]
-                    | sums[j + 4]
-                    | sums[j + 5]
-                    | sums[j + 6]
-                    | sums[j + 7];
-            if ((any & mask) != 0) {
-                count = inspect(i, j, j + 8, cut, sums, candidates, count);
-            }
-        }
-        return inspect(i, j, size, cut, sums, candidates, count);
-    }
-
-    private int inspect(int i, int first, int end, double cut, int[] sums, int[] candidates, int found) {
-        double h = filter.h(i);
-        double unit = filter.unit();
-        int band = bucket.bandFrom();
-        int count = found;
-        for (int j = first; j < end; j++) {
-            double r = sums[j] * unit - h * filter.h(band + j);
-            if ((r > cut || r < -cut) && isOurs(i, band + j)) {
-                candidates[count++] = band + j;
-            }
-        }
-        return count;
-    }
-
-    /** Of two features of the bucket, the pair belongs to the one that comes first in the rows. */
-    private boolean isOurs(int i, int j) {
-        return j >= bucket.to() || data.features()[i] < data.features()[j];
     }
 
     long work() {

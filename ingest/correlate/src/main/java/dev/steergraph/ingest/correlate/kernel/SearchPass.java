@@ -85,7 +85,7 @@ final class SearchPass {
             CandidateRows rows = filter.rows(source, band);
             band = rows.to();
             int from = 0;
-            for (int to : filter.buckets(rows)) {
+            for (int to : filter.buckets(rows.from(), rows.to())) {
                 collect(filter, filter.bucket(source, rows, from, to, parameters.threads()));
                 from = to;
             }

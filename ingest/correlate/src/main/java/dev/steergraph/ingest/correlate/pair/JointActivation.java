@@ -31,13 +31,35 @@ public final class JointActivation {
                 threads,
                 (d, scratch) -> Bits.nonZero(data.dense()[d]),
                 d -> {});
+        return of(data.activations(), dense.toArray(new long[0][]), document);
+    }
+
+    /**
+     * @param lists [sparse] as in {@link FeatureColumns}
+     * @param dense [dense] the rows of dense features as {@link #addRows} sets them
+     */
+    public static JointActivation of(long[][] lists, long[][] dense, int[] document) {
         long[] begins = new long[Bits.words(document.length)];
         for (int row = 0; row < document.length; row++) {
             if (row == 0 || document[row] != document[row - 1]) {
                 Bits.set(begins, row);
             }
         }
-        return new JointActivation(data.activations(), dense.toArray(new long[0][]), document, begins);
+        return new JointActivation(lists, dense, document, begins);
+    }
+
+    /** No rows of so many. */
+    public static long[] noRows(int rows) {
+        return new long[Bits.words(rows)];
+    }
+
+    /** Adds the rows on which a column is not zero. */
+    public static void addRows(float[] column, int first, long[] into) {
+        for (int row = 0; row < column.length; row++) {
+            if (column[row] != 0) {
+                Bits.set(into, first + row);
+            }
+        }
     }
 
     /** The same for data with more lists of the same features. */

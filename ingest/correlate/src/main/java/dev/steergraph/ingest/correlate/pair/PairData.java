@@ -23,11 +23,39 @@ import java.util.stream.IntStream;
  * @param dense [dense][rows] the dense features
  * @param mean [local] m
  * @param scale [local] 1 / √C; 0 for a feature that does not vary
+ * @param isPart whether the rows are a part of those that mean and scale are of; tasks then give sums of products in the
+ *     place of correlations
  */
 public record PairData(
-        int rows, int[] features, int[] active, long[][] activations, float[][] dense, double[] mean, double[] scale) {
+        int rows,
+        int[] features,
+        int[] active,
+        long[][] activations,
+        float[][] dense,
+        double[] mean,
+        double[] scale,
+        boolean isPart) {
+
+    /** Dense features are taken together in multiples of this many. */
+    public static final int BLOCK = DenseTask.TILE;
+
+    private static final float[] NO_COLUMN = {};
 
     public static PairData of(ActivationSource source, FeatureMoments moments, IntPredicate chosen) {
+        PairData data = of(moments, chosen);
+        return new PairData(
+                data.rows,
+                data.features,
+                data.active,
+                data.activations,
+                source.full(data.denseFeatures()),
+                data.mean,
+                data.scale,
+                false);
+    }
+
+    /** Without any activations, also of dense features. */
+    public static PairData of(FeatureMoments moments, IntPredicate chosen) {
         int[] features = IntStream.range(0, moments.active().length)
                 .filter(chosen)
                 .boxed()
@@ -49,8 +77,34 @@ public record PairData(
             mean[k] = moments.mean()[f];
             scale[k] = moments.varies(f) ? 1 / Math.sqrt(moments.centred()[f]) : 0;
         }
-        float[][] dense = source.full(Arrays.copyOfRange(features, sparse, features.length));
-        return new PairData(moments.rows(), features, active, new long[sparse][], dense, mean, scale);
+        float[][] none = new float[features.length - sparse][];
+        Arrays.fill(none, NO_COLUMN);
+        return new PairData(moments.rows(), features, active, new long[sparse][], none, mean, scale, false);
+    }
+
+    /**
+     * The same features on a part of the rows.
+     *
+     * @param columns whether dense features are held
+     * @param listed which sparse features are
+     */
+    public PairData part(ActivationSource source, boolean columns, IntPredicate listed) {
+        int[] all = source.active();
+        PairData part = new PairData(
+                source.slices().rows(),
+                features,
+                Arrays.stream(features).map(f -> all[f]).toArray(),
+                new long[sparse()][],
+                columns ? source.full(denseFeatures()) : dense,
+                mean,
+                scale,
+                true);
+        return part.listed(source, listed);
+    }
+
+    /** Numbers of the dense features. */
+    public int[] denseFeatures() {
+        return Arrays.copyOfRange(features, sparse(), features.length);
     }
 
     /** The same with all sparse features listed. */
@@ -72,7 +126,7 @@ public record PairData(
         for (int m = 0; m < missing.length; m++) {
             all[missing[m]] = lists[m];
         }
-        return new PairData(rows, features, active, all, dense, mean, scale);
+        return new PairData(rows, features, active, all, dense, mean, scale, isPart);
     }
 
     /** Number of sparse features, which is the local number of the first dense one. */
@@ -87,9 +141,14 @@ public record PairData(
 
     /** Blocks that cover every pair of dense features once. */
     List<PairTask> denseTasks() {
+        return denseTasks(0, dense.length);
+    }
+
+    /** Blocks that cover every pair of some dense features with those that follow. */
+    private List<PairTask> denseTasks(int from, int to) {
         List<PairTask> tasks = new ArrayList<>();
         int end = dense.length;
-        for (int d = 0; d < end; d += DenseTask.TILE) {
+        for (int d = from; d < to; d += DenseTask.TILE) {
             for (int e = d; e < end; e += DenseTask.TILE) {
                 tasks.add(new DenseTask(this, d, end, e, end));
             }
@@ -99,21 +158,42 @@ public record PairData(
 
     /** Blocks that cover every pair of a dense and a sparse feature once. */
     public List<PairTask> mixedTasks() {
+        return mixedTasks(0, dense.length);
+    }
+
+    private List<PairTask> mixedTasks(int from, int to) {
         List<PairTask> tasks = new ArrayList<>();
-        for (int d = 0; d < dense.length && sparse() > 0; d += DenseSparseTask.TILE) {
+        for (int d = from; d < to && sparse() > 0; d += DenseSparseTask.TILE) {
             tasks.add(new DenseSparseTask(this, d));
         }
         return tasks;
     }
 
-    /** A correlation from a sum of products; rounding never leaves [-1, 1]. */
+    /**
+     * Blocks that cover every pair of some dense features with all sparse ones and with the dense ones that follow.
+     *
+     * @param from a multiple of {@link #BLOCK}
+     * @param to also, or the number of dense features
+     */
+    public List<PairTask> tasksOfDense(int from, int to) {
+        List<PairTask> tasks = mixedTasks(from, to);
+        tasks.addAll(denseTasks(from, to));
+        return tasks;
+    }
+
+    /** A correlation from the sum that a task gives where the rows are a part. */
+    public double correlationOfSum(int i, int j, double products) {
+        return i >= sparse() || j >= sparse() ? correlationOfCentred(i, j, products) : correlation(i, j, products);
+    }
+
+    /** A correlation from a sum of products; rounding never leaves [-1, 1]. Of a part of the rows, the sum. */
     public double correlation(int i, int j, double products) {
-        return bounded((products - rows * mean[i] * mean[j]) * (scale[i] * scale[j]));
+        return isPart ? products : bounded((products - rows * mean[i] * mean[j]) * (scale[i] * scale[j]));
     }
 
     /** A correlation from a sum of products of which one factor is centred. */
     double correlationOfCentred(int i, int j, double products) {
-        return bounded(products * (scale[i] * scale[j]));
+        return isPart ? products : bounded(products * (scale[i] * scale[j]));
     }
 
     private static double bounded(double r) {

@@ -2,6 +2,8 @@ package dev.steergraph.ingest.correlate.pair;
 
 import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.ActivationSource;
+import dev.steergraph.ingest.correlate.activation.ChunkMoments;
+import dev.steergraph.ingest.correlate.activation.ChunkedActivations;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.ArrayList;
@@ -52,21 +54,8 @@ public final class StrongestFeatures {
     /** One matrix per set and per pair of sets, ascending. */
     public List<CorrelationMatrix> matrices(ActivationSource source, int threads) {
         PairData data = PairData.of(source, moments, place::containsKey).listed(source);
-        RowIndex index = RowIndex.of(data);
-        List<PairTask> tasks = new ArrayList<>(data.denseTasks());
-        tasks.addAll(data.mixedTasks());
-        for (int i = 0; i < data.sparse(); i++) {
-            tasks.add(new SparseTask(data, index, i, i + 1));
-        }
-        double[][][][] r = new double[chosen.length][chosen.length][][];
-        for (int a = 0; a < chosen.length; a++) {
-            for (int b = a; b < chosen.length; b++) {
-                r[a][b] = new double[chosen[a].length][chosen[b].length];
-            }
-            for (int i = 0; i < chosen[a].length; i++) {
-                r[a][a][i][i] = moments.varies(chosen[a][i]) ? 1 : 0;
-            }
-        }
+        List<PairTask> tasks = tasks(data);
+        double[][][][] r = unfilled();
         PairSink sink = new PairSink() {
             @Override
             public void row(int feature, int first, int count, double[] values, int at) {
@@ -84,6 +73,63 @@ public final class StrongestFeatures {
                 },
                 task -> {});
         return collect(r);
+    }
+
+    /** The same of rows of which one block at a time is in memory; sums are added in the order of the blocks. */
+    public List<CorrelationMatrix> matrices(ChunkedActivations chunks, int threads) {
+        PairData data = PairData.of(moments, place::containsKey);
+        int n = data.features().length;
+        double[][] sums = new double[n][n];
+        PairSink sink = (feature, first, count, products, at) -> {
+            for (int k = 0; k < count; k++) {
+                sums[feature][first + k] += products[at + k];
+            }
+        };
+        ChunkMoments.blocks(chunks, (chunk, from, to) -> {
+            PairData part = data.part(chunk.source(from, to), true, k -> true);
+            Workers.run(
+                    tasks(part),
+                    threads,
+                    (task, scratch) -> {
+                        task.run(scratch, sink); // every sum is added to by one task
+                        return task;
+                    },
+                    task -> {});
+        });
+        double[][][][] r = unfilled();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                boolean isComputed = i < data.sparse() ? j > i && j < data.sparse() : j < data.sparse() || j > i;
+                if (isComputed) {
+                    put(r, data.features()[i], data.features()[j], data.correlationOfSum(i, j, sums[i][j]));
+                }
+            }
+        }
+        return collect(r);
+    }
+
+    private static List<PairTask> tasks(PairData data) {
+        RowIndex index = RowIndex.of(data);
+        List<PairTask> tasks = new ArrayList<>(data.denseTasks());
+        tasks.addAll(data.mixedTasks());
+        for (int i = 0; i < data.sparse(); i++) {
+            tasks.add(new SparseTask(data, index, i, i + 1));
+        }
+        return tasks;
+    }
+
+    /** [set][set][rank][rank] with ones on the diagonal where a feature varies. */
+    private double[][][][] unfilled() {
+        double[][][][] r = new double[chosen.length][chosen.length][][];
+        for (int a = 0; a < chosen.length; a++) {
+            for (int b = a; b < chosen.length; b++) {
+                r[a][b] = new double[chosen[a].length][chosen[b].length];
+            }
+            for (int i = 0; i < chosen[a].length; i++) {
+                r[a][a][i][i] = moments.varies(chosen[a][i]) ? 1 : 0;
+            }
+        }
+        return r;
     }
 
     private void put(double[][][][] r, int f, int g, double value) {

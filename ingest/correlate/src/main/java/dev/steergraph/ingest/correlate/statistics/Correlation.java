@@ -11,24 +11,30 @@ import dev.steergraph.ingest.correlate.activation.CodesCheck;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.RowChunks;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.kernel.EdgeSearch;
+import dev.steergraph.ingest.correlate.kernel.SearchLimits;
 import dev.steergraph.ingest.correlate.pair.CorrelationMatrix;
 import dev.steergraph.ingest.correlate.pair.StrongestFeatures;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
  * Correlates every pair of features within and across layers. With S = Σx, D = Σxy, C = Σ(x - S/N)² over N rows,
  * zeros included, r = (D - S₁S₂/N) / √(C₁C₂) in double precision. A pair is an edge if |r| exceeds the threshold, or
  * its mutual information the required minimum, and if it has the {@code MinDocumentSupport}. Every pair is decided,
- * without sampling. Time grows with the products of activations that meet in a row, memory with the activations (11
- * to 19 bytes each, depending on how many features have a pair near the threshold; 8 more where mutual information
- * decides), never with features².
+ * without sampling. Time grows with the products of activations that meet in a row. Up to {@link RowChunks#ROWS} rows,
+ * memory grows with the activations (11 to 19 bytes each, depending on how many features have a pair near the threshold; 8
+ * more where mutual information decides), never with features². More rows are taken chunk by chunk ({@code
+ * ChunkedCorrelation}), within {@link SearchLimits#memory} whatever their number.
  *
  * <p>Rows cannot be appended to a result. N, S, Q = Σx² and D are additive, so a result could be brought up to date
  * from new rows alone if D were known for every pair; but D is kept for the edges only, which are a few in a million
@@ -58,7 +64,7 @@ public final class Correlation {
         this.permutation = new DocumentPermutation(documents);
     }
 
-    /** Without decoders. */
+    /** Without decoders, with the usual limits. */
     public static CorrelationResult run(
             List<? extends CodeRows> layers,
             int[] document,
@@ -67,11 +73,22 @@ public final class Correlation {
         return run(layers, document, Decoders.NONE, parameters, progress);
     }
 
+    /** With the usual limits. */
+    public static CorrelationResult run(
+            List<? extends CodeRows> layers,
+            int[] document,
+            Decoders decoders,
+            CorrelationParameters parameters,
+            CorrelationProgress progress) {
+        return run(layers, document, decoders, parameters, usual(), progress);
+    }
+
     /**
      * @param layers codes of each set, in any order, with equal rows
      * @param document [rows] the document of each row; a document's rows are consecutive
      * @param decoders of the sets, for the details of edges
      * @param parameters what counts as an edge
+     * @param limits what may be taken where the rows are more than one chunk
      * @param progress told how far the work has come
      * @throws UserError if the sets or decoders do not fit together or codes are damaged
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -81,9 +98,23 @@ public final class Correlation {
             int[] document,
             Decoders decoders,
             CorrelationParameters parameters,
+            SearchLimits limits,
             CorrelationProgress progress) {
-        return new Correlation(codes(layers, document, parameters.threads()), document, parameters, progress)
-                .run(decoders);
+        List<CodeRows> ascending = checked(layers, document);
+        RowChunks chunks = RowChunks.of(document, limits.chunkRows());
+        return chunks.count() > 1
+                ? run(
+                        new ChunkedCorrelation(ascending, document, chunks, parameters, limits, progress),
+                        Documents.of(document).count(),
+                        decoders,
+                        parameters)
+                : new Correlation(codes(ascending, document, parameters.threads()), document, parameters, progress)
+                        .run(decoders);
+    }
+
+    /** Whether rows are more than are correlated at once. */
+    public static boolean isChunked(int[] document) {
+        return RowChunks.of(document, RowChunks.ROWS).count() > 1;
     }
 
     /**
@@ -95,8 +126,45 @@ public final class Correlation {
             int[] document,
             CorrelationParameters parameters,
             CorrelationProgress progress) {
-        return new Correlation(codes(layers, document, parameters.threads()), document, parameters, progress)
-                .nullRun(1, "null");
+        return permuted(layers, document, parameters, usual(), progress);
+    }
+
+    static EdgeList permuted(
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            SearchLimits limits,
+            CorrelationProgress progress) {
+        List<CodeRows> ascending = checked(layers, document);
+        RowChunks chunks = RowChunks.of(document, limits.chunkRows());
+        return chunks.count() > 1
+                ? new ChunkedCorrelation(ascending, document, chunks, parameters, limits, progress).nullRun(1, "null")
+                : new Correlation(codes(ascending, document, parameters.threads()), document, parameters, progress)
+                        .nullRun(1, "null");
+    }
+
+    /** In a folder of the system's for temporary files that is not made unless it is needed. */
+    private static SearchLimits usual() {
+        return SearchLimits.usual(
+                Path.of(System.getProperty("java.io.tmpdir"), "steergraph-null-" + UUID.randomUUID()));
+    }
+
+    private static CorrelationResult run(
+            ChunkedCorrelation chunked, int documents, Decoders decoders, CorrelationParameters parameters) {
+        CorrelationExtras extras = parameters.extras();
+        Observed observed = chunked.observed(chunked.edges(), decoders);
+        List<CorrelationMatrix> matrices = extras.top() == 0 ? List.of() : chunked.matrices(extras.top());
+        Optional<SplitHalf> halves = extras.halves() ? Optional.of(chunked.halves()) : Optional.empty();
+        return result(
+                parameters,
+                chunked.layers(),
+                chunked.moments(),
+                chunked.space(),
+                documents,
+                observed,
+                run -> chunked.nullRun(run, "null " + run),
+                halves,
+                matrices);
     }
 
     private CorrelationResult run(Decoders decoders) {
@@ -109,21 +177,43 @@ public final class Correlation {
         Optional<SplitHalf> halves = extras.halves()
                 ? Optional.of(new SplitHalfSearch(codes.space(), parameters, chosen).run(codes, documents, progress))
                 : Optional.empty();
+        return result(
+                parameters,
+                codes.layers(),
+                codes.moments(),
+                codes.space(),
+                documents.count(),
+                observed,
+                run -> nullRun(run, "null " + run),
+                halves,
+                matrices);
+    }
+
+    private static CorrelationResult result(
+            CorrelationParameters parameters,
+            List<? extends CodeRows> layers,
+            FeatureMoments moments,
+            FeatureSpace space,
+            int documents,
+            Observed observed,
+            IntFunction<EdgeList> nullRun,
+            Optional<SplitHalf> halves,
+            List<CorrelationMatrix> matrices) {
         List<EdgeCounts> nullModel = new ArrayList<>();
         List<EdgeLevels> nullLevels = new ArrayList<>();
         for (int run = 1; run <= parameters.nullRuns(); run++) {
-            EdgeList found = nullRun(run, "null " + run);
+            EdgeList found = nullRun.apply(run);
             nullModel.add(EdgeCounts.of(found));
             nullLevels.add(EdgeLevels.of(found, parameters));
         }
         return new CorrelationResult(
                 parameters,
-                codes.layers().stream().map(CodeRows::hook).toList(),
-                documents.number().length,
-                documents.count(),
+                layers.stream().map(CodeRows::hook).toList(),
+                moments.rows(),
+                documents,
                 observed.edges(),
                 observed.details(),
-                codes.moments().table(codes.space()),
+                moments.table(space),
                 List.copyOf(nullModel),
                 List.copyOf(nullLevels),
                 halves,
@@ -132,7 +222,7 @@ public final class Correlation {
     }
 
     /** What is found in the unpermuted documents. */
-    private record Observed(EdgeList edges, Optional<EdgeDetails> details, List<EdgeInterval> intervals) {}
+    record Observed(EdgeList edges, Optional<EdgeDetails> details, List<EdgeInterval> intervals) {}
 
     /** The columns take eight bytes per activation, so they are not kept beyond this method. */
     private Observed observe(Decoders decoders) {
@@ -158,17 +248,21 @@ public final class Correlation {
         return search.run(permutation.columns(codes, parameters.seed(), run), stage, progress);
     }
 
-    private static CodeActivations codes(List<? extends CodeRows> layers, int[] document, int threads) {
+    private static List<CodeRows> checked(List<? extends CodeRows> layers, int[] document) {
         if (layers.isEmpty()) {
             throw new UserError("there are no codes to correlate; encode at least one hook point");
         }
         List<CodeRows> ascending = new ArrayList<>(layers);
         ascending.sort(CodeRows.IN_DEPTH);
         CodesCheck.check(ascending, document);
+        return ascending;
+    }
+
+    private static CodeActivations codes(List<CodeRows> ascending, int[] document, int threads) {
         return CodeActivations.of(ascending, FeatureSpace.of(ascending), document.length, threads);
     }
 
-    private static IntPredicate chosen(FeatureSpace space, FeatureMoments moments, CorrelationExtras extras) {
+    static IntPredicate chosen(FeatureSpace space, FeatureMoments moments, CorrelationExtras extras) {
         return extras.features() == 0
                 ? feature -> true
                 : new StrongestFeatures(space, moments, extras.features())::contains;

@@ -4,6 +4,7 @@ import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.CodeActivations;
 import dev.steergraph.ingest.correlate.activation.Documents;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
+import dev.steergraph.ingest.correlate.activation.ScratchRows;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -24,19 +25,45 @@ final class DocumentPermutation {
 
     /** The columns of a null run; the order for each depends on seed, run, layer, which of the layer's sets, and index alone. */
     FeatureColumns columns(CodeActivations codes, long seed, int run) {
-        FeatureSpace space = codes.space();
         long[][] lists = codes.lists();
-        Workers.run(
-                IntStream.range(0, lists.length).boxed().toList(),
-                codes.threads(),
-                (feature, scratch) -> {
-                    if (lists[feature].length > 0) {
-                        move(lists[feature], starts(random(space, feature, seed, run)));
-                    }
-                    return feature;
-                },
-                feature -> {});
+        permute(codes, IntStream.range(0, lists.length).toArray(), lists, seed, run);
         return new FeatureColumns(documents.number().length, lists);
+    }
+
+    /**
+     * The same, feature by feature into files, with no more than so many bytes of lists in memory at a time.
+     *
+     * @param codes counted
+     */
+    void write(CodeActivations codes, long seed, int run, long bytes, ScratchRows into) {
+        int[] active = codes.active();
+        for (int from = 0; from < active.length; ) {
+            int to = from;
+            long used = 0;
+            while (to < active.length && (to == from || used + (long) active[to] * Long.BYTES <= bytes)) {
+                used += (long) active[to++] * Long.BYTES;
+            }
+            int[] features = IntStream.range(from, to).toArray();
+            long[][] lists = codes.lists(features);
+            permute(codes, features, lists, seed, run);
+            for (int k = 0; k < features.length; k++) {
+                into.write(features[k], lists[k]);
+            }
+            from = to;
+        }
+    }
+
+    private void permute(CodeActivations codes, int[] features, long[][] lists, long seed, int run) {
+        Workers.run(
+                IntStream.range(0, features.length).boxed().toList(),
+                codes.threads(),
+                (k, scratch) -> {
+                    if (lists[k].length > 0) {
+                        move(lists[k], starts(random(codes.space(), features[k], seed, run)));
+                    }
+                    return k;
+                },
+                k -> {});
     }
 
     /** Features of one index in two sets of a layer must not move together. */

@@ -31,28 +31,57 @@ final class SplitHalfSearch {
         int threads = parameters.threads();
         List<HalfColumns> halves = HalfColumns.split(codes, DocumentHalves.draw(documents, parameters.seed()));
         List<FeatureMoments> moments = new ArrayList<>();
-        long[][] keys = new long[2][];
+        List<EdgePairs> found = new ArrayList<>();
         for (int h = 0; h < 2; h++) {
             HalfColumns half = halves.get(h);
             moments.add(FeatureMoments.of(half.columns(), threads));
             EdgeSearch search = new EdgeSearch(space, moments.get(h), half.document(), parameters, chosen);
-            EdgePairs found = EdgePairs.of(search.run(half.columns(), "half " + (h == 0 ? "A" : "B"), progress));
-            keys[h] = new long[found.size()];
-            Arrays.setAll(keys[h], found::key);
+            found.add(EdgePairs.of(search.run(half.columns(), "half " + (h == 0 ? "A" : "B"), progress)));
         }
-        EdgePairs either = either(keys[0], keys[1]);
-        double[] a = PairCorrelations.of(halves.get(0).columns(), moments.get(0), either, threads);
-        double[] b = PairCorrelations.of(halves.get(1).columns(), moments.get(1), either, threads);
+        EdgePairs either = either(found.get(0), found.get(1));
+        double[][] r = new double[2][];
+        for (int h = 0; h < 2; h++) {
+            r[h] = PairCorrelations.of(halves.get(h).columns(), moments.get(h), either, threads);
+        }
+        return compared(
+                halves.stream().mapToInt(HalfColumns::documents).toArray(),
+                halves.stream().mapToInt(half -> half.columns().rows()).toArray(),
+                found,
+                either,
+                r);
+    }
+
+    /**
+     * @param documents [2] of the halves
+     * @param rows [2] of the halves
+     * @param found edges of the halves
+     * @param either those of either
+     * @param r [2][pairs] in the halves
+     */
+    static SplitHalf compared(int[] documents, int[] rows, List<EdgePairs> found, EdgePairs either, double[][] r) {
+        long edgesA = found.get(0).size();
+        long edgesB = found.get(1).size();
         return new SplitHalf(
-                halves.get(0).documents(),
-                halves.get(1).documents(),
-                halves.get(0).columns().rows(),
-                halves.get(1).columns().rows(),
-                keys[0].length,
-                keys[1].length,
-                keys[0].length + keys[1].length - either.size(),
-                correlation(a, b),
-                meanDifference(a, b));
+                documents[0],
+                documents[1],
+                rows[0],
+                rows[1],
+                edgesA,
+                edgesB,
+                edgesA + edgesB - either.size(),
+                correlation(r[0], r[1]),
+                meanDifference(r[0], r[1]));
+    }
+
+    /** Pairs of one or the other. */
+    static EdgePairs either(EdgePairs a, EdgePairs b) {
+        return either(keys(a), keys(b));
+    }
+
+    private static long[] keys(EdgePairs pairs) {
+        long[] keys = new long[pairs.size()];
+        Arrays.setAll(keys, pairs::key);
+        return keys;
     }
 
     /** @param a ascending @param b ascending */

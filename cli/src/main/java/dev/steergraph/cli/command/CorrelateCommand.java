@@ -1,5 +1,6 @@
 package dev.steergraph.cli.command;
 
+import dev.steergraph.cli.option.ByteSize;
 import dev.steergraph.cli.report.CorrelationText;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -148,13 +150,22 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
     private Optional<Integer> threads = Optional.empty();
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = {
+                "Memory of a search over more than a million rows, such as 512M or 8G (default: half of what Java may",
+                "use, see STEERGRAPH_HEAP). The result does not depend on it."
+            })
+    private Optional<String> memory = Optional.empty();
+
     @Option(names = "--seed", defaultValue = "0", description = "Of the permutations (default: 0).")
     private long seed;
 
     @Override
     public Integer call() throws IOException {
         CorrelationParameters parameters = parameters();
-        Correlate correlate = new Correlate(progress(), new SaeDecoders());
+        Correlate correlate = new Correlate(progress(), new SaeDecoders(), memory());
         if (run.isPresent() && codes.isEmpty()) {
             if (!saes.isEmpty()) {
                 throw new UserError("--sae goes with --codes; a run knows the SAEs that made its codes.");
@@ -176,6 +187,19 @@ final class CorrelateCommand extends SteerGraphCommand {
             throw new UserError("Give either --run DIR, or --codes LAYER=FILE for each layer together with --out DIR.");
         }
         return 0;
+    }
+
+    private OptionalLong memory() {
+        if (memory.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long bytes = ByteSize.parse("--memory", memory.get());
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new UserError("--memory " + memory.get() + " is more than the " + (most >> 20)
+                    + "M that Java may use; set STEERGRAPH_HEAP to twice of it, or give less.");
+        }
+        return OptionalLong.of(bytes);
     }
 
     private CorrelationParameters parameters() {

@@ -209,4 +209,21 @@ class CorrelateCommandTest {
         all.addAll(List.of(options));
         commands.mistake(part, all.toArray(String[]::new));
     }
+
+    @Test
+    void memoryIsAnAmountThatSuffices() throws IOException {
+        Outcome none = commands.run("correlate", "--run", run, "--memory", "much");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("--memory much is no amount of memory; write 512M or 8G.");
+        Outcome little = commands.run("correlate", "--run", run, "--threshold", "0.8", "--memory", "63M");
+        assertThat(little.code()).isEqualTo(2);
+        assertThat(little.err()).contains("--memory").contains("give at least 64M");
+        Outcome most = commands.run("correlate", "--run", run, "--memory", "999999G");
+        assertThat(most.code()).isEqualTo(2);
+        assertThat(most.err()).contains("--memory 999999G is more than the").contains("STEERGRAPH_HEAP");
+        assertThat(commands.json("correlate", "--run", run, "--threshold", "0.8", "--memory", "64M")
+                        .get("edges")
+                        .asInt())
+                .isEqualTo(2);
+    }
 }

@@ -23,6 +23,7 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
+import dev.steergraph.ingest.correlate.kernel.SearchLimits;
 import dev.steergraph.ingest.correlate.report.CorrelationFiles;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
@@ -37,19 +38,34 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Codes to edges: all pairs of features within and across sets, and every file of {@code correlations/}. */
 public final class Correlate {
 
+    /** Of permuted activations, beside the results, while they are correlated. */
+    private static final String SCRATCH = "permuted";
+
     private final Progress progress;
     private final DecoderSource decoderSource;
+    private final OptionalLong memory;
 
-    /** @param decoderSource where details of edges find the SAEs' decoders */
+    /** With half of the memory that Java may use. */
     public Correlate(Progress progress, DecoderSource decoderSource) {
+        this(progress, decoderSource, OptionalLong.empty());
+    }
+
+    /**
+     * @param decoderSource where details of edges find the SAEs' decoders
+     * @param memory bytes for sums and activations, where rows are so many that they are taken chunk by chunk; empty for half
+     *     of what Java may use
+     */
+    public Correlate(Progress progress, DecoderSource decoderSource, OptionalLong memory) {
         this.progress = progress;
         this.decoderSource = decoderSource;
+        this.memory = memory;
     }
 
     /** Correlates a run's activations, or all its codes, unless that is done. */
@@ -178,15 +194,29 @@ public final class Correlate {
             String title,
             @Nullable Outliers outliers)
             throws IOException {
+        SearchLimits limits = limits(folder);
+        sayWhatIsHeld(document, parameters.extras());
         long features = layers.stream().mapToLong(CodeRows::dSae).sum();
         progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
         CorrelationProgress forward = (stage, done, total) -> progress.update(done, stage);
-        CorrelationResult result = Correlation.run(layers, document, decoders, parameters, forward);
+        CorrelationResult result = Correlation.run(layers, document, decoders, parameters, limits, forward);
         progress.end(result.edges().size() + " edges, null model " + nullEdges(result));
         progress.begin("write correlations", 0, "files");
         List<Path> files = CorrelationFiles.write(folder, result, title, outliers);
         progress.end(files.size() + " files");
         return new Written(result, files);
+    }
+
+    private SearchLimits limits(Path folder) {
+        Path scratch = folder.resolve(SCRATCH);
+        return memory.isPresent() ? SearchLimits.of(memory.getAsLong(), scratch) : SearchLimits.usual(scratch);
+    }
+
+    private void sayWhatIsHeld(int[] document, CorrelationExtras extras) {
+        if (Correlation.isChunked(document) && (extras.bins() > 0 || extras.resamples() > 0)) {
+            progress.note("Details and bootstrap intervals hold the activations of all features with an edge, 8 bytes each,"
+                    + " beside the memory that the search keeps to; leave them out if there is too little.");
+        }
     }
 
     private static CorrelateSettings settings(CorrelationParameters parameters, FeatureInputs inputs) {

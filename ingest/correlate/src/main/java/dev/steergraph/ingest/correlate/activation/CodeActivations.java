@@ -71,6 +71,25 @@ public record CodeActivations(
         return new CodeActivations(layers, space, slices, before, moments, new float[space.size()][], threads);
     }
 
+    /** A part of rows that have been counted as a whole; of its moments only the numbers of activations are known. */
+    static CodeActivations part(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
+        RowSlices slices = RowSlices.of(rows);
+        List<int[]> counts = Workers.run(
+                slices.all(),
+                threads,
+                (slice, scratch) -> SliceCounts.of(layers, space, slices.row(slice), slices.row(slice + 1)),
+                slice -> {});
+        FeatureMoments moments = FeatureMoments.zeros(rows, space.size());
+        int[][] before = new int[counts.size()][];
+        for (int slice = 0; slice < before.length; slice++) {
+            before[slice] = moments.active().clone();
+            for (int f = 0; f < space.size(); f++) {
+                moments.active()[f] += counts.get(slice)[f];
+            }
+        }
+        return new CodeActivations(layers, space, slices, before, moments, new float[space.size()][], threads);
+    }
+
     static List<SliceMoments> sums(
             List<? extends CodeRows> layers, FeatureSpace space, RowSlices slices, int threads) {
         return Workers.run(

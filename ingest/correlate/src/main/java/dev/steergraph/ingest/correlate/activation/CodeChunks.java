@@ -111,19 +111,19 @@ public record CodeChunks(
 
         @Override
         public ActivationSource source(int from, int to) {
-            return counted(from, to);
+            return part(from, to);
         }
 
         @Override
         public long[][] lists(int[] features) {
-            return counted(0, rows()).lists(features);
+            return part(0, rows()).lists(features);
         }
 
-        private CodeActivations counted(int from, int to) {
+        private CodeActivations part(int from, int to) {
             List<CodeRows> some = layers.stream()
                     .map(layer -> RowRange.of(layer, from, to - from))
                     .toList();
-            return CodeActivations.counted(some, space, to - from, threads);
+            return CodeActivations.part(some, space, to - from, threads);
         }
     }
 }

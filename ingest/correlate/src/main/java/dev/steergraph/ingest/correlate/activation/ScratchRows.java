@@ -17,33 +17,57 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists of activations on disk, divided by their rows: a folder with a file for each {@value #PART_ROWS} rows. A file is
- * 64-bit numbers: {@code feature << 32 | count}, then as many activations as in {@link FeatureColumns}, and so on; a
+ * Lists of activations on disk, divided by their rows: a folder with a file for each so many rows. A file is 64-bit
+ * numbers: {@code feature << 32 | count}, then as many activations as in {@link FeatureColumns}, and so on; a
  * feature occurs once in a file. The folder goes when this is closed.
  */
 public final class ScratchRows implements AutoCloseable {
 
-    private static final int PART_BITS = 15;
-    private static final int PART_ROWS = 1 << PART_BITS;
-    private static final int BUFFER = 1 << 16;
+    /** Base-2 logarithm of the most rows of a file. */
+    private static final int MOST_BITS = 15;
+
+    /** Bytes of a file, about. */
+    private static final long PART = 256L << 20;
+
+    /** Bytes of all buffers, about. */
+    private static final int BUFFERS = 64 << 20;
+
+    private static final int MOST_BUFFER = 1 << 16;
+    private static final int LEAST_BUFFER = 1 << 12;
 
     private final Path folder;
+    private final int bits;
+    private final int buffer;
     private final @Nullable ByteBuffer[] buffers;
 
-    /** @param folder what is left there of an earlier time is removed */
-    public ScratchRows(Path folder, int rows) {
+    /**
+     * @param folder what is left there of an earlier time is removed
+     * @param activations of all rows
+     */
+    public ScratchRows(Path folder, int rows, long activations) {
         this.folder = folder;
+        this.bits = bits(activations / (double) Math.max(1, rows));
+        this.buffers = new ByteBuffer[part(Math.max(0, rows - 1)) + 1];
+        this.buffer = Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, BUFFERS / buffers.length)) / Long.BYTES * Long.BYTES;
         remove();
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + folder, e);
         }
-        this.buffers = new ByteBuffer[part(Math.max(0, rows - 1)) + 1];
     }
 
-    private static int part(int row) {
-        return row >>> PART_BITS;
+    /** So few rows that a file is about {@link #PART} bytes; an array holds eight times of that. */
+    private static int bits(double activationsOfRow) {
+        int bits = MOST_BITS;
+        while (bits > 0 && activationsOfRow * Long.BYTES * (1 << bits) > PART) {
+            bits--;
+        }
+        return bits;
+    }
+
+    private int part(int row) {
+        return row >>> bits;
     }
 
     /** @param list ascending */
@@ -63,27 +87,31 @@ public final class ScratchRows implements AutoCloseable {
     }
 
     private void put(int part, long value) {
-        ByteBuffer buffer = buffers[part];
-        if (buffer == null) {
-            buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-            buffers[part] = buffer;
+        ByteBuffer bytes = buffers[part];
+        if (bytes == null) {
+            bytes = ByteBuffer.allocate(buffer).order(ByteOrder.LITTLE_ENDIAN);
+            buffers[part] = bytes;
         }
-        if (!buffer.hasRemaining()) {
-            flush(part, buffer);
+        if (!bytes.hasRemaining()) {
+            flush(part, bytes);
         }
-        buffer.putLong(value);
+        bytes.putLong(value);
     }
 
     /** What was written; nothing more can be. */
     public ChunkedActivations chunks(FeatureSpace space, RowChunks bounds, int[] document, int threads) {
+        finish();
+        return new ScratchChunks(this, space, bounds, document, false, threads);
+    }
+
+    void finish() {
         for (int part = 0; part < buffers.length; part++) {
-            ByteBuffer buffer = buffers[part];
-            if (buffer != null) {
-                flush(part, buffer);
+            ByteBuffer bytes = buffers[part];
+            if (bytes != null) {
+                flush(part, bytes);
                 buffers[part] = null;
             }
         }
-        return new ScratchChunks(this, space, bounds, document, false, threads);
     }
 
     @Override

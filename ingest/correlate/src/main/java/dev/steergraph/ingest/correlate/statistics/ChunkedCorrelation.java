@@ -87,7 +87,8 @@ final class ChunkedCorrelation {
     }
 
     EdgeList nullRun(int run, String stage) {
-        try (ScratchRows scratch = new ScratchRows(limits.scratch(), document.length)) {
+        long activations = Arrays.stream(moments.active()).asLongStream().sum();
+        try (ScratchRows scratch = new ScratchRows(limits.scratch(), document.length, activations)) {
             new DocumentPermutation(Documents.of(document))
                     .write(codes, parameters.seed(), run, limits.memory() / 2, scratch);
             return search(parameters)

@@ -214,8 +214,9 @@ public final class Correlate {
 
     private void sayWhatIsHeld(int[] document, CorrelationExtras extras) {
         if (Correlation.isChunked(document) && (extras.bins() > 0 || extras.resamples() > 0)) {
-            progress.note("Details and bootstrap intervals hold the activations of all features with an edge, 8 bytes each,"
-                    + " beside the memory that the search keeps to; leave them out if there is too little.");
+            progress.note(
+                    "Details and bootstrap intervals hold the activations of all features with an edge, 8 bytes each,"
+                            + " beside the memory that the search keeps to; leave them out if there is too little.");
         }
     }
 

@@ -99,7 +99,8 @@ class ManyRowsTest {
         assertThat(chunked.documents()).isEqualTo(whole.documents());
         assertThat(chunked.mi()).isEqualTo(whole.mi());
         assertThat(chunked.r()[0]).isCloseTo(whole.r()[0], within(1e-12));
-        assertThat(chunked.r()[1]).isCloseTo(whole.r()[1], within(1e-11)); // of dense columns one sum over all rows is less exact
+        assertThat(chunked.r()[1])
+                .isCloseTo(whole.r()[1], within(1e-11)); // of dense columns one sum over all rows is less exact
         assertThat(chunked.r()[1]).isCloseTo(exclusive(codes), within(1e-12));
     }
 

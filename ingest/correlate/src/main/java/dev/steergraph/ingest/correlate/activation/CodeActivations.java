@@ -32,9 +32,8 @@ public record CodeActivations(
     /** @throws dev.steergraph.core.UserError if a row is not what {@link Codes} promises */
     public static CodeActivations of(List<? extends CodeRows> layers, FeatureSpace space, int rows, int threads) {
         CodeActivations sparse = counted(layers, space, rows, threads);
-        int[] features = IntStream.range(0, space.size())
-                .filter(sparse.moments::isDense)
-                .toArray();
+        int[] features =
+                IntStream.range(0, space.size()).filter(sparse.moments::isDense).toArray();
         if (features.length == 0) {
             return sparse;
         }
@@ -90,8 +89,7 @@ public record CodeActivations(
         return new CodeActivations(layers, space, slices, before, moments, new float[space.size()][], threads);
     }
 
-    static List<SliceMoments> sums(
-            List<? extends CodeRows> layers, FeatureSpace space, RowSlices slices, int threads) {
+    static List<SliceMoments> sums(List<? extends CodeRows> layers, FeatureSpace space, RowSlices slices, int threads) {
         return Workers.run(
                 slices.all(),
                 threads,

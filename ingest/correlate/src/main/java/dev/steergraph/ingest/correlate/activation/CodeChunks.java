@@ -101,8 +101,7 @@ public record CodeChunks(
                 threads);
     }
 
-    record Chunk(List<CodeRows> layers, int[] document, FeatureSpace space, int threads)
-            implements ActivationChunk {
+    record Chunk(List<CodeRows> layers, int[] document, FeatureSpace space, int threads) implements ActivationChunk {
 
         @Override
         public int rows() {

@@ -26,7 +26,9 @@ public record ColumnActivations(FeatureColumns columns, RowSlices slices, int[][
 
     @Override
     public int[] active() {
-        return Arrays.stream(columns.activations()).mapToInt(list -> list.length).toArray();
+        return Arrays.stream(columns.activations())
+                .mapToInt(list -> list.length)
+                .toArray();
     }
 
     @Override

@@ -143,8 +143,7 @@ public final class ScratchRows implements AutoCloseable {
 
     private void flush(int part, ByteBuffer bytes) {
         bytes.flip();
-        try (FileChannel channel =
-                FileChannel.open(file(part), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(file(part), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

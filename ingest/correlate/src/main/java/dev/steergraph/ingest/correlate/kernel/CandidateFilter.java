@@ -165,8 +165,7 @@ final class CandidateFilter {
      *
      * @param part the same features there
      */
-    CandidateBucket bucket(
-            PairData part, ActivationSource source, CandidateRows rows, int from, int to, int threads) {
+    CandidateBucket bucket(PairData part, ActivationSource source, CandidateRows rows, int from, int to, int threads) {
         return CandidateBucket.of(part, source, rows, from, to, least(rows, from, to), s, threads);
     }
 

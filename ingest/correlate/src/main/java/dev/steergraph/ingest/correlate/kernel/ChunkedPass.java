@@ -117,12 +117,10 @@ final class ChunkedPass {
     }
 
     private void screen(ScreenTile tile, List<ScreenSums> buckets, ActivationSource source) {
-        PairData part =
-                data.part(source, false, k -> buckets.stream().anyMatch(bucket -> bucket.isListed(k)));
+        PairData part = data.part(source, false, k -> buckets.stream().anyMatch(bucket -> bucket.isListed(k)));
         CandidateRows rows = filter.rows(source, tile.base(), tile.bandTo());
         for (ScreenSums sums : buckets) {
-            CandidateBucket bucket =
-                    filter.bucket(part, source, rows, sums.from(), sums.to(), parameters.threads());
+            CandidateBucket bucket = filter.bucket(part, source, rows, sums.from(), sums.to(), parameters.threads());
             Workers.run(
                     tasks(sums),
                     parameters.threads(),
@@ -159,11 +157,7 @@ final class ChunkedPass {
             for (int i = first; i < Math.min(sums.to(), first + SCANNED); i++) {
                 features.add(i);
             }
-            Workers.run(
-                            features,
-                            parameters.threads(),
-                            (i, scratch) -> partners(tile, sums, scan, i, scratch),
-                            i -> {})
+            Workers.run(features, parameters.threads(), (i, scratch) -> partners(tile, sums, scan, i, scratch), i -> {})
                     .forEach(this::add);
         }
     }

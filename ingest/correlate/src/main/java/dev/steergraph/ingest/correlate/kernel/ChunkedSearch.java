@@ -29,16 +29,15 @@ public final class ChunkedSearch {
      * @param chunks the rows, in any order of the documents
      * @param moments of them
      */
-    public EdgeList run(
-            ChunkedActivations chunks, FeatureMoments moments, String stage, CorrelationProgress progress) {
+    public EdgeList run(ChunkedActivations chunks, FeatureMoments moments, String stage, CorrelationProgress progress) {
         WorkDone done = new WorkDone(stage, progress);
         if (!parameters.byInformation()) {
             return search(chunks, moments, parameters.threshold(), done);
         }
         double least = InformationBound.leastCorrelation(parameters.minMi());
         EdgeList edges = search(chunks.firing(), moments.firing(), least, done);
-        return edges.withR(ChunkedCorrelations.of(
-                chunks, moments, EdgePairs.of(edges), limits.lists(), parameters.threads()));
+        return edges.withR(
+                ChunkedCorrelations.of(chunks, moments, EdgePairs.of(edges), limits.lists(), parameters.threads()));
     }
 
     private EdgeList search(ChunkedActivations chunks, FeatureMoments of, double threshold, WorkDone done) {

@@ -16,8 +16,7 @@ record PairOrder(PairData data, int[] bucket) {
         int number = 0;
         for (int band = 0; band < data.sparse(); band += CandidateFilter.BAND) {
             int from = band;
-            List<Integer> ends =
-                    filter.buckets(band, Math.min(data.sparse(), band + CandidateFilter.BAND));
+            List<Integer> ends = filter.buckets(band, Math.min(data.sparse(), band + CandidateFilter.BAND));
             for (int end : ends) {
                 for (; from < end; from++) {
                     bucket[from] = number;

@@ -41,8 +41,7 @@ final class ChunkedHalves {
         EdgePairs either = SplitHalfSearch.either(found.get(0), found.get(1));
         double[][] r = new double[2][];
         for (int h = 0; h < 2; h++) {
-            r[h] = ChunkedCorrelations.of(
-                    halves.get(h), moments.get(h), either, limits.lists(), parameters.threads());
+            r[h] = ChunkedCorrelations.of(halves.get(h), moments.get(h), either, limits.lists(), parameters.threads());
         }
         int first = 0;
         for (int d = 0; d < documents.count(); d++) {

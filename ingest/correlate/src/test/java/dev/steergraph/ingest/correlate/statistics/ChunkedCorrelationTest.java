@@ -96,8 +96,14 @@ class ChunkedCorrelationTest {
         assertThat(found.features().rowsActive()).isEqualTo(expected.features().rowsActive());
         assertThat(found.features().max()).isEqualTo(expected.features().max());
         for (int f = 0; f < found.features().size(); f++) {
-            assertThat(found.features().mean()[f]).isCloseTo(expected.features().mean()[f], relative(expected.features().mean()[f]));
-            assertThat(found.features().sd()[f]).isCloseTo(expected.features().sd()[f], relative(expected.features().sd()[f]));
+            assertThat(found.features().mean()[f])
+                    .isCloseTo(
+                            expected.features().mean()[f],
+                            relative(expected.features().mean()[f]));
+            assertThat(found.features().sd()[f])
+                    .isCloseTo(
+                            expected.features().sd()[f],
+                            relative(expected.features().sd()[f]));
         }
         assertThat(found.halves().isPresent()).isEqualTo(expected.halves().isPresent());
         expected.halves().ifPresent(half -> assertSame(found.halves().orElseThrow(), half));
@@ -108,7 +114,8 @@ class ChunkedCorrelationTest {
         assertThat(found.intervals()).hasSameSizeAs(expected.intervals());
         assertThat(found.matrices()).hasSameSizeAs(expected.matrices());
         for (int m = 0; m < found.matrices().size(); m++) {
-            assertThat(found.matrices().get(m).rowIndices()).isEqualTo(expected.matrices().get(m).rowIndices());
+            assertThat(found.matrices().get(m).rowIndices())
+                    .isEqualTo(expected.matrices().get(m).rowIndices());
             double[][] r = expected.matrices().get(m).r();
             for (int i = 0; i < r.length; i++) {
                 assertThat(found.matrices().get(m).r()[i]).containsExactly(r[i], within(1e-11));
@@ -199,21 +206,34 @@ class ChunkedCorrelationTest {
         int[] document = IntStream.range(0, rows).map(row -> row / 90).toArray();
         CorrelationExtras extras = CorrelationExtras.NONE.withTop(30).withHalves(true);
         CorrelationResult one = run(
-                codes, document, new CorrelationParameters(threshold, minDocuments, 1, 3, 1).with(extras), 40_000, memory);
+                codes,
+                document,
+                new CorrelationParameters(threshold, minDocuments, 1, 3, 1).with(extras),
+                40_000,
+                memory);
         CorrelationResult two = run(
-                codes, document, new CorrelationParameters(threshold, minDocuments, 1, 3, 2).with(extras), 40_000, 1 << 22);
+                codes,
+                document,
+                new CorrelationParameters(threshold, minDocuments, 1, 3, 2).with(extras),
+                40_000,
+                1 << 22);
         assertSame(one.edges(), two.edges());
         assertThat(one.edges().r()).isEqualTo(two.edges().r());
         assertThat(one.features().mean()).isEqualTo(two.features().mean());
         assertThat(one.features().sd()).isEqualTo(two.features().sd());
         for (int m = 0; m < one.matrices().size(); m++) {
-            assertThat(one.matrices().get(m).r()).isDeepEqualTo(two.matrices().get(m).r());
+            assertThat(one.matrices().get(m).r())
+                    .isDeepEqualTo(two.matrices().get(m).r());
         }
         assertThat(one.nullLevels()).isEqualTo(two.nullLevels());
         assertThat(one.halves()).isEqualTo(two.halves());
         assertThat(one.edges().size()).isGreaterThan(50);
         CorrelationResult whole = run(
-                codes, document, new CorrelationParameters(threshold, minDocuments, 1, 3, 2).with(extras), 90_000, memory);
+                codes,
+                document,
+                new CorrelationParameters(threshold, minDocuments, 1, 3, 2).with(extras),
+                90_000,
+                memory);
         assertSame(one, whole);
     }
 

@@ -7,7 +7,9 @@ import dev.steergraph.ingest.correlate.activation.ChunkedActivations;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
 import dev.steergraph.ingest.correlate.activation.RowSlices;
 import dev.steergraph.ingest.correlate.activation.Scratch;
+import dev.steergraph.ingest.correlate.activation.SearchLimits;
 import dev.steergraph.ingest.correlate.activation.Workers;
+import dev.steergraph.ingest.correlate.pair.DenseSums;
 import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +71,7 @@ final class ChunkedPass {
         for (int d = 0; d < data.dense().length; d += together) {
             int end = Math.min(data.dense().length, d + together);
             DenseSums.of(data, chunks, d, end, parameters.threads(), task -> done.add(task.work()))
-                    .strong(threshold, decisions);
+                    .strong(threshold, (feature, partners, r) -> decisions.add(PairSums.strong(feature, partners, r)));
         }
         tiles.forEach(this::decide);
         decisions.decide();

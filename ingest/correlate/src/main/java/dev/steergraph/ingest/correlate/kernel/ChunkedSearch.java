@@ -3,6 +3,7 @@ package dev.steergraph.ingest.correlate.kernel;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.ingest.correlate.activation.ChunkedActivations;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.SearchLimits;
 import dev.steergraph.ingest.correlate.pair.ChunkedCorrelations;
 import dev.steergraph.ingest.correlate.pair.EdgePairs;
 import dev.steergraph.ingest.correlate.pair.PairData;

@@ -4,6 +4,7 @@ import dev.steergraph.ingest.correlate.activation.ActivationChunk;
 import dev.steergraph.ingest.correlate.activation.ChunkMoments;
 import dev.steergraph.ingest.correlate.activation.ChunkedActivations;
 import dev.steergraph.ingest.correlate.activation.FeatureMoments;
+import dev.steergraph.ingest.correlate.activation.SearchLimits;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import dev.steergraph.ingest.correlate.pair.JointActivation;
 import dev.steergraph.ingest.correlate.pair.PairData;

@@ -8,11 +8,11 @@ import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.feature.Decoders;
 import dev.steergraph.core.table.EdgeList;
 import dev.steergraph.ingest.correlate.activation.RowChunks;
+import dev.steergraph.ingest.correlate.activation.SearchLimits;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.kernel.MinDocumentSupport;
-import dev.steergraph.ingest.correlate.kernel.SearchLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that are correlated chunk by chunk have the result of all rows at once. */
 class ChunkedCorrelationTest {
+
+    /** Keeps thresholds off the fractions that r of a few rows may be exactly, where its last bits decide. */
+    private static final double NO_FRACTION = 1.2345e-6;
 
     private static final CorrelationExtras ALL =
             CorrelationExtras.NONE.withTop(6).withBins(3).withBootstrap(100, 20).withHalves(true);
@@ -89,7 +92,6 @@ class ChunkedCorrelationTest {
     private static void assertSame(CorrelationResult found, CorrelationResult expected) {
         assertSame(found.edges(), expected.edges());
         assertThat(found.nullModel()).usingRecursiveComparison().isEqualTo(expected.nullModel());
-        assertThat(found.nullLevels()).isEqualTo(expected.nullLevels());
         assertThat(found.rows()).isEqualTo(expected.rows());
         assertThat(found.documents()).isEqualTo(expected.documents());
         assertThat(found.hooks()).isEqualTo(expected.hooks());
@@ -151,7 +153,7 @@ class ChunkedCorrelationTest {
         Random random = new Random(seed);
         List<Codes> codes = layers(rows, layers, random);
         int[] document = Tables.documents(rows, random);
-        CorrelationParameters parameters = new CorrelationParameters(threshold, 2, 2, seed, 2).with(ALL);
+        CorrelationParameters parameters = new CorrelationParameters(threshold + NO_FRACTION, 2, 2, seed, 2).with(ALL);
         assertSame(
                 run(codes, document, parameters, chunkRows, 4096),
                 run(codes, document, parameters, RowChunks.ROWS, 4096));
@@ -181,7 +183,7 @@ class ChunkedCorrelationTest {
         List<Codes> codes = layers(rows, 2, random);
         int[] document = Tables.documents(rows, random);
         CorrelationParameters parameters =
-                new CorrelationParameters(0.05, 4, 1, seed, 1, MinDocumentSupport.EACH_IF_NEGATIVE);
+                new CorrelationParameters(0.05 + NO_FRACTION, 4, 1, seed, 1, MinDocumentSupport.EACH_IF_NEGATIVE);
         assertSame(
                 run(codes, document, parameters, chunkRows, 1 << 20),
                 run(codes, document, parameters, RowChunks.ROWS, 1 << 20));
@@ -235,6 +237,7 @@ class ChunkedCorrelationTest {
                 90_000,
                 memory);
         assertSame(one, whole);
+        assertThat(one.nullLevels()).isEqualTo(whole.nullLevels());
     }
 
     @Test

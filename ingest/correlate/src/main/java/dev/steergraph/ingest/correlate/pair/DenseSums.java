@@ -1,12 +1,9 @@
-package dev.steergraph.ingest.correlate.kernel;
+package dev.steergraph.ingest.correlate.pair;
 
 import dev.steergraph.ingest.correlate.activation.ActivationSource;
 import dev.steergraph.ingest.correlate.activation.ChunkMoments;
 import dev.steergraph.ingest.correlate.activation.ChunkedActivations;
 import dev.steergraph.ingest.correlate.activation.Workers;
-import dev.steergraph.ingest.correlate.pair.PairData;
-import dev.steergraph.ingest.correlate.pair.PairSink;
-import dev.steergraph.ingest.correlate.pair.PairTask;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -14,9 +11,14 @@ import java.util.function.Consumer;
  * Some dense features with all sparse ones and with the dense ones that follow: sums of products about the means, in double
  * precision, over blocks of rows of a constant length, added in the order of the blocks.
  */
-final class DenseSums {
+public final class DenseSums {
 
-    /** Partners of a feature that are decided together. */
+    /** Receives a feature, some partners, and their r. */
+    public interface Group {
+        void take(int feature, int[] partners, double[] r);
+    }
+
+    /** Partners of a feature that are given together. */
     private static final int GROUP = 1024;
 
     private final PairData data;
@@ -34,13 +36,14 @@ final class DenseSums {
     }
 
     /** Dense features whose sums take no more bytes than so many, but a block of them in any case. */
-    static int together(PairData data, long bytes) {
+    public static int together(PairData data, long bytes) {
         long each = Math.max(1L, data.features().length) * Double.BYTES;
         long blocks = Math.max(1, bytes / each / PairData.BLOCK);
         return (int) Math.min(blocks * PairData.BLOCK, data.dense().length);
     }
 
-    static DenseSums of(
+    /** @param from a multiple of {@link PairData#BLOCK} */
+    public static DenseSums of(
             PairData data, ChunkedActivations chunks, int from, int to, int threads, Consumer<PairTask> done) {
         DenseSums dense = new DenseSums(data, from, to);
         ChunkMoments.blocks(chunks, (chunk, first, past) -> dense.add(chunk.source(first, past), threads, done));
@@ -68,7 +71,7 @@ final class DenseSums {
     }
 
     /** Gives all pairs with |r| above a threshold, feature by feature. */
-    void strong(double threshold, PairDecisions decisions) {
+    public void strong(double threshold, Group group) {
         for (int d = from; d < to; d++) {
             int feature = data.sparse() + d;
             int[] partners = new int[GROUP];
@@ -84,12 +87,12 @@ final class DenseSums {
                     r[count++] = exact;
                 }
                 if (count == GROUP) {
-                    decisions.add(PairSums.strong(feature, partners.clone(), r.clone()));
+                    group.take(feature, partners.clone(), r.clone());
                     count = 0;
                 }
             }
             if (count > 0) {
-                decisions.add(PairSums.strong(feature, Arrays.copyOf(partners, count), Arrays.copyOf(r, count)));
+                group.take(feature, Arrays.copyOf(partners, count), Arrays.copyOf(r, count));
             }
         }
     }

@@ -1,7 +1,6 @@
-package dev.steergraph.ingest.correlate.kernel;
+package dev.steergraph.ingest.correlate.activation;
 
 import dev.steergraph.core.UserError;
-import dev.steergraph.ingest.correlate.activation.RowChunks;
 import java.nio.file.Path;
 
 /**
@@ -34,12 +33,12 @@ public record SearchLimits(long memory, Path scratch, int chunkRows) {
     }
 
     /** Sums of the screening step that are in memory at a time. */
-    long sums() {
+    public long sums() {
         return memory / 2 / Integer.BYTES;
     }
 
     /** Bytes of the rows that are in memory beside them. */
-    long rows() {
+    public long rows() {
         return memory / 2;
     }
 
@@ -49,7 +48,7 @@ public record SearchLimits(long memory, Path scratch, int chunkRows) {
     }
 
     /** Pairs that are decided together. */
-    long pairs() {
+    public long pairs() {
         return memory / 512;
     }
 }

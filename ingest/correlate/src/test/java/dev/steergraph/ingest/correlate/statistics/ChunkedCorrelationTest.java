@@ -143,7 +143,7 @@ class ChunkedCorrelationTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void chunksOfAnyLengthHaveTheResultOfOnePass(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 400) int rows,

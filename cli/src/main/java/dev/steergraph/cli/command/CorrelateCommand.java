@@ -1,17 +1,22 @@
 package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.option.ByteSize;
+import dev.steergraph.cli.option.PartOptions;
 import dev.steergraph.cli.report.CorrelationText;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.CodeRows;
 import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.CorrelateResult;
 import dev.steergraph.core.stage.FeatureBasis;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.correlate.Correlate;
+import dev.steergraph.ingest.correlate.SharedCorrelate;
 import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
+import dev.steergraph.ingest.extract.machine.InstructionSet;
+import dev.steergraph.ingest.extract.machine.Libraries;
 import dev.steergraph.ingest.sae.run.SaeDecoders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -162,16 +168,33 @@ final class CorrelateCommand extends SteerGraphCommand {
     @Option(names = "--seed", defaultValue = "0", description = "Of the permutations (default: 0).")
     private long seed;
 
+    @Mixin
+    private PartOptions part;
+
     @Override
     public Integer call() throws IOException {
         CorrelationParameters parameters = parameters();
         Correlate correlate = new Correlate(progress(), new SaeDecoders(), memory());
+        Optional<Share> share = part.share();
+        if (!codes.isEmpty() && (share.isPresent() || part.merges())) {
+            throw new UserError("--part and --merge are for a run; correlate --codes with one command.");
+        }
         if (run.isPresent() && codes.isEmpty()) {
             if (!saes.isEmpty()) {
                 throw new UserError("--sae goes with --codes; a run knows the SAEs that made its codes.");
             }
+            if (share.isPresent()) {
+                shared(run.get(), correlate).part(share.get(), parameters, source, sets);
+                print(PartOptions.done(share.get()), PartOptions.told(share.get(), run.get()));
+                return 0;
+            }
+            if (part.merges()) {
+                shared(run.get(), correlate).merge(parameters, source, sets, part.mixed(), InstructionSet.ADVICE);
+            }
             try (RunDirectory directory = RunDirectory.existing(run.get())) {
-                correlate.execute(directory, parameters, source, sets);
+                if (!part.merges()) {
+                    correlate.execute(directory, parameters, source, sets);
+                }
                 CorrelateResult result = directory.finished(Stages.CORRELATE).result();
                 print(result, CorrelationText.of(result, run.get().resolve("correlations")));
             }
@@ -187,6 +210,10 @@ final class CorrelateCommand extends SteerGraphCommand {
             throw new UserError("Give either --run DIR, or --codes LAYER=FILE for each layer together with --out DIR.");
         }
         return 0;
+    }
+
+    private SharedCorrelate shared(Path root, Correlate correlate) {
+        return new SharedCorrelate(root, correlate, Libraries.machine(), progress());
     }
 
     private OptionalLong memory() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Extraction, encoding and effects by shares, against one command each: the same files, to the byte. */
+/** Extraction, encoding, correlations and effects by shares, against one command each: the same files, to the byte. */
 class SharesTest {
 
     @TempDir
@@ -95,8 +95,9 @@ class SharesTest {
         commands.json(of("train-sae", "many", "--d-sae", "64", "--k", "4"));
         commands.json(of("encode", "one"));
         shares(2, of("encode", "many"));
-        commands.json(of("correlate", "one"));
-        commands.json(of("correlate", "many"));
+        commands.json(of("correlate", "one", "--null", "2", "--split-half", "--details"));
+        shares(3, of("correlate", "many", "--null", "2", "--split-half", "--details"));
+        assertThat(folder.resolve("many/correlations/shares")).isEmptyDirectory();
         String[] effects = {"--features", "5", "--tokens", "300"};
         commands.json(of("effects", "one", effects));
         shares(2, of("effects", "many", effects));
@@ -118,5 +119,7 @@ class SharesTest {
         commands.mistake("There is no share 0/0", extract("none", "--part", "0/0"));
         commands.mistake("is no run directory", extract("none", "--merge"));
         assertThat(folder.resolve("none").resolve("run.json")).doesNotExist();
+        commands.mistake(
+                "are for a run", "correlate", "--codes", "1=codes.safetensors", "--out", "none", "--part", "0/2");
     }
 }

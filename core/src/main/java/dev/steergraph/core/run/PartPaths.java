@@ -2,6 +2,7 @@ package dev.steergraph.core.run;
 
 import dev.steergraph.core.id.HookPoint;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ public final class PartPaths {
     public static final String EDGES = CORRELATIONS + "/edges.parquet";
     public static final String FEATURE_TABLE = CORRELATIONS + "/features.parquet";
 
+    /** Edges that shares found, until all are joined. */
+    public static final String EDGE_SHARES = CORRELATIONS + "/shares";
+
     public static final String EFFECTS = "effects";
     public static final String EFFECT_TABLE = EFFECTS + "/effects.parquet";
     public static final String EFFECT_TOKENS = EFFECTS + "/tokens.parquet";
@@ -27,6 +31,8 @@ public final class PartPaths {
     public static final String EXPERIMENT_CELLS = EXPERIMENT + "/cells.parquet";
     public static final String EXPERIMENT_RECIPES = EXPERIMENT + "/recipes";
 
+    private static final Pattern EDGE_SHARE =
+            Pattern.compile(EDGE_SHARES + "/(?<search>[a-z0-9-]+)\\.(?<share>\\d+)-of-(?<of>\\d+)\\.parquet");
     private static final Pattern PART = Pattern.compile(".*/part-(\\d{5,9})\\.safetensors");
 
     private PartPaths() {}
@@ -67,6 +73,19 @@ public final class PartPaths {
 
     public static String codes(HookPoint hook, int part) {
         return codes(hook.toString(), part);
+    }
+
+    /** Edges that a share found. @param search of the permuted documents, for instance */
+    public static String edges(String search, Share share) {
+        return EDGE_SHARES + "/" + search + "." + share.index() + "-of-" + share.of() + ".parquet";
+    }
+
+    /** The share whose edges of a search are at a path; nothing if it is another's. */
+    public static Optional<Share> edgeShare(String search, String path) {
+        Matcher edges = EDGE_SHARE.matcher(path);
+        return edges.matches() && edges.group("search").equals(search)
+                ? Optional.of(new Share(Integer.parseInt(edges.group("share")), Integer.parseInt(edges.group("of"))))
+                : Optional.empty();
     }
 
     /** What the features of a set did over all rows. */

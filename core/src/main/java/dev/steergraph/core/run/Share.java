@@ -14,6 +14,9 @@ public record Share(int index, int of) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
 
+    /** All of it. */
+    public static final Share WHOLE = new Share(0, 1);
+
     /** @throws UserError if there is no such share */
     public Share {
         if (of < 1 || index < 0 || index >= of) {
@@ -35,6 +38,11 @@ public record Share(int index, int of) {
     /** Whether a part is in it. @param number of the part @param parts how many there are */
     public boolean holds(long number, long parts) {
         return number < parts && number * of / parts == index;
+    }
+
+    /** Whether a piece of work is in it where pieces are dealt out in turn, so that all shares get some of each kind. */
+    public boolean isDealt(long number) {
+        return number % of == index;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.steergraph.core.table;
 
 import dev.steergraph.core.id.FeatureSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Edges in columns, ascending by the numbers of the source and the target. The source has the lower number, so every unordered
@@ -42,6 +45,35 @@ public record EdgeList(
     public static EdgeList ofSize(FeatureSpace space, int n) {
         return new EdgeList(
                 space, new int[n], new int[n], new double[n], new double[n], new double[n], new int[n], new int[n]);
+    }
+
+    /** The edges of several lists, which have none in common. */
+    public static EdgeList joined(FeatureSpace space, List<EdgeList> lists) {
+        long[] order = lists.stream()
+                .flatMapToLong(list -> IntStream.range(0, list.size()).mapToLong(list::key))
+                .sorted()
+                .toArray();
+        EdgeList all = ofSize(space, order.length);
+        for (EdgeList list : lists) {
+            for (int e = 0; e < list.size(); e++) {
+                all.put(Arrays.binarySearch(order, list.key(e)), list, e);
+            }
+        }
+        return all;
+    }
+
+    private long key(int e) {
+        return ((long) source[e] << 32) | target[e];
+    }
+
+    private void put(int at, EdgeList from, int e) {
+        source[at] = from.source[e];
+        target[at] = from.target[e];
+        r[at] = from.r[e];
+        mi[at] = from.mi[e];
+        nmi[at] = from.nmi[e];
+        coactivations[at] = from.coactivations[e];
+        documents[at] = from.documents[e];
     }
 
     /** The same edges with other correlations. */

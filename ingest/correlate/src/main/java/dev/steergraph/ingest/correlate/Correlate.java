@@ -28,6 +28,7 @@ import dev.steergraph.ingest.correlate.report.CorrelationFiles;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
 import dev.steergraph.ingest.correlate.statistics.CorrelationResult;
 import dev.steergraph.ingest.correlate.statistics.EdgeCounts;
+import dev.steergraph.ingest.correlate.statistics.EdgeFinder;
 import dev.steergraph.ingest.correlate.statistics.EdgeLevels;
 import dev.steergraph.ingest.correlate.statistics.SplitHalf;
 import java.io.IOException;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Correlate {
 
     /** Of permuted activations, beside the results, while they are correlated. */
-    private static final String SCRATCH = "permuted";
+    static final String SCRATCH = "permuted";
 
     private final Progress progress;
     private final DecoderSource decoderSource;
@@ -80,6 +81,23 @@ public final class Correlate {
      */
     public void execute(RunDirectory run, CorrelationParameters parameters, FeatureBasis source, List<String> sets)
             throws IOException {
+        Job job = job(run, parameters, source, sets);
+        if (!run.isFinished(Stages.CORRELATE, job.settings())) {
+            execute(run, job, EdgeFinder.HERE);
+        }
+    }
+
+    /**
+     * What is to be correlated.
+     *
+     * @param settings of the stage
+     */
+    record Job(
+            CorrelationParameters parameters, FeatureReader features, Decoders decoders, CorrelateSettings settings) {}
+
+    /** @throws UserError if that cannot be correlated */
+    Job job(RunDirectory run, CorrelationParameters parameters, FeatureBasis source, List<String> sets)
+            throws IOException {
         if (source == FeatureBasis.ACTIVATIONS && parameters.byInformation()) {
             throw new UserError(
                     "Raw dimensions of the activations are hardly ever 0, so firing and not firing tells nothing"
@@ -102,25 +120,29 @@ public final class Correlate {
                 sayWhichAreMissing(codes.sets(), saes);
             }
         }
-        CorrelateSettings settings = settings(parameters, new FeatureInputs(source, saes, features.checksums()));
-        if (run.isFinished(Stages.CORRELATE, settings)) {
-            return;
-        }
-        List<CodeRows> layers = features.read();
+        FeatureInputs inputs = new FeatureInputs(source, saes, features.checksums());
+        return new Job(parameters, features, decoders, settings(parameters, inputs));
+    }
+
+    /** @param finder where edges are from */
+    void execute(RunDirectory run, Job job, EdgeFinder finder) throws IOException {
+        List<CodeRows> layers = job.features().read();
         int[] document = RunTokens.read(run).document();
-        run.begin(Stages.CORRELATE, settings);
+        run.begin(Stages.CORRELATE, job.settings());
         Stopwatch clock = new Stopwatch();
         Path folder = run.root().resolve(PartPaths.CORRELATIONS);
         Written written = correlate(
                 layers,
                 document,
-                decoders,
-                parameters,
+                job.decoders(),
+                job.parameters(),
                 folder,
+                finder,
                 run.model().id() + ", " + run.corpus().name(),
                 run.finished(Stages.EXTRACT).result().outliers());
         run.addParts(Stages.CORRELATE, relative(run.root(), written.files()), clock.lap());
         run.finish(Stages.CORRELATE, clock.lap(), result(written.result()));
+        run.drop(Stages.CORRELATE, PartPaths.EDGE_SHARES);
     }
 
     /**
@@ -161,7 +183,15 @@ public final class Correlate {
         int[] groups = document != null
                 ? document
                 : IntStream.range(0, layers.get(0).rows()).toArray();
-        return result(correlate(layers, groups, decoderSource.ofFolders(saes), parameters, folder, "codes", null)
+        return result(correlate(
+                        layers,
+                        groups,
+                        decoderSource.ofFolders(saes),
+                        parameters,
+                        folder,
+                        EdgeFinder.HERE,
+                        "codes",
+                        null)
                 .result());
     }
 
@@ -191,15 +221,16 @@ public final class Correlate {
             Decoders decoders,
             CorrelationParameters parameters,
             Path folder,
+            EdgeFinder finder,
             String title,
             @Nullable Outliers outliers)
             throws IOException {
-        SearchLimits limits = limits(folder);
+        SearchLimits limits = limits(folder.resolve(SCRATCH));
         sayWhatIsHeld(document, parameters.extras());
         long features = layers.stream().mapToLong(CodeRows::dSae).sum();
         progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
         CorrelationProgress forward = (stage, done, total) -> progress.update(done, stage);
-        CorrelationResult result = Correlation.run(layers, document, decoders, parameters, limits, forward);
+        CorrelationResult result = Correlation.run(layers, document, decoders, parameters, limits, finder, forward);
         progress.end(result.edges().size() + " edges, null model " + nullEdges(result));
         progress.begin("write correlations", 0, "files");
         List<Path> files = CorrelationFiles.write(folder, result, title, outliers);
@@ -207,8 +238,8 @@ public final class Correlate {
         return new Written(result, files);
     }
 
-    private SearchLimits limits(Path folder) {
-        Path scratch = folder.resolve(SCRATCH);
+    /** @param scratch as {@link SearchLimits} has it */
+    SearchLimits limits(Path scratch) {
         return memory.isPresent() ? SearchLimits.of(memory.getAsLong(), scratch) : SearchLimits.usual(scratch);
     }
 

@@ -111,7 +111,8 @@ public final class StabilityAnalysis {
                 parameters.seed(),
                 parameters.threads(),
                 parameters.support(),
-                parameters.extras());
+                parameters.extras(),
+                parameters.share());
     }
 
     private CorrelationProgress forward() {

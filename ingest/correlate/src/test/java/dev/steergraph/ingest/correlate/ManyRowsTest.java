@@ -18,6 +18,7 @@ import dev.steergraph.ingest.correlate.kernel.CorrelationExtras;
 import dev.steergraph.ingest.correlate.kernel.CorrelationParameters;
 import dev.steergraph.ingest.correlate.kernel.CorrelationProgress;
 import dev.steergraph.ingest.correlate.statistics.Correlation;
+import dev.steergraph.ingest.correlate.statistics.EdgeFinder;
 import dev.steergraph.ingest.correlate.statistics.Tables;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -125,7 +126,7 @@ class ManyRowsTest {
 
     private EdgeList edges(Codes codes, int[] document, CorrelationParameters parameters, int chunkRows) {
         SearchLimits limits = new SearchLimits(64 << 20, folder.resolve("scratch"), chunkRows);
-        return Correlation.run(List.of(codes), document, Decoders.NONE, parameters, limits, CorrelationProgress.NONE)
+        return Correlation.run(List.of(codes), document, Decoders.NONE, parameters, limits, EdgeFinder.HERE, CorrelationProgress.NONE)
                 .edges();
     }
 }

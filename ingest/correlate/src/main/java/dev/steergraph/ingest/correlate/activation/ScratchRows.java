@@ -49,7 +49,7 @@ public final class ScratchRows implements AutoCloseable {
         this.bits = bits(activations / (double) Math.max(1, rows));
         this.buffers = new ByteBuffer[part(Math.max(0, rows - 1)) + 1];
         this.buffer = Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, BUFFERS / buffers.length)) / Long.BYTES * Long.BYTES;
-        remove();
+        remove(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -116,10 +116,11 @@ public final class ScratchRows implements AutoCloseable {
 
     @Override
     public void close() {
-        remove();
+        remove(folder);
     }
 
-    private void remove() {
+    /** Removes such a folder, if it is there. */
+    public static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

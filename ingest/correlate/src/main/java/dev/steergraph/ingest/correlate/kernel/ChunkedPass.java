@@ -65,11 +65,14 @@ final class ChunkedPass {
     }
 
     List<EdgeBuffer> run() {
-        List<ScreenTile> tiles = ScreenTile.of(filter, data.sparse(), limits.sums());
-        done.expect(denseWork() + tiles.stream().mapToLong(this::work).sum());
+        int shares = parameters.share().of();
+        // Of every so many features one has sums here.
+        List<ScreenTile> tiles = ScreenTile.of(filter, data.sparse(), limits.sums() * shares);
+        done.expect((denseWork() + tiles.stream().mapToLong(this::work).sum()) / shares);
         int together = DenseSums.together(data, limits.rows());
-        for (int d = 0; d < data.dense().length; d += together) {
-            int end = Math.min(data.dense().length, d + together);
+        int past = DenseSums.first(data, parameters.share().index() + 1L, shares);
+        for (int d = DenseSums.first(data, parameters.share().index(), shares); d < past; d += together) {
+            int end = Math.min(past, d + together);
             DenseSums.of(data, chunks, d, end, parameters.threads(), task -> done.add(task.work()))
                     .strong(threshold, (feature, partners, r) -> decisions.add(PairSums.strong(feature, partners, r)));
         }
@@ -96,7 +99,7 @@ final class ChunkedPass {
         List<ScreenSums> buckets = new ArrayList<>();
         int from = tile.from();
         for (int to : tile.ends()) {
-            buckets.add(new ScreenSums(data, tile.band(), tile.bandTo(), from, to));
+            buckets.add(new ScreenSums(data, tile.band(), tile.bandTo(), from, to, this::isOwn));
             from = to;
         }
         for (int c = 0; c < chunks.chunks(); c++) {
@@ -107,6 +110,11 @@ final class ChunkedPass {
             }
         }
         buckets.forEach(bucket -> collect(tile, bucket));
+    }
+
+    /** Whether the sums of a feature with those that follow it are of this share. */
+    private boolean isOwn(int feature) {
+        return parameters.share().isDealt(feature / BLOCK);
     }
 
     /** Rows of a chunk that fit into memory together, in equal portions of whole blocks. */
@@ -129,6 +137,9 @@ final class ChunkedPass {
                     (first, scratch) -> {
                         int end = Math.min(sums.to(), first + BLOCK);
                         for (int i = first; i < end; i++) {
+                            if (!isOwn(i)) {
+                                continue;
+                            }
                             int[] of = scratch.candidateSums(CandidateFilter.BAND);
                             scratch.touched(bucket.add(i, scratch.visits(part.active()[i]), of));
                             sums.take(i, tile.base(), of);
@@ -137,7 +148,7 @@ final class ChunkedPass {
                     },
                     first -> {
                         for (int i = first; i < Math.min(sums.to(), first + BLOCK); i++) {
-                            done.add(part.active()[i]);
+                            done.add(isOwn(i) ? part.active()[i] : 0);
                         }
                     });
         }
@@ -157,7 +168,9 @@ final class ChunkedPass {
         for (int first = sums.from(); first < sums.to(); first += SCANNED) {
             List<Integer> features = new ArrayList<>();
             for (int i = first; i < Math.min(sums.to(), first + SCANNED); i++) {
-                features.add(i);
+                if (isOwn(i)) {
+                    features.add(i);
+                }
             }
             Workers.run(features, parameters.threads(), (i, scratch) -> partners(tile, sums, scan, i, scratch), i -> {})
                     .forEach(this::add);

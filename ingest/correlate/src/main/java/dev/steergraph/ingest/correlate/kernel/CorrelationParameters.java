@@ -1,6 +1,7 @@
 package dev.steergraph.ingest.correlate.kernel;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.run.Share;
 
 /**
  * What counts as an edge, and how edges are searched.
@@ -14,6 +15,7 @@ import dev.steergraph.core.UserError;
  * @param threads worker threads; the result does not depend on them
  * @param support how documents are counted
  * @param extras what is found out beside the edges
+ * @param share which of the pairs are searched; {@link Share#WHOLE} unless others search the rest
  */
 public record CorrelationParameters(
         double threshold,
@@ -23,7 +25,8 @@ public record CorrelationParameters(
         long seed,
         int threads,
         MinDocumentSupport support,
-        CorrelationExtras extras) {
+        CorrelationExtras extras,
+        Share share) {
 
     /** More than this no machine has, and each takes memory of its own. */
     private static final int MOST_THREADS = 1_024;
@@ -51,7 +54,7 @@ public record CorrelationParameters(
     /** By |r|, with nothing beside the edges. */
     public CorrelationParameters(
             double threshold, int minDocuments, int nullRuns, long seed, int threads, MinDocumentSupport support) {
-        this(threshold, 0, minDocuments, nullRuns, seed, threads, support, CorrelationExtras.NONE);
+        this(threshold, 0, minDocuments, nullRuns, seed, threads, support, CorrelationExtras.NONE, Share.WHOLE);
     }
 
     /** With the default support. */
@@ -76,14 +79,20 @@ public record CorrelationParameters(
 
     /** The same, with a minimum of mutual information in bits in place of the threshold. */
     public CorrelationParameters withMinMi(double bits) {
-        return new CorrelationParameters(0, bits, minDocuments, nullRuns, seed, threads, support, extras);
+        return new CorrelationParameters(0, bits, minDocuments, nullRuns, seed, threads, support, extras, share);
     }
 
     public CorrelationParameters withMinDocuments(int documents) {
-        return new CorrelationParameters(threshold, minMi, documents, nullRuns, seed, threads, support, extras);
+        return new CorrelationParameters(threshold, minMi, documents, nullRuns, seed, threads, support, extras, share);
     }
 
     public CorrelationParameters with(CorrelationExtras others) {
-        return new CorrelationParameters(threshold, minMi, minDocuments, nullRuns, seed, threads, support, others);
+        return new CorrelationParameters(
+                threshold, minMi, minDocuments, nullRuns, seed, threads, support, others, share);
+    }
+
+    /** The same, of which only a share of the pairs is searched. */
+    public CorrelationParameters of(Share some) {
+        return new CorrelationParameters(threshold, minMi, minDocuments, nullRuns, seed, threads, support, extras, some);
     }
 }

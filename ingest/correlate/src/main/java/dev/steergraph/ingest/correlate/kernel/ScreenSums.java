@@ -3,6 +3,7 @@ package dev.steergraph.ingest.correlate.kernel;
 import dev.steergraph.ingest.correlate.pair.PairData;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
  * total and so every part of it (Cauchy, Schwarz).
  */
 final class ScreenSums {
+
+    private static final int[] NONE = {};
 
     private final int band;
     private final int bandTo;
@@ -32,8 +35,9 @@ final class ScreenSums {
      * @param bandTo past the last
      * @param from first of the bucket's features
      * @param to past the last; not in the midst of the band's begin
+     * @param has which of the bucket's features have sums
      */
-    ScreenSums(PairData data, int band, int bandTo, int from, int to) {
+    ScreenSums(PairData data, int band, int bandTo, int from, int to, IntPredicate has) {
         this.band = band;
         this.bandTo = bandTo;
         this.from = from;
@@ -47,7 +51,8 @@ final class ScreenSums {
         this.sums = new int[to - from][];
         for (int p = 0; p < order.length; p++) {
             rank[order[p] - from] = p;
-            sums[order[p] - from] = new int[isOwn() ? order.length - 1 - p + bandTo - to : bandTo - band];
+            int size = isOwn() ? order.length - 1 - p + bandTo - to : bandTo - band;
+            sums[order[p] - from] = has.test(order[p]) ? new int[size] : NONE;
         }
     }
 
@@ -111,7 +116,7 @@ final class ScreenSums {
         for (int j = isOwn() ? to : band; j < bandTo; j++) {
             of[j - base] = all[at++];
         }
-        sums[feature - from] = new int[0];
+        sums[feature - from] = NONE;
         int first = Math.max(0, from - base);
         int found = scan.collect(feature, first, bandTo - base, of, candidates);
         Arrays.fill(of, first, bandTo - base, 0);

@@ -33,6 +33,7 @@ final class SearchPass {
     private final List<EdgeBuffer> found = new ArrayList<>();
     private PairData data;
     private JointActivation joint;
+    private int tasks;
 
     SearchPass(
             ActivationSource source,
@@ -55,9 +56,10 @@ final class SearchPass {
     }
 
     List<EdgeBuffer> run() {
-        List<PairTask> dense = new ArrayList<>(data.mixedTasks());
-        dense.addAll(data.denseTasks(threshold, parameters.threads()));
-        done.expect(dense.stream().mapToLong(PairTask::work).sum() + CandidateFilterTask.work(data));
+        List<PairTask> dense = new ArrayList<>(data.mixedTasks(parameters.share()));
+        dense.addAll(data.denseTasks(threshold, parameters.threads(), parameters.share()));
+        done.expect(dense.stream().mapToLong(PairTask::work).sum()
+                + CandidateFilterTask.work(data) / parameters.share().of());
         decideAll(dense);
         decideSparse();
         return found;
@@ -94,12 +96,14 @@ final class SearchPass {
     }
 
     private void collect(CandidateFilter filter, CandidateBucket bucket) {
-        List<CandidateFilterTask> tasks = new ArrayList<>();
+        List<CandidateFilterTask> own = new ArrayList<>();
         for (int end = bucket.to(); end > bucket.from(); end -= BLOCK) { // the heaviest first
-            tasks.add(new CandidateFilterTask(data, filter, bucket, Math.max(bucket.from(), end - BLOCK), end));
+            if (parameters.share().isDealt(tasks++)) {
+                own.add(new CandidateFilterTask(data, filter, bucket, Math.max(bucket.from(), end - BLOCK), end));
+            }
         }
         candidates.addAll(Workers.run(
-                tasks,
+                own,
                 parameters.threads(),
                 (task, scratch) -> new CandidateTask(task.run(scratch)),
                 task -> done.add(task.work())));

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.ingest.correlate.activation.Workers;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -37,12 +38,14 @@ final class DenseFilter {
 
     private final PairData data;
     private final int threads;
+    private final Share share;
     private final double cut;
     private final List<PairTask> tasks = new ArrayList<>();
 
-    private DenseFilter(PairData data, double threshold, int threads) {
+    private DenseFilter(PairData data, double threshold, int threads, Share share) {
         this.data = data;
         this.threads = threads;
+        this.share = share;
         double error = (data.rows() + 16) * UNIT;
         cut = error < 0.5 ? threshold - error / (1 - error) : -1;
     }
@@ -53,9 +56,9 @@ final class DenseFilter {
         return data.dense().length >= MIN_COLUMNS && bytes <= MAX_BYTES;
     }
 
-    /** Tasks that decide every pair of dense features that may be strong. */
-    static List<PairTask> tasks(PairData data, double threshold, int threads) {
-        DenseFilter filter = new DenseFilter(data, threshold, threads);
+    /** Tasks that decide every pair of a share of the dense features' that may be strong. */
+    static List<PairTask> tasks(PairData data, double threshold, int threads, Share share) {
+        DenseFilter filter = new DenseFilter(data, threshold, threads, share);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             filter.run(manager);
         }
@@ -68,11 +71,14 @@ final class DenseFilter {
         for (int t = 0; t < tiles; t++) {
             z[t] = normalised(manager, t * TILE, Math.min(data.dense().length, (t + 1) * TILE));
         }
+        int strips = 0;
         for (int a = 0; a < data.dense().length; a += STRIP) {
             int end = Math.min(data.dense().length, a + STRIP);
             try (NDArray strip = z[a / TILE].get(new NDIndex("{}:{}", a % TILE, end - a / TILE * TILE))) {
                 for (int b = a / TILE; b < tiles; b++) {
-                    multiply(strip, a, z[b], b * TILE);
+                    if (share.isDealt(strips++)) { // by place: what may be strong can differ from machine to machine
+                        multiply(strip, a, z[b], b * TILE);
+                    }
                 }
             }
         }

@@ -42,6 +42,27 @@ public final class DenseSums {
         return (int) Math.min(blocks * PairData.BLOCK, data.dense().length);
     }
 
+    /**
+     * Where a share's dense features begin, of so many with about as many pairs; a multiple of {@link PairData#BLOCK}, or the end.
+     *
+     * @param share from 0; the number of shares for the end
+     */
+    public static int first(PairData data, long share, int shares) {
+        int dense = data.dense().length;
+        long all = pairs(data, dense);
+        int d = 0;
+        while (d < dense && pairs(data, d) * shares < all * share) {
+            d += PairData.BLOCK;
+        }
+        return Math.min(d, dense);
+    }
+
+    /** Of the first dense features with all sparse ones, and with the dense ones that follow. */
+    private static long pairs(PairData data, int first) {
+        long dense = data.dense().length;
+        return first * (long) data.sparse() + first * dense - first * (first + 1L) / 2;
+    }
+
     /** @param from a multiple of {@link PairData#BLOCK} */
     public static DenseSums of(
             PairData data, ChunkedActivations chunks, int from, int to, int threads, Consumer<PairTask> done) {

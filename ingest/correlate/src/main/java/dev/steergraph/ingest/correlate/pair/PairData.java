@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate.pair;
 
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.ActivationSource;
 import dev.steergraph.ingest.correlate.activation.FeatureColumns;
@@ -134,9 +135,18 @@ public record PairData(
         return activations.length;
     }
 
-    /** Blocks that cover every pair of dense features whose |r| may be above a threshold, each once. */
-    public List<PairTask> denseTasks(double threshold, int threads) {
-        return DenseFilter.suits(this) ? DenseFilter.tasks(this, threshold, threads) : denseTasks();
+    /** Blocks that cover a share of the pairs of dense features whose |r| may be above a threshold, each once. */
+    public List<PairTask> denseTasks(double threshold, int threads, Share share) {
+        return DenseFilter.suits(this)
+                ? DenseFilter.tasks(this, threshold, threads, share)
+                : dealt(denseTasks(), share);
+    }
+
+    private static List<PairTask> dealt(List<PairTask> tasks, Share share) {
+        return IntStream.range(0, tasks.size())
+                .filter(share::isDealt)
+                .mapToObj(tasks::get)
+                .toList();
     }
 
     /** Blocks that cover every pair of dense features once. */
@@ -156,9 +166,9 @@ public record PairData(
         return tasks;
     }
 
-    /** Blocks that cover every pair of a dense and a sparse feature once. */
-    public List<PairTask> mixedTasks() {
-        return mixedTasks(0, dense.length);
+    /** Blocks that cover a share of the pairs of a dense and a sparse feature, each once. */
+    public List<PairTask> mixedTasks(Share share) {
+        return dealt(mixedTasks(0, dense.length), share);
     }
 
     private List<PairTask> mixedTasks(int from, int to) {

@@ -1,5 +1,6 @@
 package dev.steergraph.ingest.correlate.pair;
 
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.table.FeatureSpace;
 import dev.steergraph.ingest.correlate.activation.ActivationSource;
 import dev.steergraph.ingest.correlate.activation.ChunkMoments;
@@ -111,7 +112,7 @@ public final class StrongestFeatures {
     private static List<PairTask> tasks(PairData data) {
         RowIndex index = RowIndex.of(data);
         List<PairTask> tasks = new ArrayList<>(data.denseTasks());
-        tasks.addAll(data.mixedTasks());
+        tasks.addAll(data.mixedTasks(Share.WHOLE));
         for (int i = 0; i < data.sparse(); i++) {
             tasks.add(new SparseTask(data, index, i, i + 1));
         }

@@ -44,6 +44,7 @@ final class ChunkedCorrelation {
     private final int[] document;
     private final CorrelationParameters parameters;
     private final SearchLimits limits;
+    private final EdgeFinder finder;
     private final CorrelationProgress progress;
     private final IntPredicate chosen;
 
@@ -54,6 +55,7 @@ final class ChunkedCorrelation {
             RowChunks bounds,
             CorrelationParameters parameters,
             SearchLimits limits,
+            EdgeFinder finder,
             CorrelationProgress progress) {
         FeatureSpace space = FeatureSpace.of(layers);
         this.codes = CodeActivations.counted(layers, space, document.length, parameters.threads());
@@ -62,6 +64,7 @@ final class ChunkedCorrelation {
         this.document = document;
         this.parameters = parameters;
         this.limits = limits;
+        this.finder = finder;
         this.progress = progress;
         this.chosen = Correlation.chosen(space, moments, parameters.extras());
     }
@@ -78,12 +81,25 @@ final class ChunkedCorrelation {
         return moments;
     }
 
-    EdgeList edges() {
-        return search(parameters).run(chunks, moments, "edges", progress);
+    /** A share of everything that is searched. */
+    void search() {
+        edges();
+        for (int run = 1; run <= parameters.nullRuns(); run++) {
+            nullRun(run);
+        }
+        if (parameters.extras().halves()) {
+            halvesSearch().search();
+        }
     }
 
-    private ChunkedSearch search(CorrelationParameters of) {
-        return new ChunkedSearch(of, limits, chosen);
+    private EdgeList edges() {
+        return finder.edges(
+                EdgeFinder.EDGES,
+                () -> new ChunkedSearch(parameters, limits, chosen).run(chunks, moments, "edges", progress));
+    }
+
+    EdgeList nullRun(int run) {
+        return finder.edges(EdgeFinder.permuted(run), () -> nullRun(run, "null " + run));
     }
 
     EdgeList nullRun(int run, String stage) {
@@ -91,7 +107,7 @@ final class ChunkedCorrelation {
         try (ScratchRows scratch = new ScratchRows(limits.scratch(), document.length, activations)) {
             new DocumentPermutation(Documents.of(document))
                     .write(codes, parameters.seed(), run, limits.memory() / 2, scratch);
-            return search(parameters)
+            return new ChunkedSearch(parameters, limits, chosen)
                     .run(
                             scratch.chunks(space(), chunks.bounds(), document, parameters.threads()),
                             moments,
@@ -105,11 +121,16 @@ final class ChunkedCorrelation {
     }
 
     SplitHalf halves() {
-        return new ChunkedHalves(parameters, limits, chosen).run(chunks, Documents.of(document), progress);
+        return halvesSearch().run();
+    }
+
+    private ChunkedHalves halvesSearch() {
+        return new ChunkedHalves(chunks, Documents.of(document), parameters, limits, chosen, finder, progress);
     }
 
     /** What needs the activations of both features of an edge on all rows. */
-    Correlation.Observed observed(EdgeList edges, Decoders decoders) {
+    Correlation.Observed observed(Decoders decoders) {
+        EdgeList edges = edges();
         CorrelationExtras extras = parameters.extras();
         if (extras.bins() == 0 && extras.resamples() == 0) {
             return new Correlation.Observed(edges, Optional.empty(), List.of());

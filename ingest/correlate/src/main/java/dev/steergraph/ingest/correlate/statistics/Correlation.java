@@ -48,16 +48,22 @@ public final class Correlation {
     private final CodeActivations codes;
     private final Documents documents;
     private final CorrelationParameters parameters;
+    private final EdgeFinder finder;
     private final CorrelationProgress progress;
     private final IntPredicate chosen;
     private final EdgeSearch search;
     private final DocumentPermutation permutation;
 
     private Correlation(
-            CodeActivations codes, int[] document, CorrelationParameters parameters, CorrelationProgress progress) {
+            CodeActivations codes,
+            int[] document,
+            CorrelationParameters parameters,
+            EdgeFinder finder,
+            CorrelationProgress progress) {
         this.codes = codes;
         this.documents = Documents.of(document);
         this.parameters = parameters;
+        this.finder = finder;
         this.progress = progress;
         this.chosen = chosen(codes.space(), codes.moments(), parameters.extras());
         this.search = new EdgeSearch(codes.space(), codes.moments(), document, parameters, chosen);
@@ -80,7 +86,7 @@ public final class Correlation {
             Decoders decoders,
             CorrelationParameters parameters,
             CorrelationProgress progress) {
-        return run(layers, document, decoders, parameters, usual(), progress);
+        return run(layers, document, decoders, parameters, usual(), EdgeFinder.HERE, progress);
     }
 
     /**
@@ -89,6 +95,7 @@ public final class Correlation {
      * @param decoders of the sets, for the details of edges
      * @param parameters what counts as an edge
      * @param limits what may be taken where the rows are more than one chunk
+     * @param finder whether edges are searched here, or were before
      * @param progress told how far the work has come
      * @throws UserError if the sets or decoders do not fit together or codes are damaged
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -99,17 +106,70 @@ public final class Correlation {
             Decoders decoders,
             CorrelationParameters parameters,
             SearchLimits limits,
+            EdgeFinder finder,
             CorrelationProgress progress) {
         List<CodeRows> ascending = checked(layers, document);
         RowChunks chunks = RowChunks.of(document, limits.chunkRows());
         return chunks.count() > 1
                 ? run(
-                        new ChunkedCorrelation(ascending, document, chunks, parameters, limits, progress),
+                        new ChunkedCorrelation(ascending, document, chunks, parameters, limits, finder, progress),
                         Documents.of(document).count(),
                         decoders,
                         parameters)
-                : new Correlation(codes(ascending, document, parameters.threads()), document, parameters, progress)
+                : new Correlation(
+                                codes(ascending, document, parameters.threads()),
+                                document,
+                                parameters,
+                                finder,
+                                progress)
                         .run(decoders);
+    }
+
+    /**
+     * Searches a share of the pairs, of everything that {@link EdgeFinder#searches} names, and nothing beside.
+     *
+     * @param finder what takes the edges that are found
+     */
+    public static void search(
+            List<? extends CodeRows> layers,
+            int[] document,
+            CorrelationParameters parameters,
+            SearchLimits limits,
+            EdgeFinder finder,
+            CorrelationProgress progress) {
+        List<CodeRows> ascending = checked(layers, document);
+        RowChunks chunks = RowChunks.of(document, limits.chunkRows());
+        if (chunks.count() > 1) {
+            new ChunkedCorrelation(ascending, document, chunks, parameters, limits, finder, progress).search();
+        } else {
+            new Correlation(
+                            codes(ascending, document, parameters.threads()),
+                            document,
+                            parameters,
+                            finder,
+                            progress)
+                    .search();
+        }
+    }
+
+    private void search() {
+        finder.edges(EdgeFinder.EDGES, this::edges);
+        for (int run = 1; run <= parameters.nullRuns(); run++) {
+            nullRun(run);
+        }
+        if (parameters.extras().halves()) {
+            halves().search();
+        }
+    }
+
+    private EdgeList edges() {
+        return parameters.byInformation()
+                ? search.run(codes.columns(), "edges", progress)
+                : search.run(codes, "edges", progress);
+    }
+
+    private SplitHalfSearch halves() {
+        return new SplitHalfSearch(codes, documents, parameters, chosen, finder, progress);
     }
 
     /** Whether rows are more than are correlated at once. */
@@ -138,8 +198,15 @@ public final class Correlation {
         List<CodeRows> ascending = checked(layers, document);
         RowChunks chunks = RowChunks.of(document, limits.chunkRows());
         return chunks.count() > 1
-                ? new ChunkedCorrelation(ascending, document, chunks, parameters, limits, progress).nullRun(1, "null")
-                : new Correlation(codes(ascending, document, parameters.threads()), document, parameters, progress)
+                ? new ChunkedCorrelation(
+                                ascending, document, chunks, parameters, limits, EdgeFinder.HERE, progress)
+                        .nullRun(1, "null")
+                : new Correlation(
+                                codes(ascending, document, parameters.threads()),
+                                document,
+                                parameters,
+                                EdgeFinder.HERE,
+                                progress)
                         .nullRun(1, "null");
     }
 
@@ -152,7 +219,7 @@ public final class Correlation {
     private static CorrelationResult run(
             ChunkedCorrelation chunked, int documents, Decoders decoders, CorrelationParameters parameters) {
         CorrelationExtras extras = parameters.extras();
-        Observed observed = chunked.observed(chunked.edges(), decoders);
+        Observed observed = chunked.observed(decoders);
         List<CorrelationMatrix> matrices = extras.top() == 0 ? List.of() : chunked.matrices(extras.top());
         Optional<SplitHalf> halves = extras.halves() ? Optional.of(chunked.halves()) : Optional.empty();
         return result(
@@ -162,7 +229,7 @@ public final class Correlation {
                 chunked.space(),
                 documents,
                 observed,
-                run -> chunked.nullRun(run, "null " + run),
+                chunked::nullRun,
                 halves,
                 matrices);
     }
@@ -175,7 +242,7 @@ public final class Correlation {
                 : new StrongestFeatures(codes.space(), codes.moments(), extras.top())
                         .matrices(codes, parameters.threads());
         Optional<SplitHalf> halves = extras.halves()
-                ? Optional.of(new SplitHalfSearch(codes.space(), parameters, chosen).run(codes, documents, progress))
+                ? Optional.of(halves().run())
                 : Optional.empty();
         return result(
                 parameters,
@@ -184,7 +251,7 @@ public final class Correlation {
                 codes.space(),
                 documents.count(),
                 observed,
-                run -> nullRun(run, "null " + run),
+                this::nullRun,
                 halves,
                 matrices);
     }
@@ -227,13 +294,13 @@ public final class Correlation {
     /** The columns take eight bytes per activation, so they are not kept beyond this method. */
     private Observed observe(Decoders decoders) {
         if (!parameters.needsColumns()) {
-            return new Observed(search.run(codes, "edges", progress), Optional.empty(), List.of());
+            return new Observed(finder.edges(EdgeFinder.EDGES, this::edges), Optional.empty(), List.of());
         }
         CorrelationExtras extras = parameters.extras();
         FeatureColumns columns = codes.columns();
-        EdgeList edges = parameters.byInformation()
-                ? search.run(columns, "edges", progress)
-                : search.run(codes, "edges", progress);
+        EdgeList edges = finder.edges(
+                EdgeFinder.EDGES,
+                () -> parameters.byInformation() ? search.run(columns, "edges", progress) : edges());
         Optional<EdgeDetails> details = extras.bins() == 0
                 ? Optional.empty()
                 : Optional.of(new DetailSearch(columns, codes.moments(), codes.layers(), edges, parameters.threads())
@@ -242,6 +309,10 @@ public final class Correlation {
                 ? List.of()
                 : new DocumentBootstrap(columns, codes.moments(), documents, parameters).run(edges);
         return new Observed(edges, details, intervals);
+    }
+
+    private EdgeList nullRun(int run) {
+        return finder.edges(EdgeFinder.permuted(run), () -> nullRun(run, "null " + run));
     }
 
     private EdgeList nullRun(int run, String stage) {

@@ -20,28 +20,48 @@ final class SplitHalfSearch {
     private final FeatureSpace space;
     private final CorrelationParameters parameters;
     private final IntPredicate chosen;
+    private final EdgeFinder finder;
+    private final CorrelationProgress progress;
+    private final List<HalfColumns> halves;
+    private final List<FeatureMoments> moments;
 
-    SplitHalfSearch(FeatureSpace space, CorrelationParameters parameters, IntPredicate chosen) {
-        this.space = space;
+    SplitHalfSearch(
+            CodeActivations codes,
+            Documents documents,
+            CorrelationParameters parameters,
+            IntPredicate chosen,
+            EdgeFinder finder,
+            CorrelationProgress progress) {
+        this.space = codes.space();
         this.parameters = parameters.withMinDocuments(DocumentHalves.minDocuments(parameters.minDocuments()));
         this.chosen = chosen;
+        this.finder = finder;
+        this.progress = progress;
+        this.halves = HalfColumns.split(codes, DocumentHalves.draw(documents, parameters.seed()));
+        this.moments = halves.stream()
+                .map(half -> FeatureMoments.of(half.columns(), parameters.threads()))
+                .toList();
     }
 
-    SplitHalf run(CodeActivations codes, Documents documents, CorrelationProgress progress) {
-        int threads = parameters.threads();
-        List<HalfColumns> halves = HalfColumns.split(codes, DocumentHalves.draw(documents, parameters.seed()));
-        List<FeatureMoments> moments = new ArrayList<>();
+    /** The edges of each half. */
+    List<EdgePairs> search() {
         List<EdgePairs> found = new ArrayList<>();
         for (int h = 0; h < 2; h++) {
             HalfColumns half = halves.get(h);
-            moments.add(FeatureMoments.of(half.columns(), threads));
             EdgeSearch search = new EdgeSearch(space, moments.get(h), half.document(), parameters, chosen);
-            found.add(EdgePairs.of(search.run(half.columns(), "half " + (h == 0 ? "A" : "B"), progress)));
+            String stage = "half " + (h == 0 ? "A" : "B");
+            found.add(EdgePairs.of(finder.edges(
+                    EdgeFinder.HALVES.get(h), () -> search.run(half.columns(), stage, progress))));
         }
+        return found;
+    }
+
+    SplitHalf run() {
+        List<EdgePairs> found = search();
         EdgePairs either = either(found.get(0), found.get(1));
         double[][] r = new double[2][];
         for (int h = 0; h < 2; h++) {
-            r[h] = PairCorrelations.of(halves.get(h).columns(), moments.get(h), either, threads);
+            r[h] = PairCorrelations.of(halves.get(h).columns(), moments.get(h), either, parameters.threads());
         }
         return compared(
                 halves.stream().mapToInt(HalfColumns::documents).toArray(),

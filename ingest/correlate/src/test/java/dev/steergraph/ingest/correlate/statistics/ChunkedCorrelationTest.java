@@ -43,7 +43,13 @@ class ChunkedCorrelationTest {
     private static CorrelationResult run(
             List<Codes> layers, int[] document, CorrelationParameters parameters, int chunkRows, long memory) {
         return Correlation.run(
-                layers, document, Decoders.NONE, parameters, limits(chunkRows, memory), CorrelationProgress.NONE);
+                layers,
+                document,
+                Decoders.NONE,
+                parameters,
+                limits(chunkRows, memory),
+                EdgeFinder.HERE,
+                CorrelationProgress.NONE);
     }
 
     private static SearchLimits limits(int chunkRows, long memory) {
@@ -270,7 +276,7 @@ class ChunkedCorrelationTest {
                 Correlation.permuted(
                         codes, document, parameters, limits(RowChunks.ROWS, 1 << 20), CorrelationProgress.NONE));
         assertThat(scratch).doesNotExist();
-        assertThatThrownBy(() -> Correlation.run(codes, document, Decoders.NONE, parameters, limits, (stage, d, t) -> {
+        assertThatThrownBy(() -> Correlation.run(codes, document, Decoders.NONE, parameters, limits, EdgeFinder.HERE, (stage, d, t) -> {
                     if (stage.startsWith("null")) {
                         assertThat(scratch).exists();
                         throw new CancellationException("stopped");

@@ -51,8 +51,7 @@ final class FoundShares {
         for (String path : paths) {
             Optional<Share> share = PartPaths.edgeShare(search, path);
             if (share.isPresent()) {
-                BitSet there =
-                        byNumber.computeIfAbsent(share.get().of(), of -> new BitSet());
+                BitSet there = byNumber.computeIfAbsent(share.get().of(), of -> new BitSet());
                 boolean isSound = run.part(Stages.CORRELATE, path).isPresent();
                 there.set(share.get().index(), isSound);
                 damaged.addAll(isSound ? List.of() : List.of(path));
@@ -64,9 +63,8 @@ final class FoundShares {
                 .orElseThrow(() -> new UserError("Run " + run.root() + " has no share of its correlations (" + search
                         + "); run \"" + Stages.CORRELATE.command() + " --part I/N\" first, for each I below N."));
         int of = most.getKey();
-        int[] missing = IntStream.range(0, of)
-                .filter(i -> !most.getValue().get(i))
-                .toArray();
+        int[] missing =
+                IntStream.range(0, of).filter(i -> !most.getValue().get(i)).toArray();
         if (missing.length > 0) {
             throw SharedRun.missing(run, Stages.CORRELATE, missing, of, damaged);
         }

@@ -126,7 +126,14 @@ class ManyRowsTest {
 
     private EdgeList edges(Codes codes, int[] document, CorrelationParameters parameters, int chunkRows) {
         SearchLimits limits = new SearchLimits(64 << 20, folder.resolve("scratch"), chunkRows);
-        return Correlation.run(List.of(codes), document, Decoders.NONE, parameters, limits, EdgeFinder.HERE, CorrelationProgress.NONE)
+        return Correlation.run(
+                        List.of(codes),
+                        document,
+                        Decoders.NONE,
+                        parameters,
+                        limits,
+                        EdgeFinder.HERE,
+                        CorrelationProgress.NONE)
                 .edges();
     }
 }

@@ -78,8 +78,7 @@ class SharedCorrelateTest {
     }
 
     private static SharedCorrelate shared(String name, Map<String, String> machine) {
-        return new SharedCorrelate(
-                folder.resolve(name), new Correlate(SILENT, DecoderSource.NONE), machine, SILENT);
+        return new SharedCorrelate(folder.resolve(name), new Correlate(SILENT, DecoderSource.NONE), machine, SILENT);
     }
 
     private static void part(String name, int share, int of) throws IOException {

@@ -93,6 +93,7 @@ public record CorrelationParameters(
 
     /** The same, of which only a share of the pairs is searched. */
     public CorrelationParameters of(Share some) {
-        return new CorrelationParameters(threshold, minMi, minDocuments, nullRuns, seed, threads, support, extras, some);
+        return new CorrelationParameters(
+                threshold, minMi, minDocuments, nullRuns, seed, threads, support, extras, some);
     }
 }

@@ -93,9 +93,8 @@ final class ChunkedCorrelation {
     }
 
     private EdgeList edges() {
-        return finder.edges(
-                EdgeFinder.EDGES,
-                () -> new ChunkedSearch(parameters, limits, chosen).run(chunks, moments, "edges", progress));
+        return finder.edges(EdgeFinder.EDGES, () -> new ChunkedSearch(parameters, limits, chosen)
+                .run(chunks, moments, "edges", progress));
     }
 
     EdgeList nullRun(int run) {

@@ -55,9 +55,9 @@ final class ChunkedHalves {
             CodeChunks half = halves.get(h);
             FeatureMoments own = moments.get(h);
             String stage = "half " + (h == 0 ? "A" : "B");
-            found.add(EdgePairs.of(finder.edges(
-                    EdgeFinder.HALVES.get(h),
-                    () -> new ChunkedSearch(parameters, limits, chosen).run(half, own, stage, progress))));
+            found.add(EdgePairs.of(
+                    finder.edges(EdgeFinder.HALVES.get(h), () -> new ChunkedSearch(parameters, limits, chosen)
+                            .run(half, own, stage, progress))));
         }
         return found;
     }

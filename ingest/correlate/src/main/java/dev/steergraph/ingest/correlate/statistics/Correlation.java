@@ -142,12 +142,7 @@ public final class Correlation {
         if (chunks.count() > 1) {
             new ChunkedCorrelation(ascending, document, chunks, parameters, limits, finder, progress).search();
         } else {
-            new Correlation(
-                            codes(ascending, document, parameters.threads()),
-                            document,
-                            parameters,
-                            finder,
-                            progress)
+            new Correlation(codes(ascending, document, parameters.threads()), document, parameters, finder, progress)
                     .search();
         }
     }
@@ -198,8 +193,7 @@ public final class Correlation {
         List<CodeRows> ascending = checked(layers, document);
         RowChunks chunks = RowChunks.of(document, limits.chunkRows());
         return chunks.count() > 1
-                ? new ChunkedCorrelation(
-                                ascending, document, chunks, parameters, limits, EdgeFinder.HERE, progress)
+                ? new ChunkedCorrelation(ascending, document, chunks, parameters, limits, EdgeFinder.HERE, progress)
                         .nullRun(1, "null")
                 : new Correlation(
                                 codes(ascending, document, parameters.threads()),
@@ -241,9 +235,7 @@ public final class Correlation {
                 ? List.of()
                 : new StrongestFeatures(codes.space(), codes.moments(), extras.top())
                         .matrices(codes, parameters.threads());
-        Optional<SplitHalf> halves = extras.halves()
-                ? Optional.of(halves().run())
-                : Optional.empty();
+        Optional<SplitHalf> halves = extras.halves() ? Optional.of(halves().run()) : Optional.empty();
         return result(
                 parameters,
                 codes.layers(),
@@ -299,8 +291,7 @@ public final class Correlation {
         CorrelationExtras extras = parameters.extras();
         FeatureColumns columns = codes.columns();
         EdgeList edges = finder.edges(
-                EdgeFinder.EDGES,
-                () -> parameters.byInformation() ? search.run(columns, "edges", progress) : edges());
+                EdgeFinder.EDGES, () -> parameters.byInformation() ? search.run(columns, "edges", progress) : edges());
         Optional<EdgeDetails> details = extras.bins() == 0
                 ? Optional.empty()
                 : Optional.of(new DetailSearch(columns, codes.moments(), codes.layers(), edges, parameters.threads())

@@ -50,8 +50,8 @@ final class SplitHalfSearch {
             HalfColumns half = halves.get(h);
             EdgeSearch search = new EdgeSearch(space, moments.get(h), half.document(), parameters, chosen);
             String stage = "half " + (h == 0 ? "A" : "B");
-            found.add(EdgePairs.of(finder.edges(
-                    EdgeFinder.HALVES.get(h), () -> search.run(half.columns(), stage, progress))));
+            found.add(EdgePairs.of(
+                    finder.edges(EdgeFinder.HALVES.get(h), () -> search.run(half.columns(), stage, progress))));
         }
         return found;
     }

@@ -276,12 +276,13 @@ class ChunkedCorrelationTest {
                 Correlation.permuted(
                         codes, document, parameters, limits(RowChunks.ROWS, 1 << 20), CorrelationProgress.NONE));
         assertThat(scratch).doesNotExist();
-        assertThatThrownBy(() -> Correlation.run(codes, document, Decoders.NONE, parameters, limits, EdgeFinder.HERE, (stage, d, t) -> {
-                    if (stage.startsWith("null")) {
-                        assertThat(scratch).exists();
-                        throw new CancellationException("stopped");
-                    }
-                }))
+        assertThatThrownBy(() -> Correlation.run(
+                        codes, document, Decoders.NONE, parameters, limits, EdgeFinder.HERE, (stage, d, t) -> {
+                            if (stage.startsWith("null")) {
+                                assertThat(scratch).exists();
+                                throw new CancellationException("stopped");
+                            }
+                        }))
                 .isInstanceOf(CancellationException.class);
         assertThat(scratch).doesNotExist();
     }

@@ -149,7 +149,7 @@ class ChunkedCorrelationTest {
         }
     }
 
-    @Property(tries = 80)
+    @Property(tries = 40)
     void chunksOfAnyLengthHaveTheResultOfOnePass(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 400) int rows,
@@ -165,7 +165,7 @@ class ChunkedCorrelationTest {
                 run(codes, document, parameters, RowChunks.ROWS, 4096));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void byInformationToo(
             @ForAll long seed,
             @ForAll @IntRange(min = 20, max = 300) int rows,
@@ -180,7 +180,7 @@ class ChunkedCorrelationTest {
                 run(codes, document, parameters, RowChunks.ROWS, 1 << 20));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void negativeEdgesMayNeedDocumentsOfEach(
             @ForAll long seed,
             @ForAll @IntRange(min = 20, max = 300) int rows,
@@ -200,7 +200,7 @@ class ChunkedCorrelationTest {
     @CsvSource({"60000, 0.02, 1", "60000, 0.3, 7", "1073741824, 0.3, 20"})
     void neitherThreadsNorMemoryChangeAByte(long memory, double threshold, int minDocuments) {
         Random random = new Random(minDocuments);
-        int rows = 90_000;
+        int rows = 40_000;
         float[][] values = new float[rows][300];
         for (int row = 0; row < rows; row++) {
             for (int f = 0; f < 300; f++) {
@@ -217,13 +217,13 @@ class ChunkedCorrelationTest {
                 codes,
                 document,
                 new CorrelationParameters(threshold, minDocuments, 1, 3, 1).with(extras),
-                40_000,
+                18_000,
                 memory);
         CorrelationResult two = run(
                 codes,
                 document,
                 new CorrelationParameters(threshold, minDocuments, 1, 3, 2).with(extras),
-                40_000,
+                18_000,
                 1 << 22);
         assertSame(one.edges(), two.edges());
         assertThat(one.edges().r()).isEqualTo(two.edges().r());
@@ -240,7 +240,7 @@ class ChunkedCorrelationTest {
                 codes,
                 document,
                 new CorrelationParameters(threshold, minDocuments, 1, 3, 2).with(extras),
-                90_000,
+                40_000,
                 memory);
         assertSame(one, whole);
         assertThat(one.nullLevels()).isEqualTo(whole.nullLevels());

@@ -35,11 +35,13 @@ public final class RunDirectory implements AutoCloseable {
     private final Path root;
     private final @Nullable RunLock lock;
     private final RunLedger ledger;
+    private final VerifiedFiles verified;
 
     private RunDirectory(Path root, @Nullable RunLock lock, RunLedger ledger) {
         this.root = root;
         this.lock = lock;
         this.ledger = ledger;
+        this.verified = new VerifiedFiles(root);
     }
 
     /**
@@ -195,7 +197,7 @@ public final class RunDirectory implements AutoCloseable {
     public Optional<Part> part(Stage<?, ?> stage, String path) throws IOException {
         Optional<Part> part = ledger.part(stage.name(), path);
         boolean damaged = part.isPresent()
-                && SoundFiles.fault(root.resolve(path), part.get()).isPresent();
+                && SoundFiles.fault(root, part.get(), verified).isPresent();
         return damaged ? Optional.empty() : part;
     }
 
@@ -257,7 +259,7 @@ public final class RunDirectory implements AutoCloseable {
             return parts.parallelStream()
                     .map(part -> {
                         try {
-                            return SoundFiles.fault(root.resolve(part.path()), part);
+                            return SoundFiles.fault(root, part, verified);
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
@@ -297,6 +299,7 @@ public final class RunDirectory implements AutoCloseable {
     public void addFiles(Stage<?, ?> stage, List<Part> files, double seconds) throws IOException {
         for (Part file : files) {
             SoundFiles.remember(root, file);
+            verified.add(file);
         }
         ledger.add(stage.name(), files, seconds);
     }
@@ -339,6 +342,9 @@ public final class RunDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (lock != null || ledger.isShared()) {
+            verified.keep();
+        }
         if (lock != null) {
             lock.close();
         }

@@ -69,6 +69,10 @@ final class RunLedger {
         }
     }
 
+    boolean isShared() {
+        return shared;
+    }
+
     RunManifest manifest() {
         return manifest;
     }

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether files are still what was written. Each is read through once in a process, and again only if it may have changed
- * since: if its size, its time of change or its identity in the file system is another one.
+ * Whether files are still what was written. Each is read through once, and again only if it may have changed since: if its size,
+ * its time of change or its identity in the file system is another one.
  */
 final class SoundFiles {
 
     /** File systems count time in steps of up to this; what was changed in the step in which it was read may have changed after. */
-    private static final long STEP_MILLIS = 50;
+    static final long STEP_MILLIS = 50;
 
     private static final Map<Path, Stamp> SOUND = new ConcurrentHashMap<>();
 
@@ -37,9 +37,9 @@ final class SoundFiles {
      * What is wrong with a file, such as {@code "has 12 bytes, run.json says 13"}; nothing if it is what was written. Of a part
      * without a checksum, as early runs have them, the size is compared.
      */
-    static Optional<String> fault(Path file, Part part) throws IOException {
+    static Optional<String> fault(Path root, Part part, VerifiedFiles verified) throws IOException {
         try {
-            return compared(file, part);
+            return compared(root.resolve(part.path()), part, verified);
         } catch (NoSuchFileException e) {
             return Optional.of("is missing");
         } catch (AccessDeniedException e) {
@@ -49,7 +49,7 @@ final class SoundFiles {
         }
     }
 
-    private static Optional<String> compared(Path file, Part part) throws IOException {
+    private static Optional<String> compared(Path file, Part part, VerifiedFiles verified) throws IOException {
         long readAt = System.currentTimeMillis();
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
         if (!found.isRegularFile()) {
@@ -67,12 +67,18 @@ final class SoundFiles {
         if (Objects.equals(SOUND.get(key), stamp)) {
             return Optional.empty();
         }
+        if (verified.has(part)) {
+            remember(key, stamp, readAt);
+            return Optional.empty();
+        }
+        Optional<Runnable> sound = verified.willBe(part);
         String sha256 = Sha256.of(file);
         if (!sha256.equals(expected)) {
             SOUND.remove(key);
             return Optional.of("is damaged: its SHA-256 is " + sha256 + ", run.json says " + expected);
         }
         remember(key, stamp, readAt);
+        sound.ifPresent(Runnable::run);
         return Optional.empty();
     }
 

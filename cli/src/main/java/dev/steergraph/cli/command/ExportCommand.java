@@ -10,15 +10,19 @@ import dev.steergraph.analytics.path.SteeringGraph;
 import dev.steergraph.analytics.path.SteeringPaths;
 import dev.steergraph.cli.explorer.Recipes;
 import dev.steergraph.cli.option.GraphRun;
+import dev.steergraph.cli.option.PartOptions;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.Formulas;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
+import dev.steergraph.ingest.load.AdminTables;
 import dev.steergraph.ingest.load.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,10 +123,16 @@ final class ExportCommand extends SteerGraphCommand {
     @Mixin
     private GraphRun graphRun;
 
+    @Mixin
+    private PartOptions part;
+
     @Override
     public Integer call() throws IOException {
         if (format == ExportFormat.NEO4J_ADMIN) {
             return forAdmin();
+        }
+        if (part.share().isPresent() || part.merges()) {
+            throw new UserError("--part and --merge are for --format neo4j-admin; other formats are written by one command.");
         }
         if (format == ExportFormat.RECIPE) {
             runFolder("recipe");
@@ -161,13 +171,23 @@ final class ExportCommand extends SteerGraphCommand {
     }
 
     private Integer forAdmin() throws IOException {
+        Optional<Share> share = part.share();
         try (RunDirectory directory = RunDirectory.view(runFolder("neo4j-admin"))) {
-            List<Path> files = new Load(directory, progress()).exportForAdmin(out);
-            print(
-                    Map.of("files", files.stream().map(Path::toString).toList()),
-                    "Wrote " + files.size()
-                            + " files; import them into an empty database, which must not be running, with "
-                            + out.resolve("import.sh") + ".");
+            AdminTables tables = new Load(directory, progress()).forAdmin(out);
+            progress().begin("export for neo4j-admin", 0, "files");
+            if (share.isPresent()) {
+                tables.part(share.get());
+                progress().end("share " + share.get());
+                print(PartOptions.done(share.get()), PartOptions.told(share.get(), out));
+            } else {
+                List<Path> files = part.merges() ? tables.merge() : tables.write();
+                progress().end(files.size() + " files");
+                print(
+                        Map.of("files", files.stream().map(Path::toString).toList()),
+                        "Wrote " + files.size()
+                                + " files; import them into an empty database, which must not be running, with "
+                                + out.resolve("import.sh") + ".");
+            }
         }
         return 0;
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,5 +98,25 @@ class ExportCommandTest {
                         files.toString());
         assertThat(admin.get("files")).hasSize(17);
         assertThat(files.resolve("import.sh")).isExecutable();
+    }
+
+    @Test
+    void andByShares(SmallRun small) throws IOException {
+        Path files = folder.resolve("import-by-shares");
+        List<String> export = List.of(
+                "export", "--run", small.folder().toString(), "--format", "neo4j-admin", "--out", files.toString());
+        small.commands().mistake("has no share of the tables", with(export, "--merge"));
+        for (int share = 0; share < 2; share++) {
+            small.commands().json(with(export, "--part", share + "/2"));
+        }
+        assertThat(small.commands().json(with(export, "--merge")).get("files")).hasSize(8 + 2 * 8 + 1);
+        assertThat(files.resolve("import.sh")).content().contains("features.0-of-2.csv.gz,features.1-of-2.csv.gz");
+        small.commands().mistake(
+                "are for --format neo4j-admin",
+                "export", "--run", small.folder().toString(), "--format", "json", "--out", "x.json", "--part", "0/2");
+    }
+
+    private static String[] with(List<String> command, String... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new);
     }
 }

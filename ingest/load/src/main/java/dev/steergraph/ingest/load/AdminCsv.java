@@ -1,6 +1,8 @@
 package dev.steergraph.ingest.load;
 
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.Written;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.table.TableColumn;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,8 +15,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table for {@code neo4j-admin database import}: a header file beside the data, which is compressed. Text is always quoted,
- * with quotes doubled, so that spaces at its ends and line ends in it stay; a missing value is an empty field without quotes.
+ * The data of a table for {@code neo4j-admin database import}, or a share of its rows, compressed; the header is a file of its own.
+ * Text is always quoted, with quotes doubled, so that spaces at its ends and line ends in it stay; a missing value is an empty
+ * field without quotes.
  *
  * @see <a href="https://neo4j.com/docs/operations-manual/5/tools/neo4j-admin/neo4j-admin-import/">the format</a>
  */
@@ -24,9 +27,12 @@ final class AdminCsv implements AutoCloseable {
     static final char BETWEEN = '\u001F';
 
     private final Writer out;
+    private final Share share;
+    private long rows;
 
-    private AdminCsv(Writer out) {
+    private AdminCsv(Writer out, Share share) {
         this.out = out;
+        this.share = share;
     }
 
     /** Fills a table. */
@@ -35,13 +41,13 @@ final class AdminCsv implements AutoCloseable {
         void write(AdminCsv table) throws IOException;
     }
 
-    /** @param name of the files, {@code name-header.csv} and {@code name.csv.gz} */
-    static List<Path> write(Path folder, String name, List<String> header, Rows rows) throws IOException {
-        Path head = folder.resolve(name + "-header.csv");
-        Path data = folder.resolve(name + ".csv.gz");
-        AtomicFile.write(head, out -> out.write((String.join(",", header) + "\n").getBytes(StandardCharsets.UTF_8)));
-        AtomicFile.write(data, out -> fill(out, rows));
-        return List.of(head, data);
+    static void writeHeader(Path file, List<String> header) throws IOException {
+        AtomicFile.write(file, out -> out.write((String.join(",", header) + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** @param share of the rows */
+    static Written write(Path file, Share share, Rows rows) throws IOException {
+        return AtomicFile.write(file, out -> fill(out, share, rows));
     }
 
     /** The head of a table's column, {@code name:type}. */
@@ -49,11 +55,16 @@ final class AdminCsv implements AutoCloseable {
         return column.property() + (column.type().whole() ? ":long" : ":double");
     }
 
-    private static void fill(OutputStream out, Rows rows) throws IOException {
-        try (AdminCsv table =
-                new AdminCsv(new OutputStreamWriter(new GZIPOutputStream(out, 1 << 16), StandardCharsets.UTF_8))) {
+    private static void fill(OutputStream out, Share share, Rows rows) throws IOException {
+        try (AdminCsv table = new AdminCsv(
+                new OutputStreamWriter(new GZIPOutputStream(out, 1 << 16), StandardCharsets.UTF_8), share)) {
             rows.write(table);
         }
+    }
+
+    /** Whether the next row is to be written here: of each, in order, ask once. */
+    boolean takesNext() {
+        return share.isDealt(rows++);
     }
 
     /** @param values numbers, text, arrays as {@link List} or {@code float[]}, or null */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as tables for {@code neo4j-admin database import full}, with the command in {@code import.sh}: the graph that loading
  * makes, property by property, for an empty database and for graphs of any size. Constraints and indexes are made by
- * {@code steergraph load}, which finds everything else there.
+ * {@code steergraph load}, which finds everything else there. The rows can be written by shares.
  */
 final class AdminImport {
 
@@ -33,49 +33,47 @@ final class AdminImport {
     private final Path edges;
     private final Optional<MeasuredEffects> effects;
     private final RunId run;
-    private final List<Path> written = new ArrayList<>();
+    private final AdminFiles files;
     private final List<String> arguments = new ArrayList<>();
 
     /**
+     * @param files where tables go
      * @param input the run; of its edges none is looked at
      * @param edges its {@code edges.parquet}, which is read edge by edge
      * @param effects what steering its features did, if that was measured
      */
-    AdminImport(LoadInput input, Path edges, Optional<MeasuredEffects> effects) {
+    AdminImport(AdminFiles files, LoadInput input, Path edges, Optional<MeasuredEffects> effects) {
+        this.files = files;
         this.input = input;
         this.edges = edges;
         this.effects = effects;
         this.run = input.run();
     }
 
-    /** @return the files */
-    List<Path> write(Path folder) throws IOException {
-        nodes(
-                folder,
-                "Model",
-                "model",
-                List.of("id:ID(Model)", "dModel:long", "layers:long"),
-                table -> table.row(input.model(), input.dModel(), input.modelLayers()));
-        runNode(folder);
-        features(folder);
-        contexts(folder);
-        relationships(
-                folder,
-                "OF_MODEL",
-                "of-model",
-                List.of(":START_ID(Run)", ":END_ID(Model)"),
-                table -> table.row(run.value(), input.model()));
-        relationships(folder, "IN_RUN", "in-run", List.of(":START_ID(Feature)", ":END_ID(Run)"), this::inRun);
-        firings(folder);
-        correlations(folder);
+    /** Writes the tables. */
+    void write() throws IOException {
+        nodes("Model", "model", List.of("id:ID(Model)", "dModel:long", "layers:long"), table -> {
+            if (table.takesNext()) {
+                table.row(input.model(), input.dModel(), input.modelLayers());
+            }
+        });
+        runNode();
+        features();
+        contexts();
+        relationships("OF_MODEL", "of-model", List.of(":START_ID(Run)", ":END_ID(Model)"), table -> {
+            if (table.takesNext()) {
+                table.row(run.value(), input.model());
+            }
+        });
+        relationships("IN_RUN", "in-run", List.of(":START_ID(Feature)", ":END_ID(Run)"), this::inRun);
+        firings();
+        correlations();
         if (effects.isPresent()) {
-            moves(folder, effects.orElseThrow());
+            moves(effects.orElseThrow());
         }
-        script(folder);
-        return List.copyOf(written);
     }
 
-    private void runNode(Path folder) throws IOException {
+    private void runNode() throws IOException {
         Map<String, Object> properties = new TreeMap<>(input.properties().byName());
         properties.put("model", input.model());
         properties.put("loaded", input.fingerprint());
@@ -84,7 +82,11 @@ final class AdminImport {
         properties.forEach((name, value) -> header.add(name + ":" + type(value)));
         List<Object> row = new ArrayList<>(List.of(run.value()));
         row.addAll(properties.values());
-        nodes(folder, "Run", "run", header, table -> table.row(row.toArray()));
+        nodes("Run", "run", header, table -> {
+            if (table.takesNext()) {
+                table.row(row.toArray());
+            }
+        });
     }
 
     private static String type(Object value) {
@@ -96,7 +98,7 @@ final class AdminImport {
                 : value instanceof Number ? "double" : "string";
     }
 
-    private void features(Path folder) throws IOException {
+    private void features() throws IOException {
         List<String> header =
                 new ArrayList<>(List.of("key:ID(Feature)", ":LABEL", "run:string", "model:string", "hook:string"));
         header.add(AdminCsv.header(FeatureColumn.LAYER));
@@ -110,8 +112,11 @@ final class AdminImport {
             header.addAll(List.of("steered:double", "raised:string[]", "lowered:string[]"));
         }
         FeatureTable features = input.features();
-        nodes(folder, "Feature", "features", header, table -> {
+        nodes("Feature", "features", header, table -> {
             for (int f = 0; f < features.size(); f++) {
+                if (!table.takesNext()) {
+                    continue;
+                }
                 LayerFeatures layer = layer(f);
                 int index = features.index(f);
                 ActivationHistogram activations = layer.contexts().activations(index);
@@ -145,16 +150,19 @@ final class AdminImport {
         });
     }
 
-    private void contexts(Path folder) throws IOException {
+    private void contexts() throws IOException {
         List<String> header = List.of(
                 "id:ID(Context)", "run:string", "text:string", "tokens:string[]", "document:long", "category:string");
-        nodes(folder, "Context", "contexts", header, table -> {
+        nodes("Context", "contexts", header, table -> {
             BitSet seen = new BitSet();
             for (LayerFeatures layer : input.layers()) {
                 for (int index = 0; index < layer.labels().length; index++) {
                     for (ContextActivation firing : layer.contexts().of(index)) {
                         if (!seen.get(firing.document())) {
                             seen.set(firing.document());
+                            if (!table.takesNext()) {
+                                continue;
+                            }
                             ContextDocument document = input.documents().apply(firing.document());
                             table.row(
                                     input.contextId(firing.document()),
@@ -172,11 +180,13 @@ final class AdminImport {
 
     private void inRun(AdminCsv table) throws IOException {
         for (int f = 0; f < input.features().size(); f++) {
-            table.row(input.key(f), run.value());
+            if (table.takesNext()) {
+                table.row(input.key(f), run.value());
+            }
         }
     }
 
-    private void firings(Path folder) throws IOException {
+    private void firings() throws IOException {
         List<String> header = List.of(
                 ":START_ID(Feature)",
                 ":END_ID(Context)",
@@ -184,10 +194,13 @@ final class AdminImport {
                 "value:double",
                 "token:long",
                 "activations:double[]");
-        relationships(folder, "FIRES_ON", "fires-on", header, table -> {
+        relationships("FIRES_ON", "fires-on", header, table -> {
             for (LayerFeatures layer : input.layers()) {
                 for (int index = 0; index < layer.labels().length; index++) {
                     for (ContextActivation firing : layer.contexts().of(index)) {
+                        if (!table.takesNext()) {
+                            continue;
+                        }
                         table.row(
                                 layer.key(run, input.model(), index),
                                 input.contextId(firing.document()),
@@ -201,17 +214,19 @@ final class AdminImport {
         });
     }
 
-    private void correlations(Path folder) throws IOException {
+    private void correlations() throws IOException {
         int details = EdgeStream.details(edges).size();
         List<String> header = new ArrayList<>(List.of(":START_ID(Feature)", ":END_ID(Feature)"));
         EdgeProperties.columns(details).forEach(column -> header.add(AdminCsv.header(column)));
         relationships(
-                folder,
                 "CORRELATES",
                 "correlates",
                 header,
-                table -> EdgeStream.read(
-                        edges, input.features().space(), edge -> table.row(correlation(edge, details))));
+                table -> EdgeStream.read(edges, input.features().space(), edge -> {
+                    if (table.takesNext()) {
+                        table.row(correlation(edge, details));
+                    }
+                }));
     }
 
     private @Nullable Object[] correlation(EdgeRow edge, int details) {
@@ -222,7 +237,7 @@ final class AdminImport {
         return row.toArray();
     }
 
-    private void moves(Path folder, MeasuredEffects measured) throws IOException {
+    private void moves(MeasuredEffects measured) throws IOException {
         List<String> header = List.of(
                 ":START_ID(Feature)",
                 ":END_ID(Feature)",
@@ -231,8 +246,11 @@ final class AdminImport {
                 "se:double",
                 "documents:long",
                 "strength:double");
-        relationships(folder, "MOVES", "moves", header, table -> {
+        relationships("MOVES", "moves", header, table -> {
             for (int e : measured.moving()) {
+                if (!table.takesNext()) {
+                    continue;
+                }
                 List<Object> row = new ArrayList<>();
                 row.add(input.key(measured.effects().source()[e]));
                 row.add(input.key(measured.effects().target()[e]));
@@ -246,16 +264,12 @@ final class AdminImport {
         return input.layers().get(input.features().space().place(feature));
     }
 
-    private void nodes(Path folder, String label, String name, List<String> header, AdminCsv.Rows rows)
-            throws IOException {
-        written.addAll(AdminCsv.write(folder, name, header, rows));
-        arguments.add("--nodes=" + label + "=" + name + "-header.csv," + name + ".csv.gz");
+    private void nodes(String label, String name, List<String> header, AdminCsv.Rows rows) throws IOException {
+        arguments.add("--nodes=" + label + "=" + String.join(",", files.table(name, header, rows)));
     }
 
-    private void relationships(Path folder, String type, String name, List<String> header, AdminCsv.Rows rows)
-            throws IOException {
-        written.addAll(AdminCsv.write(folder, name, header, rows));
-        arguments.add("--relationships=" + type + "=" + name + "-header.csv," + name + ".csv.gz");
+    private void relationships(String type, String name, List<String> header, AdminCsv.Rows rows) throws IOException {
+        arguments.add("--relationships=" + type + "=" + String.join(",", files.table(name, header, rows)));
     }
 
     private List<String> command() {
@@ -268,7 +282,8 @@ final class AdminImport {
         return command;
     }
 
-    private void script(Path folder) throws IOException {
+    /** Writes {@code import.sh}, after the tables. @return it */
+    Path writeScript(Path folder) throws IOException {
         String text = """
             #!/bin/sh
             # Run %s into an empty Neo4j 5 database, which must not be running: import.sh [database, default: neo4j].
@@ -281,6 +296,6 @@ final class AdminImport {
         if (!file.toFile().setExecutable(true)) {
             throw new IOException("cannot make " + file + " executable");
         }
-        written.add(file);
+        return file;
     }
 }

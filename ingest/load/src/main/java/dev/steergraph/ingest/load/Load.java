@@ -110,22 +110,14 @@ public final class Load {
         return FeatureFile.read(run.file(Stages.CORRELATE, PartPaths.FEATURE_TABLE));
     }
 
-    /**
-     * Writes the files and the command with which {@code neo4j-admin} makes the same graph in an empty database.
-     *
-     * @return the files
-     */
-    public List<Path> exportForAdmin(Path folder) throws IOException {
+    /** The files and the command with which {@code neo4j-admin} makes the same graph in an empty database; none is written yet. */
+    public AdminTables forAdmin(Path folder) throws IOException {
         CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();
         String fingerprint = LoadFingerprint.of(run);
         FeatureTable features = features();
         LoadInput input =
                 input(correlated, fingerprint, features, EdgeList.ofSize(features.space(), 0), new double[0][]);
-        progress.begin("export for neo4j-admin", 0, "files");
-        List<Path> files =
-                new AdminImport(input, edges(), MeasuredEffects.of(run, features.space(), progress)).write(folder);
-        progress.end(files.size() + " files");
-        return files;
+        return new AdminTables(folder, input, edges(), MeasuredEffects.of(run, features.space(), progress));
     }
 
     private LoadInput input(

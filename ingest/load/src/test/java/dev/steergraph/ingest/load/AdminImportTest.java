@@ -1,11 +1,15 @@
 package dev.steergraph.ingest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.run.ContextDocument;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.table.EdgeFile;
 import dev.steergraph.ingest.correlate.report.CorrelationFiles;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +45,33 @@ class AdminImportTest {
 
     @Test
     void theImportedGraphIsTheLoadedGraph() throws Exception {
-        importedIsLoaded(Sample.detailed(21, 0.3), 5);
+        importedIsLoaded(Sample.detailed(21, 0.3), 5, 1);
     }
 
     @Test
     void theImportedGraphOfSeveralSetsIsTheLoadedGraph() throws Exception {
-        importedIsLoaded(Sample.several(21, 0.3), 0);
+        importedIsLoaded(Sample.several(21, 0.3), 0, 1);
     }
 
-    private void importedIsLoaded(Sample sample, int columns) throws Exception {
+    @Test
+    void theGraphThatSharesWroteIsTheLoadedGraph() throws Exception {
+        importedIsLoaded(Sample.detailed(21, 0.3), 5, 3);
+    }
+
+    private static void damageAndMend(AdminTables tables, Path file, Share share) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        byte[] damaged = whole.clone();
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(file, damaged);
+        assertThatThrownBy(tables::merge)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("Share " + share + " of the tables")
+                .hasMessageContaining("is missing, damaged");
+        tables.part(share);
+        assertThat(file).hasBinaryContent(whole);
+    }
+
+    private void importedIsLoaded(Sample sample, int columns, int shares) throws Exception {
         CorrelationFiles.write(folder.resolve("correlations"), sample.result(), "tiny");
         double[][] details = EdgeFile.readDetails(
                 folder.resolve("correlations/edges.parquet"),
@@ -58,9 +81,22 @@ class AdminImportTest {
         MeasuredEffects effects = PlantedEffects.of(sample, 3, "e1", folder);
         assertThat(effects.moving()).hasSizeGreaterThan(20);
         Path files = folder.resolve("import");
-        List<Path> written =
-                new AdminImport(input, folder.resolve("correlations/edges.parquet"), Optional.of(effects)).write(files);
-        assertThat(written).hasSize(19).allMatch(Files::isRegularFile);
+        AdminTables tables = new AdminTables(
+                files, input, folder.resolve("correlations/edges.parquet"), Optional.of(effects));
+        if (shares == 1) {
+            tables.write();
+            assertThat(files.toFile().list()).hasSize(19);
+        } else {
+            for (int share = shares - 1; share >= 0; share--) {
+                assertThatThrownBy(tables::merge)
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining("run this with --part");
+                tables.part(new Share(share, shares));
+            }
+            damageAndMend(tables, files.resolve("features.1-of-" + shares + ".csv.gz"), new Share(1, shares));
+            tables.merge();
+            assertThat(files.toFile().list()).hasSize(10 + 9 * shares + shares);
+        }
 
         Path imported = folder.resolve("imported");
         importInto(imported, Files.readString(files.resolve("import.sh")), files);
@@ -117,12 +153,16 @@ class AdminImportTest {
                 .replace("\"${1:-neo4j}\"", "neo4j")
                 .replaceAll("\\s+", " ")
                 .strip();
-        assertThat(command).startsWith("neo4j-admin database import full --nodes=Model=model-header.csv,model.csv.gz");
+        assertThat(command).startsWith("neo4j-admin database import full --nodes=Model=model-header.csv,model.");
         String[] arguments = Stream.concat(
                         Stream.of("--report-file=" + home.resolve("import.report")),
                         Arrays.stream(command.split("\\s+")).skip(4))
                 .map(word -> word.matches("--(nodes|relationships)=.*")
-                        ? word.replaceFirst("(=\\w+=)(.*),(.*)", "$1" + files + "/$2," + files + "/$3")
+                        ? word.substring(0, word.lastIndexOf('=') + 1)
+                                + Arrays.stream(word.substring(word.lastIndexOf('=') + 1)
+                                                .split(","))
+                                        .map(name -> files + "/" + name)
+                                        .collect(Collectors.joining(","))
                         : word)
                 .toArray(String[]::new);
         Files.createDirectories(home.resolve("conf"));

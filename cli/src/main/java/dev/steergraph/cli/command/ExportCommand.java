@@ -132,7 +132,8 @@ final class ExportCommand extends SteerGraphCommand {
             return forAdmin();
         }
         if (part.share().isPresent() || part.merges()) {
-            throw new UserError("--part and --merge are for --format neo4j-admin; other formats are written by one command.");
+            throw new UserError(
+                    "--part and --merge are for --format neo4j-admin; other formats are written by one command.");
         }
         if (format == ExportFormat.RECIPE) {
             runFolder("recipe");

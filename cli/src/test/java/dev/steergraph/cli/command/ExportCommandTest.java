@@ -111,9 +111,18 @@ class ExportCommandTest {
         }
         assertThat(small.commands().json(with(export, "--merge")).get("files")).hasSize(8 + 2 * 8 + 1);
         assertThat(files.resolve("import.sh")).content().contains("features.0-of-2.csv.gz,features.1-of-2.csv.gz");
-        small.commands().mistake(
-                "are for --format neo4j-admin",
-                "export", "--run", small.folder().toString(), "--format", "json", "--out", "x.json", "--part", "0/2");
+        small.commands()
+                .mistake(
+                        "are for --format neo4j-admin",
+                        "export",
+                        "--run",
+                        small.folder().toString(),
+                        "--format",
+                        "json",
+                        "--out",
+                        "x.json",
+                        "--part",
+                        "0/2");
     }
 
     private static String[] with(List<String> command, String... more) {

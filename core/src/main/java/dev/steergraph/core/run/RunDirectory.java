@@ -196,8 +196,8 @@ public final class RunDirectory implements AutoCloseable {
     /** The part, if the stage has finished it and the file is still what was written. */
     public Optional<Part> part(Stage<?, ?> stage, String path) throws IOException {
         Optional<Part> part = ledger.part(stage.name(), path);
-        boolean damaged = part.isPresent()
-                && SoundFiles.fault(root, part.get(), verified).isPresent();
+        boolean damaged =
+                part.isPresent() && SoundFiles.fault(root, part.get(), verified).isPresent();
         return damaged ? Optional.empty() : part;
     }
 

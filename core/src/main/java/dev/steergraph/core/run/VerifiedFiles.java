@@ -92,7 +92,8 @@ final class VerifiedFiles {
         keptAt = System.nanoTime();
         Map<String, Mark> settled = new HashMap<>();
         own.forEach((path, mark) -> {
-            if (mark.isSettled() && mark(new Part(path, mark.bytes(), mark.sha256())).equals(Optional.of(mark))) {
+            if (mark.isSettled()
+                    && mark(new Part(path, mark.bytes(), mark.sha256())).equals(Optional.of(mark))) {
                 settled.put(path, mark);
             }
         });
@@ -116,7 +117,8 @@ final class VerifiedFiles {
     }
 
     private static String line(String path, Mark mark) {
-        return mark.sha256() + "\t" + mark.bytes() + "\t" + mark.changed() + "\t" + mark.identity() + "\t" + path + "\n";
+        return mark.sha256() + "\t" + mark.bytes() + "\t" + mark.changed() + "\t" + mark.identity() + "\t" + path
+                + "\n";
     }
 
     private synchronized Map<String, Mark> known() {

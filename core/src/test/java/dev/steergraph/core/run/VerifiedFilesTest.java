@@ -48,8 +48,10 @@ class VerifiedFilesTest {
         assertThat(another().has(part)).isFalse();
         keepWritten();
         assertThat(another().has(part)).isTrue();
-        assertThat(another().has(new Part(PATH, part.bytes(), Sha256.of(new byte[1])))).isFalse();
-        assertThat(another().has(new Part("codes/other", part.bytes(), part.sha256()))).isFalse();
+        assertThat(another().has(new Part(PATH, part.bytes(), Sha256.of(new byte[1]))))
+                .isFalse();
+        assertThat(another().has(new Part("codes/other", part.bytes(), part.sha256())))
+                .isFalse();
     }
 
     @Test
@@ -60,8 +62,8 @@ class VerifiedFilesTest {
         Files.writeString(file, "what was Written");
         Files.setLastModifiedTime(file, time);
         assertThat(another().has(part)).isFalse();
-        assertThat(SoundFiles.fault(root, part, another())).hasValueSatisfying(fault -> assertThat(fault)
-                .startsWith("is damaged: its SHA-256 is"));
+        assertThat(SoundFiles.fault(root, part, another()))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("is damaged: its SHA-256 is"));
     }
 
     @Test

@@ -86,7 +86,8 @@ record AdminShare(String tables, List<Part> files) {
             }
         }
         if (shares == 0) {
-            throw new UserError(folder + " has no share of the tables; run this with --part I/N first, for each I below N.");
+            throw new UserError(
+                    folder + " has no share of the tables; run this with --part I/N first, for each I below N.");
         }
         for (int i = 0; i < shares; i++) {
             if (!isDone(folder, new Share(i, shares), tables)) {

@@ -81,8 +81,8 @@ class AdminImportTest {
         MeasuredEffects effects = PlantedEffects.of(sample, 3, "e1", folder);
         assertThat(effects.moving()).hasSizeGreaterThan(20);
         Path files = folder.resolve("import");
-        AdminTables tables = new AdminTables(
-                files, input, folder.resolve("correlations/edges.parquet"), Optional.of(effects));
+        AdminTables tables =
+                new AdminTables(files, input, folder.resolve("correlations/edges.parquet"), Optional.of(effects));
         if (shares == 1) {
             tables.write();
             assertThat(files.toFile().list()).hasSize(19);

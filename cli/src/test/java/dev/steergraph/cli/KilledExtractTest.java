@@ -151,8 +151,10 @@ class KilledExtractTest {
                         == 0,
                 "no tmpfs can be mounted here");
         Path run = disk.resolve("run");
-        String command = String.join(" ", command(run));
-        String script = mount + "; " + command + " > " + log + " 2>&1; echo $? > " + log + ".code; find " + disk
+        String refused = String.join(" ", command(run));
+        String command = refused + " --accept-size";
+        String script = mount + "; " + refused + " > " + log + ".refused 2>&1; echo $? > " + log + ".refused.code; "
+                + command + " > " + log + " 2>&1; echo $? > " + log + ".code; find " + disk
                 + " -name '*.part' > " + log + ".half; mount -o remount,size=1g " + disk + "; " + command
                 + " && cp -r " + run + " " + folder.resolve("copy");
         Outcome outcome = end(new ProcessBuilder("unshare", "-rm", "sh", "-c", script)
@@ -160,6 +162,14 @@ class KilledExtractTest {
                 .redirectOutput(folder.resolve("output").toFile())
                 .start());
         assertThat(outcome.code()).as(outcome.output()).isZero();
+        assertThat(Files.readString(Path.of(log + ".refused.code")).strip()).isEqualTo("2");
+        assertThat(Files.readString(Path.of(log + ".refused")))
+                .contains(
+                        "Run " + run
+                                + " needs about 155 MB for 100,000 rows (activations 154 MB, tokens 1.6 MB), but its"
+                                + " disk has 73 MB free; take fewer rows",
+                        "(--accept-size)")
+                .doesNotContain("failed");
         assertThat(Files.readString(Path.of(log + ".code")).strip()).isEqualTo("1");
         assertThat(Files.readString(log))
                 .contains("steergraph: failed: the disk that holds " + run + " is full; free some space");

@@ -1,6 +1,7 @@
 package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.option.PartOptions;
+import dev.steergraph.cli.option.SizeOptions;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stages;
@@ -52,6 +53,9 @@ final class EncodeCommand extends SteerGraphCommand {
     private String device;
 
     @Mixin
+    private SizeOptions size;
+
+    @Mixin
     private PartOptions part;
 
     @Override
@@ -59,7 +63,7 @@ final class EncodeCommand extends SteerGraphCommand {
         SaeSpec spec = SaeSpec.parse(saes).acceptingMismatch(acceptMismatch);
         Optional<Share> share = part.share();
         if (share.isPresent()) {
-            new SharedEncode(run, progress()).part(share.get(), spec, device);
+            new SharedEncode(run, progress()).acceptingSize(size.acceptsSize()).part(share.get(), spec, device);
             print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
             return 0;
         }
@@ -68,7 +72,9 @@ final class EncodeCommand extends SteerGraphCommand {
         }
         try (RunDirectory directory = RunDirectory.existing(run)) {
             if (!part.merges()) {
-                new Encode(directory, progress()).execute(spec, device);
+                new Encode(directory, progress())
+                        .acceptingSize(size.acceptsSize())
+                        .execute(spec, device);
             }
             new FindTokens(directory, progress()).afterEncoding(device);
             print(directory.finished(Stages.ENCODE).result(), "Codes are in " + run.resolve("codes") + ".");

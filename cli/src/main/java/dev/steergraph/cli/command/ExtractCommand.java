@@ -4,6 +4,7 @@ import dev.steergraph.cli.console.Interruption;
 import dev.steergraph.cli.option.PartOptions;
 import dev.steergraph.cli.option.RowCount;
 import dev.steergraph.cli.option.RunName;
+import dev.steergraph.cli.option.SizeOptions;
 import dev.steergraph.cli.report.OutlierLines;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint.Site;
@@ -254,6 +255,9 @@ final class ExtractCommand extends SteerGraphCommand {
     private long seed;
 
     @Mixin
+    private SizeOptions size;
+
+    @Mixin
     private PartOptions part;
 
     @Override
@@ -274,7 +278,8 @@ final class ExtractCommand extends SteerGraphCommand {
                 device,
                 batchTokens,
                 SaeSpec.parse(saes).acceptingMismatch(acceptMismatch),
-                keepActivations);
+                keepActivations,
+                size.acceptsSize());
         if (layers == null && saes.isEmpty()) {
             throw new UserError("Say where activations are read: --layers, or --sae to encode them at once.");
         }

@@ -3,6 +3,7 @@ package dev.steergraph.ingest.corpus;
 import dev.steergraph.core.text.Document;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Documents in a fixed order: the same corpus and seed give the same sequence. */
@@ -17,6 +18,9 @@ public sealed interface Corpus permits WordNet, CorpusFiles {
      * @throws UserError here or while reading, if a file cannot be read as what its name says
      */
     Stream<Document> documents() throws IOException;
+
+    /** About how many bytes of text it has at most, where that is known without reading it. */
+    OptionalLong bytes() throws IOException;
 
     /** @throws UserError if a file is missing, or a pattern matches none */
     static Corpus of(CorpusSpec spec) throws IOException {

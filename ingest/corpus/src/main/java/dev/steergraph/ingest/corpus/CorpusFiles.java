@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -78,6 +79,26 @@ record CorpusFiles(CorpusSpec spec, List<Path> files) implements Corpus {
     @Override
     public String name() {
         return String.join(",", spec.names());
+    }
+
+    @Override
+    public OptionalLong bytes() throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            if (file == null || !Files.isRegularFile(file) || !isPlain(file)) {
+                return OptionalLong.empty();
+            }
+            bytes += Files.size(file);
+        }
+        return OptionalLong.of(bytes);
+    }
+
+    /** Whether the bytes of a file are those of its text, and perhaps more. */
+    private boolean isPlain(Path file) {
+        Format format = spec.format() != null
+                ? spec.format()
+                : Format.ofName(file.getFileName().toString());
+        return format != Format.PARQUET && !Decompression.isCompressed(file);
     }
 
     @Override

@@ -32,18 +32,29 @@ final class Decompression {
         if (file == null) {
             return new StandardInput();
         }
-        String lower = file.toString().toLowerCase(Locale.ROOT);
         // Unlike the stream of a channel, one of a file can be a pipe, such as a shell's <(command).
         InputStream raw = new BufferedInputStream(new FileInputStream(file.toFile()), BUFFER);
         try {
-            if (lower.endsWith(".gz")) {
+            if (isGzip(file)) {
                 return new GZIPInputStream(raw, BUFFER);
             }
-            return lower.endsWith(".zst") ? new ZstdInputStream(raw).setLongMax(MAX_ZSTD_WINDOW) : raw;
+            return isZstd(file) ? new ZstdInputStream(raw).setLongMax(MAX_ZSTD_WINDOW) : raw;
         } catch (ZipException | EOFException e) {
             raw.close();
             throw new UserError(file + " is no gzip file (" + e.getMessage() + "); was it downloaded whole?", e);
         }
+    }
+
+    static boolean isCompressed(Path file) {
+        return isGzip(file) || isZstd(file);
+    }
+
+    private static boolean isGzip(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
+    private static boolean isZstd(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".zst");
     }
 
     /** Closing a reader must not close the process's standard input. */

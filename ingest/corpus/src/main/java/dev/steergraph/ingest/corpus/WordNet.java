@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * @see <a href="https://wordnet.princeton.edu/documentation/wndb5wn">wndb(5WN): the data files</a>
  */
 public record WordNet(long seed) implements Corpus {
+
+    /** Of all glosses together. */
+    private static final long BYTES = 8_900_000;
 
     private static final String FOLDER = "/net/sf/extjwnl/data/wordnet/wn31/data.";
 
@@ -84,6 +88,11 @@ public record WordNet(long seed) implements Corpus {
         }
         Collections.shuffle(glosses, new Random(seed));
         return glosses.stream();
+    }
+
+    @Override
+    public OptionalLong bytes() {
+        return OptionalLong.of(BYTES);
     }
 
     private static void read(String part, List<Document> glosses) throws IOException {

@@ -51,6 +51,24 @@ class CorpusTest {
     }
 
     @Test
+    void saysHowLargeItIsWhereThatIsKnownUnread() throws IOException {
+        write("notes.txt", "first\nsecond");
+        write("b.jsonl", "{\"text\": \"one\"}");
+        write("c.txt.gz", "");
+        write("d.parquet", "");
+        assertThat(Corpus.of(spec("notes.txt", "b.jsonl")).bytes()).hasValue(12 + 15);
+        for (String unknown : List.of("c.txt.gz", "d.parquet")) {
+            assertThat(Corpus.of(spec("notes.txt", unknown)).bytes()).isEmpty();
+        }
+        assertThat(Corpus.of(CorpusSpec.of("-")).bytes()).isEmpty();
+        long glosses = read(CorpusSpec.of("wordnet")).stream()
+                .mapToLong(gloss -> gloss.text().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        assertThat(Corpus.of(CorpusSpec.of("wordnet")).bytes().orElseThrow())
+                .isBetween(glosses, glosses + glosses / 50);
+    }
+
+    @Test
     void jsonLinesAreReadPlainAndCompressed() throws IOException {
         String pile = "{\"text\": \"one\\ntwo\", \"meta\": {\"pile_set_name\": \"Github\"}}\n"
                 + "\n{\"meta\": {\"pile_set_name\": \"ArXiv\"}, \"text\": \"tree\"}\n{\"text\": null, \"meta\": {}}\n";

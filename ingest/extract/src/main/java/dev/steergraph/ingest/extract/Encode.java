@@ -19,27 +19,41 @@ import dev.steergraph.core.stage.ExtractResult;
 import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.extract.machine.Libraries;
+import dev.steergraph.ingest.extract.size.JobSize;
+import dev.steergraph.ingest.extract.size.Outlook;
+import dev.steergraph.ingest.extract.size.RowBytes;
 import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.SaeEncoder;
+import dev.steergraph.ingest.sae.format.KnownL0;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Stored activations to sparse codes and the features' statistics, set by set and part by part. */
 public final class Encode {
 
     private final RunDirectory run;
     private final Progress progress;
+    private boolean acceptsSize;
 
     public Encode(RunDirectory run, Progress progress) {
         this.run = run;
         this.progress = progress;
+    }
+
+    /** Begins even where the disk is surely too small, if that is accepted. */
+    public Encode acceptingSize(boolean accepted) {
+        acceptsSize = accepted;
+        return this;
     }
 
     /**
@@ -59,6 +73,7 @@ public final class Encode {
             run.madeOn(Libraries.machine());
             Stopwatch clock = new Stopwatch();
             Map<String, SaeCheck> checks = check(job, saes, manager);
+            requireRoom(job, checks, tokens);
             for (CodeSet set : job.sets) {
                 StatisticsPass statistics = new StatisticsPass(run, features(List.of(set)));
                 encode(set, tokens, part -> true, statistics::add, manager, clock);
@@ -66,6 +81,20 @@ public final class Encode {
             }
             run.finish(Stages.ENCODE, clock.lap(), result(job.sets, checks));
         }
+    }
+
+    /** @throws UserError if the codes that are left have surely no room */
+    void requireRoom(Job job, Map<String, SaeCheck> checks, RunTokens tokens) throws IOException {
+        double bytes = 0;
+        for (CodeSet set : job.sets) {
+            long left = 0;
+            for (int part = 0; part < tokens.partRows().length; part++) {
+                left += run.has(Stages.ENCODE, PartPaths.codes(set.id(), part)) ? 0 : tokens.partRows()[part];
+            }
+            bytes += left * RowBytes.encoded(l0(List.of(set), checks)).codes();
+        }
+        JobSize size = new JobSize(tokens.rows(), new RowBytes(0, 0, bytes / Math.max(1, tokens.rows())), 0, 0);
+        size.requireRoom(run.root(), acceptsSize);
     }
 
     /**
@@ -153,6 +182,16 @@ public final class Encode {
         return new EncodeResult(encoded);
     }
 
+    /** Active features of a row in each set of which that is known: as was seen, or as something says. */
+    static List<Double> l0(List<CodeSet> sets, Map<String, SaeCheck> checks) {
+        return sets.stream()
+                .flatMap(set -> Optional.ofNullable(checks.get(set.id()))
+                        .map(SaeCheck::l0)
+                        .or(() -> set.knownL0().map(KnownL0::value))
+                        .stream())
+                .toList();
+    }
+
     /** What earlier starts of the stage have found of its SAEs, by id of the set. */
     static Map<String, SaeCheck> checked(RunDirectory run) {
         Map<String, SaeCheck> checks = new TreeMap<>();
@@ -175,6 +214,8 @@ public final class Encode {
             throws IOException {
         ActivationRows rows = null;
         progress.begin("encode " + set.id(), tokens.rows(), "rows");
+        Outlook outlook =
+                new Outlook(run.root(), OptionalLong.of(toMake(tokens, wanted)), Stages.ENCODE.command(), progress);
         long active = 0;
         long encoded = 0;
         try (SaeEncoder encoder = new SaeEncoder(set.sae(), manager)) {
@@ -184,16 +225,26 @@ public final class Encode {
                                 .isEmpty()) {
                     if (rows == null) {
                         rows = Activations.open(run, set.hook());
+                        outlook.begin();
                     }
                     EncodePart codes = EncodePart.of(set, encoder, rows, tokens, part);
                     run.addFiles(Stages.ENCODE, List.of(codes.write(run, set, part)), clock.lap());
                     made.add(part, Map.of(set.id(), codes.codes()), codes.document());
                     active += codes.codes().values().length;
                     encoded += codes.codes().rows();
+                    outlook.made(codes.codes().rows(), encoded);
                 }
                 progress.update(tokens.firstRow(part + 1), "");
             }
         }
         progress.end(encoded == 0 ? "" : String.format(Locale.ROOT, "L0 %.1f", (double) active / encoded));
+    }
+
+    /** Rows of the wanted parts. */
+    private static long toMake(RunTokens tokens, IntPredicate wanted) {
+        return IntStream.range(0, tokens.partRows().length)
+                .filter(wanted)
+                .mapToLong(part -> tokens.partRows()[part])
+                .sum();
     }
 }

@@ -10,13 +10,17 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.batch.Rewindable;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.extract.machine.Libraries;
+import dev.steergraph.ingest.extract.size.Outlook;
 import dev.steergraph.ingest.model.engine.DeviceSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -74,7 +78,16 @@ public final class Extract {
                 && Encode.statisticsAreSound(run, job.sets())) {
             return;
         }
+        OptionalLong rows = complete
+                ? OptionalLong.of(
+                        run.stage(Stages.EXTRACT).orElseThrow().result().rows())
+                : job.expectedRows();
+        JobRoom room = new JobRoom(run, job, rows);
+        if (!complete) {
+            room.require(Map.of(), finished.rows());
+        }
         TokenizerFiles files = parameters.model().tokenizer(job.source());
+        Outlook outlook = room.outlook(progress);
         Stopwatch clock = new Stopwatch();
         beginning.keep(files);
         run.madeOn(Libraries.machine());
@@ -85,17 +98,21 @@ public final class Extract {
                 statistics::add,
                 job.info()::width,
                 parameters.rows().pooled(),
-                clock);
+                clock,
+                outlook);
         CorpusPosition end;
         int partCount;
         ExtractBeginning.Decided decided;
         String speed;
         try (Tokenizer tokenizer = tokenizer(job, files);
                 Stream<Document> documents = job.corpus().documents();
-                ExtractScheduler scheduler = new ExtractScheduler(job, devices, progress, () -> stopped)) {
+                ExtractScheduler scheduler = new ExtractScheduler(job, devices, outlook, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<Document> text = new Rewindable<>(documents.iterator());
             decided = beginning.decide(text, tokenizer, scheduler);
+            if (!complete) {
+                room.require(decided.checks(), finished.rows());
+            }
             TextParts parts = new TextParts(
                     new CorpusReader(text.all()), tokenizer, parameters.rows(), job.size(), decided.withoutFirst());
             scheduler.run(parts, finished, decided.limits(), writer);

@@ -15,6 +15,7 @@ import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.batch.Rewindable;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;

@@ -4,13 +4,18 @@ import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.stage.ExtractSettings;
+import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.ingest.corpus.Corpus;
 import dev.steergraph.ingest.corpus.batch.TextParts;
+import dev.steergraph.ingest.extract.size.ExpectedRows;
+import dev.steergraph.ingest.extract.size.RowBytes;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.config.ModelInfo;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What {@link ExtractParameters} come to: the model's geometry, SAEs, hook points and text. No weights of the model are read for it.
@@ -71,6 +76,19 @@ record ExtractJob(
                 parameters.settings(corpus.name(), hooks, context),
                 lot,
                 size(parameters, lot, sets.size(), bytes));
+    }
+
+    /** How many rows there will be, if that can be told. */
+    OptionalLong expectedRows() throws IOException {
+        return ExpectedRows.of(parameters.rows(), corpus.bytes());
+    }
+
+    /** Bytes of a row. @param checks what was seen of the SAEs so far, by id of the set */
+    RowBytes rowBytes(Map<String, SaeCheck> checks) {
+        long kept = parameters.keepsActivations()
+                ? hooks.stream().mapToLong(info()::width).sum()
+                : 0;
+        return RowBytes.extracted(kept, Encode.l0(sets, checks));
     }
 
     ModelInfo info() {

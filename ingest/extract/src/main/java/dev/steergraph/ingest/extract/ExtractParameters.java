@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param batchTokens tokens that go through the model at once; 0 for what suits the device
  * @param saes encode the activations while the model runs; with {@link SaeSpec#NONE} activations are all that is written
  * @param keepActivations whether they are written also where they are encoded at once
+ * @param acceptsSize whether it begins even where the disk is surely too small
  */
 public record ExtractParameters(
         ModelSpec model,
@@ -24,7 +25,26 @@ public record ExtractParameters(
         String device,
         int batchTokens,
         SaeSpec saes,
-        boolean keepActivations) {
+        boolean keepActivations,
+        boolean acceptsSize) {
+
+    /** Where the disk must be large enough. */
+    public ExtractParameters(
+            ModelSpec model,
+            Optional<HookSpec> hooks,
+            CorpusSpec corpus,
+            RowSpec rows,
+            String device,
+            int batchTokens,
+            SaeSpec saes,
+            boolean keepActivations) {
+        this(model, hooks, corpus, rows, device, batchTokens, saes, keepActivations, false);
+    }
+
+    /** The same, begun even where the disk is surely too small. */
+    public ExtractParameters acceptingSize(boolean accepted) {
+        return new ExtractParameters(model, hooks, corpus, rows, device, batchTokens, saes, keepActivations, accepted);
+    }
 
     /** Activations alone. */
     public ExtractParameters(

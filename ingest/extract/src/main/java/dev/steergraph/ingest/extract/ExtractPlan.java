@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +84,23 @@ record ExtractPlan(List<CorpusPosition> ends) {
 
     private static byte[] line(Object value) throws IOException {
         return (JSON.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Rows of the parts whose tokens are there. */
+    long rows(RunDirectory run) {
+        return IntStream.range(0, parts())
+                .filter(part -> run.has(Stages.EXTRACT, PartPaths.tokens(part)))
+                .mapToLong(part -> ends.get(part).rows()
+                        - (part == 0 ? 0 : ends.get(part - 1).rows()))
+                .sum();
+    }
+
+    /** The number of a share's last part; of the first part, if it has none. */
+    int last(Share share) {
+        return IntStream.range(0, parts())
+                .filter(part -> share.holds(part, parts()))
+                .max()
+                .orElse(0);
     }
 
     int parts() {

@@ -16,6 +16,7 @@ import dev.steergraph.ingest.extract.check.Hooks;
 import dev.steergraph.ingest.extract.check.ModelRows;
 import dev.steergraph.ingest.extract.row.OutlierLimits;
 import dev.steergraph.ingest.extract.row.SampleRows;
+import dev.steergraph.ingest.extract.size.Outlook;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.sae.run.CodeSet;
@@ -53,12 +54,16 @@ final class ExtractScheduler implements AutoCloseable {
     /** The model on the first device, if it was needed before the parts. */
     private @Nullable Transformer loaded;
 
+    private final Outlook outlook;
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
     private String speed = "";
     private volatile boolean failed;
 
-    ExtractScheduler(ExtractJob job, List<Device> devices, Progress progress, BooleanSupplier stopped) {
+    /** @param outlook hears of the rows that are made */
+    ExtractScheduler(
+            ExtractJob job, List<Device> devices, Outlook outlook, Progress progress, BooleanSupplier stopped) {
+        this.outlook = outlook;
         parameters = job.parameters();
         source = job.source();
         hooks = job.hooks();
@@ -114,6 +119,7 @@ final class ExtractScheduler implements AutoCloseable {
                 pooled ? parameters.rows().maxDocuments() : parameters.rows().maxTokens();
         progress.begin(title(), total == Long.MAX_VALUE ? 0 : total, pooled ? "documents" : "tokens");
         long begun = System.nanoTime();
+        outlook.begin();
         ExecutorService workers = Executors.newFixedThreadPool(devices.size(), work -> new Thread(work, "extract"));
         try (Prefetcher<TextPart> ahead =
                 new Prefetcher<>("tokenize", PARTS_AHEAD, () -> unfinished(parts, finished), this::isOver)) {
@@ -212,7 +218,9 @@ final class ExtractScheduler implements AutoCloseable {
                     throw new CancellationException();
                 }
                 tokens.addAndGet(batchTokens);
-                progress.update(rows.addAndGet(batchRows), parameters.rows().pooled() ? speed(begun) : "");
+                long now = rows.addAndGet(batchRows);
+                outlook.made(batchRows, now);
+                progress.update(now, parameters.rows().pooled() ? speed(begun) : "");
             });
         } catch (IOException | RuntimeException e) {
             failed = true;

@@ -140,6 +140,11 @@ final class FinishedParts {
         return !damaged.isEmpty();
     }
 
+    /** Rows up to the end of the last part that is there. */
+    long rows() {
+        return ends.values().stream().mapToLong(CorpusPosition::rows).max().orElse(0);
+    }
+
     /** How far a part had come; nothing if it is to be made. */
     Optional<CorpusPosition> end(int number) {
         return Optional.ofNullable(ends.get(number));

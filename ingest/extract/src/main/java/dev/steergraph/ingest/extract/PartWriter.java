@@ -20,6 +20,7 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.batch.Sequence;
 import dev.steergraph.ingest.corpus.batch.TextPart;
+import dev.steergraph.ingest.extract.size.Outlook;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
@@ -50,11 +51,13 @@ final class PartWriter {
     private final ToIntFunction<HookPoint> widths;
     private final boolean pooled;
     private final Stopwatch clock;
+    private final Outlook outlook;
 
     /**
      * @param statistics hears of the codes that are written
      * @param widths of the hook points
      * @param clock of the stage, so that no second is counted twice
+     * @param outlook hears of the parts that are written
      */
     PartWriter(
             RunDirectory run,
@@ -62,13 +65,15 @@ final class PartWriter {
             Listener statistics,
             ToIntFunction<HookPoint> widths,
             boolean pooled,
-            Stopwatch clock) {
+            Stopwatch clock,
+            Outlook outlook) {
         this.run = run;
         this.files = files;
         this.statistics = statistics;
         this.widths = widths;
         this.pooled = pooled;
         this.clock = clock;
+        this.outlook = outlook;
     }
 
     /**
@@ -79,6 +84,7 @@ final class PartWriter {
     synchronized void write(PartOutput output) throws IOException {
         TextPart part = output.part();
         try {
+            long bytes = 0;
             List<Part> written = new ArrayList<>();
             int[] document = writeTokens(part, output.outliers(), written);
             written.add(writeDocuments(part));
@@ -88,15 +94,18 @@ final class PartWriter {
             }
             if (!files.sets().isEmpty()) {
                 // First, so that a part that is finished for the extraction is so for the encoding as well.
-                writeCodes(part, output, document);
+                bytes += writeCodes(part, output, document);
             }
             run.addFiles(Stages.EXTRACT, written, clock.lap());
+            bytes += written.stream().mapToLong(Part::bytes).sum();
+            outlook.written(part.rows(), part.end().rows(), bytes);
         } catch (IOException e) {
             throw explained(e);
         }
     }
 
-    private void writeCodes(TextPart part, PartOutput output, int[] document) throws IOException {
+    /** @return bytes that were written */
+    private long writeCodes(TextPart part, PartOutput output, int[] document) throws IOException {
         Map<String, Codes> made = new LinkedHashMap<>();
         List<Part> written = new ArrayList<>();
         for (CodeSet set : files.sets()) {
@@ -109,6 +118,7 @@ final class PartWriter {
         }
         run.addFiles(Stages.ENCODE, written, 0);
         statistics.add(part.number(), made, document);
+        return written.stream().mapToLong(Part::bytes).sum();
     }
 
     private Part writeActivations(TextPart part, HookPoint hook, ByteBuffer values) throws IOException {

@@ -25,10 +25,17 @@ public final class SharedEncode {
 
     private final Path root;
     private final Progress progress;
+    private boolean acceptsSize;
 
     public SharedEncode(Path root, Progress progress) {
         this.root = root;
         this.progress = progress;
+    }
+
+    /** Begins even where the disk is surely too small, if that is accepted. */
+    public SharedEncode acceptingSize(boolean accepted) {
+        acceptsSize = accepted;
+        return this;
     }
 
     /** Encodes what a share lacks. @throws UserError as {@link Encode} */
@@ -49,6 +56,7 @@ public final class SharedEncode {
             }
             run.madeOn(Libraries.machine());
             RunTokens tokens = RunTokens.read(run);
+            encode.acceptingSize(acceptsSize).requireRoom(job, Encode.checked(run), tokens);
             int parts = tokens.partRows().length;
             Stopwatch clock = new Stopwatch();
             for (CodeSet set : job.sets()) {

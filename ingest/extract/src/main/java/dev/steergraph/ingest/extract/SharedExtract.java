@@ -14,17 +14,21 @@ import dev.steergraph.core.stage.Stages;
 import dev.steergraph.core.text.Document;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.batch.Rewindable;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import dev.steergraph.ingest.corpus.tokenizer.TokenizerFiles;
 import dev.steergraph.ingest.extract.machine.InstructionSet;
 import dev.steergraph.ingest.extract.machine.Libraries;
+import dev.steergraph.ingest.extract.size.Outlook;
 import dev.steergraph.ingest.model.engine.DeviceSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,17 +97,23 @@ public final class SharedExtract {
                 return;
             }
             run.madeOn(Libraries.machine());
+            ExtractBeginning.Decided decided = beginning.decided();
+            long all = plan.end(plan.parts() - 1).rows();
+            new JobRoom(run, job, OptionalLong.of(all)).require(decided.checks(), plan.rows(run));
+            Outlook outlook = new JobRoom(
+                            run, job, OptionalLong.of(plan.end(plan.last(share)).rows()))
+                    .outlook(progress);
             PartWriter writer = new PartWriter(
                     run,
                     partFiles,
                     (part, codes, documents) -> {},
                     job.info()::width,
                     parameters.rows().pooled(),
-                    new Stopwatch());
-            ExtractBeginning.Decided decided = beginning.decided();
+                    new Stopwatch(),
+                    outlook);
             try (Tokenizer tokenizer = Extract.tokenizer(job, files);
                     Stream<Document> documents = job.corpus().documents();
-                    ExtractScheduler scheduler = new ExtractScheduler(job, devices, progress, () -> stopped)) {
+                    ExtractScheduler scheduler = new ExtractScheduler(job, devices, outlook, progress, () -> stopped)) {
                 TextParts parts = parts(documents, tokenizer, job, decided);
                 scheduler.run(parts, finished, decided.limits(), writer);
                 progress.end("share " + share + scheduler.speed());
@@ -129,15 +139,19 @@ public final class SharedExtract {
     private void plan(RunDirectory run, ExtractJob job, List<Device> devices) throws IOException {
         ExtractBeginning beginning = new ExtractBeginning(run, job, progress);
         beginning.begin();
+        JobRoom room = new JobRoom(run, job, job.expectedRows());
+        room.require(Map.of(), 0);
         TokenizerFiles files = parameters.model().tokenizer(job.source());
         beginning.keep(files);
         List<CorpusPosition> ends = new ArrayList<>();
         try (Tokenizer tokenizer = Extract.tokenizer(job, files);
                 Stream<Document> documents = job.corpus().documents();
-                ExtractScheduler scheduler = new ExtractScheduler(job, devices, progress, () -> stopped)) {
+                ExtractScheduler scheduler =
+                        new ExtractScheduler(job, devices, room.outlook(progress), progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<Document> text = new Rewindable<>(documents.iterator());
             ExtractBeginning.Decided decided = beginning.decide(text, tokenizer, scheduler);
+            room.require(decided.checks(), 0);
             if (decided.outliers() != null) {
                 run.report(Stages.EXTRACT, ExtractResult.begun(job.hooks(), decided.outliers()));
             }

@@ -1,4 +1,4 @@
-package dev.steergraph.ingest.extract;
+package dev.steergraph.ingest.corpus.batch;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,17 +9,17 @@ import java.util.List;
  *
  * @param <T> the elements
  */
-final class Rewindable<T> {
+public final class Rewindable<T> {
 
     private final Iterator<T> source;
     private final List<T> read = new ArrayList<>();
 
-    Rewindable(Iterator<T> source) {
+    public Rewindable(Iterator<T> source) {
         this.source = source;
     }
 
     /** From the first one; those that are taken are kept. */
-    Iterator<T> recorded() {
+    public Iterator<T> recorded() {
         return new Iterator<>() {
             private int at;
 
@@ -39,7 +39,7 @@ final class Rewindable<T> {
     }
 
     /** All, from the first one again; those that are taken are not kept. */
-    Iterator<T> all() {
+    public Iterator<T> all() {
         return new Iterator<>() {
             private int at;
 

@@ -52,7 +52,7 @@ public final class CodesFile {
         for (int i = 0; i < opened.length; i++) {
             opened[i] = CodesPart.open(files.get(i));
             opened[i].requireLike(opened[0]);
-            rows = Math.addExact(rows, opened[i].rows());
+            rows = CodesPart.rows(files.get(0), (long) rows + opened[i].rows());
             size += opened[i].values().limit();
         }
         if (size > Integer.MAX_VALUE - 8) {

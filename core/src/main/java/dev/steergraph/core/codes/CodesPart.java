@@ -67,6 +67,15 @@ record CodesPart(
         }
     }
 
+    /** So many rows. @throws UserError if they are more than can be addressed at once */
+    static int rows(Path first, long rows) {
+        if (rows > Integer.MAX_VALUE - 8) {
+            throw new UserError(first + " and the parts after it have " + rows
+                    + " rows or more, of which 2,147,483,639 can be read at once; give fewer parts.");
+        }
+        return (int) rows;
+    }
+
     /** @throws UserError if the file does not say whose documents its rows are */
     IntBuffer requireDocument() {
         if (document == null) {

@@ -70,7 +70,7 @@ public final class MappedCodes implements CodeRows, RowCodes {
                     new Places(
                             opened.file().position("indices", DType.I32, 1),
                             opened.file().position("values", DType.F32, 1)));
-            start[p + 1] = Math.addExact(start[p], opened.rows());
+            start[p + 1] = CodesPart.rows(files.get(0), (long) start[p] + opened.rows());
         }
         return new MappedCodes(hook, first == null ? 0 : first.dSae(), parts, start);
     }

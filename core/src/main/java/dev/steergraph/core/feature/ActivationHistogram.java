@@ -9,10 +9,10 @@ import java.util.List;
  * @param from where the first bin begins, a power of two or 1.5 times one; 0 if the feature never fires
  * @param counts rows by bin, two bins to each power of two
  */
-public record ActivationHistogram(double from, List<Integer> counts) {
+public record ActivationHistogram(double from, List<Long> counts) {
 
-    /** @param bins int[{@link Histogram#BINS}] */
-    static ActivationHistogram of(int[] bins) {
+    /** @param bins long[{@link Histogram#BINS}] */
+    static ActivationHistogram of(long[] bins) {
         int first = 0;
         int end = bins.length;
         while (first < end && bins[first] == 0) {

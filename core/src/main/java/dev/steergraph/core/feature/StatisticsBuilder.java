@@ -18,22 +18,22 @@ final class StatisticsBuilder {
     private static final int NONE = -1;
 
     private final int features;
-    private int rows;
+    private long rows;
     private final long[] active;
     private final double[] mean;
     private final double[] squares;
     private final float[] max;
-    private final int[] histogram;
+    private final Counts histogram;
     private final int[] topSize;
     private final float[] topValue;
     private final int[] topDocument;
-    private final int[] topRow;
+    private final long[] topRow;
 
     /** The document that is being read, and of each feature that fired in it the largest value and its row. */
     private int document = NONE;
 
     private final float[] best;
-    private final int[] bestRow;
+    private final long[] bestRow;
     private final int[] touched;
     private int touchedCount;
 
@@ -43,7 +43,7 @@ final class StatisticsBuilder {
     private int headDocument = NONE;
     private int[] headFeature = new int[0];
     private float[] headValue = new float[0];
-    private int[] headRow = new int[0];
+    private long[] headRow = new long[0];
 
     /** Of all rows. @param features F */
     StatisticsBuilder(int features) {
@@ -58,13 +58,13 @@ final class StatisticsBuilder {
         mean = new double[features];
         squares = new double[features];
         max = new float[features];
-        histogram = new int[Math.multiplyExact(features, Histogram.BINS)];
+        histogram = new Counts(Math.multiplyExact(features, Histogram.BINS));
         topSize = new int[features];
         topValue = new float[Math.multiplyExact(features, MOST)];
         topDocument = new int[features * MOST];
-        topRow = new int[features * MOST];
+        topRow = new long[features * MOST];
         best = new float[features];
-        bestRow = new int[features];
+        bestRow = new long[features];
         touched = new int[features];
     }
 
@@ -95,7 +95,7 @@ final class StatisticsBuilder {
         mean[feature] += delta / n;
         squares[feature] += delta * (value - mean[feature]);
         if (value > 0) {
-            histogram[feature * Histogram.BINS + Histogram.bin(value)]++;
+            histogram.add(feature * Histogram.BINS + Histogram.bin(value), 1);
         }
         if (n == 1 || value > max[feature]) {
             max[feature] = value;
@@ -108,7 +108,7 @@ final class StatisticsBuilder {
             headDocument = document;
             headFeature = Arrays.copyOf(touched, touchedCount);
             headValue = new float[touchedCount];
-            headRow = new int[touchedCount];
+            headRow = new long[touchedCount];
             for (int i = 0; i < touchedCount; i++) {
                 headValue[i] = best[touched[i]];
                 headRow[i] = bestRow[touched[i]];
@@ -132,7 +132,7 @@ final class StatisticsBuilder {
      * @param next of as many features, which follows; is of no use afterwards
      */
     void join(StatisticsBuilder next) {
-        int before = rows;
+        long before = rows;
         if (next.document == NONE) {
             rows += next.rows;
             return;
@@ -174,13 +174,13 @@ final class StatisticsBuilder {
                 active[f] = all;
             }
         }
-        for (int i = 0; i < histogram.length; i++) {
-            histogram[i] += next.histogram[i];
+        for (int i = 0; i < histogram.size(); i++) {
+            histogram.add(i, next.histogram.get(i));
         }
     }
 
     private interface Open {
-        void take(int feature, float value, int row);
+        void take(int feature, float value, long row);
     }
 
     private void eachOpen(Open to) {
@@ -190,7 +190,7 @@ final class StatisticsBuilder {
     }
 
     /** What the open document's largest value may be. */
-    private void improve(int feature, float value, int row) {
+    private void improve(int feature, float value, long row) {
         if (best[feature] == 0) {
             touched[touchedCount++] = feature;
         }
@@ -201,7 +201,7 @@ final class StatisticsBuilder {
     }
 
     /** Keeps the places of a feature in falling order; of equal values the earlier document stays first. */
-    private void offer(int feature, float value, int in, int row) {
+    private void offer(int feature, float value, int in, long row) {
         int base = feature * MOST;
         int at = base + topSize[feature];
         while (at > base && topValue[at - 1] < value) {

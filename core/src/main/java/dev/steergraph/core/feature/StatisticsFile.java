@@ -7,6 +7,7 @@ import dev.steergraph.core.io.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,12 +21,12 @@ import java.util.Map;
  * rows_active      I64[F]       rows on which it fires
  * mean, sd         F64[F]       over all N rows, zeros included; sd of the population
  * max              F32[F]
- * histogram        I32[F, B]    how many of its values lie in each bin
+ * histogram        I32[F, B]    how many of its values lie in each bin; I64 if one does not fit
  * histogram_edges  F64[B + 1]   bin b is [edges[b], edges[b + 1]); the first and last also take what lies beyond
  * top_size         I32[F]       how many of the next three are used
  * top_value        F32[F, K]    its largest value in the documents where that is largest, falling
  * top_document     I32[F, K]    which documents
- * top_row          I32[F, K]    the row of that value; its token is ids[row] of tokens/
+ * top_row          I32[F, K]    the row of that value; its token is ids[row] of tokens/; I64 if one does not fit
  * metadata: format steergraph.features, version 1, d_sae F, rows N
  * </pre>
  */
@@ -43,7 +44,7 @@ public final class StatisticsFile {
         metadata.put("format", FORMAT);
         metadata.put("version", VERSION);
         metadata.put("d_sae", Integer.toString(f));
-        metadata.put("rows", Integer.toString(statistics.rows()));
+        metadata.put("rows", Long.toString(statistics.rows()));
         Safetensors.write(
                 file,
                 metadata,
@@ -52,12 +53,12 @@ public final class StatisticsFile {
                         doubles("mean", statistics.mean()),
                         doubles("sd", statistics.sd()),
                         Tensor.of("max", statistics.max(), f),
-                        ints("histogram", statistics.histogram(), f, Histogram.BINS),
+                        statistics.histogram().tensor("histogram", f, Histogram.BINS),
                         doubles("histogram_edges", Histogram.edges()),
                         ints("top_size", statistics.topSize(), f),
                         Tensor.of("top_value", statistics.topValue(), f, k),
                         ints("top_document", statistics.topDocument(), f, k),
-                        ints("top_row", statistics.topRow(), f, k)));
+                        rows(statistics.topRow(), f, k)));
     }
 
     /** @throws UserError if the file is missing, of another version, or its tensors contradict each other */
@@ -76,16 +77,16 @@ public final class StatisticsFile {
         }
         return new FeatureStatistics(
                 f,
-                in.count("rows"),
+                in.longCount("rows"),
                 active,
                 doubles(in, "mean", f),
                 doubles(in, "sd", f),
                 floats(in, "max", f),
-                ints(in, "histogram", f, Histogram.BINS),
+                Counts.of(shaped(in, "histogram", whole(in, "histogram"), f, Histogram.BINS)),
                 ints(in, "top_size", f),
                 floats(in, "top_value", f, k),
                 ints(in, "top_document", f, k),
-                ints(in, "top_row", f, k));
+                rows(in, f, k));
     }
 
     private static Tensor doubles(String name, double[] values) {
@@ -96,6 +97,31 @@ public final class StatisticsFile {
 
     private static Tensor ints(String name, int[] values, long... shape) {
         return new Tensor(name, DType.I32, shape, Tensor.of(name, values).data());
+    }
+
+    /** As narrow as they may be, as they were before there were so many rows. */
+    private static Tensor rows(long[] rows, long... shape) {
+        boolean narrow = Arrays.stream(rows).allMatch(row -> row <= Integer.MAX_VALUE);
+        return narrow
+                ? ints("top_row", Arrays.stream(rows).mapToInt(row -> (int) row).toArray(), shape)
+                : new Tensor("top_row", DType.I64, shape, Tensor.of("top_row", rows).data());
+    }
+
+    private static long[] rows(Safetensors in, long... shape) throws IOException {
+        Tensor tensor = shaped(in, "top_row", whole(in, "top_row"), shape);
+        long[] rows = new long[(int) tensor.size()];
+        if (tensor.dtype() == DType.I64) {
+            tensor.data().asLongBuffer().get(rows);
+        } else {
+            IntBuffer narrow = tensor.data().asIntBuffer();
+            Arrays.setAll(rows, narrow::get);
+        }
+        return rows;
+    }
+
+    /** I64 if the file has that, else I32. */
+    private static DType whole(Safetensors in, String name) {
+        return in.dtype(name).filter(DType.I64::equals).orElse(DType.I32);
     }
 
     private static double[] doubles(Safetensors in, String name, long... shape) throws IOException {

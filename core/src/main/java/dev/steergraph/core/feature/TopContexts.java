@@ -63,7 +63,7 @@ public final class TopContexts {
                     i + 1,
                     document,
                     statistics.topValue()[at],
-                    documents.place(statistics.topRow()[at]),
+                    documents.place((int) statistics.topRow()[at]),
                     activations(feature, document)));
         }
         return firings;

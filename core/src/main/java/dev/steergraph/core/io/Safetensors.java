@@ -132,17 +132,26 @@ public final class Safetensors {
 
     /** A number of the metadata, 0 or more. @throws UserError if it is missing or none */
     public int count(String key) {
+        return (int) count(key, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #count}, of what may be more. */
+    public long longCount(String key) {
+        return count(key, Long.MAX_VALUE);
+    }
+
+    private long count(String key, long most) {
         String text = metadata().getOrDefault(key, "nothing");
         try {
-            int number = Integer.parseInt(text);
-            if (number >= 0) {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // The same sentence as for a number below 0.
         }
         throw new UserError(file() + ": metadata \"" + key + "\" should be a whole number from 0 to "
-                + Integer.MAX_VALUE + ", it is " + text + ".");
+                + most + ", it is " + text + ".");
     }
 
     public boolean has(String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The rows of a run: which token each is, and of which document.
@@ -18,8 +19,21 @@ import java.util.List;
  */
 public record RunTokens(int[] ids, int[] document, int[] partRows) {
 
+    /** As many as an array holds. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     /** @throws UserError if a file is damaged, or contradicts another one or run.json */
     public static RunTokens read(RunDirectory run) throws IOException {
+        long rows = run.finished(Stages.EXTRACT).result().rows();
+        if (rows > MOST) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "Run %s has %,d rows, more than the %,d whose tokens can be in memory at once; give a run of fewer"
+                            + " tokens for this.",
+                    run.root(),
+                    rows,
+                    MOST));
+        }
         TokenParts parts = TokenParts.open(run);
         List<int[]> ids = parts.ids();
         int[] partRows = ids.stream().mapToInt(part -> part.length).toArray();

@@ -52,24 +52,42 @@ final class TokenParts {
         return ints("position");
     }
 
+    /** Of each part. */
+    int[] rows() throws IOException {
+        int[] rows = new int[parts.size()];
+        for (int p = 0; p < rows.length; p++) {
+            rows[p] = Math.toIntExact(parts.get(p).tensor("ids", DType.I32, 1).size());
+        }
+        return rows;
+    }
+
     /** Never falling over all parts. */
     List<int[]> documents() throws IOException {
         List<int[]> documents = new ArrayList<>();
-        long before = 0;
-        for (Safetensors part : parts) {
-            LongBuffer wide = part.tensor("document", DType.I64, 1).data().asLongBuffer();
-            requireRows(part, "document", wide.limit());
-            int[] document = new int[wide.limit()];
-            for (int r = 0; r < document.length; r++) {
-                long number = wide.get(r);
-                if (number < before || number > Integer.MAX_VALUE - 1) {
-                    throw new UserError(part.file() + ": documents should be numbered from 0 and never fall, row " + r
-                            + " has " + number + " after " + before + ".");
-                }
-                document[r] = (int) number;
-                before = number;
-            }
+        int before = 0;
+        for (int p = 0; p < parts.size(); p++) {
+            int[] document = documents(p, before);
+            before = document.length == 0 ? before : document[document.length - 1];
             documents.add(document);
+        }
+        return documents;
+    }
+
+    /** Of one part, never falling. @param least what the first may be */
+    int[] documents(int number, int least) throws IOException {
+        Safetensors part = parts.get(number);
+        LongBuffer wide = part.tensor("document", DType.I64, 1).data().asLongBuffer();
+        requireRows(part, "document", wide.limit());
+        int[] documents = new int[wide.limit()];
+        long before = least;
+        for (int r = 0; r < documents.length; r++) {
+            long document = wide.get(r);
+            if (document < before || document > Integer.MAX_VALUE - 1) {
+                throw new UserError(part.file() + ": documents should be numbered from 0 and never fall, row " + r
+                        + " has " + document + " after " + before + ".");
+            }
+            documents[r] = (int) document;
+            before = document;
         }
         return documents;
     }

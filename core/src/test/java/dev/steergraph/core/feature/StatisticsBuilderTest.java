@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.id.HookPoint;
+import dev.steergraph.core.io.DType;
 import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +132,7 @@ class StatisticsBuilderTest {
 
     private static void assertActivations(FeatureStatistics found, int f) {
         ActivationHistogram activations = found.activations(f);
-        int[] bins = Arrays.copyOfRange(found.histogram(), f * Histogram.BINS, (f + 1) * Histogram.BINS);
+        long[] bins = bins(found, f);
         int first = IntStream.range(0, bins.length)
                 .filter(b -> bins[b] > 0)
                 .findFirst()
@@ -146,8 +148,14 @@ class StatisticsBuilderTest {
         }
     }
 
+    private static long[] bins(FeatureStatistics found, int f) {
+        return IntStream.range(f * Histogram.BINS, (f + 1) * Histogram.BINS)
+                .mapToLong(found.histogram()::get)
+                .toArray();
+    }
+
     private static void assertHistogram(FeatureStatistics found, Dense dense, int f) {
-        int[] expected = new int[Histogram.BINS];
+        long[] expected = new long[Histogram.BINS];
         for (float[] row : dense.values()) {
             if (row[f] > 0) {
                 int bin = 0;
@@ -157,8 +165,7 @@ class StatisticsBuilderTest {
                 expected[bin]++;
             }
         }
-        assertThat(Arrays.copyOfRange(found.histogram(), f * Histogram.BINS, (f + 1) * Histogram.BINS))
-                .containsExactly(expected);
+        assertThat(bins(found, f)).containsExactly(expected);
     }
 
     private static void assertTop(FeatureStatistics found, Dense dense, int f) {
@@ -195,6 +202,51 @@ class StatisticsBuilderTest {
         assertThat(Histogram.bin(Float.MAX_VALUE)).isEqualTo(Histogram.BINS - 1);
         assertThat(Histogram.edge(2 * 20)).isEqualTo(1);
         assertThat(Histogram.edge(2 * 20 + 1)).isEqualTo(1.5);
+    }
+
+    /** Two billion rows that are silent but for the first and the last. */
+    @Test
+    void rowsAreCountedBeyond32Bits() throws Exception {
+        HookPoint hook = HookPoint.residPost(0);
+        Codes firing = new Codes(hook, 1, 1, new long[] {0, 1}, new int[] {0}, new float[] {1});
+        Codes silent = new Codes(hook, 1, 1 << 24, new long[(1 << 24) + 1], new int[0], new float[0]);
+        int[] documents = new int[1 << 24];
+        StatisticsBuilder builder = new StatisticsBuilder(1);
+        builder.add(firing, new int[1]);
+        for (int i = 0; i < 128; i++) {
+            builder.add(silent, documents);
+        }
+        StatisticsBuilder next = new StatisticsBuilder(1, true);
+        next.add(new Codes(hook, 1, 1, new long[] {0, 1}, new int[] {0}, new float[] {2}), new int[] {7});
+        builder.join(next);
+        FeatureStatistics found = builder.build();
+        long rows = (1L << 31) + 2;
+        assertThat(found.rows()).isEqualTo(rows);
+        assertThat(found.mean()[0]).isEqualTo(3.0 / rows);
+        assertThat(found.topSize()[0]).isEqualTo(2);
+        assertThat(Arrays.copyOf(found.topRow(), 2)).containsExactly(rows - 1, 0);
+        Path file = folder.resolve("features.safetensors");
+        StatisticsFile.write(file, found);
+        assertThat(Safetensors.open(file).dtype("top_row")).hasValue(DType.I64);
+        assertThat(Safetensors.open(file).dtype("histogram")).hasValue(DType.I32);
+        assertThat(StatisticsFile.read(file)).usingRecursiveComparison().isEqualTo(found);
+    }
+
+    @Test
+    void countsGrowBeyond32Bits() throws Exception {
+        Counts counts = new Counts(3);
+        counts.add(1, Integer.MAX_VALUE);
+        assertThat(counts.tensor("c", 3).dtype()).isEqualTo(DType.I32);
+        counts.add(1, 1);
+        counts.add(2, 5);
+        Tensor written = counts.tensor("c", 3);
+        assertThat(written.dtype()).isEqualTo(DType.I64);
+        for (Counts each : List.of(counts, Counts.of(written))) {
+            assertThat(each.get(0)).isZero();
+            assertThat(each.get(1)).isEqualTo(1L << 31);
+            assertThat(each.get(2)).isEqualTo(5);
+            assertThat(each.size()).isEqualTo(3);
+        }
     }
 
     @Test

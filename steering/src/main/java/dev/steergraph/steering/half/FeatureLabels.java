@@ -58,7 +58,7 @@ public final class FeatureLabels {
         Map<String, Integer> counts = new HashMap<>();
         int n = own.topSize()[index];
         for (int k = 0; k < n; k++) {
-            int row = own.topRow()[index * FeatureStatistics.MOST + k];
+            int row = (int) own.topRow()[index * FeatureStatistics.MOST + k];
             String text = vocabulary.text(tokens[row]).strip().toLowerCase(Locale.ROOT);
             counts.merge(text, 1, Integer::sum);
         }

@@ -3,6 +3,7 @@ package dev.steergraph.analytics.exchange.neuronpedia;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steergraph.core.feature.Counts;
 import dev.steergraph.core.feature.ContextActivation;
 import dev.steergraph.core.feature.FeatureStatistics;
 import dev.steergraph.core.feature.Histogram;
@@ -167,17 +168,17 @@ final class NeuronpediaBatches {
 
     /** From the first bin with anything in it to the last: how many values, and the middle of the bin. */
     private void histogram(int f, ArrayNode heights, ArrayNode values) {
-        int[] counts = statistics.histogram();
+        Counts counts = statistics.histogram();
         int base = f * Histogram.BINS;
         int last = Histogram.BINS - 1;
-        while (last >= 0 && counts[base + last] == 0) {
+        while (last >= 0 && counts.get(base + last) == 0) {
             last--;
         }
         boolean begun = false;
         for (int bin = 0; bin <= last; bin++) {
-            begun |= counts[base + bin] > 0;
+            begun |= counts.get(base + bin) > 0;
             if (begun) {
-                heights.add(counts[base + bin]);
+                heights.add(counts.get(base + bin));
                 values.add((Histogram.edge(bin) + Histogram.edge(bin + 1)) / 2);
             }
         }

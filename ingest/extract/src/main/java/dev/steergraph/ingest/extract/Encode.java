@@ -10,8 +10,8 @@ import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.PartTokens;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.stage.EncodeResult;
 import dev.steergraph.core.stage.EncodeSettings;
 import dev.steergraph.core.stage.EncodedSet;
@@ -67,7 +67,7 @@ public final class Encode {
         if (isDone(job)) {
             return;
         }
-        RunTokens tokens = RunTokens.read(run);
+        PartTokens tokens = PartTokens.open(run);
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
             run.begin(Stages.ENCODE, job.settings);
             run.madeOn(Libraries.machine());
@@ -77,18 +77,18 @@ public final class Encode {
             for (CodeSet set : job.sets) {
                 StatisticsPass statistics = new StatisticsPass(run, features(List.of(set)));
                 encode(set, tokens, part -> true, statistics::add, manager, clock);
-                statistics.finish(tokens.partRows().length, clock.lap());
+                statistics.finish(tokens.count(), clock.lap());
             }
             run.finish(Stages.ENCODE, clock.lap(), result(job.sets, checks));
         }
     }
 
     /** @throws UserError if the codes that are left have surely no room */
-    void requireRoom(Job job, Map<String, SaeCheck> checks, RunTokens tokens) throws IOException {
+    void requireRoom(Job job, Map<String, SaeCheck> checks, PartTokens tokens) throws IOException {
         double bytes = 0;
         for (CodeSet set : job.sets) {
             long left = 0;
-            for (int part = 0; part < tokens.partRows().length; part++) {
+            for (int part = 0; part < tokens.count(); part++) {
                 left += run.has(Stages.ENCODE, PartPaths.codes(set.id(), part)) ? 0 : tokens.partRows()[part];
             }
             bytes += left * RowBytes.encoded(l0(List.of(set), checks)).codes();
@@ -206,28 +206,27 @@ public final class Encode {
     /** Makes the parts of a set that are not there. @param wanted by number @param made hears of them */
     void encode(
             CodeSet set,
-            RunTokens tokens,
+            PartTokens tokens,
             IntPredicate wanted,
             PartWriter.Listener made,
             NDManager manager,
             Stopwatch clock)
             throws IOException {
-        ActivationRows rows = null;
         progress.begin("encode " + set.id(), tokens.rows(), "rows");
         Outlook outlook =
                 new Outlook(run.root(), OptionalLong.of(toMake(tokens, wanted)), Stages.ENCODE.command(), progress);
         long active = 0;
         long encoded = 0;
         try (SaeEncoder encoder = new SaeEncoder(set.sae(), manager)) {
-            for (int part = 0; part < tokens.partRows().length; part++) {
+            for (int part = 0; part < tokens.count(); part++) {
                 if (wanted.test(part)
                         && run.part(Stages.ENCODE, PartPaths.codes(set.id(), part))
                                 .isEmpty()) {
-                    if (rows == null) {
-                        rows = Activations.open(run, set.hook());
+                    if (encoded == 0) {
                         outlook.begin();
                     }
-                    EncodePart codes = EncodePart.of(set, encoder, rows, tokens, part);
+                    ActivationRows rows = Activations.part(run, set.hook(), part, tokens.partRows()[part]);
+                    EncodePart codes = EncodePart.of(set, encoder, rows, tokens.documents(part));
                     run.addFiles(Stages.ENCODE, List.of(codes.write(run, set, part)), clock.lap());
                     made.add(part, Map.of(set.id(), codes.codes()), codes.document());
                     active += codes.codes().values().length;
@@ -241,8 +240,8 @@ public final class Encode {
     }
 
     /** Rows of the wanted parts. */
-    private static long toMake(RunTokens tokens, IntPredicate wanted) {
-        return IntStream.range(0, tokens.partRows().length)
+    private static long toMake(PartTokens tokens, IntPredicate wanted) {
+        return IntStream.range(0, tokens.count())
                 .filter(wanted)
                 .mapToLong(part -> tokens.partRows()[part])
                 .sum();

@@ -6,14 +6,12 @@ import dev.steergraph.core.codes.CodesFile;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.run.CodeSet;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * A part of the stage encode: a function of the set, the run's rows and the part's number, of no other part. Whoever computes
+ * A part of the stage encode: a function of the set and the part's rows, of no other part. Whoever computes
  * it, here or elsewhere, writes the same file.
  *
  * @param codes of the part's rows
@@ -21,14 +19,13 @@ import java.util.Arrays;
  */
 record EncodePart(Codes codes, int[] document) {
 
-    static EncodePart of(CodeSet set, SaeEncoder encoder, ActivationRows rows, RunTokens tokens, int part)
-            throws IOException {
-        int from = tokens.firstRow(part);
-        int to = tokens.firstRow(part + 1);
-        SaeEncoder.Codes made = set.finite(encoder.encode(rows, from, to));
+    /** @param rows of the part @param document int[rows] */
+    static EncodePart of(CodeSet set, SaeEncoder encoder, ActivationRows rows, int[] document) throws IOException {
+        SaeEncoder.Codes made = set.finite(encoder.encode(rows, 0, document.length));
         return new EncodePart(
-                new Codes(set.hook(), set.sae().dSae(), to - from, made.indptr(), made.features(), made.values()),
-                Arrays.copyOfRange(tokens.document(), from, to));
+                new Codes(
+                        set.hook(), set.sae().dSae(), document.length, made.indptr(), made.features(), made.values()),
+                document);
     }
 
     /** Writes the file of the part. */

@@ -191,7 +191,7 @@ final class PartWriter {
             for (int i = 0; i < part.documents().size(); i++) {
                 Document document = part.documents().get(i);
                 ObjectNode line = JSON.createObjectNode();
-                line.put("document", part.firstDocument() + (long) i);
+                line.put("document", part.firstDocument() + i);
                 line.put("id", document.id());
                 line.put("text", document.text());
                 line.put("category", document.category());

@@ -6,8 +6,8 @@ import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.run.PartPaths;
+import dev.steergraph.core.run.PartTokens;
 import dev.steergraph.core.run.RunDirectory;
-import dev.steergraph.core.run.RunTokens;
 import dev.steergraph.core.run.Share;
 import dev.steergraph.core.run.SharedRun;
 import dev.steergraph.core.stage.Stages;
@@ -55,9 +55,9 @@ public final class SharedEncode {
                 return;
             }
             run.madeOn(Libraries.machine());
-            RunTokens tokens = RunTokens.read(run);
+            PartTokens tokens = PartTokens.open(run);
             encode.acceptingSize(acceptsSize).requireRoom(job, Encode.checked(run), tokens);
-            int parts = tokens.partRows().length;
+            int parts = tokens.count();
             Stopwatch clock = new Stopwatch();
             for (CodeSet set : job.sets()) {
                 encode.encode(
@@ -101,7 +101,7 @@ public final class SharedEncode {
                         + Stages.ENCODE.command() + " --part I/N\" with them first, for each I below N.");
             }
             SharedRun.requireAlike(run, List.of(Stages.ENCODE), mixed, InstructionSet.ADVICE);
-            int parts = RunTokens.read(run).partRows().length;
+            int parts = PartTokens.open(run).count();
             int[] missing = IntStream.range(0, parts)
                     .filter(part -> !isThere(run, job, part))
                     .toArray();

@@ -37,9 +37,7 @@ record StoredRows(RunDirectory run, Set<HookPoint> hooks) implements RowsAt {
         Map<HookPoint, ActivationRows> first = new TreeMap<>();
         int[] ordinary = null;
         for (HookPoint hook : hooks) {
-            ActivationRows all = Activations.open(run, hook);
-            ActivationRows beginning = all.only(
-                    IntStream.range(0, Math.min(FitCheck.ROWS, all.rows())).toArray());
+            ActivationRows beginning = Activations.open(run, hook).first(FitCheck.ROWS);
             int[] before =
                     ordinary == null ? IntStream.range(0, beginning.rows()).toArray() : ordinary;
             ordinary = OutlierRows.of(run, hook, beginning).ordinary(before);

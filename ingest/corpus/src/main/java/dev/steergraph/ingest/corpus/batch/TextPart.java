@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record TextPart(
         int number,
-        int firstDocument,
+        long firstDocument,
         List<Document> documents,
         List<Sequence> sequences,
         int rows,

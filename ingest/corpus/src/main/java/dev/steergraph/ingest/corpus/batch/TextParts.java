@@ -19,6 +19,9 @@ public final class TextParts {
     /** Characters of the documents that begin in a part, which are held whole until it is written: as in one document. */
     private static final long MAX_TEXT = 1 << 27;
 
+    /** Codes have the number of each row's document in 32 bits. */
+    private static final long MOST_DOCUMENTS = Integer.MAX_VALUE - 1;
+
     private final CorpusReader corpus;
     private final Tokenizer tokenizer;
     private final RowSpec spec;
@@ -27,7 +30,7 @@ public final class TextParts {
     private final @Nullable Packer packer;
     private int parts;
     private long rows;
-    private int documents;
+    private long documents;
     private List<Document> begun = new ArrayList<>();
     private List<Sequence> sequences = new ArrayList<>();
     private int partRows;
@@ -67,7 +70,7 @@ public final class TextParts {
         partRows = 0;
         partTokens = 0;
         partText = 0;
-        int first = documents;
+        long first = documents;
         boolean more = true;
         while (more
                 && rows < spec.maxTokens()
@@ -96,14 +99,14 @@ public final class TextParts {
         if (!corpus.digest().equals(to.digest())) {
             throw changed(to);
         }
-        documents = Math.toIntExact(to.documents());
+        documents = to.documents();
         rows = to.rows();
         if (packer != null) {
             if (last != null) {
                 packed = last;
                 packer.take(tokenizer.encode(last.text()), to.pending());
             }
-            packer.resume(to.pending(), documents - 1);
+            packer.resume(to.pending(), Math.toIntExact(documents - 1));
         }
         parts++;
     }
@@ -114,6 +117,15 @@ public final class TextParts {
                 .in("run");
     }
 
+    /** The number of the next document that has rows. @throws UserError if there are as many as a run can have */
+    private int number(long document) {
+        if (document > MOST_DOCUMENTS) {
+            throw new UserError("A run has at most 2,147,483,647 documents; take fewer, or make several runs of the corpus.")
+                    .in("documents");
+        }
+        return (int) document;
+    }
+
     /** @return whether there may be more */
     private boolean addDocument() {
         Document document = documents < spec.maxDocuments() ? corpus.next() : null;
@@ -122,7 +134,7 @@ public final class TextParts {
         }
         boolean split = spec.layout() == Layout.SPLIT;
         int[] body = split ? tokenizer.encode(document.text()) : tokenizer.encodeHead(document.text());
-        List<Sequence> made = Sequences.of(tokenizer, body, documents, split, withoutFirst);
+        List<Sequence> made = Sequences.of(tokenizer, body, number(documents), split, withoutFirst);
         if (!made.isEmpty()) {
             begun.add(document);
             partText += document.text().length();
@@ -158,7 +170,7 @@ public final class TextParts {
     private int begin() {
         begun.add(packed);
         partText += packed == null ? 0 : packed.text().length();
-        return documents++;
+        return number(documents++);
     }
 
     private void add(Sequence sequence) {

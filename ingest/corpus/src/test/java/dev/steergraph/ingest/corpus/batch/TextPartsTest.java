@@ -220,6 +220,30 @@ class TextPartsTest {
         return TokenizerFilesTest.tokenizer(name, CONTEXT, Bos.AUTO, null);
     }
 
+    /** A run that has come far, of which the corpus' beginning is told only by its numbers. */
+    @Example
+    void countsGoOnBeyond32Bits() throws Exception {
+        List<Document> corpus = IntStream.range(0, 9)
+                .mapToObj(i -> new Document("d" + i, "the dog barks", null))
+                .toList();
+        try (Tokenizer tokenizer = tokenizer("bert-uncased")) {
+            RowSpec spec = spec(Long.MAX_VALUE, Long.MAX_VALUE, Layout.CUT, Pool.TOKEN);
+            TextParts parts = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, spec, SMALL);
+            parts.skip(new CorpusPosition(0, 0, 5, 5_000_000_000L, parts.position().digest()));
+            TextPart next = Objects.requireNonNull(parts.next());
+            assertThat(next.firstDocument()).isEqualTo(5);
+            assertThat(next.end().rows()).isEqualTo(5_000_000_000L + next.rows());
+
+            long most = Integer.MAX_VALUE;
+            TextParts far = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, spec, SMALL);
+            far.skip(new CorpusPosition(0, 0, most, 5_000_000_000L, far.position().digest()));
+            assertThat(far.position().documents()).isEqualTo(most);
+            assertThatThrownBy(far::next)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("A run has at most 2,147,483,647 documents");
+        }
+    }
+
     private static String text(TextPart part) {
         return part.number() + " " + part.firstDocument() + " " + part.documents() + " " + part.rows() + " "
                 + part.end()

@@ -36,9 +36,9 @@ public final class DocumentMeans extends HostRows {
         int[] document = part.sequences().get(sequence).document();
         for (int t = 0; t < document.length; t++) {
             if (document[t] >= 0 && (limits.kept() || !limits.exceeds(norms, at, sequence, t))) {
-                tokens[at][document[t] - part.firstDocument()]++;
+                tokens[at][(int) (document[t] - part.firstDocument())]++;
                 activations.get((first + t) * d, token);
-                int row = (document[t] - part.firstDocument()) * d;
+                int row = (int) (document[t] - part.firstDocument()) * d;
                 for (int i = 0; i < d; i++) {
                     sum[row + i] += token[i];
                 }

@@ -81,7 +81,7 @@ public final class OutlierSearch {
             return part;
         }
         List<Sequence> left = part.sequences().stream()
-                .map(sequence -> sequence.without(t -> empty[sequence.document()[t] - part.firstDocument()]))
+                .map(sequence -> sequence.without(t -> empty[(int) (sequence.document()[t] - part.firstDocument())]))
                 .toList();
         return part.with(left, rows);
     }

@@ -104,7 +104,8 @@ public final class StatisticsFile {
         boolean narrow = Arrays.stream(rows).allMatch(row -> row <= Integer.MAX_VALUE);
         return narrow
                 ? ints("top_row", Arrays.stream(rows).mapToInt(row -> (int) row).toArray(), shape)
-                : new Tensor("top_row", DType.I64, shape, Tensor.of("top_row", rows).data());
+                : new Tensor(
+                        "top_row", DType.I64, shape, Tensor.of("top_row", rows).data());
     }
 
     private static long[] rows(Safetensors in, long... shape) throws IOException {

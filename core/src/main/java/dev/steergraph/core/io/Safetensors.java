@@ -150,8 +150,8 @@ public final class Safetensors {
         } catch (NumberFormatException e) {
             // The same sentence as for a number below 0.
         }
-        throw new UserError(file() + ": metadata \"" + key + "\" should be a whole number from 0 to "
-                + most + ", it is " + text + ".");
+        throw new UserError(file() + ": metadata \"" + key + "\" should be a whole number from 0 to " + most
+                + ", it is " + text + ".");
     }
 
     public boolean has(String name) {

@@ -33,8 +33,9 @@ class ActivationRowsTest {
         assertThat(rows.first(3).rows()).isEqualTo(3);
         assertThatThrownBy(rows::rows)
                 .isInstanceOf(UserError.class)
-                .hasMessage("The run has 3,019,898,882 rows of activations, more than the 2,147,483,639 that can be taken"
-                        + " at once; give a run of fewer tokens for this.");
+                .hasMessage(
+                        "The run has 3,019,898,882 rows of activations, more than the 2,147,483,639 that can be taken"
+                                + " at once; give a run of fewer tokens for this.");
     }
 
     @Test

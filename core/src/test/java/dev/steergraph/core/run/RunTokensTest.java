@@ -36,8 +36,23 @@ class RunTokensTest {
             run.begin(
                     Stages.EXTRACT,
                     new ExtractSettings(
-                            "m", null, null, "F32", List.of(HookPoint.residPost(0)), "c", "text", null, false, Long.MAX_VALUE,
-                            Long.MAX_VALUE, 256, "AUTO", "CUT", "TOKEN", 0, false));
+                            "m",
+                            null,
+                            null,
+                            "F32",
+                            List.of(HookPoint.residPost(0)),
+                            "c",
+                            "text",
+                            null,
+                            false,
+                            Long.MAX_VALUE,
+                            Long.MAX_VALUE,
+                            256,
+                            "AUTO",
+                            "CUT",
+                            "TOKEN",
+                            0,
+                            false));
             List<Part> parts = new ArrayList<>();
             for (int part = 0; part < PARTS; part++) {
                 String path = PartPaths.tokens(part);
@@ -52,8 +67,9 @@ class RunTokensTest {
 
             assertThatThrownBy(() -> RunTokens.read(run))
                     .isInstanceOf(UserError.class)
-                    .hasMessage("Run " + folder + " has 2,281,701,376 rows, more than the 2,147,483,639 whose tokens can"
-                            + " be in memory at once; give a run of fewer tokens for this.");
+                    .hasMessage(
+                            "Run " + folder + " has 2,281,701,376 rows, more than the 2,147,483,639 whose tokens can"
+                                    + " be in memory at once; give a run of fewer tokens for this.");
             PartTokens tokens = PartTokens.open(run);
             assertThat(tokens.count()).isEqualTo(PARTS);
             assertThat(tokens.rows()).isEqualTo(rows);

@@ -17,7 +17,12 @@ public sealed interface Corpus permits WordNet, CorpusFiles {
      *
      * @throws UserError here or while reading, if a file cannot be read as what its name says
      */
-    Stream<Document> documents() throws IOException;
+    default Stream<Document> documents() throws IOException {
+        return documents(Place.BEGINNING).map(CorpusDocument::document);
+    }
+
+    /** The same from a place on, at which one of them begins. */
+    Stream<CorpusDocument> documents(Place from) throws IOException;
 
     /** About how many bytes of text it has at most, where that is known without reading it. */
     OptionalLong bytes() throws IOException;

@@ -1,7 +1,6 @@
 package dev.steergraph.ingest.corpus;
 
 import dev.steergraph.core.UserError;
-import dev.steergraph.core.text.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -102,8 +101,8 @@ record CorpusFiles(CorpusSpec spec, List<Path> files) implements Corpus {
     }
 
     @Override
-    public Stream<Document> documents() {
-        FileDocuments documents = new FileDocuments(files, spec);
+    public Stream<CorpusDocument> documents(Place from) {
+        FileDocuments documents = new FileDocuments(files, spec, from);
         // Not flatMap: its iterator would hold a whole file in memory.
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(documents, Spliterator.ORDERED | Spliterator.NONNULL),

@@ -14,25 +14,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of several files; one file is open at a time. */
-final class FileDocuments implements Iterator<Document>, AutoCloseable {
+final class FileDocuments implements Iterator<CorpusDocument>, AutoCloseable {
 
-    private final Iterator<Path> files;
+    private final List<Path> files;
     private final CorpusSpec spec;
     private @Nullable Records open;
     private String path = "";
     private String fileName = "";
     private long record;
-    private @Nullable Document next;
+    private @Nullable CorpusDocument next;
+    private int file;
+    private Place from;
 
-    FileDocuments(List<Path> files, CorpusSpec spec) {
-        this.files = files.iterator();
+    FileDocuments(List<Path> files, CorpusSpec spec, Place from) {
+        this.files = files;
         this.spec = spec;
+        this.from = from;
+        file = from.file();
     }
 
     @Override
     public boolean hasNext() {
         try {
-            while (next == null && (open != null || files.hasNext())) {
+            while (next == null && (open != null || file < files.size())) {
                 advance();
             }
         } catch (IOException e) {
@@ -44,45 +48,54 @@ final class FileDocuments implements Iterator<Document>, AutoCloseable {
     }
 
     @Override
-    public Document next() {
+    public CorpusDocument next() {
         if (!hasNext() || next == null) {
             throw new NoSuchElementException();
         }
-        Document document = next;
+        CorpusDocument document = next;
         next = null;
         return document;
     }
 
     private void advance() throws IOException {
         if (open == null) {
-            Path file = files.next();
-            path = file == null ? "standard input" : file.toString();
-            fileName = file == null ? "-" : file.getFileName().toString();
-            record = 0;
-            open = open(file);
+            Path of = files.get(file);
+            path = of == null ? "standard input" : of.toString();
+            fileName = of == null ? "-" : of.getFileName().toString();
+            open = open(of);
+            record = from.offset() > 0 ? from.record() : 0;
+            for (; record < from.record(); record++) {
+                if (open.next() == null) {
+                    break;
+                }
+            }
+            from = Place.BEGINNING;
         }
         Records.Entry entry = open.next();
         if (entry == null) {
             open.close();
             open = null;
+            file++;
             return;
         }
         record++;
         if (entry.text() != null && !entry.text().isBlank()) {
             // Here once for all: what is tokenised, digested and stored is the same text.
-            next = new Document(
-                    fileName + ":" + record, WellFormed.of(entry.text()), WellFormed.orNull(entry.category()));
+            next = new CorpusDocument(
+                    new Document(
+                            fileName + ":" + record, WellFormed.of(entry.text()), WellFormed.orNull(entry.category())),
+                    new Place(file, open.offset(), record - 1));
         }
     }
 
-    private Records open(@Nullable Path file) throws IOException {
+    private Records open(@Nullable Path of) throws IOException {
         Format format = Objects.requireNonNullElseGet(spec.format(), () -> Format.ofName(fileName));
         try {
             return format == Format.PARQUET
-                    ? ParquetRecords.open(Objects.requireNonNull(file), spec)
-                    : open(new TextInput(file, spec.dialect().encodingErrors()), format);
+                    ? ParquetRecords.open(Objects.requireNonNull(of), spec)
+                    : open(new TextInput(of, spec.dialect().encodingErrors(), from), format);
         } catch (AccessDeniedException e) {
-            throw new UserError("Corpus file " + file + " cannot be read; check its permissions.", e);
+            throw new UserError("Corpus file " + of + " cannot be read; check its permissions.", e);
         }
     }
 

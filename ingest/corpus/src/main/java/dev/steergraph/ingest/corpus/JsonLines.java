@@ -57,6 +57,11 @@ final class JsonLines implements Records {
     }
 
     @Override
+    public long offset() {
+        return input.offset();
+    }
+
+    @Override
     public void close() throws IOException {
         input.close();
     }

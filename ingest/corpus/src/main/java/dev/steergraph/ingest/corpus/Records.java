@@ -13,6 +13,11 @@ interface Records extends AutoCloseable {
     @Nullable
     Entry next() throws IOException;
 
+    /** The byte of the file where the last record begins, if reading can begin there; else 0. */
+    default long offset() {
+        return 0;
+    }
+
     @Override
     void close() throws IOException;
 }

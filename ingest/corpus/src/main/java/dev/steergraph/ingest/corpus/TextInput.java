@@ -2,7 +2,9 @@ package dev.steergraph.ingest.corpus;
 
 import dev.steergraph.core.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,31 @@ final class TextInput implements AutoCloseable {
     private int end;
     private long line;
     private boolean afterReturn;
+    /** Whether what was read tells how many bytes it had. */
+    private final boolean counted;
+
+    private long bytes;
+    private long lineOffset;
 
     /** @param file null for standard input */
     TextInput(@Nullable Path file, EncodingErrors errors) throws IOException {
+        this(file, errors, Place.BEGINNING);
+    }
+
+    /** @param from whose offset is 0, or where a line of an uncompressed file begins */
+    TextInput(@Nullable Path file, EncodingErrors errors, Place from) throws IOException {
         name = file == null ? "standard input" : file.toString();
-        reader = new Utf8Reader(name, Decompression.open(file), errors);
+        InputStream in = Decompression.open(file);
+        if (from.offset() > 0) {
+            in.skipNBytes(from.offset());
+            line = from.record();
+            bytes = from.offset();
+        }
+        reader = new Utf8Reader(name, in, errors, from.offset() > 0, line);
+        counted = file != null
+                && errors == EncodingErrors.STRICT
+                && !Decompression.isCompressed(file)
+                && Files.isRegularFile(file);
     }
 
     String name() {
@@ -35,6 +57,11 @@ final class TextInput implements AutoCloseable {
     /** Number of the line read last, from 1. */
     long line() {
         return line;
+    }
+
+    /** The byte where the line read last begins; 0 for the first line, and where that is not known. */
+    long offset() {
+        return counted ? lineOffset : 0;
     }
 
     /** All that is left, for who counts lines himself. */
@@ -53,6 +80,7 @@ final class TextInput implements AutoCloseable {
         boolean any = false;
         line++;
         while (more()) {
+            lineOffset = any ? lineOffset : begin();
             any = true;
             int from = at;
             while (at < end && chars[at] != '\n' && chars[at] != '\r') {
@@ -61,6 +89,7 @@ final class TextInput implements AutoCloseable {
             append(begun, from);
             if (at < end) {
                 afterReturn = chars[at++] == '\r';
+                bytes++;
                 return begun.toString();
             }
         }
@@ -104,6 +133,7 @@ final class TextInput implements AutoCloseable {
             }
             afterReturn = false;
             at++;
+            bytes++;
         }
     }
 
@@ -112,6 +142,20 @@ final class TextInput implements AutoCloseable {
             throw tooLong(name + ", line " + line);
         }
         text.append(chars, from, at - from);
+        for (int i = from; counted && i < at; i++) {
+            char c = chars[i];
+            // Of the four bytes beyond the basic plane each surrogate counts two.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+    }
+
+    /** A line begins. @return its byte */
+    private long begin() {
+        if (bytes == 0) {
+            bytes = reader.markBytes();
+            return 0;
+        }
+        return bytes;
     }
 
     static UserError tooLong(String place) {

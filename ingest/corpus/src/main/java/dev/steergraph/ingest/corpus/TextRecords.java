@@ -27,6 +27,11 @@ final class TextRecords implements Records {
     }
 
     @Override
+    public long offset() {
+        return whole ? 0 : input.offset();
+    }
+
+    @Override
     public void close() throws IOException {
         input.close();
     }

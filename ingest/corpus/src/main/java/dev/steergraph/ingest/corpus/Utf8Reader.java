@@ -21,6 +21,7 @@ import java.util.zip.ZipException;
 final class Utf8Reader extends Reader {
 
     private static final int BUFFER = 1 << 16;
+    private static final int MARK_BYTES = 3;
 
     private final String name;
     private final InputStream in;
@@ -29,12 +30,20 @@ final class Utf8Reader extends Reader {
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
     private final CharBuffer chars = CharBuffer.allocate(BUFFER).flip();
     private boolean begun;
+    private int mark;
     private boolean ended;
     private boolean afterReturn;
     private long lines;
 
     /** @param name of the input, for messages */
     Utf8Reader(String name, InputStream in, EncodingErrors errors) {
+        this(name, in, errors, false, 0);
+    }
+
+    /** @param begun whether this is not the beginning of the input @param lines those before */
+    Utf8Reader(String name, InputStream in, EncodingErrors errors, boolean begun, long lines) {
+        this.begun = begun;
+        this.lines = lines;
         this.name = name;
         this.in = in;
         this.errors = errors;
@@ -53,6 +62,11 @@ final class Utf8Reader extends Reader {
         int count = Math.min(length, chars.remaining());
         chars.get(target, offset, count);
         return count;
+    }
+
+    /** Bytes of the byte order mark, if one was read. */
+    int markBytes() {
+        return mark;
     }
 
     @Override
@@ -84,6 +98,7 @@ final class Utf8Reader extends Reader {
             begun = true;
             if (chars.get(chars.position()) == '\uFEFF') {
                 chars.get();
+                mark = MARK_BYTES;
             }
         }
         return true;

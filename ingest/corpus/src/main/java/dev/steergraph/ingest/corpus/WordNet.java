@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -81,13 +82,14 @@ public record WordNet(long seed) implements Corpus {
     }
 
     @Override
-    public Stream<Document> documents() throws IOException {
+    public Stream<CorpusDocument> documents(Place from) throws IOException {
         List<Document> glosses = new ArrayList<>(120_000);
         for (String part : List.of("noun", "verb", "adj", "adv")) {
             read(part, glosses);
         }
         Collections.shuffle(glosses, new Random(seed));
-        return glosses.stream();
+        return IntStream.range((int) Math.min(from.record(), glosses.size()), glosses.size())
+                .mapToObj(i -> new CorpusDocument(glosses.get(i), new Place(0, 0, i)));
     }
 
     @Override

@@ -23,8 +23,7 @@ record EncodePart(Codes codes, int[] document) {
     static EncodePart of(CodeSet set, SaeEncoder encoder, ActivationRows rows, int[] document) throws IOException {
         SaeEncoder.Codes made = set.finite(encoder.encode(rows, 0, document.length));
         return new EncodePart(
-                new Codes(
-                        set.hook(), set.sae().dSae(), document.length, made.indptr(), made.features(), made.values()),
+                new Codes(set.hook(), set.sae().dSae(), document.length, made.indptr(), made.features(), made.values()),
                 document);
     }
 

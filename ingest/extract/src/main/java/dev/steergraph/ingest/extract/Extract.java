@@ -7,9 +7,10 @@ import dev.steergraph.core.UserError;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
-import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.CorpusDocument;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.Place;
 import dev.steergraph.ingest.corpus.batch.Rewindable;
 import dev.steergraph.ingest.corpus.batch.TextParts;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
@@ -105,16 +106,20 @@ public final class Extract {
         ExtractBeginning.Decided decided;
         String speed;
         try (Tokenizer tokenizer = tokenizer(job, files);
-                Stream<Document> documents = job.corpus().documents();
+                Stream<CorpusDocument> documents = job.corpus().documents(Place.BEGINNING);
                 ExtractScheduler scheduler = new ExtractScheduler(job, devices, outlook, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
-            Rewindable<Document> text = new Rewindable<>(documents.iterator());
+            Rewindable<CorpusDocument> text = new Rewindable<>(documents.iterator());
             decided = beginning.decide(text, tokenizer, scheduler);
             if (!complete) {
                 room.require(decided.checks(), finished.rows());
             }
             TextParts parts = new TextParts(
-                    new CorpusReader(text.all()), tokenizer, parameters.rows(), job.size(), decided.withoutFirst());
+                    CorpusReader.like(text.all(), finished.digest()),
+                    tokenizer,
+                    parameters.rows(),
+                    job.size(),
+                    decided.withoutFirst());
             scheduler.run(parts, finished, decided.limits(), writer);
             end = parts.position();
             partCount = parts.number();

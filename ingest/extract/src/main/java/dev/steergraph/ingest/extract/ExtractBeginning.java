@@ -13,7 +13,7 @@ import dev.steergraph.core.stage.ExtractSettings;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.SaeCheck;
 import dev.steergraph.core.stage.Stages;
-import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.CorpusDocument;
 import dev.steergraph.ingest.corpus.CorpusReader;
 import dev.steergraph.ingest.corpus.batch.Rewindable;
 import dev.steergraph.ingest.corpus.batch.TextPart;
@@ -71,7 +71,8 @@ final class ExtractBeginning {
     }
 
     /** Decides what is not decided yet. @param text from its beginning */
-    Decided decide(Rewindable<Document> text, Tokenizer tokenizer, ExtractScheduler scheduler) throws IOException {
+    Decided decide(Rewindable<CorpusDocument> text, Tokenizer tokenizer, ExtractScheduler scheduler)
+            throws IOException {
         Outliers outliers = looked();
         if (outliers == null && hasParts()) {
             progress.note("Run " + run.root() + " was begun by a version that did not look for outliers, such as"
@@ -107,9 +108,9 @@ final class ExtractBeginning {
     }
 
     /** The first tokens of the corpus; null if it has no text. */
-    private @Nullable TextPart sample(Rewindable<Document> text, Tokenizer tokenizer) {
+    private @Nullable TextPart sample(Rewindable<CorpusDocument> text, Tokenizer tokenizer) {
         return new TextParts(
-                        new CorpusReader(text.recorded()),
+                        CorpusReader.of(text.recorded()),
                         tokenizer,
                         job.parameters().rows(),
                         new TextParts.Size(OutlierSample.TOKENS, OutlierSample.TOKENS))
@@ -118,7 +119,7 @@ final class ExtractBeginning {
 
     /** How the SAEs do on the first rows; of those that an earlier start has looked at, what it found. */
     private Map<String, SaeCheck> checks(
-            Rewindable<Document> text,
+            Rewindable<CorpusDocument> text,
             Tokenizer tokenizer,
             boolean withoutFirst,
             ExtractScheduler scheduler,
@@ -129,7 +130,7 @@ final class ExtractBeginning {
                 job.sets().stream().filter(set -> !checks.containsKey(set.id())).toList();
         if (!left.isEmpty()) {
             TextPart sample = new TextParts(
-                            new CorpusReader(text.recorded()),
+                            CorpusReader.of(text.recorded()),
                             tokenizer,
                             SaeSample.rows(job.parameters().rows()),
                             SaeSample.SIZE,

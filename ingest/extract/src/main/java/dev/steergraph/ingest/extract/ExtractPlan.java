@@ -11,6 +11,7 @@ import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stages;
 import dev.steergraph.ingest.corpus.CorpusPosition;
+import dev.steergraph.ingest.corpus.CorpusReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  * Where in the corpus each part of an extraction ends, so that any process can make any part. It is kept in the run until the
  * stage ends: {@code receipts/extract/plan.jsonl}, a line that says of what it is, and one for each part.
  */
-record ExtractPlan(List<CorpusPosition> ends) {
+record ExtractPlan(List<PlannedPart> planned) {
 
     private static final String FORMAT = "steergraph.plan";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Of earlier versions, which do not say where in the files parts begin. */
+    private static final int ENDS = 1;
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -49,20 +53,26 @@ record ExtractPlan(List<CorpusPosition> ends) {
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         try {
             Heading heading = JSON.readValue(lines.isEmpty() ? "null" : lines.get(0), Heading.class);
-            if (heading == null || !FORMAT.equals(heading.format) || heading.version != VERSION) {
+            if (heading == null
+                    || !FORMAT.equals(heading.format)
+                    || heading.version < ENDS
+                    || heading.version > VERSION) {
                 throw damaged(file, null);
             }
             if (!heading.settings.equals(run.settingsOf(Stages.EXTRACT))) {
                 return Optional.empty();
             }
-            List<CorpusPosition> ends = new ArrayList<>();
+            List<PlannedPart> planned = new ArrayList<>();
             for (String line : lines.subList(1, lines.size())) {
-                ends.add(JSON.readValue(line, CorpusPosition.class));
+                planned.add(
+                        heading.version == ENDS
+                                ? new PlannedPart(JSON.readValue(line, CorpusPosition.class), null)
+                                : JSON.readValue(line, PlannedPart.class));
             }
-            if (ends.size() != heading.parts) {
+            if (planned.size() != heading.parts) {
                 throw damaged(file, null);
             }
-            return Optional.of(new ExtractPlan(ends));
+            return Optional.of(new ExtractPlan(planned));
         } catch (JsonProcessingException e) {
             throw damaged(file, e);
         }
@@ -75,9 +85,9 @@ record ExtractPlan(List<CorpusPosition> ends) {
 
     void write(RunDirectory run) throws IOException {
         AtomicFile.write(file(run), out -> {
-            out.write(line(new Heading(FORMAT, VERSION, run.settingsOf(Stages.EXTRACT), ends.size())));
-            for (CorpusPosition end : ends) {
-                out.write(line(end));
+            out.write(line(new Heading(FORMAT, VERSION, run.settingsOf(Stages.EXTRACT), planned.size())));
+            for (PlannedPart part : planned) {
+                out.write(line(part));
             }
         });
     }
@@ -90,8 +100,8 @@ record ExtractPlan(List<CorpusPosition> ends) {
     long rows(RunDirectory run) {
         return IntStream.range(0, parts())
                 .filter(part -> run.has(Stages.EXTRACT, PartPaths.tokens(part)))
-                .mapToLong(part -> ends.get(part).rows()
-                        - (part == 0 ? 0 : ends.get(part - 1).rows()))
+                .mapToLong(part ->
+                        end(part).rows() - (part == 0 ? 0 : end(part - 1).rows()))
                 .sum();
     }
 
@@ -104,10 +114,25 @@ record ExtractPlan(List<CorpusPosition> ends) {
     }
 
     int parts() {
-        return ends.size();
+        return planned.size();
     }
 
     CorpusPosition end(int part) {
-        return ends.get(part);
+        return planned.get(part).end();
     }
+
+    /** Where a part can be begun without those before it; nothing if the corpus is to be read from its first document. */
+    Optional<CorpusReader.Resumption> resumption(int part) {
+        return part == 0
+                ? Optional.empty()
+                : Optional.ofNullable(planned.get(part - 1).next());
+    }
+
+    /**
+     * A part.
+     *
+     * @param end how far the run has come after it
+     * @param next where the part after it is begun; null where the corpus is to be read from its first document for it
+     */
+    record PlannedPart(CorpusPosition end, CorpusReader.@Nullable Resumption next) {}
 }

@@ -140,6 +140,11 @@ final class FinishedParts {
         return !damaged.isEmpty();
     }
 
+    /** What one of them has recorded of its corpus; "" if there is none. */
+    String digest() {
+        return ends.values().stream().map(CorpusPosition::digest).findAny().orElse("");
+    }
+
     /** Rows up to the end of the last part that is there. */
     long rows() {
         return ends.values().stream().mapToLong(CorpusPosition::rows).max().orElse(0);

@@ -11,9 +11,11 @@ import dev.steergraph.core.run.Share;
 import dev.steergraph.core.run.SharedRun;
 import dev.steergraph.core.stage.ExtractResult;
 import dev.steergraph.core.stage.Stages;
-import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.CorpusDocument;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.CorpusReader;
+import dev.steergraph.ingest.corpus.Place;
+import dev.steergraph.ingest.corpus.batch.ParallelDocuments;
 import dev.steergraph.ingest.corpus.batch.Rewindable;
 import dev.steergraph.ingest.corpus.batch.TextPart;
 import dev.steergraph.ingest.corpus.batch.TextParts;
@@ -28,6 +30,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -92,8 +96,10 @@ public final class SharedExtract {
             FinishedParts finished = FinishedParts.verified(
                             run, partFiles, part -> share.holds(part, plan.parts()), progress, () -> stopped)
                     .in(share, plan);
-            if (IntStream.range(0, plan.parts())
-                    .allMatch(part -> finished.end(part).isPresent())) {
+            OptionalInt first = IntStream.range(0, plan.parts())
+                    .filter(part -> finished.end(part).isEmpty())
+                    .findFirst();
+            if (first.isEmpty()) {
                 return;
             }
             run.madeOn(Libraries.machine());
@@ -112,9 +118,12 @@ public final class SharedExtract {
                     new Stopwatch(),
                     outlook);
             try (Tokenizer tokenizer = Extract.tokenizer(job, files);
-                    Stream<Document> documents = job.corpus().documents();
+                    Stream<CorpusDocument> documents = job.corpus()
+                            .documents(plan.resumption(first.getAsInt())
+                                    .map(CorpusReader.Resumption::last)
+                                    .orElse(Place.BEGINNING));
                     ExtractScheduler scheduler = new ExtractScheduler(job, devices, outlook, progress, () -> stopped)) {
-                TextParts parts = parts(documents, tokenizer, job, decided);
+                TextParts parts = parts(plan, first.getAsInt(), documents, tokenizer, job, decided);
                 scheduler.run(parts, finished, decided.limits(), writer);
                 progress.end("share " + share + scheduler.speed());
             }
@@ -143,13 +152,14 @@ public final class SharedExtract {
         room.require(Map.of(), 0);
         TokenizerFiles files = parameters.model().tokenizer(job.source());
         beginning.keep(files);
-        List<CorpusPosition> ends = new ArrayList<>();
+        List<ExtractPlan.PlannedPart> planned = new ArrayList<>();
+        FinishedParts before = FinishedParts.verified(run, PartFiles.of(job), part -> true, progress, () -> stopped);
         try (Tokenizer tokenizer = Extract.tokenizer(job, files);
-                Stream<Document> documents = job.corpus().documents();
+                Stream<CorpusDocument> documents = job.corpus().documents(Place.BEGINNING);
                 ExtractScheduler scheduler =
                         new ExtractScheduler(job, devices, room.outlook(progress), progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
-            Rewindable<Document> text = new Rewindable<>(documents.iterator());
+            Rewindable<CorpusDocument> text = new Rewindable<>(documents.iterator());
             ExtractBeginning.Decided decided = beginning.decide(text, tokenizer, scheduler);
             room.require(decided.checks(), 0);
             if (decided.outliers() != null) {
@@ -159,22 +169,31 @@ public final class SharedExtract {
                 run.report(Stages.ENCODE, Encode.result(job.sets(), decided.checks()));
             }
             progress.begin("plan the parts", 0, "tokens");
-            TextParts parts = new TextParts(
-                    new CorpusReader(text.all()), tokenizer, parameters.rows(), job.size(), decided.withoutFirst());
-            for (TextPart part = parts.next(); part != null; part = parts.next()) {
-                if (stopped) {
-                    throw new CancellationException();
+            try (ParallelDocuments indexed = new ParallelDocuments(
+                    text.all(),
+                    TextParts.encoder(tokenizer, parameters.rows()),
+                    Runtime.getRuntime().availableProcessors())) {
+                TextParts parts = new TextParts(
+                        CorpusReader.like(indexed, before.digest()),
+                        tokenizer,
+                        parameters.rows(),
+                        job.size(),
+                        decided.withoutFirst());
+                for (TextPart part = parts.next(); part != null; part = parts.next()) {
+                    if (stopped) {
+                        throw new CancellationException();
+                    }
+                    planned.add(new ExtractPlan.PlannedPart(
+                            part.end(), parts.resumption().orElse(null)));
+                    progress.update(part.end().rows(), "");
                 }
-                ends.add(part.end());
-                progress.update(part.end().rows(), "");
             }
-            progress.end(ends.size() + " parts");
+            progress.end(planned.size() + " parts");
         }
-        if (ends.isEmpty()) {
+        if (planned.isEmpty()) {
             throw Extract.noText(job);
         }
-        ExtractPlan plan = new ExtractPlan(ends);
-        FinishedParts before = FinishedParts.verified(run, PartFiles.of(job), part -> true, progress, () -> stopped);
+        ExtractPlan plan = new ExtractPlan(planned);
         for (int part = 0; part < plan.parts(); part++) {
             CorpusPosition end = before.end(part).orElse(plan.end(part));
             if (!end.equals(plan.end(part))) {
@@ -186,14 +205,23 @@ public final class SharedExtract {
         plan.write(run);
     }
 
+    /** Begins with a part, if the plan says where that is in the corpus; what lies before it is not read. */
     private TextParts parts(
-            Stream<Document> documents, Tokenizer tokenizer, ExtractJob job, ExtractBeginning.Decided decided) {
-        return new TextParts(
-                new CorpusReader(documents.iterator()),
-                tokenizer,
-                parameters.rows(),
-                job.size(),
-                decided.withoutFirst());
+            ExtractPlan plan,
+            int first,
+            Stream<CorpusDocument> documents,
+            Tokenizer tokenizer,
+            ExtractJob job,
+            ExtractBeginning.Decided decided) {
+        Optional<CorpusReader.Resumption> from = plan.resumption(first);
+        CorpusReader corpus = from.isPresent()
+                ? CorpusReader.from(
+                        documents.iterator(),
+                        plan.end(first - 1).read() - 1,
+                        from.get().before())
+                : CorpusReader.like(documents.iterator(), plan.end(0).digest());
+        return new TextParts(corpus, tokenizer, parameters.rows(), job.size(), decided.withoutFirst())
+                .from(from.isPresent() ? first - 1 : 0);
     }
 
     /**

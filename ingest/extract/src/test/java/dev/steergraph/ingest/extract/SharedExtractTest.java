@@ -3,12 +3,16 @@ package dev.steergraph.ingest.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.NotedProgress;
 import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.id.RunId;
+import dev.steergraph.core.io.Safetensors;
+import dev.steergraph.core.io.Sha256;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.RunDirectory;
@@ -21,10 +25,16 @@ import dev.steergraph.ingest.corpus.batch.RowSpec.Pool;
 import dev.steergraph.ingest.corpus.tokenizer.Bos;
 import dev.steergraph.ingest.sae.RandomSae;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +49,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several processes make a run, against one that makes it alone; in parts of about 100 rows. */
 class SharedExtractTest {
 
     private static final int D = 384;
     private static final ExtractJob.Bytes SMALL = ExtractJob.Bytes.ofBuffers(100 * D * Float.BYTES * 2);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final RunId ID = new RunId("r");
 
     @TempDir
@@ -226,5 +238,133 @@ class SharedExtractTest {
             new Extract(run, parameters, new SilentProgress(), SMALL).execute(true);
             assertThat(files(run)).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void aShareReadsTheCorpusFromItsFirstPartOn(Layout layout) throws IOException {
+        ExtractParameters parameters = parameters(layout, Pool.TOKEN, saes, Integer.MAX_VALUE);
+        Map<String, String> expected = alone(parameters);
+        shared("many", parameters).part(new Share(0, 3));
+        shared("many", parameters).part(new Share(1, 3));
+        byte[] changed = Files.readAllBytes(corpus);
+        Arrays.fill(changed, 0, 5, (byte) 'x');
+        Files.write(corpus, changed);
+        shared("many", parameters).part(new Share(2, 3));
+        shared("many", parameters).merge(false);
+        assertThat(files(RunDirectory.view(folder.resolve("many")))).isEqualTo(expected);
+    }
+
+    @Test
+    void aTextThatChangedWithinAShareIsRefused() throws IOException {
+        ExtractParameters parameters = parameters(Layout.CUT, Pool.TOKEN, saes, Integer.MAX_VALUE);
+        shared("many", parameters).part(new Share(0, 3));
+        byte[] bytes = Files.readAllBytes(corpus);
+        for (int i = bytes.length / 3; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '\n' ? bytes[i] : (byte) 'x';
+        }
+        Files.write(corpus, bytes);
+        assertThatThrownBy(() -> shared("many", parameters).part(new Share(2, 3)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("The corpus has changed since this run began");
+    }
+
+    /** A run that a version began which digested the corpus as one text. */
+    @ParameterizedTest
+    @CsvSource({"CUT, true", "PACK, true", "PACK, false"})
+    void aRunOfAnEarlierVersionGoesOn(Layout layout, boolean shares) throws IOException {
+        ExtractParameters parameters = parameters(layout, Pool.TOKEN, saes, Integer.MAX_VALUE);
+        Map<String, String> expected = alone(parameters);
+        shared("many", parameters).part(new Share(0, 3));
+        Path root = folder.resolve("many");
+        try (Stream<Path> receipts = Files.list(root.resolve("receipts/extract"))) {
+            for (Path receipt : receipts.filter(file -> file.toString().endsWith(".safetensors.json"))
+                    .toList()) {
+                Path tokens = root.resolve(
+                        receipt.getFileName().toString().replace('+', '/').replaceAll("\\.json$", ""));
+                String before = Sha256.of(tokens);
+                older(tokens);
+                Files.writeString(receipt, Files.readString(receipt).replace(before, Sha256.of(tokens)));
+            }
+        }
+        Path plan = root.resolve("receipts/extract/plan.jsonl");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(plan)) {
+            ObjectNode node = (ObjectNode) JSON.readTree(line);
+            if (node.has("version")) {
+                lines.add(node.put("version", 1).toString());
+            } else {
+                ObjectNode end = (ObjectNode) node.get("end");
+                lines.add(end.put("digest", digest(end.get("read").asInt())).toString());
+            }
+        }
+        if (shares) {
+            Files.write(plan, lines);
+            shared("many", parameters).part(new Share(1, 3));
+            Files.delete(plan);
+            shared("many", parameters).part(new Share(2, 3));
+            assertThat(Files.readAllLines(plan).stream()
+                            .skip(1)
+                            .map(line -> line.replaceAll(".*\"digest\":\"([^\"]*)\".*", "$1")))
+                    .containsExactlyElementsOf(lines.stream()
+                            .skip(1)
+                            .map(line -> line.replaceAll(".*\"digest\":\"([^\"]*)\".*", "$1"))
+                            .toList());
+            shared("many", parameters).merge(false);
+        } else {
+            Files.delete(plan);
+            try (RunDirectory run = RunDirectory.existing(root)) {
+                new Extract(run, parameters, new SilentProgress(), SMALL).execute(true);
+            }
+        }
+        RunDirectory run = RunDirectory.view(root);
+        Map<String, String> found = files(run);
+        assertThat(found.keySet()).isEqualTo(expected.keySet());
+        found.forEach((path, sha256) -> {
+            if (!path.startsWith(PartPaths.TOKENS + "/part-")) {
+                assertThat(sha256).as(path).isEqualTo(expected.get(path));
+            }
+        });
+        for (Part part : run.finished(Stages.EXTRACT).parts()) {
+            if (part.path().startsWith(PartPaths.TOKENS + "/part-")) {
+                Map<String, String> metadata =
+                        Safetensors.open(root.resolve(part.path())).metadata();
+                assertThat(metadata.get("corpus_sha256"))
+                        .isEqualTo(digest(Integer.parseInt(Objects.requireNonNull(metadata.get("corpus_read")))));
+            }
+        }
+    }
+
+    /** Of the corpus' first lines, as earlier versions had it: lengths and bytes of texts and of no categories. */
+    private String digest(int documents) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        for (String text : Files.readAllLines(corpus).subList(0, documents)) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(8 + bytes.length)
+                    .putInt(bytes.length)
+                    .put(bytes)
+                    .putInt(-1)
+                    .array());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Has a file of tokens say of its corpus what earlier versions did. */
+    private void older(Path file) throws IOException {
+        String now = Objects.requireNonNull(Safetensors.open(file).metadata().get("corpus_sha256"));
+        int read = Integer.parseInt(
+                Objects.requireNonNull(Safetensors.open(file).metadata().get("corpus_read")));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('"', text.indexOf(now));
+        int header = 8
+                + (int) ByteBuffer.wrap(Files.readAllBytes(file))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getLong();
+        String old = text.substring(0, text.indexOf(now))
+                + digest(read)
+                + text.substring(end, header)
+                + " ".repeat(now.length() - 64)
+                + text.substring(header);
+        Files.writeString(file, old, StandardCharsets.ISO_8859_1);
     }
 }

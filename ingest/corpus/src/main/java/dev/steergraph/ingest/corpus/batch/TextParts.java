@@ -2,12 +2,15 @@ package dev.steergraph.ingest.corpus.batch;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.text.Document;
+import dev.steergraph.ingest.corpus.CorpusDocument;
 import dev.steergraph.ingest.corpus.CorpusPosition;
 import dev.steergraph.ingest.corpus.CorpusReader;
 import dev.steergraph.ingest.corpus.batch.RowSpec.Layout;
 import dev.steergraph.ingest.corpus.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tokenises a corpus and cuts it into parts. Where a part ends depends on the text and the parameters alone. */
@@ -36,7 +39,7 @@ public final class TextParts {
     private int partRows;
     private int partTokens;
     private long partText;
-    private @Nullable Document packed;
+    private @Nullable CorpusDocument packed;
 
     public TextParts(CorpusReader corpus, Tokenizer tokenizer, RowSpec spec, Size size) {
         this(corpus, tokenizer, spec, size, false);
@@ -50,6 +53,22 @@ public final class TextParts {
         this.size = size;
         this.withoutFirst = withoutFirst;
         packer = spec.layout() == Layout.PACK ? new Packer(tokenizer, withoutFirst) : null;
+    }
+
+    /** How the tokens of a document are made that {@link ParallelDocuments} prepare. */
+    public static Function<String, int[]> encoder(Tokenizer tokenizer, RowSpec spec) {
+        return spec.layout() == Layout.CUT ? tokenizer::encodeHead : tokenizer::encode;
+    }
+
+    /** The corpus begins in this part, with the last document that it has read. */
+    public TextParts from(int part) {
+        parts = part;
+        return this;
+    }
+
+    /** Where another can go on after this part; nothing if it would have to begin from the first document. */
+    public Optional<CorpusReader.Resumption> resumption() {
+        return corpus.resumption();
     }
 
     /** Number of the next part. */
@@ -89,7 +108,7 @@ public final class TextParts {
      * @throws UserError if the corpus is not what it was
      */
     public void skip(CorpusPosition to) {
-        Document last = null;
+        CorpusDocument last = null;
         while (corpus.read() < to.read()) {
             last = corpus.next();
             if (last == null) {
@@ -104,7 +123,7 @@ public final class TextParts {
         if (packer != null) {
             if (last != null) {
                 packed = last;
-                packer.take(tokenizer.encode(last.text()), to.pending());
+                packer.take(last.tokens(tokenizer::encode), to.pending());
             }
             packer.resume(to.pending(), Math.toIntExact(documents - 1));
         }
@@ -120,7 +139,8 @@ public final class TextParts {
     /** The number of the next document that has rows. @throws UserError if there are as many as a run can have */
     private int number(long document) {
         if (document > MOST_DOCUMENTS) {
-            throw new UserError("A run has at most 2,147,483,647 documents; take fewer, or make several runs of the corpus.")
+            throw new UserError(
+                            "A run has at most 2,147,483,647 documents; take fewer, or make several runs of the corpus.")
                     .in("documents");
         }
         return (int) document;
@@ -128,13 +148,14 @@ public final class TextParts {
 
     /** @return whether there may be more */
     private boolean addDocument() {
-        Document document = documents < spec.maxDocuments() ? corpus.next() : null;
-        if (document == null) {
+        CorpusDocument read = documents < spec.maxDocuments() ? corpus.next() : null;
+        if (read == null) {
             return false;
         }
+        Document document = read.document();
         boolean split = spec.layout() == Layout.SPLIT;
-        int[] body = split ? tokenizer.encode(document.text()) : tokenizer.encodeHead(document.text());
-        List<Sequence> made = Sequences.of(tokenizer, body, number(documents), split, withoutFirst);
+        List<Sequence> made =
+                Sequences.of(tokenizer, read.tokens(encoder(tokenizer, spec)), number(documents), split, withoutFirst);
         if (!made.isEmpty()) {
             begun.add(document);
             partText += document.text().length();
@@ -160,7 +181,7 @@ public final class TextParts {
                     }
                     return false;
                 }
-                sequence.take(tokenizer.encode(packed.text()));
+                sequence.take(packed.tokens(tokenizer::encode));
             }
         }
         add(sequence.emit());
@@ -168,8 +189,10 @@ public final class TextParts {
     }
 
     private int begin() {
-        begun.add(packed);
-        partText += packed == null ? 0 : packed.text().length();
+        if (packed != null) {
+            begun.add(packed.document());
+            partText += packed.document().text().length();
+        }
         return number(documents++);
     }
 

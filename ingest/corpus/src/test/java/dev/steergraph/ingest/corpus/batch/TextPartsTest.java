@@ -229,14 +229,16 @@ class TextPartsTest {
         try (Tokenizer tokenizer = tokenizer("bert-uncased")) {
             RowSpec spec = spec(Long.MAX_VALUE, Long.MAX_VALUE, Layout.CUT, Pool.TOKEN);
             TextParts parts = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, spec, SMALL);
-            parts.skip(new CorpusPosition(0, 0, 5, 5_000_000_000L, parts.position().digest()));
+            parts.skip(
+                    new CorpusPosition(0, 0, 5, 5_000_000_000L, parts.position().digest()));
             TextPart next = Objects.requireNonNull(parts.next());
             assertThat(next.firstDocument()).isEqualTo(5);
             assertThat(next.end().rows()).isEqualTo(5_000_000_000L + next.rows());
 
             long most = Integer.MAX_VALUE;
             TextParts far = new TextParts(new CorpusReader(corpus.iterator()), tokenizer, spec, SMALL);
-            far.skip(new CorpusPosition(0, 0, most, 5_000_000_000L, far.position().digest()));
+            far.skip(new CorpusPosition(
+                    0, 0, most, 5_000_000_000L, far.position().digest()));
             assertThat(far.position().documents()).isEqualTo(most);
             assertThatThrownBy(far::next)
                     .isInstanceOf(UserError.class)

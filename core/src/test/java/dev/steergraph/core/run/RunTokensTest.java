@@ -14,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ class RunTokensTest {
                 + tensor("ids", "I32", 0, ids) + "," + tensor("document", "I64", ids, ids + documents) + ","
                 + tensor("position", "I32", ids + documents, 2 * ids + documents) + "}";
         byte[] json = (header + " ".repeat((8 - header.length() % 8) % 8)).getBytes(StandardCharsets.US_ASCII);
-        file.getParent().toFile().mkdirs();
+        Files.createDirectories(file.resolveSibling(""));
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)

@@ -2,6 +2,7 @@ package dev.steergraph.cli.command;
 
 import dev.steergraph.cli.option.PartOptions;
 import dev.steergraph.cli.option.SizeOptions;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.Share;
 import dev.steergraph.core.stage.Stages;
@@ -58,17 +59,30 @@ final class EncodeCommand extends SteerGraphCommand {
     @Mixin
     private PartOptions part;
 
+    private final Shelf shelf;
+
+    EncodeCommand() {
+        this(Shelf.none());
+    }
+
+    /** @param shelf on which SAEs stay from share to share */
+    EncodeCommand(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
     @Override
     public Integer call() throws IOException {
         SaeSpec spec = SaeSpec.parse(saes).acceptingMismatch(acceptMismatch);
         Optional<Share> share = part.share();
         if (share.isPresent()) {
-            new SharedEncode(run, progress()).acceptingSize(size.acceptsSize()).part(share.get(), spec, device);
+            new SharedEncode(run, shelf, progress())
+                    .acceptingSize(size.acceptsSize())
+                    .part(share.get(), spec, device);
             print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
             return 0;
         }
         if (part.merges()) {
-            new SharedEncode(run, progress()).merge(spec, part.mixed());
+            new SharedEncode(run, shelf, progress()).merge(spec, part.mixed());
         }
         try (RunDirectory directory = RunDirectory.existing(run)) {
             if (!part.merges()) {

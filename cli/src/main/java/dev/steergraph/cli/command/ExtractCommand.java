@@ -7,6 +7,7 @@ import dev.steergraph.cli.option.RunName;
 import dev.steergraph.cli.option.SizeOptions;
 import dev.steergraph.cli.report.OutlierLines;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.run.Share;
@@ -260,6 +261,17 @@ final class ExtractCommand extends SteerGraphCommand {
     @Mixin
     private PartOptions part;
 
+    private final Shelf shelf;
+
+    ExtractCommand() {
+        this(Shelf.none());
+    }
+
+    /** @param shelf on which the model and SAEs stay from share to share */
+    ExtractCommand(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
     @Override
     public Integer call() throws IOException {
         Optional<Share> share = part.share();
@@ -287,7 +299,7 @@ final class ExtractCommand extends SteerGraphCommand {
             throw new UserError("--batch-tokens " + batchTokens + " is negative.");
         }
         if (share.isPresent() || part.merges()) {
-            SharedExtract shared = new SharedExtract(run, RunName.of(run), parameters, progress());
+            SharedExtract shared = new SharedExtract(run, RunName.of(run), parameters, shelf, progress());
             try {
                 Interruption.allow(shared::stop, () -> {
                     if (share.isPresent()) {

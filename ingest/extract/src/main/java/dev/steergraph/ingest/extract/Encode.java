@@ -1,11 +1,13 @@
 package dev.steergraph.ingest.extract;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.codes.ActivationRows;
 import dev.steergraph.core.codes.Activations;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.FeatureSite;
 import dev.steergraph.core.id.HookPoint;
@@ -26,6 +28,7 @@ import dev.steergraph.ingest.model.engine.Devices;
 import dev.steergraph.ingest.sae.SaeEncoder;
 import dev.steergraph.ingest.sae.format.KnownL0;
 import dev.steergraph.ingest.sae.run.CodeSet;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +79,7 @@ public final class Encode {
             requireRoom(job, checks, tokens);
             for (CodeSet set : job.sets) {
                 StatisticsPass statistics = new StatisticsPass(run, features(List.of(set)));
-                encode(set, tokens, part -> true, statistics::add, manager, clock);
+                encode(set, tokens, part -> true, statistics::add, Shelf.none(), manager.getDevice(), clock);
                 statistics.finish(tokens.count(), clock.lap());
             }
             run.finish(Stages.ENCODE, clock.lap(), result(job.sets, checks));
@@ -203,13 +206,28 @@ public final class Encode {
         return checks;
     }
 
-    /** Makes the parts of a set that are not there. @param wanted by number @param made hears of them */
+    /** Makes the parts of a set that are not there. @param wanted by number @param made hears of them @param shelf of SAEs */
     void encode(
             CodeSet set,
             PartTokens tokens,
             IntPredicate wanted,
             PartWriter.Listener made,
-            NDManager manager,
+            Shelf shelf,
+            Device device,
+            Stopwatch clock)
+            throws IOException {
+        shelf.with(
+                LoadedEncoder.key(set, device),
+                () -> LoadedEncoder.of(set, device),
+                loaded -> encode(set, loaded.encoder(), tokens, wanted, made, clock));
+    }
+
+    private void encode(
+            CodeSet set,
+            SaeEncoder encoder,
+            PartTokens tokens,
+            IntPredicate wanted,
+            PartWriter.Listener made,
             Stopwatch clock)
             throws IOException {
         progress.begin("encode " + set.id(), tokens.rows(), "rows");
@@ -217,24 +235,21 @@ public final class Encode {
                 new Outlook(run.root(), OptionalLong.of(toMake(tokens, wanted)), Stages.ENCODE.command(), progress);
         long active = 0;
         long encoded = 0;
-        try (SaeEncoder encoder = new SaeEncoder(set.sae(), manager)) {
-            for (int part = 0; part < tokens.count(); part++) {
-                if (wanted.test(part)
-                        && run.part(Stages.ENCODE, PartPaths.codes(set.id(), part))
-                                .isEmpty()) {
-                    if (encoded == 0) {
-                        outlook.begin();
-                    }
-                    ActivationRows rows = Activations.part(run, set.hook(), part, tokens.partRows()[part]);
-                    EncodePart codes = EncodePart.of(set, encoder, rows, tokens.documents(part));
-                    run.addFiles(Stages.ENCODE, List.of(codes.write(run, set, part)), clock.lap());
-                    made.add(part, Map.of(set.id(), codes.codes()), codes.document());
-                    active += codes.codes().values().length;
-                    encoded += codes.codes().rows();
-                    outlook.made(codes.codes().rows(), encoded);
+        for (int part = 0; part < tokens.count(); part++) {
+            if (wanted.test(part)
+                    && run.part(Stages.ENCODE, PartPaths.codes(set.id(), part)).isEmpty()) {
+                if (encoded == 0) {
+                    outlook.begin();
                 }
-                progress.update(tokens.firstRow(part + 1), "");
+                ActivationRows rows = Activations.part(run, set.hook(), part, tokens.partRows()[part]);
+                EncodePart codes = EncodePart.of(set, encoder, rows, tokens.documents(part));
+                run.addFiles(Stages.ENCODE, List.of(codes.write(run, set, part)), clock.lap());
+                made.add(part, Map.of(set.id(), codes.codes()), codes.document());
+                active += codes.codes().values().length;
+                encoded += codes.codes().rows();
+                outlook.made(codes.codes().rows(), encoded);
             }
+            progress.update(tokens.firstRow(part + 1), "");
         }
         progress.end(encoded == 0 ? "" : String.format(Locale.ROOT, "L0 %.1f", (double) active / encoded));
     }
@@ -245,5 +260,29 @@ public final class Encode {
                 .filter(wanted)
                 .mapToLong(part -> tokens.partRows()[part])
                 .sum();
+    }
+
+    /** An SAE on a device. */
+    private record LoadedEncoder(SaeEncoder encoder, NDManager manager) implements Closeable {
+
+        static Shelf.Key<LoadedEncoder> key(CodeSet set, Device device) {
+            return new Shelf.Key<>(LoadedEncoder.class, List.of(set.id(), set.sha256(), device));
+        }
+
+        static LoadedEncoder of(CodeSet set, Device device) throws IOException {
+            NDManager manager = NDManager.newBaseManager(device);
+            try {
+                return new LoadedEncoder(new SaeEncoder(set.sae(), manager), manager);
+            } catch (IOException | RuntimeException e) {
+                manager.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            encoder.close();
+            manager.close();
+        }
     }
 }

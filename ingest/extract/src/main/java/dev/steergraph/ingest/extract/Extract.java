@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
@@ -107,7 +108,8 @@ public final class Extract {
         String speed;
         try (Tokenizer tokenizer = tokenizer(job, files);
                 Stream<CorpusDocument> documents = job.corpus().documents(Place.BEGINNING);
-                ExtractScheduler scheduler = new ExtractScheduler(job, devices, outlook, progress, () -> stopped)) {
+                ExtractScheduler scheduler =
+                        new ExtractScheduler(job, devices, Shelf.none(), outlook, progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<CorpusDocument> text = new Rewindable<>(documents.iterator());
             decided = beginning.decide(text, tokenizer, scheduler);

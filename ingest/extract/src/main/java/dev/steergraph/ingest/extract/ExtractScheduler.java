@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.concurrent.Futures;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.stage.Outliers;
 import dev.steergraph.core.stage.SaeCheck;
@@ -20,6 +21,7 @@ import dev.steergraph.ingest.extract.size.Outlook;
 import dev.steergraph.ingest.model.ModelSource;
 import dev.steergraph.ingest.model.Transformer;
 import dev.steergraph.ingest.sae.run.CodeSet;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Shares the parts of a corpus among devices, each with its own copy of the model. */
@@ -48,6 +51,7 @@ final class ExtractScheduler implements AutoCloseable {
     private final List<CodeSet> sets;
     private final int lot;
     private final boolean kept;
+    private final Shelf shelf;
     private final Progress progress;
     private final BooleanSupplier stopped;
     private final List<Device> devices;
@@ -60,9 +64,14 @@ final class ExtractScheduler implements AutoCloseable {
     private String speed = "";
     private volatile boolean failed;
 
-    /** @param outlook hears of the rows that are made */
+    /** @param shelf of loaded models @param outlook hears of the rows that are made */
     ExtractScheduler(
-            ExtractJob job, List<Device> devices, Outlook outlook, Progress progress, BooleanSupplier stopped) {
+            ExtractJob job,
+            List<Device> devices,
+            Shelf shelf,
+            Outlook outlook,
+            Progress progress,
+            BooleanSupplier stopped) {
         this.outlook = outlook;
         parameters = job.parameters();
         source = job.source();
@@ -71,6 +80,7 @@ final class ExtractScheduler implements AutoCloseable {
         lot = job.lot();
         kept = parameters.keepsActivations();
         this.devices = devices;
+        this.shelf = shelf;
         this.progress = progress;
         this.stopped = stopped;
     }
@@ -209,10 +219,32 @@ final class ExtractScheduler implements AutoCloseable {
             PartWriter writer,
             long begun)
             throws IOException {
-        try (Transformer model = before != null ? before : load(device);
-                PartComputer computer =
-                        new PartComputer(model, limits, sets, parameters.rows().pooled(), kept, lot, batch(device));
-                DeviceWorker worker = new DeviceWorker(computer, writer)) {
+        try {
+            if (before == null) {
+                shelf.with(
+                        LoadedComputer.key(parameters, sets, limits, device),
+                        () -> computer(load(device), device, limits),
+                        loaded -> work(loaded, parts, writer, begun));
+            } else {
+                try (LoadedComputer loaded = computer(before, device, limits)) {
+                    work(loaded, parts, writer, begun);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private LoadedComputer computer(Transformer model, Device device, OutlierLimits limits) throws IOException {
+        return LoadedComputer.of(
+                model,
+                () -> new PartComputer(model, limits, sets, parameters.rows().pooled(), kept, lot, batch(device)));
+    }
+
+    private void work(LoadedComputer loaded, Prefetcher<TextPart> parts, PartWriter writer, long begun)
+            throws IOException {
+        try (DeviceWorker worker = new DeviceWorker(loaded.computer(), writer)) {
             worker.work(parts, (batchRows, batchTokens) -> {
                 if (isOver()) {
                     throw new CancellationException();
@@ -222,14 +254,46 @@ final class ExtractScheduler implements AutoCloseable {
                 outlook.made(batchRows, now);
                 progress.update(now, parameters.rows().pooled() ? speed(begun) : "");
             });
-        } catch (IOException | RuntimeException e) {
-            failed = true;
-            throw e;
         }
     }
 
     private String speed(long begun) {
         double seconds = (System.nanoTime() - begun) / 1e9;
         return tokens.get() == 0 ? "" : String.format(Locale.ROOT, ", %,.0f tokens/s", tokens.get() / seconds);
+    }
+
+    /** A model, and what computes parts with it; they are closed together. */
+    private record LoadedComputer(Transformer model, PartComputer computer) implements Closeable {
+
+        /** All that a computer of parts depends on. */
+        private record Settings(
+                ExtractParameters parameters, List<String> saes, List<Double> limits, boolean kept, Device device) {}
+
+        static Shelf.Key<LoadedComputer> key(
+                ExtractParameters parameters, List<CodeSet> sets, OutlierLimits limits, Device device) {
+            Settings settings = new Settings(
+                    parameters,
+                    sets.stream().map(set -> set.id() + " " + set.sha256()).toList(),
+                    DoubleStream.of(limits.limits()).boxed().toList(),
+                    limits.kept(),
+                    device);
+            return new Shelf.Key<>(LoadedComputer.class, settings);
+        }
+
+        /** @param model is closed here if there is no computer */
+        static LoadedComputer of(Transformer model, Shelf.Maker<PartComputer> computer) throws IOException {
+            try {
+                return new LoadedComputer(model, computer.make());
+            } catch (IOException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            computer.close();
+            model.close();
+        }
     }
 }

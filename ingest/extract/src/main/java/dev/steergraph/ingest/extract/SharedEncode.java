@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.run.PartPaths;
 import dev.steergraph.core.run.PartTokens;
@@ -24,11 +25,14 @@ import java.util.stream.IntStream;
 public final class SharedEncode {
 
     private final Path root;
+    private final Shelf shelf;
     private final Progress progress;
     private boolean acceptsSize;
 
-    public SharedEncode(Path root, Progress progress) {
+    /** @param shelf on which SAEs stay for the next share that this process does */
+    public SharedEncode(Path root, Shelf shelf, Progress progress) {
         this.root = root;
+        this.shelf = shelf;
         this.progress = progress;
     }
 
@@ -49,7 +53,7 @@ public final class SharedEncode {
                         () -> false,
                         progress)) {
             Encode encode = new Encode(run, progress);
-            Encode.Job job = encode.job(saes);
+            Encode.Job job = job(run, saes);
             if (encode.isDone(job)) {
                 progress.note("Run " + root + " has all its codes already.");
                 return;
@@ -61,19 +65,30 @@ public final class SharedEncode {
             Stopwatch clock = new Stopwatch();
             for (CodeSet set : job.sets()) {
                 encode.encode(
-                        set, tokens, part -> share.holds(part, parts), (part, codes, documents) -> {}, manager, clock);
+                        set,
+                        tokens,
+                        part -> share.holds(part, parts),
+                        (part, codes, documents) -> {},
+                        shelf,
+                        manager.getDevice(),
+                        clock);
             }
         }
     }
 
     private boolean isBegun(RunDirectory run, SaeSpec saes) throws IOException {
-        Encode.Job job = new Encode(run, progress).job(saes);
+        Encode.Job job = job(run, saes);
         return Encode.isFinished(run, job.sets())
                 || run.stage(Stages.ENCODE)
                         .filter(stage -> stage.hasSettings(job.settings()))
                         .filter(stage -> job.sets().stream()
                                 .allMatch(set -> stage.result().sets().containsKey(set.id())))
                         .isPresent();
+    }
+
+    /** Read once for all shares: what is encoded is hashed for it. */
+    private Encode.Job job(RunDirectory run, SaeSpec saes) throws IOException {
+        return shelf.value(new Shelf.Key<>(Encode.Job.class, saes), () -> new Encode(run, progress).job(saes));
     }
 
     private void begin(RunDirectory run, SaeSpec saes, NDManager manager) throws IOException {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.steergraph.core.Progress;
 import dev.steergraph.core.Stopwatch;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.feature.StatisticsPass;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
@@ -47,18 +48,22 @@ public final class SharedExtract {
     private final Path root;
     private final RunId id;
     private final ExtractParameters parameters;
+    private final Shelf shelf;
     private final Progress progress;
     private final ExtractJob.Bytes bytes;
     private volatile boolean stopped;
 
-    public SharedExtract(Path root, RunId id, ExtractParameters parameters, Progress progress) {
-        this(root, id, parameters, progress, ExtractJob.Bytes.USUAL);
+    /** @param shelf on which the model and SAEs stay for the next share that this process does */
+    public SharedExtract(Path root, RunId id, ExtractParameters parameters, Shelf shelf, Progress progress) {
+        this(root, id, parameters, shelf, progress, ExtractJob.Bytes.USUAL);
     }
 
-    SharedExtract(Path root, RunId id, ExtractParameters parameters, Progress progress, ExtractJob.Bytes bytes) {
+    SharedExtract(
+            Path root, RunId id, ExtractParameters parameters, Shelf shelf, Progress progress, ExtractJob.Bytes bytes) {
         this.root = root;
         this.id = id;
         this.parameters = parameters;
+        this.shelf = shelf;
         this.progress = progress;
         this.bytes = bytes;
     }
@@ -75,7 +80,8 @@ public final class SharedExtract {
      * @throws CancellationException after {@link #stop}
      */
     public void part(Share share) throws IOException {
-        ExtractJob job = ExtractJob.of(parameters, bytes, progress);
+        ExtractJob job = shelf.value(
+                new Shelf.Key<>(ExtractJob.class, parameters), () -> ExtractJob.of(parameters, bytes, progress));
         List<Device> devices = DeviceSpec.parse(parameters.device());
         try (RunDirectory run = SharedRun.begun(
                 root,
@@ -122,7 +128,8 @@ public final class SharedExtract {
                             .documents(plan.resumption(first.getAsInt())
                                     .map(CorpusReader.Resumption::last)
                                     .orElse(Place.BEGINNING));
-                    ExtractScheduler scheduler = new ExtractScheduler(job, devices, outlook, progress, () -> stopped)) {
+                    ExtractScheduler scheduler =
+                            new ExtractScheduler(job, devices, shelf, outlook, progress, () -> stopped)) {
                 TextParts parts = parts(plan, first.getAsInt(), documents, tokenizer, job, decided);
                 scheduler.run(parts, finished, decided.limits(), writer);
                 progress.end("share " + share + scheduler.speed());
@@ -157,7 +164,7 @@ public final class SharedExtract {
         try (Tokenizer tokenizer = Extract.tokenizer(job, files);
                 Stream<CorpusDocument> documents = job.corpus().documents(Place.BEGINNING);
                 ExtractScheduler scheduler =
-                        new ExtractScheduler(job, devices, room.outlook(progress), progress, () -> stopped)) {
+                        new ExtractScheduler(job, devices, shelf, room.outlook(progress), progress, () -> stopped)) {
             tokenizer.notes().forEach(progress::note);
             Rewindable<CorpusDocument> text = new Rewindable<>(documents.iterator());
             ExtractBeginning.Decided decided = beginning.decide(text, tokenizer, scheduler);

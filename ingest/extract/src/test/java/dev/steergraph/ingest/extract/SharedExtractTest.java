@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steergraph.core.NotedProgress;
 import dev.steergraph.core.SilentProgress;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.concurrent.Shelf;
 import dev.steergraph.core.id.HookPoint;
 import dev.steergraph.core.id.HookPoint.Site;
 import dev.steergraph.core.id.RunId;
@@ -85,6 +86,9 @@ class SharedExtractTest {
                                 2));
     }
 
+    /** Shares of one process use its model one after the other. */
+    private final Shelf shelf = new Shelf(4);
+
     private ExtractParameters parameters(Layout layout, Pool pool, List<String> encoded, int documents) {
         return new ExtractParameters(
                 ModelSpec.of("minilm"),
@@ -98,7 +102,7 @@ class SharedExtractTest {
     }
 
     private SharedExtract shared(String name, ExtractParameters parameters) {
-        return new SharedExtract(folder.resolve(name), ID, parameters, new SilentProgress(), SMALL);
+        return new SharedExtract(folder.resolve(name), ID, parameters, shelf, new SilentProgress(), SMALL);
     }
 
     private static Map<String, String> files(RunDirectory run) {
@@ -153,7 +157,7 @@ class SharedExtractTest {
             assertThat(run.root().resolve("receipts")).doesNotExist();
         }
         NotedProgress noted = new NotedProgress();
-        new SharedExtract(folder.resolve("many"), ID, parameters, noted, SMALL).part(new Share(1, 4));
+        new SharedExtract(folder.resolve("many"), ID, parameters, Shelf.none(), noted, SMALL).part(new Share(1, 4));
         assertThat(noted.notes()).anyMatch(note -> note.contains("has all its parts already"));
     }
 

@@ -176,8 +176,8 @@ final class CorrelateCommand extends SteerGraphCommand {
         CorrelationParameters parameters = parameters();
         Correlate correlate = new Correlate(progress(), new SaeDecoders(), memory());
         Optional<Share> share = part.share();
-        if (!codes.isEmpty() && (share.isPresent() || part.merges())) {
-            throw new UserError("--part and --merge are for a run; correlate --codes with one command.");
+        if (!codes.isEmpty() && (share.isPresent() || part.merges() || part.begins())) {
+            throw new UserError("--begin, --part and --merge are for a run; correlate --codes with one command.");
         }
         if (run.isPresent() && codes.isEmpty()) {
             if (!saes.isEmpty()) {
@@ -186,6 +186,11 @@ final class CorrelateCommand extends SteerGraphCommand {
             if (share.isPresent()) {
                 shared(run.get(), correlate).part(share.get(), parameters, source, sets);
                 print(PartOptions.done(share.get()), PartOptions.told(share.get(), run.get()));
+                return 0;
+            }
+            if (part.begins()) {
+                shared(run.get(), correlate).begin(parameters, source, sets);
+                print(PartOptions.begun(run.get()), PartOptions.toldBegun(run.get()));
                 return 0;
             }
             if (part.merges()) {

@@ -92,6 +92,11 @@ final class EffectsCommand extends SteerGraphCommand {
             print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
             return 0;
         }
+        if (part.begins()) {
+            new SharedEffects(run, threads(), progress()).begin(request);
+            print(PartOptions.begun(run), PartOptions.toldBegun(run));
+            return 0;
+        }
         if (part.merges()) {
             new SharedEffects(run, threads(), progress()).merge(request, device, part.mixed());
         }

@@ -81,6 +81,11 @@ final class EncodeCommand extends SteerGraphCommand {
             print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
             return 0;
         }
+        if (part.begins()) {
+            new SharedEncode(run, shelf, progress()).begin(spec, device);
+            print(PartOptions.begun(run), PartOptions.toldBegun(run));
+            return 0;
+        }
         if (part.merges()) {
             new SharedEncode(run, shelf, progress()).merge(spec, part.mixed());
         }

@@ -128,6 +128,9 @@ final class ExportCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
+        if (part.begins()) {
+            throw new UserError("--begin is for stages of a run; an export has nothing to begin.");
+        }
         if (format == ExportFormat.NEO4J_ADMIN) {
             return forAdmin();
         }

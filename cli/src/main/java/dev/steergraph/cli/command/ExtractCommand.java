@@ -298,12 +298,14 @@ final class ExtractCommand extends SteerGraphCommand {
         if (batchTokens < 0) {
             throw new UserError("--batch-tokens " + batchTokens + " is negative.");
         }
-        if (share.isPresent() || part.merges()) {
+        if (share.isPresent() || part.merges() || part.begins()) {
             SharedExtract shared = new SharedExtract(run, RunName.of(run), parameters, shelf, progress());
             try {
                 Interruption.allow(shared::stop, () -> {
                     if (share.isPresent()) {
                         shared.part(share.get());
+                    } else if (part.begins()) {
+                        shared.begin();
                     } else {
                         shared.merge(part.mixed());
                     }
@@ -313,6 +315,10 @@ final class ExtractCommand extends SteerGraphCommand {
             }
             if (share.isPresent()) {
                 print(PartOptions.done(share.get()), PartOptions.told(share.get(), run));
+                return 0;
+            }
+            if (part.begins()) {
+                print(PartOptions.begun(run), PartOptions.toldBegun(run));
                 return 0;
             }
         }

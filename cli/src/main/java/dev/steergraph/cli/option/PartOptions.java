@@ -19,6 +19,14 @@ public final class PartOptions {
             })
     private @Nullable String part;
 
+    @Option(
+            names = "--begin",
+            description = {
+                "Only begin the stage, as the first share otherwise does while others wait; where shares cannot wait, as on a",
+                "file system without locks."
+            })
+    private boolean begin;
+
     @Option(names = "--merge", description = "Join what was done with --part, and end the stage.")
     private boolean merge;
 
@@ -32,6 +40,9 @@ public final class PartOptions {
         if (part != null && merge) {
             throw new UserError("--part does a share and --merge joins them; give one of them.");
         }
+        if (begin && (part != null || merge)) {
+            throw new UserError("--begin comes before --part and --merge; give one of them.");
+        }
         if (mixed && !merge) {
             throw new UserError("--mixed says what may be joined; give --merge as well.");
         }
@@ -40,6 +51,10 @@ public final class PartOptions {
         } catch (UserError e) {
             throw e.in("part");
         }
+    }
+
+    public boolean begins() {
+        return begin;
     }
 
     public boolean merges() {
@@ -55,10 +70,23 @@ public final class PartOptions {
         return new Done(share.toString());
     }
 
+    /** What one that has begun a stage prints with {@code --json}. */
+    public static Begun begun(Path run) {
+        return new Begun(run.toString());
+    }
+
+    /** And without it. */
+    public static String toldBegun(Path run) {
+        return run + " is begun; --part I/N does shares of it.";
+    }
+
     /** And without it. */
     public static String told(Share share, Path run) {
         return "Share " + share + " of " + run + " is done; --merge joins all of them.";
     }
+
+    /** A run of which a stage is begun. */
+    public record Begun(String begun) {}
 
     /** A share that is done, as {@code I/N}. */
     public record Done(String share) {}

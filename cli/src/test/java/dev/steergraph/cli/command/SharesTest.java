@@ -77,6 +77,8 @@ class SharesTest {
     }
 
     private static void shares(int of, String[] command) throws IOException {
+        assertThat(commands.json(command(List.of(command), "--begin")).has("begun"))
+                .isTrue();
         for (int share = of - 1; share >= 0; share--) {
             JsonNode done = commands.json(command(List.of(command), "--part", share + "/" + of));
             assertThat(done.get("share").asText()).isEqualTo(share + "/" + of);
@@ -112,6 +114,7 @@ class SharesTest {
     @Test
     void optionsThatContradictEachOtherAreRefused() {
         commands.mistake("give one of them", extract("none", "--part", "0/2", "--merge"));
+        commands.mistake("--begin comes before", extract("none", "--part", "0/2", "--begin"));
         commands.mistake("give --merge as well", extract("none", "--mixed"));
         commands.mistake("no share of the parts", extract("none", "--part", "1"));
         commands.mistake("no share of the parts", extract("none", "--part", "-1/2"));

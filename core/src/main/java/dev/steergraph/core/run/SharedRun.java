@@ -129,6 +129,19 @@ public final class SharedRun {
     }
 
     /**
+     * Refuses to share a stage that was finished and is not sound any more.
+     *
+     * @throws UserError if it was finished
+     */
+    public static void requireUnfinished(RunDirectory run, Stage<?, ?> stage) {
+        if (run.stage(stage).filter(StageState::finished).isPresent()) {
+            throw new UserError("Run " + run.root()
+                    + " was finished, and files of it are no longer what was written; run \"" + stage.command()
+                    + "\" with the same options, without --part, which makes anew what is damaged.");
+        }
+    }
+
+    /**
      * Says which parts are not there.
      *
      * @param missing ascending

@@ -31,20 +31,30 @@ public final class SharedEffects {
         this.progress = progress;
     }
 
-    /** Measures what a share of the features lacks. @throws UserError as {@link MeasureEffects} */
-    public void part(Share share, EffectsRequest request, String device) throws IOException {
-        try (RunDirectory run = SharedRun.begun(
+    /** Begins, as the first share otherwise does. @throws UserError as {@link MeasureEffects} */
+    public void begin(EffectsRequest request) throws IOException {
+        begun(request).close();
+    }
+
+    private RunDirectory begun(EffectsRequest request) throws IOException {
+        return SharedRun.begun(
                 root,
                 RunDirectory.view(root).id(),
                 shared -> isBegun(shared, request),
                 held -> begin(held, request),
                 () -> false,
-                progress)) {
+                progress);
+    }
+
+    /** Measures what a share of the features lacks. @throws UserError as {@link MeasureEffects} */
+    public void part(Share share, EffectsRequest request, String device) throws IOException {
+        try (RunDirectory run = begun(request)) {
             MeasureEffects effects = new MeasureEffects(run, threads, progress);
             if (run.isFinished(Stages.EFFECTS, effects.settings(request))) {
                 progress.note("Run " + root + " has all its effects already.");
                 return;
             }
+            SharedRun.requireUnfinished(run, Stages.EFFECTS);
             FirstHalf half = FirstHalf.of(run, threads, progress);
             int[] all = Sources.of(half, request);
             int[] own = IntStream.range(0, all.length)

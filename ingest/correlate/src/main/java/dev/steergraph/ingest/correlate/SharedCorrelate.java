@@ -53,21 +53,32 @@ public final class SharedCorrelate {
         this.progress = progress;
     }
 
-    /** Searches what a share lacks. @throws UserError as {@link Correlate} */
-    public void part(Share share, CorrelationParameters parameters, FeatureBasis source, List<String> sets)
+    /** Begins, as the first share otherwise does. @throws UserError as {@link Correlate} */
+    public void begin(CorrelationParameters parameters, FeatureBasis source, List<String> sets) throws IOException {
+        begun(parameters, source, sets).close();
+    }
+
+    private RunDirectory begun(CorrelationParameters parameters, FeatureBasis source, List<String> sets)
             throws IOException {
-        try (RunDirectory run = SharedRun.begun(
+        return SharedRun.begun(
                 root,
                 RunDirectory.view(root).id(),
                 shared -> isBegun(shared, correlate.job(shared, parameters, source, sets)),
                 held -> begin(held, correlate.job(held, parameters, source, sets)),
                 () -> false,
-                progress)) {
+                progress);
+    }
+
+    /** Searches what a share lacks. @throws UserError as {@link Correlate} */
+    public void part(Share share, CorrelationParameters parameters, FeatureBasis source, List<String> sets)
+            throws IOException {
+        try (RunDirectory run = begun(parameters, source, sets)) {
             Correlate.Job job = correlate.job(run, parameters, source, sets);
             if (run.isFinished(Stages.CORRELATE, job.settings())) {
                 progress.note("Run " + root + " has all its correlations already.");
                 return;
             }
+            SharedRun.requireUnfinished(run, Stages.CORRELATE);
             run.madeOn(machine);
             Files.createDirectories(root.resolve(PartPaths.EDGE_SHARES));
             ShareWriter writer = new ShareWriter(run, share);

@@ -171,6 +171,21 @@ class SharedCorrelateTest {
     }
 
     @Test
+    void whatWasFinishedIsMendedByOneCommand() throws IOException {
+        try (RunDirectory run = synthetic("finished")) {
+            new Correlate(SILENT, DecoderSource.NONE).execute(run, PARAMETERS, FeatureBasis.CODES);
+        }
+        Files.writeString(folder.resolve("finished/correlations/summary.json"), "{}");
+        assertThatThrownBy(() -> part("finished", 0, 2))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("without --part");
+        try (RunDirectory run = RunDirectory.existing(folder.resolve("finished"))) {
+            new Correlate(SILENT, DecoderSource.NONE).execute(run, PARAMETERS, FeatureBasis.CODES);
+        }
+        assertThat(checksums("finished")).isEqualTo(expected);
+    }
+
+    @Test
     void otherSettingsAndUnlikeMachinesAreNotJoined() throws IOException {
         synthetic("unlike").close();
         part("unlike", 0, 2);

@@ -42,16 +42,27 @@ public final class SharedEncode {
         return this;
     }
 
+    /** Begins, as the first share otherwise does. @throws UserError as {@link Encode} */
+    public void begin(SaeSpec saes, String device) throws IOException {
+        try (NDManager manager = NDManager.newBaseManager(Devices.parse(device))) {
+            begun(saes, manager).close();
+        }
+    }
+
+    private RunDirectory begun(SaeSpec saes, NDManager manager) throws IOException {
+        return SharedRun.begun(
+                root,
+                RunDirectory.view(root).id(),
+                shared -> isBegun(shared, saes),
+                held -> begin(held, saes, manager),
+                () -> false,
+                progress);
+    }
+
     /** Encodes what a share lacks. @throws UserError as {@link Encode} */
     public void part(Share share, SaeSpec saes, String device) throws IOException {
         try (NDManager manager = NDManager.newBaseManager(Devices.parse(device));
-                RunDirectory run = SharedRun.begun(
-                        root,
-                        RunDirectory.view(root).id(),
-                        shared -> isBegun(shared, saes),
-                        held -> begin(held, saes, manager),
-                        () -> false,
-                        progress)) {
+                RunDirectory run = begun(saes, manager)) {
             Encode encode = new Encode(run, progress);
             Encode.Job job = job(run, saes);
             if (encode.isDone(job)) {

@@ -74,26 +74,40 @@ public final class SharedExtract {
     }
 
     /**
+     * Plans the parts, as the first share otherwise does.
+     *
+     * @throws UserError as {@link #part}
+     * @throws CancellationException after {@link #stop}
+     */
+    public void begin() throws IOException {
+        begun(job(), DeviceSpec.parse(parameters.device())).close();
+    }
+
+    private ExtractJob job() throws IOException {
+        return shelf.value(
+                new Shelf.Key<>(ExtractJob.class, parameters), () -> ExtractJob.of(parameters, bytes, progress));
+    }
+
+    private RunDirectory begun(ExtractJob job, List<Device> devices) throws IOException {
+        return SharedRun.begun(
+                root, id, shared -> isPlanned(shared, job), held -> plan(held, job, devices), () -> stopped, progress);
+    }
+
+    /**
      * Makes what a share lacks. It does no harm to make it twice, or at the same time elsewhere.
      *
      * @throws UserError if the run was begun with other settings, or its corpus has changed
      * @throws CancellationException after {@link #stop}
      */
     public void part(Share share) throws IOException {
-        ExtractJob job = shelf.value(
-                new Shelf.Key<>(ExtractJob.class, parameters), () -> ExtractJob.of(parameters, bytes, progress));
+        ExtractJob job = job();
         List<Device> devices = DeviceSpec.parse(parameters.device());
-        try (RunDirectory run = SharedRun.begun(
-                root,
-                id,
-                shared -> isPlanned(shared, job),
-                held -> plan(held, job, devices),
-                () -> stopped,
-                progress)) {
+        try (RunDirectory run = begun(job, devices)) {
             if (run.isFinished(Stages.EXTRACT, job.settings())) {
                 progress.note("Run " + root + " has all its parts already.");
                 return;
             }
+            SharedRun.requireUnfinished(run, Stages.EXTRACT);
             ExtractBeginning beginning = new ExtractBeginning(run, job, progress);
             TokenizerFiles files = parameters.model().tokenizer(job.source());
             beginning.requireSame(files);

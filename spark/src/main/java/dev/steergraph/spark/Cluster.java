@@ -3,6 +3,8 @@ package dev.steergraph.spark;
 import dev.steergraph.cli.command.StageCommands;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.concurrent.Shelf;
+import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.run.StageEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,9 +36,6 @@ final class Cluster implements AutoCloseable {
     /** Executors come by and by; so many slots are reckoned with in any case. */
     private static final int SLOTS = 8;
 
-    /** A share that holds no part: the stage is begun, and no more. */
-    private static final String NOTHING = "1/999999999";
-
     private final JavaSparkContext spark;
     private final Map<URI, StagedRun> staged = new HashMap<>();
 
@@ -65,7 +64,7 @@ final class Cluster implements AutoCloseable {
                 run(step, remote.get());
             } else if (step.isShared()) {
                 // A mistake in what was asked is found here, once.
-                StageRun.of(step.with("--part", NOTHING), Shelf.none());
+                StageRun.of(step.with("--begin"), Shelf.none());
                 share(step);
                 StageRun.of(step.with("--merge"), Shelf.none());
             } else {
@@ -85,15 +84,22 @@ final class Cluster implements AutoCloseable {
         Step here = step.on(run.local());
         run.pull(path -> true);
         if (step.isShared()) {
-            StageRun.of(here.with("--part", NOTHING), Shelf.none());
-            run.pushAll();
-            share(step);
-            run.pull(path -> true);
-            StageRun.of(here.with("--merge"), Shelf.none());
+            StageRun.of(here.with("--begin"), Shelf.none());
+            if (!isFinished(run.local(), step)) {
+                run.pushAll();
+                share(step);
+                run.pull(path -> true);
+                StageRun.of(here.with("--merge"), Shelf.none());
+            }
         } else {
             StageRun.of(here, Shelf.none());
         }
         run.pushAll();
+    }
+
+    private static boolean isFinished(Path run, Step step) throws IOException {
+        StageEntry stage = RunDirectory.view(run).stages().get(step.command());
+        return stage != null && stage.finished();
     }
 
     private void share(Step step) {
@@ -110,7 +116,8 @@ final class Cluster implements AutoCloseable {
     private int shares(Step step) {
         SparkConf conf = spark.getConf();
         int slots = spark.defaultParallelism() / conf.getInt(TASK_CPUS, 1);
-        int usual = StageCommands.isLight(step.command()) ? SHARES_PER_SLOT * Math.max(SLOTS, slots) : Math.max(1, slots);
+        int usual =
+                StageCommands.isLight(step.command()) ? SHARES_PER_SLOT * Math.max(SLOTS, slots) : Math.max(1, slots);
         int shares = conf.getInt(SHARES, usual);
         if (shares < 1) {
             throw new UserError(SHARES + " is " + shares + "; give a number above 0.");

@@ -2,10 +2,14 @@ package dev.steergraph.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steergraph.core.Progress;
 import dev.steergraph.core.concurrent.Shelf;
+import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.Part;
 import dev.steergraph.core.run.RunDirectory;
 import dev.steergraph.core.stage.Stages;
+import dev.steergraph.ingest.correlate.synthetic.SyntheticRun;
+import dev.steergraph.ingest.correlate.synthetic.SyntheticShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +41,17 @@ class SparkClusterTest {
             "wordnet",
             "--tokens",
             "20k");
+
+    private static final Progress SILENT = new Progress() {
+        @Override
+        public void begin(String what, long total, String unit) {}
+
+        @Override
+        public void update(long done, String detail) {}
+
+        @Override
+        public void end(String summary) {}
+    };
 
     @TempDir
     private static Path folder;
@@ -82,6 +97,42 @@ class SparkClusterTest {
         assertThat(LocalCluster.executors(driver).get(0).destroyForcibly()).isTrue();
         succeeds("killed", driver);
         assertThat(Files.readString(cluster.log("killed"))).contains("Lost executor");
+    }
+
+    @Test
+    void anExecutorKilledWhileItCorrelatesIsReplaced() throws Exception {
+        for (String name : List.of("codes-alone", "codes-killed")) {
+            try (RunDirectory run = RunDirectory.open(folder.resolve(name), new RunId("codes"))) {
+                new SyntheticRun(run, SILENT).execute(new SyntheticShape(4096, 2, 60_000, 40, 3));
+            }
+        }
+        StageRun.of(Step.of(correlate("codes-alone")).get(0), Shelf.none());
+        Process driver = cluster.submit("codes-killed", List.of(), correlate("codes-killed"));
+        LocalCluster.await(driver, folder.resolve("codes-killed/receipts/correlate"), "correlations+shares+", 1);
+        assertThat(LocalCluster.executors(driver).get(0).destroyForcibly()).isTrue();
+        assertThat(driver.waitFor())
+                .as("%s", Files.readString(cluster.log("codes-killed")))
+                .isZero();
+        assertThat(Files.readString(cluster.log("codes-killed"))).contains("Lost executor");
+        List<Part> alone = RunDirectory.view(folder.resolve("codes-alone"))
+                .finished(Stages.CORRELATE)
+                .parts();
+        assertThat(RunDirectory.view(folder.resolve("codes-killed"))
+                        .finished(Stages.CORRELATE)
+                        .parts())
+                .isEqualTo(alone)
+                .hasSizeGreaterThan(6);
+    }
+
+    private static List<String> correlate(String run) {
+        return List.of(
+                "correlate",
+                "--run",
+                folder.resolve(run).toString(),
+                "--home",
+                folder.resolve("home").toString(),
+                "--threads",
+                "1");
     }
 
     @Test

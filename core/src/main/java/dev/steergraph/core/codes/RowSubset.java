@@ -1,7 +1,5 @@
 package dev.steergraph.core.codes;
 
-import dev.steergraph.core.id.FeatureSite;
-import dev.steergraph.core.id.HookPoint;
 import java.util.Arrays;
 
 /**
@@ -10,27 +8,7 @@ import java.util.Arrays;
  * @param of all rows
  * @param chosen which of them, ascending
  */
-public record RowSubset(CodeRows of, int[] chosen) implements CodeRows {
-
-    @Override
-    public HookPoint hook() {
-        return of.hook();
-    }
-
-    @Override
-    public FeatureSite site() {
-        return of.site();
-    }
-
-    @Override
-    public String sae() {
-        return of.sae();
-    }
-
-    @Override
-    public int dSae() {
-        return of.dSae();
-    }
+public record RowSubset(CodeRows of, int[] chosen) implements CodeRowsView {
 
     @Override
     public int rows() {

@@ -1,41 +1,15 @@
 package dev.steergraph.ingest.correlate.activation;
 
 import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.codes.CodeRowsView;
 import dev.steergraph.core.codes.Codes;
-import dev.steergraph.core.id.FeatureSite;
-import dev.steergraph.core.id.HookPoint;
 
 /**
  * Ones where a feature fires.
  *
  * @param of the codes
  */
-record FiringRows(CodeRows of) implements CodeRows {
-
-    @Override
-    public HookPoint hook() {
-        return of.hook();
-    }
-
-    @Override
-    public FeatureSite site() {
-        return of.site();
-    }
-
-    @Override
-    public String sae() {
-        return of.sae();
-    }
-
-    @Override
-    public int dSae() {
-        return of.dSae();
-    }
-
-    @Override
-    public int rows() {
-        return of.rows();
-    }
+record FiringRows(CodeRows of) implements CodeRowsView {
 
     @Override
     public Codes range(int from, int to) {

@@ -1,11 +1,10 @@
 package dev.steergraph.ingest.correlate.activation;
 
 import dev.steergraph.core.codes.CodeRows;
+import dev.steergraph.core.codes.CodeRowsView;
 import dev.steergraph.core.codes.Codes;
 import dev.steergraph.core.codes.FullRows;
 import dev.steergraph.core.codes.RowSubset;
-import dev.steergraph.core.id.FeatureSite;
-import dev.steergraph.core.id.HookPoint;
 
 /**
  * Consecutive rows of codes, as if there were no others.
@@ -14,7 +13,7 @@ import dev.steergraph.core.id.HookPoint;
  * @param from the first of them
  * @param rows how many
  */
-record RowRange(CodeRows of, int from, int rows) implements CodeRows {
+record RowRange(CodeRows of, int from, int rows) implements CodeRowsView {
 
     /** Raw activations stay such, so that they are read without looking for zeros. */
     static CodeRows of(CodeRows codes, int from, int rows) {
@@ -30,26 +29,6 @@ record RowRange(CodeRows of, int from, int rows) implements CodeRows {
                 ? new FullRows(full.hook(), full.dSae(), chosen.length, (row, target, at) -> full.reader()
                         .copy(chosen[row], target, at))
                 : new RowSubset(codes, chosen);
-    }
-
-    @Override
-    public HookPoint hook() {
-        return of.hook();
-    }
-
-    @Override
-    public FeatureSite site() {
-        return of.site();
-    }
-
-    @Override
-    public String sae() {
-        return of.sae();
-    }
-
-    @Override
-    public int dSae() {
-        return of.dSae();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.steergraph.bench.minilm.MiniLmBench;
 import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
+import dev.steergraph.bench.shares.SharesBench;
 import dev.steergraph.bench.steering.SteeringBench;
 import dev.steergraph.bench.views.ViewsBench;
 import dev.steergraph.core.UserError;
@@ -50,6 +51,7 @@ final class Bench {
             case "minilm" -> MiniLmBench.run(bench, options);
             case "memory" -> MemoryBench.run(bench, options);
             case "correlation" -> CorrelationBench.run(bench, options);
+            case "shares" -> SharesBench.run(bench, options);
             case "sae-training" -> SaeTrainingBench.run(bench, options);
             case "load" -> LoadBench.run(bench, options);
             case "paths" -> PathsBench.run(bench, options);
@@ -60,7 +62,7 @@ final class Bench {
             default ->
                 throw new UserError(
                         "\"" + name
-                                + "\" is no benchmark; the benchmarks are extraction, architectures, minilm, memory, correlation, sae-training, encode, load, paths, steering, explorer, views and micro.");
+                                + "\" is no benchmark; the benchmarks are extraction, architectures, minilm, memory, correlation, shares, sae-training, encode, load, paths, steering, explorer, views and micro.");
         }
     }
 }

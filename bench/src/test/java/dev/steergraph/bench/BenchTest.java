@@ -8,17 +8,19 @@ import dev.steergraph.bench.explorer.ExplorerBench;
 import dev.steergraph.bench.extraction.ArchitecturesBench;
 import dev.steergraph.bench.extraction.ExtractionBench;
 import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Peak;
 import dev.steergraph.bench.harness.Peers;
 import dev.steergraph.bench.harness.Rounds;
 import dev.steergraph.bench.harness.Workbench;
 import dev.steergraph.bench.load.LoadBench;
 import dev.steergraph.bench.memory.MemoryBench;
-import dev.steergraph.bench.memory.Peak;
 import dev.steergraph.bench.minilm.MiniLmBench;
 import dev.steergraph.bench.path.PathsBench;
 import dev.steergraph.bench.sae.EncodeBench;
 import dev.steergraph.bench.sae.SaeTrainingBench;
 import dev.steergraph.bench.sae.TrainedSae;
+import dev.steergraph.bench.shares.Comparison;
+import dev.steergraph.bench.shares.SharesBench;
 import dev.steergraph.bench.steering.SteeringBench;
 import dev.steergraph.core.UserError;
 import java.io.ByteArrayOutputStream;
@@ -208,6 +210,24 @@ class BenchTest {
         List<Peak> peaks = MemoryBench.run(bench(), Options.of("--tokens", "300,600", "--layers", "0"));
         assertThat(peaks).hasSize(2).allMatch(peak -> peak.kibibytes() > 50_000 && peak.seconds() > 0);
         assertThat(text()).containsPattern("600 +[\\d,]+ +\\d\\.\\d\\dx");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shares() throws IOException {
+        Options tiny = Options.of("--features", "256", "--rows", "20000", "--active", "6", "--shares", "3");
+        Comparison compared = SharesBench.run(bench(), tiny);
+        assertThat(compared.shared()).hasSize(5).allMatch(peak -> peak.kibibytes() > 50_000 && peak.seconds() > 0);
+        assertThat(compared.pairs()).isEqualTo(20_000 * 6 * 6 / 2.0);
+        assertThat(compared.ratio()).isGreaterThan(0.5);
+        assertThat(text())
+                .contains("the same edges both times")
+                .containsPattern("3 shares of one thread.* [\\d.]+e\\+0");
+        assertThat(cache.resolve("scratch/shares")).doesNotExist();
+        assertThat(cache.resolve("codes-256-1-20000-6/correlations")).doesNotExist();
+        assertThatThrownBy(() -> SharesBench.run(bench(), Options.of("--shares", "0")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("at least 1");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.steergraph.bench.memory;
+package dev.steergraph.bench.harness;
 
 import dev.steergraph.core.UserError;
 import java.io.IOException;
@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
  * @param command the program and its first arguments; if it is a script, it must become its program (exec)
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5): VmHWM</a>
  */
-record Child(List<String> command) {
+public record Child(List<String> command) {
 
     private static final Pattern HIGH_WATER = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final int EVERY_MILLISECONDS = 10;
 
     /** @throws UserError if the command fails, or the system has no /proc */
-    Peak run(List<String> arguments) throws IOException {
+    public Peak run(List<String> arguments) throws IOException {
         if (!Files.exists(Path.of("/proc/self/status"))) {
             throw new UserError("This benchmark reads /proc/<pid>/status, which only Linux has.");
         }

@@ -1,4 +1,4 @@
-package dev.steergraph.bench.memory;
+package dev.steergraph.bench.harness;
 
 /**
  * What a process took.

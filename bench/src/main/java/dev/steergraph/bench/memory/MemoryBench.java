@@ -1,6 +1,8 @@
 package dev.steergraph.bench.memory;
 
+import dev.steergraph.bench.harness.Child;
 import dev.steergraph.bench.harness.Options;
+import dev.steergraph.bench.harness.Peak;
 import dev.steergraph.bench.harness.Table;
 import dev.steergraph.bench.harness.Workbench;
 import java.io.IOException;

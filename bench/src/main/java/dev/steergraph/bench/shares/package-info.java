@@ -1,0 +1,2 @@
+/** Correlation by shares. */
+package dev.steergraph.bench.shares;

@@ -14,9 +14,13 @@ public final class CorrelationText {
 
     public static String of(CorrelateResult result, Path folder) {
         StringBuilder text = new StringBuilder();
-        text.append(result.edges()).append(" edges between ").append(features(result));
-        text.append(" features over ").append(result.rows()).append(" rows; ");
-        text.append(result.nullEdges()).append(" after permuting documents.");
+        text.append(String.format(
+                Locale.ROOT,
+                "%,d edges between %s features over %,d rows; %s.",
+                result.edges(),
+                features(result),
+                result.rows(),
+                Permuted.text(result.nullEdges())));
         if (result.betweenSets() != null) {
             text.append(String.format(
                     Locale.ROOT,
@@ -25,7 +29,7 @@ public final class CorrelationText {
                     result.betweenSets()));
         }
         if (result.levels() != null) {
-            levels(text, result.levels());
+            levels(text, result.levels(), !result.nullEdges().isEmpty());
         }
         List<Long> halves = result.halfEdges();
         if (halves != null) {
@@ -44,28 +48,20 @@ public final class CorrelationText {
     private static String features(CorrelateResult result) {
         Long searched = result.searched();
         return searched == null || searched == result.features()
-                ? Long.toString(result.features())
-                : searched + " of " + result.features();
+                ? String.format(Locale.ROOT, "%,d", result.features())
+                : String.format(Locale.ROOT, "%,d of %,d", searched, result.features());
     }
 
-    private static void levels(StringBuilder text, List<CorrelateResult.Level> levels) {
-        text.append(String.format(
-                Locale.ROOT,
-                "%n%n%8s %14s %14s %20s %14s%n",
-                "above",
-                "within",
-                "across",
-                "permuted: within",
-                "across"));
+    private static void levels(StringBuilder text, List<CorrelateResult.Level> levels, boolean permuted) {
+        text.append(String.format(Locale.ROOT, "%n%n%8s %14s %14s", "above", "within", "across"));
+        text.append(permuted ? String.format(Locale.ROOT, " %20s %14s", "permuted: within", "across") : "");
+        text.append(System.lineSeparator());
         for (CorrelateResult.Level level : levels) {
             text.append(String.format(
-                    Locale.ROOT,
-                    "%8s %,14d %,14d %,20d %,14d%n",
-                    plain(level.above()),
-                    level.within(),
-                    level.across(),
-                    level.nullWithin(),
-                    level.nullAcross()));
+                    Locale.ROOT, "%8s %,14d %,14d", plain(level.above()), level.within(), level.across()));
+            text.append(
+                    permuted ? String.format(Locale.ROOT, " %,20d %,14d", level.nullWithin(), level.nullAcross()) : "");
+            text.append(System.lineSeparator());
         }
     }
 

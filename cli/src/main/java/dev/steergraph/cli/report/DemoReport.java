@@ -151,8 +151,8 @@ public record DemoReport(
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(format(
-                "%,d rows of %,d glosses, %,d features, %,d correlations with |r| > 0.3 (%s after permuting documents)",
-                rows, documents, features, relationships, nullEdges));
+                "%,d rows of %,d glosses, %,d features, %,d correlations with |r| > 0.3 (%s)",
+                rows, documents, features, relationships, Permuted.text(nullEdges)));
         lines.add("");
         lines.add("SAEs");
         if (evaluation.isEmpty()) {

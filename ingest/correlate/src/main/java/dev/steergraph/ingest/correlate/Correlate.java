@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -231,7 +232,7 @@ public final class Correlate {
         progress.begin("correlate " + features + " features, " + document.length + " rows", 0, "activations");
         CorrelationProgress forward = (stage, done, total) -> progress.update(done, stage);
         CorrelationResult result = Correlation.run(layers, document, decoders, parameters, limits, finder, forward);
-        progress.end(result.edges().size() + " edges, null model " + nullEdges(result));
+        progress.end(result.edges().size() + " edges" + nullModel(result));
         progress.begin("write correlations", 0, "files");
         List<Path> files = CorrelationFiles.write(folder, result, title, outliers);
         progress.end(files.size() + " files");
@@ -309,6 +310,14 @@ public final class Correlate {
 
     private static List<Long> nullEdges(CorrelationResult result) {
         return result.nullModel().stream().map(EdgeCounts::total).toList();
+    }
+
+    private static String nullModel(CorrelationResult result) {
+        return result.nullModel().isEmpty()
+                ? ""
+                : nullEdges(result).stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", ", ", null model: ", ""));
     }
 
     private static List<String> relative(Path root, List<Path> files) {

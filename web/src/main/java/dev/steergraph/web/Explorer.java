@@ -1,6 +1,7 @@
 package dev.steergraph.web;
 
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.FreePort;
 import dev.steergraph.steering.host.ModelHost;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
@@ -33,11 +34,7 @@ public final class Explorer implements AutoCloseable {
             app.start(config.access().address().getHostAddress(), config.port());
         } catch (JavalinBindException e) {
             app.stop();
-            throw new UserError(
-                    "port " + config.port() + " of "
-                            + config.access().address().getHostAddress()
-                            + " is taken; stop what listens there, choose another port, or port 0 for any free one",
-                    e);
+            throw FreePort.refused(config.access().address(), config.port(), e);
         }
         return new Explorer(app, config.access(), config.models());
     }

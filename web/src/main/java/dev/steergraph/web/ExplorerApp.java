@@ -5,9 +5,10 @@ import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Assets;
 import dev.steergraph.web.http.Guards;
-import dev.steergraph.web.http.Problem;
+import dev.steergraph.web.http.Methods;
 import dev.steergraph.web.http.ResponseCache;
 import dev.steergraph.web.http.Route;
+import dev.steergraph.web.http.ServerProblems;
 import dev.steergraph.web.pages.Site;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
@@ -35,6 +36,8 @@ final class ExplorerApp {
             javalin.startup.showOldJavalinVersionWarning = false;
             javalin.http.maxRequestSize = MAX_REQUEST_BYTES;
             javalin.http.generateEtags = true;
+            javalin.http.prefer405over404 = true;
+            ServerProblems.register(javalin.jetty);
             app.register(javalin.routes);
         });
     }
@@ -56,15 +59,14 @@ final class ExplorerApp {
 
     private void register(RoutesConfig routes) {
         Guards.register(routes, config.access().names(), config.access().token(), pages, Site.NEO4J_BROWSER);
+        List<Route> known = routes();
+        routes.before("/api/*", new Methods(known));
         routes.before("/api/*", ctx -> {
             ctx.header("Cache-Control", "private, no-cache");
             graph.state(); // Says at once if there is no database.
         });
         ResponseCache cache = new ResponseCache(graph::state);
-        routes().forEach(route -> route.register(routes, cache));
-        routes.get("/api/<unknown>", ctx -> {
-            throw Problem.notFound("there is no resource " + ctx.path());
-        });
+        known.forEach(route -> route.register(routes, cache));
         new Site(pages, graph, config.boltUri()).register(routes);
     }
 

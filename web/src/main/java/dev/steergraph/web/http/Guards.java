@@ -24,6 +24,8 @@ public final class Guards {
         routes.before(new HostHeaderGuard(names));
         routes.before(new SameOriginGuard());
         routes.before(new TokenGuard(token, pages));
+        // After these, so that a wrong method is told so whatever its body is.
+        routes.beforeMatched(new JsonBodyGuard());
         Problems.register(routes);
     }
 }

@@ -1,7 +1,8 @@
 package dev.steergraph.web.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * The body of every answer that is not the one that was asked for.
@@ -14,9 +15,21 @@ import io.javalin.http.HttpStatus;
  */
 public record ProblemBody(String type, String title, int status, String detail, String requestId) {
 
+    static final String MEDIA_TYPE = "application/problem+json";
+
     /** About the request that is being answered. */
     public static ProblemBody of(Context ctx, int status, String sentence) {
-        String title = HttpStatus.forStatus(status).getMessage();
-        return new ProblemBody("about:blank", title, status, sentence, RequestId.of(ctx));
+        return of(status, sentence, RequestId.of(ctx));
+    }
+
+    static ProblemBody of(int status, String sentence, String requestId) {
+        return new ProblemBody("about:blank", HttpStatus.getMessage(status), status, sentence, requestId);
+    }
+
+    /** The detail as a page shows it: with a capital at its beginning and a full stop at its end. */
+    public String sentence() {
+        return detail.substring(0, 1).toUpperCase(Locale.ROOT)
+                + detail.substring(1)
+                + (detail.matches("(?s).*[.!?]") ? "" : ".");
     }
 }

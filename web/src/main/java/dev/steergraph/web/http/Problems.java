@@ -1,11 +1,15 @@
 package dev.steergraph.web.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.steergraph.core.UserError;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
+import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
@@ -13,7 +17,7 @@ import org.neo4j.driver.exceptions.SessionExpiredException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns every exception into a problem body of RFC 9457 with the request's id: once, here. */
+/** Turns every exception into a problem body of RFC 9457 with the request's id, or into a page that says the same: once, here. */
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -23,19 +27,26 @@ final class Problems {
     static void register(RoutesConfig routes) {
         routes.exception(Problem.class, (e, ctx) -> answer(ctx, e.status(), e.getMessage()));
         routes.exception(UserError.class, (e, ctx) -> answer(ctx, 400, e.getMessage()));
-        routes.exception(
-                JsonProcessingException.class,
-                (e, ctx) -> answer(
-                        ctx,
-                        400,
-                        e.getCause() instanceof UserError mistake
-                                ? mistake.getMessage()
-                                : "the request's body is not the JSON that " + ctx.path() + " takes"));
+        routes.exception(EndpointNotFound.class, (e, ctx) -> answer(ctx, 404, "there is no page " + ctx.path()));
+        routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> {
+            Problem refused = Methods.refused(ctx, methods(e));
+            answer(ctx, refused.status(), refused.getMessage());
+        });
         routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e.getStatus(), e.getMessage()));
         routes.exception(ServiceUnavailableException.class, Problems::unavailable);
         routes.exception(SessionExpiredException.class, Problems::unavailable);
         routes.exception(Neo4jException.class, Problems::database);
         routes.exception(Exception.class, Problems::failure);
+    }
+
+    /** Javalin has them in a text. */
+    private static SortedSet<String> methods(MethodNotAllowedResponse e) {
+        SortedSet<String> methods = new TreeSet<>();
+        e.getDetails().values().forEach(all -> methods.addAll(List.of(all.split(",\\s*"))));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
     }
 
     private static void unavailable(Exception e, Context ctx) {
@@ -60,6 +71,12 @@ final class Problems {
 
     private static void answer(Context ctx, int status, @Nullable String message) {
         String sentence = Objects.requireNonNullElse(message, "the request failed");
-        ctx.status(status).json(ProblemBody.of(ctx, status, sentence)).contentType("application/problem+json");
+        ProblemBody problem = ProblemBody.of(ctx, status, sentence);
+        ctx.status(status);
+        if (ProblemPage.isFor(ctx.path(), Headers.of(ctx, "Accept").orElse(""))) {
+            ctx.html(ProblemPage.of(problem));
+        } else {
+            ctx.json(problem).contentType(ProblemBody.MEDIA_TYPE);
+        }
     }
 }

@@ -8,11 +8,15 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Gives every request a short name, so that a sentence on the page leads to a line in the log. */
 final class RequestId implements Handler {
 
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
 
     @Override
     public void handle(Context ctx) {
-        ctx.header(HEADER, String.format("%08x", ThreadLocalRandom.current().nextInt()));
+        ctx.header(HEADER, next());
+    }
+
+    static String next() {
+        return String.format("%08x", ThreadLocalRandom.current().nextInt());
     }
 
     static String of(Context ctx) {

@@ -2,13 +2,12 @@ package dev.steergraph.web.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Refuses writes that another site's page sends through a visitor's browser. A browser names the page's origin in every such
- * request; a body must be JSON, which no form can send without the browser asking first. A server before this one may speak https.
+ * request. A server before this one may speak https.
  */
 final class SameOriginGuard implements Handler {
 
@@ -32,10 +31,6 @@ final class SameOriginGuard implements Handler {
         if (!Set.of("same-origin", "none")
                 .contains(Headers.of(ctx, "Sec-Fetch-Site").orElse("none"))) {
             throw new Problem(403, "a page of another site may not use the explorer");
-        }
-        String type = Headers.of(ctx, "Content-Type").orElse("");
-        if (!method.equals("DELETE") && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new Problem(415, "the request's body must be application/json");
         }
     }
 }

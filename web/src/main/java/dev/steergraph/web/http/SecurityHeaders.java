@@ -2,6 +2,7 @@ package dev.steergraph.web.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.Map;
 
 /** What a page may load and who may frame it. Our own pages hold no inline script or style at all. */
 final class SecurityHeaders implements Handler {
@@ -24,10 +25,18 @@ final class SecurityHeaders implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        boolean browser = ctx.path().startsWith(neo4jBrowserPath);
-        ctx.header("Content-Security-Policy", browser ? NEO4J_BROWSER : OURS);
-        ctx.header("X-Content-Type-Options", "nosniff");
-        ctx.header("Referrer-Policy", "no-referrer");
-        ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+        of(ctx.path().startsWith(neo4jBrowserPath) ? NEO4J_BROWSER : OURS).forEach(ctx::header);
+    }
+
+    static Map<String, String> ofOurPages() {
+        return of(OURS);
+    }
+
+    private static Map<String, String> of(String policy) {
+        return Map.of(
+                "Content-Security-Policy", policy,
+                "X-Content-Type-Options", "nosniff",
+                "Referrer-Policy", "no-referrer",
+                "Cross-Origin-Resource-Policy", "same-origin");
     }
 }

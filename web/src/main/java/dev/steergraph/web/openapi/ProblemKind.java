@@ -6,11 +6,15 @@ enum ProblemKind {
     NOT_FOUND("404", "NotFound", "The graph does not hold what is asked for"),
     CONFLICT("409", "Conflict", "It cannot be made where this explorer runs; the detail says what is missing"),
     TOO_LARGE("413", "TooLarge", "More than the explorer sends at once"),
-    TOO_MANY("429", "TooMany", "More waits for the model than may; try again in a while"),
+    TOO_MANY(
+            "429",
+            "TooMany",
+            "More waits than may; try again in a while, which Retry-After tells of exports in seconds"),
     OTHER(
             "default",
             "Problem",
-            "401 without the token where one is asked for, 403 for a write from another site's page, 415 for a body that"
+            "401 without the token where one is asked for, 403 for a write from another site's page, 405 (with Allow) for a method"
+                    + " that is not described here, 415 for a body that"
                     + " is not JSON, 421 for a name that is not the explorer's, 503 if the database does not answer, 504 if"
                     + " it takes too long, 500 for a fault of the explorer");
 

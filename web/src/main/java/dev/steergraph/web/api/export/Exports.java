@@ -10,6 +10,7 @@ import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Database;
+import dev.steergraph.web.http.Body;
 import dev.steergraph.web.http.Problem;
 import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
@@ -32,6 +33,7 @@ public final class Exports implements Resource {
     private final RunFinder runs;
     private final PathFinder paths;
     private final ExportWriter writer;
+    private final ExportTurns turns = new ExportTurns();
 
     public Exports(Database database, RunFinder runs, PathFinder paths, Optional<RecipeWriter> recipes) {
         this.database = database;
@@ -47,7 +49,7 @@ public final class Exports implements Resource {
                         .takes(Parameters.MODEL, Parameters.RUN)
                         .takesBody(ExportRequest.class)
                         .answersFile("The file; formats of several files come as a zip", ExportFormat.mediaTypes())
-                        .refuses(404, 409, 413),
+                        .refuses(404, 409, 413, 429),
                 Route.post(
                                 "/api/export/count",
                                 "exportCount",
@@ -56,14 +58,18 @@ public final class Exports implements Resource {
                         .takes(Parameters.MODEL, Parameters.RUN)
                         .takesBody(ExportRequest.class)
                         .answers(ExportSize.class)
-                        .refuses(404));
+                        .refuses(404, 429));
     }
 
-    private void export(Context ctx) throws IOException {
-        ExportRequest request = ctx.bodyAsClass(ExportRequest.class);
-        ExportFormat format = request.format();
+    private void export(Context ctx) throws IOException, InterruptedException {
+        ExportRequest request = Body.of(ctx, ExportRequest.class);
         Run run = runs.of(ctx);
-        writer.check(format, run);
+        writer.check(request.format(), run);
+        turns.take(ctx, () -> send(ctx, run, request));
+    }
+
+    private void send(Context ctx, Run run, ExportRequest request) throws IOException {
+        ExportFormat format = request.format();
         Subgraph subgraph = read(run, request);
         if (subgraph.features().size() > MAX_FEATURES || subgraph.edges().size() > MAX_EDGES) {
             throw new Problem(
@@ -77,10 +83,13 @@ public final class Exports implements Resource {
         ctx.contentType(format.contentType()).result(writer.bytes(subgraph, request));
     }
 
-    private void count(Context ctx) {
-        ExportRequest request = ctx.bodyAsClass(ExportRequest.class);
-        Subgraph subgraph = read(runs.of(ctx), request);
-        ctx.json(new ExportSize(subgraph.features().size(), subgraph.edges().size()));
+    private void count(Context ctx) throws IOException, InterruptedException {
+        ExportRequest request = Body.of(ctx, ExportRequest.class);
+        Run run = runs.of(ctx);
+        turns.take(ctx, () -> {
+            Subgraph subgraph = read(run, request);
+            ctx.json(new ExportSize(subgraph.features().size(), subgraph.edges().size()));
+        });
     }
 
     private Subgraph read(Run run, ExportRequest request) {

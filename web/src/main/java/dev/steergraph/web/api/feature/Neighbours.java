@@ -5,6 +5,7 @@ import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Body;
 import dev.steergraph.web.http.Cursor;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Parameter;
@@ -130,7 +131,7 @@ public final class Neighbours implements Resource {
     }
 
     private void subgraph(Context ctx) {
-        Selected selected = ctx.bodyAsClass(Selected.class);
+        Selected selected = Body.of(ctx, Selected.class);
         ctx.json(edges(selected.keys(), selected.minAbsR(), selected.signOrAny()));
     }
 

@@ -8,6 +8,7 @@ import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Body;
 import dev.steergraph.web.http.Parameter;
 import dev.steergraph.web.http.Problem;
 import dev.steergraph.web.http.Resource;
@@ -109,7 +110,7 @@ public final class Reviews implements Resource {
     }
 
     private void put(Context ctx) {
-        Judgement judgement = ctx.bodyAsClass(Judgement.class);
+        Judgement judgement = Body.of(ctx, Judgement.class);
         Arguments arguments = Arguments.of("source", judgement.source())
                 .with("target", judgement.target())
                 .with("verdict", judgement.verdict().label())

@@ -9,6 +9,7 @@ import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Body;
 import dev.steergraph.web.http.Problem;
 import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
@@ -85,7 +86,7 @@ public final class OwnTexts implements Resource {
     }
 
     private void read(Context ctx) throws IOException, InterruptedException {
-        TextToRead asked = ctx.bodyAsClass(TextToRead.class);
+        TextToRead asked = Body.of(ctx, TextToRead.class);
         Run run = runs.of(ctx);
         try {
             ctx.json(told(run, models.of(run).read(run.id(), asked.text())));

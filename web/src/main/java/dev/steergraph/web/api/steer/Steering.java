@@ -13,6 +13,7 @@ import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Body;
 import dev.steergraph.web.http.Parameter;
 import dev.steergraph.web.http.Problem;
 import dev.steergraph.web.http.Resource;
@@ -74,7 +75,7 @@ public final class Steering implements Resource {
     }
 
     private void steer(Context ctx) throws IOException, InterruptedException {
-        SteerRequest request = ctx.bodyAsClass(SteerRequest.class);
+        SteerRequest request = Body.of(ctx, SteerRequest.class);
         Run run = runs.of(ctx);
         ModelHost host = models.of(run);
         Recipe recipe = recipe(host, run, request);
@@ -99,7 +100,7 @@ public final class Steering implements Resource {
     }
 
     private void recipe(Context ctx) throws IOException {
-        SteerRequest request = ctx.bodyAsClass(SteerRequest.class);
+        SteerRequest request = Body.of(ctx, SteerRequest.class);
         Run run = runs.of(ctx);
         Recipe recipe = recipe(models.of(run), run, request);
         Path folder = Files.createTempDirectory("steergraph-recipe");

@@ -7,5 +7,5 @@ MATCH (f:Feature {key: key})
 WHERE f.run = $run
 RETURN f {.key, .model, .hook, .layer, .index, .sae, .site, .label, .density, .mean, .sd, .max, .rowsActive,
           .community, .communityPath, .pageRank, .degree, .strength,
-          .explanation, .explanationSource, .neuronpedia} AS feature
+          .explanation, .explanationSource, .neuronpedia, .bandLow, .bandHigh, .bandBreaks} AS feature
 ORDER BY f.layer, f.depth, f.sae, f.index;

@@ -1,8 +1,9 @@
 import {file, post, query} from '../api.js';
 import {h} from '../dom.js';
 import {KINDS, isFormat, steers} from '../export-formats.js';
-import {count, plural} from '../format.js';
+import {count, plural, short} from '../format.js';
 import {SELECTIONS} from '../selections.js';
+import {steerable, tickedKeys} from '../steerable.js';
 
 export async function show(context) {
   document.title = 'Export · SteerGraph';
@@ -20,9 +21,11 @@ async function fill(context) {
   const go = changes => context.navigate(context.to('export', {...all, what, ...changes}));
   const chosen = await SELECTIONS[what][1](context, value, go);
   const coefficient = Number.isFinite(Number(value('coefficient') || 1)) ? Number(value('coefficient') || 1) : 1;
-  const request = chosen.request && {...chosen.request, format,
+  const asked = chosen.request && {...chosen.request, format,
     ...(steers(format) && {coefficient, ...(value('blocks') && {blocks: value('blocks')})})};
-  const size = request && await post('/api/export/count' + ofRun(context), request, context.signal);
+  const choice = asked && steers(format) ? await choose(context, asked, context.params.get('steer')) : null;
+  const request = choice?.request ?? asked;
+  const size = choice ? null : request && await post('/api/export/count' + ofRun(context), request, context.signal);
   return [
     h('header.head', h('h1', 'Export'), h('p.lead', 'A part of the graph as a file for other tools, or as a recipe for steering the model.')),
     h('section.card', h('h2', 'What'), h('span.toggles', {role: 'group', 'aria-label': 'What to export'}, Object.entries(SELECTIONS).map(([w, [text]]) =>
@@ -31,8 +34,17 @@ async function fill(context) {
     h('section.card', h('h2', 'Format'), h('div.kinds', KINDS.map(([title, formats]) => h('div', h('h3.kind', title),
       h('fieldset.formats', {'aria-label': title}, formats.map(([f, name, text]) => option(context, f, name, text, format, go))),
       steers(format) && formats.some(([f]) => f === format) ? h('div.fields', steering(format, value, go)) : null)))),
-    request && download(context, request, size),
+    choice && h('section.card', steerable(choice.page, ticks => go({steer: ticks.join(',') || '-'}))),
+    request && download(context, request, size, choice?.page),
   ];
+}
+
+/** What of the selection is steered: what the address ticks, or what the server suggests. */
+async function choose(context, request, ticks) {
+  const suggested = await post('/api/export/steerable' + ofRun(context), request, context.signal);
+  if (ticks === null || ticks === '') return {page: suggested, request};
+  const keys = new Set(tickedKeys(suggested, ticks));
+  return {page: {...suggested, items: suggested.items.map(f => ({...f, steered: keys.has(f.key)}))}, request: {...request, steered: [...keys]}};
 }
 
 /** Which run the request is about. */
@@ -66,9 +78,11 @@ function steering(format, value, go) {
   ];
 }
 
-function download(context, request, size) {
+function download(context, request, size, steered) {
   const said = h('span.quiet', {role: 'status'});
-  const nothing = size.features === 0;
+  const ticked = steered?.items.filter(f => f.steered) ?? [];
+  const away = request.format === 'neuronpedia-steer' ? ticked.filter(f => f.neuronpedia === null) : [];
+  const nothing = steered ? ticked.length === 0 || away.length > 0 : size.features === 0;
   const button = h('button.primary', {type: 'button', disabled: nothing, 'data-format': request.format, onclick: async () => {
     button.disabled = true;
     said.textContent = 'Making the file …';
@@ -87,6 +101,8 @@ function download(context, request, size) {
       button.disabled = false;
     }
   }}, 'Download');
-  return h('section.card.download', h('p.taken', h('b', count(size.features)), size.features === 1 ? ' feature, ' : ' features, ',
-    h('b', count(size.correlations)), size.correlations === 1 ? ' correlation' : ' correlations'), button, said);
+  const taken = steered ? [h('b', count(ticked.length)), ticked.length === 1 ? ' feature is steered' : ' features are steered']
+    : [h('b', count(size.features)), size.features === 1 ? ' feature, ' : ' features, ', h('b', count(size.correlations)), size.correlations === 1 ? ' correlation' : ' correlations'];
+  return h('section.card.download', h('p.taken', taken), button, said,
+    away.length > 0 && h('p.warning', {role: 'status'}, `Neuronpedia does not have ${away.map(short).join(', ')}; take a steering recipe, or features of SAEs that are there.`));
 }

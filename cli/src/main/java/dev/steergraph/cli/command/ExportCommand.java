@@ -1,8 +1,10 @@
 package dev.steergraph.cli.command;
 
+import dev.steergraph.analytics.exchange.recipe.Steered;
 import dev.steergraph.analytics.exchange.recipe.SteeringRecipe;
 import dev.steergraph.analytics.exchange.subgraph.Selection;
 import dev.steergraph.analytics.exchange.subgraph.Subgraph;
+import dev.steergraph.analytics.exchange.subgraph.SubgraphFeature;
 import dev.steergraph.analytics.exchange.subgraph.SubgraphReader;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.path.PathQuery;
@@ -11,6 +13,7 @@ import dev.steergraph.analytics.path.SteeringPaths;
 import dev.steergraph.cli.explorer.Recipes;
 import dev.steergraph.cli.option.GraphRun;
 import dev.steergraph.cli.option.PartOptions;
+import dev.steergraph.cli.report.RecipeReport;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.io.Formulas;
 import dev.steergraph.core.run.RunDirectory;
@@ -23,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +52,7 @@ import picocli.CommandLine.Option;
             "  steergraph export --format gexf --out q.gexf --cypher 'MATCH p=(:L1)-[c:CORRELATES]->(:L3) WHERE c.r >"
                     + " 0.9 RETURN p LIMIT 50'",
             "  steergraph export --format recipe --run runs/glosses --out recipe --features 3:650,5:2048 --strength 2",
+            "  steergraph export --format recipe --run runs/glosses --out recipe --community 7 --steer 3:650",
             "  steergraph export --format neo4j-admin --run runs/glosses --out import"
         })
 final class ExportCommand extends SteerGraphCommand {
@@ -105,6 +111,17 @@ final class ExportCommand extends SteerGraphCommand {
     private double strength;
 
     @Option(
+            names = "--steer",
+            split = ",",
+            paramLabel = "L[/SET]:INDEX",
+            description = {
+                "recipe, neuronpedia-steer: which of these features are steered, or all. By default where paths begin, the",
+                "feature of --around, the three of a community with the largest sums of |r|; all of --features and",
+                "--cypher."
+            })
+    private @Nullable List<String> steer;
+
+    @Option(
             names = "--blocks",
             defaultValue = "layers",
             paramLabel = "NAME",
@@ -141,13 +158,18 @@ final class ExportCommand extends SteerGraphCommand {
         if (format == ExportFormat.RECIPE) {
             runFolder("recipe");
         }
+        if (steer != null && format.subgraph() != null) {
+            throw new UserError(
+                    "--steer is for --format recipe and neuronpedia-steer; " + format + " says nothing of steering.");
+        }
         Subgraph subgraph = onGraph(graphRun.neo4j(), connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
-            Subgraph read = SubgraphReader.read(
-                    connection.driver(), connection.database(), run.id(), selection(connection, run));
-            if (format.subgraph() != null) {
-                format.subgraph().write(read, out, keepFormulas ? Formulas.KEPT : Formulas.DISARMED);
+            Selection selection = selection(connection, run);
+            Subgraph read = SubgraphReader.read(connection.driver(), connection.database(), run.id(), selection);
+            if (format.subgraph() == null) {
+                return Steered.of(read, steered(connection, run, read, selection));
             }
+            format.subgraph().write(read, out, keepFormulas ? Formulas.KEPT : Formulas.DISARMED);
             return read;
         });
         if (format == ExportFormat.RECIPE) {
@@ -204,30 +226,20 @@ final class ExportCommand extends SteerGraphCommand {
     private Integer recipe(Subgraph subgraph) throws IOException {
         try (RunDirectory directory = RunDirectory.view(runFolder("recipe"))) {
             SteeringRecipe recipe = Recipes.of(subgraph, directory, strength, blocks, progress());
-            List<Path> files = recipe.write(out);
-            long leftOut = recipe.leftOutOfCsv();
-            print(
-                    Map.of(
-                            "files",
-                            files.stream().map(Path::toString).toList(),
-                            "features",
-                            subgraph.features().size(),
-                            "leftOutOfLmEval",
-                            leftOut,
-                            "leftOutOfControlVector",
-                            recipe.leftOutOfControlVector()),
-                    "Wrote a recipe of " + subgraph.features().size() + " features to " + out + "."
-                            + (leftOut == 0
-                                    ? ""
-                                    : " lm-eval.pt has them all; " + leftOut
-                                            + " have no row in lm-eval.csv, which names the"
-                                            + " strongest of each module if SAELens has a name for its SAE.")
-                            + (recipe.leftOutOfControlVector() == 0
-                                    ? ""
-                                    : " control-vector.gguf lacks " + recipe.leftOutOfControlVector()
-                                            + ", which are not added to the output of a block after the first."));
+            RecipeReport report = RecipeReport.of(subgraph, recipe, recipe.write(out));
+            print(report, report.text(out));
         }
         return 0;
+    }
+
+    private Set<String> steered(GraphConnection connection, GraphRun.Loaded run, Subgraph read, Selection selection) {
+        if (steer == null) {
+            return Steered.suggested(read, selection);
+        }
+        if (steer.equals(List.of("all"))) {
+            return read.features().stream().map(SubgraphFeature::key).collect(Collectors.toSet());
+        }
+        return steer.stream().map(place -> run.key(connection, "steer", place)).collect(Collectors.toSet());
     }
 
     private Selection selection(GraphConnection connection, GraphRun.Loaded run) {

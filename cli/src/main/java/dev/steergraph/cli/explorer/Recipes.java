@@ -86,7 +86,8 @@ public final class Recipes implements RecipeWriter {
                 feature.max(),
                 direction,
                 place,
-                Objects.requireNonNullElse(feature.label(), ""));
+                Objects.requireNonNullElse(feature.label(), ""),
+                feature.neuronpedia());
     }
 
     private static FeatureId id(SubgraphFeature feature) {

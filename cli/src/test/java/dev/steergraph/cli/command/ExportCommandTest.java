@@ -3,6 +3,7 @@ package dev.steergraph.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steergraph.cli.fixture.CommandRunner.Outcome;
 import dev.steergraph.cli.fixture.SmallRun;
 import dev.steergraph.cli.fixture.WithSmallRun;
 import java.io.IOException;
@@ -67,6 +68,46 @@ class ExportCommandTest {
                 .content(StandardCharsets.ISO_8859_1)
                 .contains("encoder.layer.3");
         assertThat(recipe.resolve("vectors.safetensors")).isNotEmptyFile();
+        assertThat(recipe.resolve("neuronpedia-steer.json"))
+                .as("nobody else has these features")
+                .doesNotExist();
+        assertThat(recipe.resolve("recipe.json"))
+                .content()
+                .doesNotContain(small.folder().toString());
+    }
+
+    @Test
+    void aRecipeOfACommunitySteersThreeUnlessOthersAreNamed(SmallRun small) throws IOException {
+        small.graph();
+        String run = small.folder().toString();
+        String[] export = {"export", "--run", run, "--format", "recipe", "--community", "0", "--out"};
+        JsonNode suggested =
+                small.commands().json(with(export, folder.resolve("three").toString()));
+        assertThat(suggested.get("steered")).hasSizeBetween(1, 3);
+        JsonNode all = small.commands().json(with(export, folder.resolve("all").toString(), "--steer", "all"));
+        assertThat(all.get("features").asInt())
+                .isGreaterThanOrEqualTo(suggested.get("features").asInt());
+        Outcome told = small.commands().run(with(export, folder.resolve("told").toString()));
+        assertThat(told.out())
+                .contains("it steers", suggested.at("/steered/0/key").asText(), "lm-eval.csv is not written");
+        small.commands()
+                .mistake(
+                        "--steer is for --format recipe",
+                        "export",
+                        "--run",
+                        run,
+                        "--format",
+                        "json",
+                        "--community",
+                        "0",
+                        "--steer",
+                        "all",
+                        "--out",
+                        folder.resolve("x.json").toString());
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

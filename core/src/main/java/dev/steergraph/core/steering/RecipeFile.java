@@ -15,6 +15,8 @@ import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
  * index          in its SAE
  * coefficient    strength, in multiples of maxActivation; not of ablate and project-out
  * maxActivation  the feature's largest activation
- * label, sae     for people; where the SAE is
+ * label, sae     for people; where the SAE is on the hub, empty where it is not there
  * change         add, clamp, ablate, project-out or delta-decode; add where it is left out
  * positions      prompt, generated or all; all where it is left out
  * </pre>
@@ -96,9 +98,19 @@ public final class RecipeFile {
         if (place.max() != null) {
             entry.put("maxActivation", place.max());
         }
-        entry.put("label", one.label()).put("sae", place.sae());
+        entry.put("label", one.label()).put("sae", elsewhere(place.sae()));
         if (!isPlain(one)) {
             putManner(entry, one);
+        }
+    }
+
+    /** A file is for others, too: to them a path of this machine says nothing, and it is none of their business. */
+    private static String elsewhere(String sae) {
+        try {
+            Path path = Path.of(sae);
+            return path.isAbsolute() || Files.exists(path) ? "" : sae;
+        } catch (InvalidPathException e) {
+            return sae;
         }
     }
 

@@ -102,6 +102,22 @@ class ExportPageTest extends InChromium {
         chromium.find("input[name=coefficient]");
     }
 
+    @Test
+    void whatIsSteeredIsTickedAndManyAreWarnedOf() {
+        chromium.go(at("/export?what=community&c=0&format=neuronpedia-steer"));
+        chromium.sees(".taken", "3 features are steered");
+        chromium.sees(".download .warning", "Neuronpedia does not have");
+        assertThat(chromium.all(".steerable input:checked")).hasSize(3);
+        for (int more = 4; more <= 6; more++) {
+            chromium.click(".steerable input:not(:checked)");
+            chromium.sees(".taken", more + " features are steered");
+        }
+        chromium.sees(".steerable .warning", "6 features at once");
+        chromium.undo();
+        chromium.sees(".taken", "5 features are steered");
+        assertThat(chromium.url()).contains("steer=");
+    }
+
     private void assertSaved(String name, int features) throws IOException {
         chromium.press("Download");
         JsonNode saved = ExplorerClient.parse(new String(chromium.downloaded(name), StandardCharsets.UTF_8));

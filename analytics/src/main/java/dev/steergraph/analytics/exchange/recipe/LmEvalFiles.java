@@ -7,18 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * For lm-evaluation-harness' {@code steered} model. {@code lm-eval.pt} holds for each module what to add to its output, the
  * sum over all features there: {@code {module: {action, steering_coefficient, steering_vector F32[d_model], bias,
- * head_index}}}. {@code lm-eval.csv} names features of SAEs that SAELens knows; of several at one module the harness would
- * take the last, so the strongest is there.
+ * head_index}}}. {@code lm-eval.csv} names features of SAEs that SAELens knows, one for each module: of several the harness
+ * would take the last in silence. So it is written only where that is all of the recipe.
  */
 final class LmEvalFiles {
 
@@ -43,18 +41,18 @@ final class LmEvalFiles {
         AtomicFile.write(file, out -> TorchFile.write(out, "lm-eval", steering));
     }
 
-    /** Features that the CSV has no row for. */
-    long leftOutOfCsv() {
-        return byModule.values().stream().mapToInt(List::size).sum() - rows().size();
+    /** Whether the CSV can say all of the recipe. */
+    boolean isInCsv() {
+        return rows().size() == byModule.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Writes the CSV, if it has any row: with an empty one the harness would run the model unsteered. @return whether it did */
+    /** Writes the CSV, if it says everything. @return whether it did */
     boolean writeCsv(Path file) throws IOException {
-        List<Row> rows = rows();
-        if (rows.isEmpty()) {
+        if (!isInCsv()) {
             Files.deleteIfExists(file);
             return false;
         }
+        List<Row> rows = rows();
         AtomicFile.write(file, out -> {
             try (CsvWriter csv = new CsvWriter(
                     out,
@@ -84,15 +82,14 @@ final class LmEvalFiles {
 
     private record Row(String module, Entry entry, SaeLensReleases.Name name) {}
 
-    /** The strongest of each module, where SAELens has a name for its SAE. */
+    /** Modules with one feature, where SAELens has a name for its SAE. */
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         byModule.forEach((module, here) -> {
-            Entry strongest = here.stream()
-                    .max(Comparator.comparingDouble(entry -> Math.abs(entry.scale())))
-                    .orElseThrow();
-            Optional<SaeLensReleases.Name> name = SaeLensReleases.of(strongest.place());
-            name.ifPresent(known -> rows.add(new Row(module, strongest, known)));
+            if (here.size() == 1) {
+                Entry entry = here.get(0);
+                SaeLensReleases.of(entry.place()).ifPresent(known -> rows.add(new Row(module, entry, known)));
+            }
         });
         return rows;
     }

@@ -1,13 +1,8 @@
 package dev.steergraph.analytics.exchange.recipe;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.FeatureId;
 import dev.steergraph.core.id.HookPoint;
-import dev.steergraph.core.io.AtomicFile;
 import dev.steergraph.core.io.Safetensors;
 import dev.steergraph.core.io.Tensor;
 import dev.steergraph.core.steering.Change;
@@ -17,7 +12,7 @@ import dev.steergraph.core.steering.Positions;
 import dev.steergraph.core.steering.Recipe;
 import dev.steergraph.core.steering.RecipeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features with coefficients for steering tools. A coefficient counts multiples of the feature's largest activation: 1 adds
@@ -37,24 +33,20 @@ import java.util.TreeMap;
  *       in all, the sum of coefficient times vector. Where features of several sets are added at one hook point, the metadata has
  *       {@code HOOK.sets}, the set of each row, separated by commas.
  *   <li>{@code lm-eval.pt}: for lm-evaluation-harness' {@code steered} model, what to add at each module.
- *   <li>{@code lm-eval.csv}: one feature for each module, of an SAE that SAELens finds by name; of several the strongest. Not
- *       written if there is none.
+ *   <li>{@code lm-eval.csv}: a feature for each module, of SAEs that SAELens finds by name. Not written unless that says
+ *       everything: the harness takes one feature for a module.
  *   <li>{@code control-vector.gguf}: for llama.cpp, repeng and EasySteer, what to add to the output of each block. Not written
  *       if there is nothing that it can say.
- *   <li>{@code neuronpedia-steer.json}: the body of Neuronpedia's {@code POST /api/steer}.
+ *   <li>{@code neuronpedia-steer.json}: the body of Neuronpedia's {@code POST /api/steer}. Not written unless it has all the
+ *       features.
  * </ul>
  */
 public final class SteeringRecipe {
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-    /** Neuronpedia takes strengths up to this. */
-    private static final double MAX_STRENGTH = 300;
-
     private final List<Entry> entries;
     private final BlockModules modules;
     private final ControlVectors control;
+    private final NeuronpediaRequest neuronpedia;
 
     /**
      * One feature.
@@ -65,6 +57,7 @@ public final class SteeringRecipe {
      * @param max the feature's largest activation
      * @param direction what one unit of its activation adds, float[width of the hook point]
      * @param place where its SAE is: a folder, or a place on the hub
+     * @param neuronpedia address of its page at Neuronpedia; null if it has none
      */
     public record Entry(
             FeatureId feature,
@@ -74,9 +67,10 @@ public final class SteeringRecipe {
             double max,
             float[] direction,
             String place,
-            String label) {
+            String label,
+            @Nullable String neuronpedia) {
 
-        /** Of an autoencoder. */
+        /** Of an autoencoder that Neuronpedia does not have. */
         public Entry(
                 FeatureId feature,
                 HookPoint hook,
@@ -85,7 +79,7 @@ public final class SteeringRecipe {
                 float[] direction,
                 String place,
                 String label) {
-            this(feature, hook, hook, coefficient, max, direction, place, label);
+            this(feature, hook, hook, coefficient, max, direction, place, label, null);
         }
 
         private Intervention intervention() {
@@ -107,6 +101,7 @@ public final class SteeringRecipe {
     public SteeringRecipe(List<Entry> entries, String blocks, String architecture) {
         this.entries = List.copyOf(entries);
         this.control = new ControlVectors(entries, architecture);
+        this.neuronpedia = new NeuronpediaRequest(this.entries);
         this.modules = new BlockModules(blocks, entries.get(0).feature().model());
     }
 
@@ -119,16 +114,21 @@ public final class SteeringRecipe {
         files.add(folder.resolve("recipe.json"));
         files.add(folder.resolve("vectors.safetensors"));
         files.add(folder.resolve("lm-eval.pt"));
-        files.add(folder.resolve("neuronpedia-steer.json"));
         RecipeFile.write(
                 files.get(0),
                 new Recipe(entries.stream().map(Entry::intervention).toList()));
         vectors(files.get(1), byHook);
         lmEval().writeVectors(files.get(2));
-        json(files.get(3), neuronpedia());
         Path csv = folder.resolve("lm-eval.csv");
         if (lmEval().writeCsv(csv)) {
             files.add(csv);
+        }
+        Path request = folder.resolve("neuronpedia-steer.json");
+        if (neuronpedia.isComplete()) {
+            neuronpedia.write(request);
+            files.add(request);
+        } else {
+            Files.deleteIfExists(request);
         }
         Path vector = folder.resolve("control-vector.gguf");
         if (control.write(vector)) {
@@ -137,14 +137,23 @@ public final class SteeringRecipe {
         return List.copyOf(files);
     }
 
-    /** Only what {@code neuronpedia-steer.json} holds, for which directions and places may be empty. */
+    /**
+     * Only what {@code neuronpedia-steer.json} holds, for which directions and places may be empty.
+     *
+     * @throws UserError if Neuronpedia does not have one of the features
+     */
     public void writeNeuronpedia(Path file) throws IOException {
-        json(file, neuronpedia());
+        neuronpedia.write(file);
     }
 
-    /** Features that {@code lm-eval.csv} has no row for; {@code lm-eval.pt} has all. */
-    public long leftOutOfCsv() {
-        return lmEval().leftOutOfCsv();
+    /** Whether {@code lm-eval.csv} says all of it, so that it is written; {@code lm-eval.pt} always does. */
+    public boolean isInCsv() {
+        return lmEval().isInCsv();
+    }
+
+    /** Features that Neuronpedia does not have; {@code neuronpedia-steer.json} is written if there are none. */
+    public long leftOutOfNeuronpedia() {
+        return neuronpedia.leftOut();
     }
 
     /** Features that {@code control-vector.gguf} cannot have. */
@@ -200,33 +209,5 @@ public final class SteeringRecipe {
             added[k] = (float) sum[k];
         }
         return added;
-    }
-
-    private ObjectNode neuronpedia() {
-        double strongest =
-                entries.stream().mapToDouble(e -> Math.abs(e.scale())).max().orElse(0);
-        double multiplier = Math.max(1, strongest / MAX_STRENGTH);
-        ObjectNode root = JSON.createObjectNode();
-        root.put("prompt", "The most important thing is");
-        root.put("modelId", entries.get(0).feature().model());
-        ArrayNode features = root.putArray("features");
-        for (Entry entry : entries) {
-            features.addObject()
-                    .put("modelId", entry.feature().model())
-                    .put("layer", entry.feature().source())
-                    .put("index", entry.feature().index())
-                    .put("strength", entry.scale() / multiplier);
-        }
-        root.put("temperature", 0.5);
-        root.put("n_tokens", 48);
-        root.put("freq_penalty", 2);
-        root.put("seed", 16);
-        root.put("strength_multiplier", multiplier);
-        return root;
-    }
-
-    private static void json(Path file, ObjectNode root) throws IOException {
-        String text = JSON.writeValueAsString(root) + "\n";
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

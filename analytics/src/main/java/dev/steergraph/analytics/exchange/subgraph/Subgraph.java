@@ -33,4 +33,17 @@ public record Subgraph(String run, String selection, List<SubgraphFeature> featu
             }
         }
     }
+
+    /** These of the features and the edges among them. */
+    public Subgraph only(Set<String> keys) {
+        return new Subgraph(
+                run,
+                selection,
+                features.stream()
+                        .filter(feature -> keys.contains(feature.key()))
+                        .toList(),
+                edges.stream()
+                        .filter(edge -> keys.contains(edge.source()) && keys.contains(edge.target()))
+                        .toList());
+    }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param explanation what others say that it means, the best of several
  * @param explanationSource who says so, by which model and method
  * @param neuronpedia address of its page at Neuronpedia
+ * @param bandLow weakest usable strength of steering along it, in multiples of {@code max}
+ * @param bandHigh strongest one
+ * @param bandBreaks strength at which steered text is no longer fluent
  */
 public record SubgraphFeature(
         String key,
@@ -35,7 +38,10 @@ public record SubgraphFeature(
         @JsonProperty("strength") @Nullable Double weightedDegree,
         @Nullable String explanation,
         @Nullable String explanationSource,
-        @Nullable String neuronpedia) {
+        @Nullable String neuronpedia,
+        @Nullable Double bandLow,
+        @Nullable Double bandHigh,
+        @Nullable Double bandBreaks) {
 
     public SubgraphFeature {
         Objects.requireNonNull(key, "a feature needs a key");

@@ -282,7 +282,10 @@ class SubgraphExportTest {
                 null,
                 label == null ? null : "ships",
                 label == null ? null : "Neuronpedia, gpt-4o-mini",
-                label == null ? null : "https://www.neuronpedia.org/m/1-res/4");
+                label == null ? null : "https://www.neuronpedia.org/m/1-res/4",
+                null,
+                null,
+                null);
     }
 
     private static Subgraph read(GraphConnection graph, Selection selection) {

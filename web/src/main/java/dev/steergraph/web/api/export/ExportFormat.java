@@ -51,6 +51,11 @@ enum ExportFormat {
         return Optional.ofNullable(format);
     }
 
+    /** Whether it says what to steer, not what there is. */
+    boolean steers() {
+        return format == null;
+    }
+
     String contentType() {
         return contentType;
     }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 record ExportRequest(
         @Schema(
                 description = "recipe: a zip of recipe.json, vectors.safetensors (decoder vectors and their sum),"
-                        + " lm-eval.pt, lm-eval.csv where SAELens has names for the SAEs, and neuronpedia-steer.json; it needs the run's files, which the run's"
-                        + " \"recipes\" tells (409 without). neuronpedia-steer: the body of Neuronpedia's POST"
-                        + " /api/steer, from the graph alone. Both take at most 1,500 features")
+                        + " lm-eval.pt, and, where they can say all of it, lm-eval.csv, control-vector.gguf and"
+                        + " neuronpedia-steer.json; it needs the run's files, which the run's \"recipes\" tells (409"
+                        + " without). neuronpedia-steer: the body of Neuronpedia's POST /api/steer, from the graph"
+                        + " alone, of features that are there. Both take at most 1,500 features")
         ExportFormat format,
 
         @Schema(
@@ -33,6 +34,15 @@ record ExportRequest(
 
         @Nullable Around around,
         @Nullable Between paths,
+
+        @Schema(
+                description =
+                        "For recipe and neuronpedia-steer: keys of those features that are steered; left out, what"
+                                + " /api/export/steerable suggests",
+                maxItems = FeatureKeys.MAX_KEYS,
+                maxLength = FeatureKeys.MAX_LENGTH)
+        @Nullable
+        List<String> steered,
 
         @Schema(
                 description = "For recipe and neuronpedia-steer: multiples of each feature's largest activation;"
@@ -69,6 +79,9 @@ record ExportRequest(
             if (features.isEmpty()) {
                 throw new UserError("features must list at least one key");
             }
+        }
+        if (steered != null) {
+            steered = FeatureKeys.check("steered", steered);
         }
         if (coefficient != null && !(Math.abs(coefficient) <= MAX_COEFFICIENT)) {
             throw new UserError("coefficient must be a number from -1000 to 1000");

@@ -1,5 +1,6 @@
 package dev.steergraph.web.api.export;
 
+import dev.steergraph.analytics.exchange.recipe.Steered;
 import dev.steergraph.analytics.exchange.subgraph.Selection;
 import dev.steergraph.analytics.exchange.subgraph.Subgraph;
 import dev.steergraph.analytics.exchange.subgraph.SubgraphReader;
@@ -11,13 +12,16 @@ import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.http.Body;
+import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Problem;
 import dev.steergraph.web.http.Resource;
 import dev.steergraph.web.http.Route;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Sends a part of the graph as a file; formats of several files as a zip. */
@@ -25,6 +29,9 @@ public final class Exports implements Resource {
 
     private static final int MAX_FEATURES = 20_000;
     private static final int MAX_EDGES = 200_000;
+
+    /** As many as a person looks through. */
+    private static final int MAX_STEERABLE = 50;
 
     /** How much a file would hold. */
     record ExportSize(long features, long correlations) {}
@@ -58,6 +65,15 @@ public final class Exports implements Resource {
                         .takes(Parameters.MODEL, Parameters.RUN)
                         .takesBody(ExportRequest.class)
                         .answers(ExportSize.class)
+                        .refuses(404, 429),
+                Route.post(
+                                "/api/export/steerable",
+                                "exportSteerable",
+                                "Which features of such an export a recipe can steer, and which it does if nobody says",
+                                this::steerable)
+                        .takes(Parameters.MODEL, Parameters.RUN)
+                        .takesBody(ExportRequest.class)
+                        .answersPageOf(Steerable.class)
                         .refuses(404, 429));
     }
 
@@ -70,7 +86,9 @@ public final class Exports implements Resource {
 
     private void send(Context ctx, Run run, ExportRequest request) throws IOException {
         ExportFormat format = request.format();
-        Subgraph subgraph = read(run, request);
+        Selection selection = selection(run, request);
+        Subgraph read = read(run, selection);
+        Subgraph subgraph = format.steers() ? Steered.of(read, steered(request, read, selection)) : read;
         if (subgraph.features().size() > MAX_FEATURES || subgraph.edges().size() > MAX_EDGES) {
             throw new Problem(
                     413,
@@ -87,18 +105,35 @@ public final class Exports implements Resource {
         ExportRequest request = Body.of(ctx, ExportRequest.class);
         Run run = runs.of(ctx);
         turns.take(ctx, () -> {
-            Subgraph subgraph = read(run, request);
+            Subgraph subgraph = read(run, selection(run, request));
             ctx.json(new ExportSize(subgraph.features().size(), subgraph.edges().size()));
         });
     }
 
-    private Subgraph read(Run run, ExportRequest request) {
+    private void steerable(Context ctx) throws IOException, InterruptedException {
+        ExportRequest request = Body.of(ctx, ExportRequest.class);
+        Run run = runs.of(ctx);
+        turns.take(ctx, () -> {
+            Selection selection = selection(run, request);
+            Subgraph subgraph = read(run, selection);
+            Set<String> steered = steered(request, subgraph, selection);
+            List<Steerable> items = Steered.inOrder(subgraph, selection).stream()
+                    .limit(MAX_STEERABLE)
+                    .map(feature -> Steerable.of(feature, steered.contains(feature.key())))
+                    .toList();
+            ctx.json(Page.of(items, subgraph.features().size()).withoutCursor());
+        });
+    }
+
+    private static Set<String> steered(ExportRequest request, Subgraph subgraph, Selection selection) {
+        return request.steered() == null
+                ? Steered.suggested(subgraph, selection)
+                : new LinkedHashSet<>(request.steered());
+    }
+
+    private Subgraph read(Run run, Selection selection) {
         return SubgraphReader.read(
-                database.driver(),
-                database.name(),
-                new RunId(run.id()),
-                selection(run, request),
-                database.queryTimeout());
+                database.driver(), database.name(), new RunId(run.id()), selection, database.queryTimeout());
     }
 
     private Selection selection(Run run, ExportRequest request) {

@@ -7,6 +7,8 @@ import dev.steergraph.web.Explorer;
 import dev.steergraph.web.ExplorerClient;
 import dev.steergraph.web.SharedFixture;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -97,6 +99,43 @@ class ExportsTest {
                 .isEqualTo(400);
         assertThat(export("recipe", "\"community\":0,\"blocks\":\"a,b\"").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aRecipeSteersFewFeaturesUnlessMoreAreAskedFor() {
+        assertThat(steered("\"community\":0")).hasSize(3);
+        assertThat(steered("\"around\":{\"key\":\"" + KEY + "\",\"hops\":1}")).containsExactly(KEY);
+        assertThat(steered("\"paths\":{\"from\":\"1:10\",\"to\":\"5:50\",\"k\":5}"))
+                .containsExactly("sample/tiny-bert@1-res-batchtopk-1024:10");
+        assertThat(steered("\"features\":[\"" + KEY + "\"]")).containsExactly(KEY);
+        assertThat(steered("\"community\":0,\"steered\":[\"" + KEY + "\"]")).containsExactly(KEY);
+    }
+
+    @Test
+    void featuresToSteerAreListedAlongThePath() {
+        JsonNode listed = steerable("\"paths\":{\"from\":\"1:10\",\"to\":\"5:50\",\"k\":1}");
+        assertThat(listed.get("items").findValuesAsText("layer"))
+                .isSorted()
+                .startsWith("1")
+                .endsWith("5");
+        assertThat(listed.get("total").asInt()).isEqualTo(listed.get("items").size());
+        assertThat(listed.at("/items/0/max").asDouble()).isPositive();
+    }
+
+    private List<String> steered(String selection) {
+        List<String> keys = new ArrayList<>();
+        steerable(selection).get("items").forEach(item -> {
+            if (item.get("steered").asBoolean()) {
+                keys.add(item.get("key").asText());
+            }
+        });
+        return keys;
+    }
+
+    private JsonNode steerable(String selection) {
+        return ExplorerClient.parse(
+                api.post("/api/export/steerable?model=tiny-bert", "{\"format\":\"recipe\"," + selection + "}")
+                        .body());
     }
 
     private int features(String selection) {

@@ -141,7 +141,8 @@ final class ExportCommand extends SteerGraphCommand {
         if (format == ExportFormat.RECIPE) {
             runFolder("recipe");
         }
-        Subgraph subgraph = onGraph(graphRun.neo4j(), connection -> {
+        checkSelection();
+        Subgraph subgraph = onGraph(graphRun, connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             Subgraph read = SubgraphReader.read(
                     connection.driver(), connection.database(), run.id(), selection(connection, run));
@@ -250,7 +251,21 @@ final class ExportCommand extends SteerGraphCommand {
             return new Selection.Paths(SteeringPaths.kBest(
                     graph, PathQuery.between(run.key(connection, "from", from), run.key(connection, "to", to), k)));
         }
-        throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,...,"
-                + " --cypher QUERY, or --from and --to.");
+        throw new IllegalStateException("it was checked that something is selected");
+    }
+
+    private void checkSelection() {
+        if (community == null && around == null && cypher == null && features == null && (from == null || to == null)) {
+            throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,...,"
+                    + " --cypher QUERY, or --from and --to.");
+        }
+        check("around", around);
+        check("from", from);
+        check("to", to);
+        GraphRun.checkAddresses("features", features == null ? List.of() : features);
+    }
+
+    private static void check(String setting, @Nullable String place) {
+        GraphRun.checkAddresses(setting, place == null ? List.of() : List.of(place));
     }
 }

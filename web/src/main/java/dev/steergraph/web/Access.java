@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param names by which it is called besides its addresses and {@code localhost}: {@code name} with any port, or
  *     {@code name:port}; in lower case
  * @param token what those must show who come; nobody need show anything if it is empty
+ * @param proxies servers before this one that say truly whether a request reached them encrypted
  */
-public record Access(InetAddress address, List<String> names, Optional<String> token) {
+public record Access(InetAddress address, List<String> names, Optional<String> token, List<InetAddress> proxies) {
 
     /** This machine only, and everybody on it. */
     public static final Access LOCAL = new Access(InetAddress.getLoopbackAddress(), List.of(), Optional.empty());
@@ -26,9 +27,15 @@ public record Access(InetAddress address, List<String> names, Optional<String> t
 
     public Access {
         names = List.copyOf(names);
+        proxies = List.copyOf(proxies);
         if (token.isEmpty() && reachesOut(address, names)) {
             throw new IllegalArgumentException("an explorer that others can reach needs a token");
         }
+    }
+
+    /** Without a server before this one. */
+    public Access(InetAddress address, List<String> names, Optional<String> token) {
+        this(address, names, token, List.of());
     }
 
     /** Whether people on other machines may come, directly or through a server that passes requests on. */
@@ -45,6 +52,19 @@ public record Access(InetAddress address, List<String> names, Optional<String> t
                     "the host " + host
                             + " is not an address of this machine; give one of its addresses, or 0.0.0.0 for all",
                     e);
+        }
+    }
+
+    /** @throws UserError if one is no address */
+    public static List<InetAddress> proxies(List<String> given) {
+        return given.stream().map(Access::proxy).toList();
+    }
+
+    private static InetAddress proxy(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new UserError("the proxy " + address + " is not known; write its address, such as 127.0.0.1", e);
         }
     }
 

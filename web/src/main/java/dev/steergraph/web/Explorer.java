@@ -48,6 +48,14 @@ public final class Explorer implements AutoCloseable {
                 "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + app.port() + "/");
     }
 
+    /**
+     * Where others find it: by a name that it was given, at its own address, or, if it listens on all, at one of the machine's
+     * addresses that others reach. The same as {@link #uri()} if only this machine can reach it.
+     */
+    public URI uriForOthers() {
+        return Reachable.from(access, app.port()).orElse(uri());
+    }
+
     /** What is being written ends first: whoever follows it keeps the server from stopping. */
     @Override
     public void close() {

@@ -58,7 +58,8 @@ final class ExplorerApp {
     }
 
     private void register(RoutesConfig routes) {
-        Guards.register(routes, config.access().names(), config.access().token(), pages, Site.NEO4J_BROWSER);
+        Access access = config.access();
+        Guards.register(routes, access.names(), access.token(), access.proxies(), Site.NEO4J_BROWSER);
         List<Route> known = routes();
         routes.before("/api/*", new Methods(known));
         routes.before("/api/*", ctx -> {

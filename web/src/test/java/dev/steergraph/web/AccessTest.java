@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +110,97 @@ class AccessTest {
                 .startsWith("HTTP/1.1 401");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer ", "BEARER ", "Bearer  "})
+    void theSchemesNameIsWrittenInAnyCase(String scheme) throws IOException {
+        assertThat(ask("GET /api/runs", "lab.example", "Authorization: " + scheme + TOKEN + "\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void whoGivesTheTokenLandsWhereTheyWantedToGo() throws IOException {
+        String deep = "/tiny-bert/graph?seed=3-res/30&q=a%20%22b%22";
+        String page = ask("GET " + deep, "lab.example", HTML);
+        assertThat(page).startsWith("HTTP/1.1 401");
+        Matcher kept = Pattern.compile("name=\"next\" value=\"([^\"]*)\"").matcher(page);
+        assertThat(kept.find()).as(page).isTrue();
+        String next = kept.group(1).replace("&amp;", "&");
+        assertThat(next).isEqualTo(deep);
+        String form = "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+        String again = ask("GET /?token=wrong" + form, "lab.example", HTML);
+        assertThat(again).startsWith("HTTP/1.1 401").contains("value=\"" + kept.group(1) + "\"");
+        assertThat(ask("GET /?token=" + TOKEN + form, "lab.example", HTML))
+                .startsWith("HTTP/1.1 200")
+                .contains("Refresh: 0; url=" + deep + "\r\n")
+                .contains("href=\"" + kept.group(1) + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example/",
+                "/\\evil.example/",
+                "http://evil.example/",
+                "javascript:alert(1)",
+                "/a\r\nSet-Cookie: x=y",
+                "/\"><script>",
+                "evil.example",
+                ""
+            })
+    void nobodyIsSentElsewhere(String next) throws IOException {
+        String form = "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+        assertThat(ask("GET /?token=" + TOKEN + form, "lab.example", HTML)).contains("Refresh: 0; url=/\r\n");
+        assertThat(ask("GET /?token=wrong" + form, "lab.example", HTML))
+                .startsWith("HTTP/1.1 401")
+                .doesNotContain("name=\"next\"");
+    }
+
+    @Test
+    void theCookieIsSecureWhereADeclaredProxySaysSo(FixtureDatabase database) throws IOException {
+        String https = HTML + "X-Forwarded-Proto: https\r\n";
+        assertThat(ask("GET /?token=" + TOKEN, "lab.example", https))
+                .as("anybody can write this header")
+                .contains("Set-Cookie: ")
+                .doesNotContain("Secure");
+        try (Explorer behind =
+                Explorer.start(new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0)
+                        .with(new Access(
+                                InetAddress.getLoopbackAddress(),
+                                List.of("lab.example"),
+                                Optional.of(TOKEN),
+                                Access.proxies(List.of("127.0.0.1")))))) {
+            int itsPort = behind.uri().getPort();
+            assertThat(ask(itsPort, "GET /?token=" + TOKEN, "lab.example", https))
+                    .containsPattern("Set-Cookie: .*; Secure");
+            assertThat(ask(itsPort, "GET /?token=" + TOKEN, "lab.example", HTML))
+                    .contains("Set-Cookie: ")
+                    .doesNotContain("Secure");
+            assertThat(behind.uriForOthers()).hasToString("https://lab.example/");
+        }
+    }
+
+    @Test
+    void theAddressForOthersIsOneThatTheyReach(FixtureDatabase database) throws IOException {
+        assertThat(open.uriForOthers()).hasToString("http://lab.example:" + port + "/");
+        try (Explorer everywhere =
+                Explorer.start(new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0)
+                        .with(new Access(Access.resolve("0.0.0.0"), List.of(), Optional.of(TOKEN))))) {
+            URI address = everywhere.uriForOthers();
+            assertThat(address.getHost()).isNotEqualTo("0.0.0.0");
+            assertThat(new ExplorerClient(address)
+                            .json("/api/health")
+                            .get("status")
+                            .asText())
+                    .isEqualTo("up");
+            boolean alone = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .allMatch(one -> one.isLoopbackAddress() || one.isLinkLocalAddress());
+            assertThat(InetAddress.getByName(address.getHost()).isLoopbackAddress())
+                    .isEqualTo(alone);
+        }
+        assertThat(local.uriForOthers()).isEqualTo(local.uri());
+    }
+
     @Test
     void foreignHostNamesAreRefusedEvenWithTheToken() throws IOException {
         String bearer = "Authorization: Bearer " + TOKEN + "\r\n";
@@ -133,6 +227,9 @@ class AccessTest {
 
     @Test
     void invalidHostsAreRefused() {
+        assertThatThrownBy(() -> Access.proxies(List.of("no such host")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the proxy no such host");
         assertThatThrownBy(() -> Access.resolve("no such host"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("the host no such host");
@@ -144,6 +241,10 @@ class AccessTest {
     }
 
     private String ask(String request, String host, String headers) throws IOException {
+        return ask(port, request, host, headers);
+    }
+
+    private static String ask(int port, String request, String host, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write((request + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "Connection: close\r\n\r\n")

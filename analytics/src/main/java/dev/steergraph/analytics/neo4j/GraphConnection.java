@@ -1,7 +1,9 @@
 package dev.steergraph.analytics.neo4j;
 
 import dev.steergraph.cypher.CypherFile;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,16 @@ public final class GraphConnection implements AutoCloseable {
             return new GraphConnection(access, access.connect(), Optional.empty());
         }
         return EmbeddedStart.open((Neo4jTarget.Embedded) target);
+    }
+
+    /** Whether a living process has said that it runs the database of this home. */
+    public static boolean isRunning(Neo4jTarget.Embedded target) throws IOException {
+        return BoltFile.ofLivingProcess(new EmbeddedFiles(target.home()).bolt()).isPresent();
+    }
+
+    /** Whether a database was ever started in this home; one that was not holds no run. */
+    public static boolean exists(Neo4jTarget.Embedded target) {
+        return Files.exists(new EmbeddedFiles(target.home()).neo4j());
     }
 
     static GraphConnection to(BoltAccess access, Driver driver) {

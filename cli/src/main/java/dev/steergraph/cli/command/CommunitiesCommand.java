@@ -104,7 +104,7 @@ final class CommunitiesCommand extends SteerGraphCommand {
         if (seeds < 1 || seeds > 1000) {
             throw new UserError("--seeds " + seeds + " is out of range; give 1 to 1000.");
         }
-        CommunitiesResult result = onGraph(graphRun.neo4j(), connection -> work(connection, parameters));
+        CommunitiesResult result = onGraph(graphRun, connection -> work(connection, parameters));
         print(result, result.text(show));
         return 0;
     }

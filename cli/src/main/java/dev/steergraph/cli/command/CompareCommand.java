@@ -5,6 +5,7 @@ import dev.steergraph.analytics.community.agreement.Comparison;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.cli.option.Neo4jOptions;
 import dev.steergraph.cli.report.ComparisonText;
+import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,8 @@ final class CompareCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
+        check(first);
+        check(second);
         boolean files = Files.exists(Path.of(first)) && Files.exists(Path.of(second));
         Comparison comparison = files
                 ? Comparison.of(Assignments.ofFile(Path.of(first)), Assignments.ofFile(Path.of(second)))
@@ -53,8 +56,23 @@ final class CompareCommand extends SteerGraphCommand {
     }
 
     private static Assignments side(GraphConnection connection, String name) throws IOException {
-        return Files.isRegularFile(Path.of(name)) || name.endsWith(".csv")
-                ? Assignments.ofFile(Path.of(name))
-                : Assignments.ofRun(connection, new RunId(name));
+        return isFile(name) ? Assignments.ofFile(Path.of(name)) : Assignments.ofRun(connection, new RunId(name));
+    }
+
+    /** What is wrong with a side is said before a database is started for the other. */
+    private static void check(String name) throws IOException {
+        if (isFile(name)) {
+            Assignments.ofFile(Path.of(name));
+            return;
+        }
+        try {
+            new RunId(name);
+        } catch (IllegalArgumentException e) {
+            throw UserError.of(e);
+        }
+    }
+
+    private static boolean isFile(String name) {
+        return Files.isRegularFile(Path.of(name)) || name.endsWith(".csv");
     }
 }

@@ -2,6 +2,7 @@ package dev.steergraph.cli.command;
 
 import dev.steergraph.analytics.community.CommunitiesStage;
 import dev.steergraph.analytics.neo4j.GraphConnection;
+import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.cli.explorer.Recipes;
 import dev.steergraph.cli.explorer.RunFolders;
 import dev.steergraph.cli.explorer.Serving;
@@ -149,7 +150,7 @@ final class DemoCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         long rows = RowCount.parse("--tokens", tokens);
         SaeSpec given = SaeSpec.parse(saes).acceptingMismatch(acceptMismatch);
-        Access access = serve.access(home());
+        Access access = checkedAccess();
         RunId id = runId();
         Path folder = home().resolve("runs").resolve(id.value());
         GraphConnection connection;
@@ -172,6 +173,17 @@ final class DemoCommand extends SteerGraphCommand {
             serving.awaitInterrupt();
         }
         return 0;
+    }
+
+    /** Finds what is wrong with ports and server now, and not when all else is done. */
+    private Access checkedAccess() throws IOException {
+        if (!noServe) {
+            serve.check(neo4j);
+        }
+        if (neo4j.checkedTarget(home()) instanceof Neo4jTarget.Remote remote) {
+            GraphConnection.open(remote).close();
+        }
+        return serve.access(home());
     }
 
     /** @return the connection, open; on a failure it is closed */

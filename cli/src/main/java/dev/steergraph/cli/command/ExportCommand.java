@@ -57,6 +57,8 @@ import picocli.CommandLine.Option;
         })
 final class ExportCommand extends SteerGraphCommand {
 
+    private static final List<String> ALL = List.of("all");
+
     @Option(
             names = "--format",
             required = true,
@@ -158,11 +160,8 @@ final class ExportCommand extends SteerGraphCommand {
         if (format == ExportFormat.RECIPE) {
             runFolder("recipe");
         }
-        if (steer != null && format.subgraph() != null) {
-            throw new UserError(
-                    "--steer is for --format recipe and neuronpedia-steer; " + format + " says nothing of steering.");
-        }
-        Subgraph subgraph = onGraph(graphRun.neo4j(), connection -> {
+        checkSelection();
+        Subgraph subgraph = onGraph(graphRun, connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             Selection selection = selection(connection, run);
             Subgraph read = SubgraphReader.read(connection.driver(), connection.database(), run.id(), selection);
@@ -236,7 +235,7 @@ final class ExportCommand extends SteerGraphCommand {
         if (steer == null) {
             return Steered.suggested(read, selection);
         }
-        if (steer.equals(List.of("all"))) {
+        if (steer.equals(ALL)) {
             return read.features().stream().map(SubgraphFeature::key).collect(Collectors.toSet());
         }
         return steer.stream().map(place -> run.key(connection, "steer", place)).collect(Collectors.toSet());
@@ -262,7 +261,26 @@ final class ExportCommand extends SteerGraphCommand {
             return new Selection.Paths(SteeringPaths.kBest(
                     graph, PathQuery.between(run.key(connection, "from", from), run.key(connection, "to", to), k)));
         }
-        throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,...,"
-                + " --cypher QUERY, or --from and --to.");
+        throw new IllegalStateException("it was checked that something is selected");
+    }
+
+    private void checkSelection() {
+        if (steer != null && format.subgraph() != null) {
+            throw new UserError(
+                    "--steer is for --format recipe and neuronpedia-steer; " + format + " says nothing of steering.");
+        }
+        if (community == null && around == null && cypher == null && features == null && (from == null || to == null)) {
+            throw new UserError("Say what to export: --community N, --around L:INDEX, --features L:INDEX,...,"
+                    + " --cypher QUERY, or --from and --to.");
+        }
+        check("around", around);
+        check("from", from);
+        check("to", to);
+        GraphRun.checkAddresses("features", features == null ? List.of() : features);
+        GraphRun.checkAddresses("steer", steer == null || steer.equals(ALL) ? List.of() : steer);
+    }
+
+    private static void check(String setting, @Nullable String place) {
+        GraphRun.checkAddresses(setting, place == null ? List.of() : List.of(place));
     }
 }

@@ -48,8 +48,11 @@ final class LoadCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         try (RunDirectory directory = RunDirectory.existing(run)) {
+            Load load = new Load(directory, progress());
+            load.check();
+            labels.forEach(LoadLabels::check);
             onGraph(neo4j, connection -> {
-                LoadResult result = new Load(directory, progress()).execute(connection.driver(), connection.database());
+                LoadResult result = load.execute(connection.driver(), connection.database());
                 List<LabelCounts> explained = new ArrayList<>();
                 LoadLabels loading =
                         new LoadLabels(connection.driver(), connection.database(), directory.id(), progress());

@@ -103,7 +103,10 @@ final class PathsCommand extends SteerGraphCommand {
     @Override
     public Integer call() throws IOException {
         checkLeast();
-        return onGraph(graphRun.neo4j(), connection -> {
+        GraphRun.checkAddresses("from", from);
+        GraphRun.checkAddresses("to", List.of(to));
+        GraphRun.checkAddresses("exclude", exclude);
+        return onGraph(graphRun, connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             PathQuery query = query(connection, run);
             List<SteeringPath> paths = SteeringPaths.kBest(

@@ -56,9 +56,11 @@ final class ServeCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        Access access = serve.access(home());
-        GraphConnection connection = GraphConnection.open(neo4j.target(home()));
+        serve.check(neo4j);
         RunFolders folders = new RunFolders(home(), runs);
+        folders.check();
+        Access access = serve.access(home());
+        GraphConnection connection = GraphConnection.open(neo4j.checkedTarget(home()));
         try (Serving serving = Serving.start(
                 connection,
                 serve.port(),

@@ -35,7 +35,8 @@ final class SimilarCommand extends SteerGraphCommand {
 
     @Override
     public Integer call() throws IOException {
-        return onGraph(graphRun.neo4j(), connection -> {
+        GraphRun.checkAddresses("to", List.of(to));
+        return onGraph(graphRun, connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             String key = run.key(connection, "to", to);
             List<Record> rows = connection.query(

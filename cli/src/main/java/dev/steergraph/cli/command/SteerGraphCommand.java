@@ -7,6 +7,7 @@ import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.cli.console.ConsoleProgress;
 import dev.steergraph.cli.console.LogFile;
 import dev.steergraph.cli.option.CommonOptions;
+import dev.steergraph.cli.option.GraphRun;
 import dev.steergraph.cli.option.Neo4jOptions;
 import dev.steergraph.core.Progress;
 import java.io.IOException;
@@ -68,8 +69,14 @@ abstract class SteerGraphCommand implements Callable<Integer> {
     }
 
     final <T> T onGraph(Neo4jOptions options, GraphWork<T> work) throws IOException {
-        try (GraphConnection connection = GraphConnection.open(options.target(home()))) {
+        try (GraphConnection connection = GraphConnection.open(options.checkedTarget(home()))) {
             return work.with(connection);
         }
+    }
+
+    /** The same for work on a run that the graph holds. */
+    final <T> T onGraph(GraphRun run, GraphWork<T> work) throws IOException {
+        run.check(home());
+        return onGraph(run.neo4j(), work);
     }
 }

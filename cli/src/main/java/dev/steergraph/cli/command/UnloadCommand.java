@@ -31,7 +31,7 @@ final class UnloadCommand extends SteerGraphCommand {
         if (!graphRun.isNamed()) {
             throw new UserError("unload needs --run, the folder or the id of the run to remove.");
         }
-        onGraph(graphRun.neo4j(), connection -> {
+        onGraph(graphRun, connection -> {
             GraphRun.Loaded run = graphRun.find(connection, home());
             progress().begin("unload", 0, "nodes and relationships");
             UnloadedGraph removed = new GraphUnloader(

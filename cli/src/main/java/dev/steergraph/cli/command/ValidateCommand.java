@@ -60,7 +60,7 @@ final class ValidateCommand extends SteerGraphCommand {
     public Integer call() throws IOException {
         ValidationParameters parameters = new ValidationParameters(pairs, contexts, permutations, seed);
         ValidationResult result =
-                onGraph(graphRun.neo4j(), connection -> new ValidateStage(connection.driver(), connection.database())
+                onGraph(graphRun, connection -> new ValidateStage(connection.driver(), connection.database())
                         .execute(graphRun.find(connection, home()).id(), parameters, out));
         print(result, ValidationText.of(result.report(), result.files()));
         return 0;

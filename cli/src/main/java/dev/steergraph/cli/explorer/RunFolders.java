@@ -2,6 +2,7 @@ package dev.steergraph.cli.explorer;
 
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,25 @@ public final class RunFolders implements Function<String, Optional<Path>> {
     public RunFolders(Path home, List<Path> named) {
         this.home = home;
         this.named = List.copyOf(named);
+    }
+
+    /**
+     * Says of what was named what is wrong with it.
+     *
+     * @throws UserError if one is no run, or a run that is not correlated yet and so in no database
+     */
+    public void check() throws IOException {
+        for (Path name : named) {
+            Path below = home.resolve("runs").resolve(name);
+            Path folder = Files.exists(name.resolve("run.json")) ? name : below;
+            if (!Files.exists(folder.resolve("run.json"))) {
+                throw new UserError("there is no run in " + name + "; name the folder that holds its run.json")
+                        .in("run");
+            }
+            try (RunDirectory directory = RunDirectory.view(folder)) {
+                directory.finished(Stages.CORRELATE);
+            }
+        }
     }
 
     /** The folder of the run of this id; empty if it is not at hand. */

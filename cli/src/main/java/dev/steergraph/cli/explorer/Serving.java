@@ -46,7 +46,7 @@ public final class Serving implements AutoCloseable {
     /** What a person opens: with the token, if one is asked for, which the explorer takes out of the address at once. */
     public URI address() {
         return access.token()
-                .map(token -> explorer.uri().resolve("/?token=" + token))
+                .map(token -> explorer.uriForOthers().resolve("/?token=" + token))
                 .orElse(explorer.uri());
     }
 

@@ -2,12 +2,14 @@ package dev.steergraph.cli.option;
 
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.LoadedSets;
+import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.core.UserError;
 import dev.steergraph.core.id.FeatureAddress;
 import dev.steergraph.core.id.FeatureSet;
 import dev.steergraph.core.id.FeatureSets;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.core.run.RunDirectory;
+import dev.steergraph.core.stage.Stages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,44 @@ public final class GraphRun {
     /** The folder that --run names, if it names one. */
     public Optional<Path> folder() {
         return run.map(Path::of).filter(path -> Files.exists(path.resolve("run.json")));
+    }
+
+    /**
+     * Says what can be known without the database, which takes long to start.
+     *
+     * @throws UserError if what was named is neither a run nor the name of one, is not correlated yet and so in no database, or
+     *     no database was ever started in this home
+     */
+    public void check(Path home) throws IOException {
+        Optional<Path> folder = folder();
+        if (folder.isPresent()) {
+            try (RunDirectory directory = RunDirectory.view(folder.get())) {
+                directory.finished(Stages.CORRELATE);
+            }
+        } else if (run.isPresent()) {
+            checkName(run.get());
+        }
+        if (neo4j.target(home) instanceof Neo4jTarget.Embedded embedded && !GraphConnection.exists(embedded)) {
+            throw new UserError("There is no database in " + embedded.home()
+                    + " yet; load a run with \"steergraph load --run DIR\".");
+        }
+    }
+
+    private static void checkName(String run) {
+        try {
+            new RunId(run);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(run + " is neither a folder with a run nor the name of one.", e).in("run");
+        }
+    }
+
+    /** @throws UserError if one of the features given by a setting is written in a form that none has */
+    public static void checkAddresses(String setting, List<String> places) {
+        try {
+            places.forEach(FeatureAddress::parse);
+        } catch (UserError e) {
+            throw e.in(setting);
+        }
     }
 
     /**

@@ -1,7 +1,11 @@
 package dev.steergraph.cli.option;
 
+import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.analytics.neo4j.Neo4jTarget;
 import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.FreePort;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,16 +51,43 @@ public final class Neo4jOptions {
     @Option(
             names = "--bolt-port",
             paramLabel = "PORT",
-            defaultValue = "7687",
-            description = "Port of the embedded database (default: 7687).")
-    private int boltPort;
+            description =
+                    "Port of the embedded database (default: 7687, or any free one where that is taken; 0 takes any).")
+    private Optional<Integer> boltPort = Optional.empty();
 
     public Neo4jTarget target(Path home) {
         if (uri.isEmpty()) {
-            return new Neo4jTarget.Embedded(home, boltPort);
+            return new Neo4jTarget.Embedded(home, boltPort.orElse(Neo4jTarget.USUAL_BOLT_PORT));
         }
         Path password = passwordFile.orElseThrow(() ->
                 new UserError("--neo4j needs --password-file, a file that holds the password of user " + user + "."));
         return new Neo4jTarget.Remote(uri.get(), user, password, database, certificate);
+    }
+
+    /**
+     * The same, after a look at what would only be found when the database has started.
+     *
+     * @throws UserError if the port that was asked for is taken
+     */
+    public Neo4jTarget checkedTarget(Path home) throws IOException {
+        Neo4jTarget target = target(home);
+        if (boltPort.isPresent()
+                && target instanceof Neo4jTarget.Embedded embedded
+                && !GraphConnection.isRunning(embedded)) {
+            try {
+                FreePort.require(InetAddress.getLoopbackAddress(), boltPort.get());
+            } catch (UserError e) {
+                throw e.in("bolt-port");
+            }
+        }
+        return target;
+    }
+
+    /** @throws UserError if the database would listen where the explorer is to */
+    public void leaves(int explorerPort) {
+        if (uri.isEmpty() && explorerPort != 0 && explorerPort == boltPort.orElse(Neo4jTarget.USUAL_BOLT_PORT)) {
+            throw new UserError("port " + explorerPort + " is the database's; choose another one for the explorer")
+                    .in("port", "bolt-port");
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.steergraph.cli.option;
 
+import dev.steergraph.core.UserError;
+import dev.steergraph.core.io.FreePort;
 import dev.steergraph.core.io.SecretFile;
 import dev.steergraph.web.Access;
 import java.io.IOException;
@@ -37,8 +39,31 @@ public final class ServeOptions {
             })
     private List<String> names = List.of();
 
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "ADDRESS",
+            description = {
+                "The address of a server that passes requests on and says in X-Forwarded-Proto whether they reached it",
+                "encrypted: the explorer's cookie is then for encrypted connections only; may be repeated."
+            })
+    private List<String> proxies = List.of();
+
     public int port() {
         return port;
+    }
+
+    /**
+     * Whether the explorer will be able to listen: to be asked before a database is started for it.
+     *
+     * @throws UserError if the port is taken
+     */
+    public void check(Neo4jOptions neo4j) throws IOException {
+        neo4j.leaves(port);
+        try {
+            FreePort.require(Access.resolve(host), port);
+        } catch (UserError e) {
+            throw e.in("port");
+        }
     }
 
     /** Who may come; the token is in a file of the home, made if need be. */
@@ -48,6 +73,6 @@ public final class ServeOptions {
         Optional<String> token = Access.reachesOut(address, allowed)
                 ? Optional.of(SecretFile.readOrCreate(home.resolve(TOKEN_FILE), "token", SHORTEST_TOKEN))
                 : Optional.empty();
-        return new Access(address, allowed, token);
+        return new Access(address, allowed, token, Access.proxies(proxies));
     }
 }

@@ -1,6 +1,7 @@
 package dev.steergraph.web.http;
 
 import io.javalin.config.RoutesConfig;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,16 +15,20 @@ public final class Guards {
      *
      * @param names by which the explorer may be addressed besides this machine's own: lower case, with or without a port
      * @param token what callers must show; nobody is asked if it is empty
-     * @param pages where the page is that asks for the token
+     * @param proxies that pass requests on, and may say that these came encrypted
      * @param neo4jBrowserPath below which Neo4j Browser is served, which needs a policy of its own
      */
     public static void register(
-            RoutesConfig routes, List<String> names, Optional<String> token, Assets pages, String neo4jBrowserPath) {
+            RoutesConfig routes,
+            List<String> names,
+            Optional<String> token,
+            List<InetAddress> proxies,
+            String neo4jBrowserPath) {
         routes.before(new RequestId());
         routes.before(new SecurityHeaders(neo4jBrowserPath));
         routes.before(new HostHeaderGuard(names));
         routes.before(new SameOriginGuard());
-        routes.before(new TokenGuard(token, pages));
+        routes.before(new TokenGuard(token, new TrustedProxies(proxies)));
         // After these, so that a wrong method is told so whatever its body is.
         routes.beforeMatched(new JsonBodyGuard());
         Problems.register(routes);

@@ -69,12 +69,17 @@ final class Problems {
         answer(ctx, 500, "the explorer failed to answer; its log has the details under this request id");
     }
 
+    /** Whether a person looks at the answer: who asks for data below {@code /api/} reads JSON, a browser's tab says what it shows. */
+    static boolean onPage(String path, String accept) {
+        return !path.startsWith("/api/") && accept.contains("text/html");
+    }
+
     private static void answer(Context ctx, int status, @Nullable String message) {
         String sentence = Objects.requireNonNullElse(message, "the request failed");
         ProblemBody problem = ProblemBody.of(ctx, status, sentence);
         ctx.status(status);
-        if (ProblemPage.isFor(ctx.path(), Headers.of(ctx, "Accept").orElse(""))) {
-            ctx.html(ProblemPage.of(problem));
+        if (onPage(ctx.path(), Headers.of(ctx, "Accept").orElse(""))) {
+            ctx.html(Template.PROBLEM.with(problem));
         } else {
             ctx.json(problem).contentType(ProblemBody.MEDIA_TYPE);
         }

@@ -47,14 +47,16 @@ public final class ServerProblems extends ErrorHandler {
             Callback callback)
             throws IOException {
         ProblemBody problem = ProblemBody.of(code, sentence(code), RequestId.next());
-        boolean page = ProblemPage.isFor(
+        boolean page = Problems.onPage(
                 Objects.requireNonNullElse(request.getHttpURI().getPath(), ""),
                 String.join(",", request.getHeaders().getCSV(HttpHeader.ACCEPT, false)));
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(RequestId.HEADER, problem.requestId());
         SecurityHeaders.ofOurPages().forEach(headers::put);
         headers.put(HttpHeader.CONTENT_TYPE, page ? "text/html;charset=utf-8" : ProblemBody.MEDIA_TYPE);
-        byte[] body = page ? ProblemPage.of(problem).getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(problem);
+        byte[] body = page
+                ? Template.PROBLEM.with(problem).getBytes(StandardCharsets.UTF_8)
+                : JSON.writeValueAsBytes(problem);
         response.write(true, BufferUtil.toBuffer(body), callback);
     }
 

@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,17 +20,18 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class TokenGuard implements Handler {
 
-    private static final String BEARER = "Bearer ";
+    /** The scheme's name is written in any case. */
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+) *");
 
     private final Optional<String> token;
     private final Optional<String> cookie;
-    private final Assets pages;
+    private final TrustedProxies proxies;
 
     /** @param token if empty, nobody is asked */
-    TokenGuard(Optional<String> token, Assets pages) {
+    TokenGuard(Optional<String> token, TrustedProxies proxies) {
         this.token = token;
         this.cookie = token.map(TokenGuard::cookie);
-        this.pages = pages;
+        this.proxies = proxies;
     }
 
     @Override
@@ -53,16 +56,18 @@ final class TokenGuard implements Handler {
     }
 
     /**
-     * Sends the browser to the same place without the token, by a page and not by a redirect: a strict cookie is not shown
+     * Sends the browser to where it wanted to go without the token, by a page and not by a redirect: a strict cookie is not shown
      * after a redirect if the way began on another site's page.
      */
     private void admit(Context ctx) {
         Cookie given = new Cookie(name(ctx), cookie.orElseThrow());
         given.setHttpOnly(true);
         given.setSameSite(SameSite.STRICT);
+        given.setSecure(proxies.sayEncrypted(ctx));
         ctx.cookie(given);
-        pages.serve(ctx, "admitted.html");
-        ctx.header("Cache-Control", "no-store").header("Refresh", "0; url=/");
+        String asked = AskedFor.of(ctx);
+        ctx.html(Template.ADMITTED.with(asked));
+        ctx.header("Cache-Control", "no-store").header("Refresh", "0; url=" + asked);
         ctx.skipRemainingHandlers();
     }
 
@@ -74,15 +79,16 @@ final class TokenGuard implements Handler {
                     "the explorer asks for its token; open the address that it printed when it started, or send the"
                             + " header Authorization: Bearer with it");
         }
-        pages.serve(ctx, "token.html");
+        ctx.html(Template.TOKEN.with(AskedFor.of(ctx)));
         ctx.status(401).header("Cache-Control", "no-store");
         ctx.skipRemainingHandlers();
     }
 
     private static Optional<String> bearer(Context ctx) {
         return Headers.of(ctx, "Authorization")
-                .filter(header -> header.startsWith(BEARER))
-                .map(header -> header.substring(BEARER.length()));
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
     }
 
     /** Two explorers on one host must not take each other's cookie for their own. */

@@ -58,6 +58,11 @@ public final class Load {
         this.progress = progress;
     }
 
+    /** Says what would keep the run from being loaded, as far as its folder tells. @throws UserError naming the command to run first */
+    public void check() {
+        run.finished(Stages.CORRELATE);
+    }
+
     /** Loads the run, unless this database has it already. @return what the database holds of it */
     public LoadResult execute(Driver driver, String database) throws IOException {
         CorrelateSettings correlated = run.finished(Stages.CORRELATE).settings();

@@ -33,6 +33,14 @@ public final class LoadLabels {
         this.progress = progress;
     }
 
+    /** Whether there is such a file or folder. @param argument as {@link #load} takes it */
+    public static void check(String argument) {
+        Path after = Path.of(argument.substring(argument.indexOf('=') + 1));
+        if (!Files.exists(Path.of(argument)) && !Files.exists(after)) {
+            throw new UserError(after + " does not exist; name a file or folder of explanations").in("labels");
+        }
+    }
+
     /**
      * Loads a file or folder of Neuronpedia's or delphi's.
      *

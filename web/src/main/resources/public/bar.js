@@ -1,9 +1,9 @@
 // What is above every view: the one search box, the links to the views, run, theme, help; and the keys of all views.
-import {h, replace} from './dom.js';
+import {byId, h, replace} from './dom.js';
 import {theme} from './colours.js';
 
-const box = document.getElementById('q');
-const help = document.getElementById('help-dialog');
+const box = byId('q');
+const help = byId('help-dialog');
 
 const KEYS = [
   ['/', 'go to the search box'], ['?', 'this help'], ['e', 'expand the chosen feature (or double-click it)'],
@@ -29,15 +29,16 @@ export function setUpBar(current, navigate) {
       h('dt', 'product'), h('dd', 'of |r| along a path: how strongly its two ends hang together through it'),
       h('dt', 'community'), h('dd', 'a group of features that correlate with each other more than with the rest')),
     h('p.actions', h('button.primary', 'Close'), h('a.button', {href: '/api-doc', target: '_blank'}, 'The interface behind these pages ↗'))));
-  document.getElementById('help').addEventListener('click', () => help.showModal());
-  document.getElementById('run').addEventListener('change', event => {
+  byId('help').addEventListener('click', () => help.showModal());
+  byId('run').addEventListener('change', event => {
     const context = current();
     navigate(`/${encodeURIComponent(context.model)}?run=${encodeURIComponent(event.target.value)}`);
   });
   addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    if (event.target.closest?.('input, select, textarea')) {
-      if (event.key === 'Escape') event.target.blur();
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest?.('input, select, textarea')) {
+      if (event.key === 'Escape') target.blur();
       return;
     }
     if (event.key === '/') { event.preventDefault(); box.focus(); box.select(); }
@@ -57,13 +58,13 @@ function setUpSearch(current, navigate) {
   box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(go, 180); });
   box.addEventListener('keydown', event => {
     if (event.key === 'ArrowDown') {
-      const first = document.querySelector('#view .results a');
+      const first = /** @type {HTMLElement | null} */ (document.querySelector('#view .results a'));
       if (first) { event.preventDefault(); first.focus(); }
     }
   });
-  document.getElementById('find').addEventListener('submit', event => {
+  byId('find').addEventListener('submit', event => {
     event.preventDefault();
-    const only = document.querySelectorAll('#view .results tbody a.feature');
+    const only = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#view .results tbody a.feature'));
     if (current().name === 'search' && only.length === 1 && current().params.get('q') === box.value.trim()) only[0].click();
     else go();
   });
@@ -71,7 +72,7 @@ function setUpSearch(current, navigate) {
 
 function setUpTheme() {
   const announce = () => dispatchEvent(new Event('themechange'));
-  document.getElementById('theme').addEventListener('click', () => {
+  byId('theme').addEventListener('click', () => {
     const next = theme() === 'dark' ? 'light' : 'dark';
     document.documentElement.dataset.theme = next;
     try {
@@ -88,13 +89,13 @@ export function updateBar(context) {
   const names = [['map', 'Map'], ['search', 'Features'], ['graph', 'Neighbourhood'], ['paths', 'Paths'], ['communities', 'Communities'],
     ['stats', 'Heatmaps'], ['review', 'Review'], ['steer', 'Steer'], ['text', 'Own text'], ['export', 'Export']];
   const links = context.currentRun ? names : [];
-  replace(document.getElementById('nav'), links.map(([name, text]) =>
+  replace(byId('nav'), links.map(([name, text]) =>
     h('a', {href: context.to(name), 'aria-current': context.name === name ? 'page' : null}, text)));
-  const nav = document.getElementById('nav');
+  const nav = byId('nav');
   const here = nav.querySelector('[aria-current]');
   if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
   const ofModel = context.runs.filter(r => r.model === context.model);
-  const select = document.getElementById('run');
+  const select = byId('run');
   select.hidden = ofModel.length < 2 || !context.currentRun;
   replace(select, ofModel.map(r => h('option', {value: r.id, selected: r.id === context.currentRun?.id}, 'run ' + r.id)));
   box.disabled = !context.currentRun;

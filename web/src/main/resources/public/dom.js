@@ -1,5 +1,12 @@
 // Elements from data. Text is always set as text, never parsed as HTML.
 
+/**
+ * An element of the page by its id, as whatever element it is.
+ * @param {string} id
+ * @returns {any}
+ */
+export const byId = id => document.getElementById(id);
+
 /** h('a.chip.small', {href, title, onclick}, child, …): children may be nodes, strings, numbers, arrays, null. */
 export function h(selector, ...rest) {
   const [tag, ...classes] = selector.split('.');
@@ -33,7 +40,12 @@ export function replace(element, ...children) {
   return append(element, children);
 }
 
-/** A table of our own look: columns are {title, cell(row), numeric, title hint}. */
+/**
+ * A table of our own look: columns are {title, cell(row), numeric, title hint}.
+ * @param {any[]} columns
+ * @param {any[]} rows
+ * @param {{caption?: string, className?: string, onRow?: (tr: HTMLElement, row: any) => void}} [options]
+ */
 export function table(columns, rows, {caption, className = '', onRow} = {}) {
   return h('div.scroll', h('table', {class: className},
     caption && h('caption', caption),

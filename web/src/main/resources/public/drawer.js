@@ -7,6 +7,12 @@ import {siteOf} from './sets.js';
 import {steerButton} from './steer-state.js';
 import {prettyLabel} from './tokens.js';
 
+/**
+ * @param {HTMLElement} element
+ * @param {any} feature
+ * @param {any} context
+ * @param {{expand?: any, hide?: any, pick?: any, picked?: boolean, centre: any, centreText?: string, map?: boolean, close: any}} does
+ */
 export function drawer(element, feature, context, {expand, hide, pick, picked, centre, centreText = 'Put in the centre', map = true, close}) {
   element.hidden = !feature;
   if (!feature) return;

@@ -16,13 +16,17 @@ function loadForce() {
   force ??= ['layout-base', 'cose-base', 'cytoscape-fcose'].reduce((before, name) => before.then(() => new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = `/lib/${name}.js`;
-    script.onload = resolve;
+    script.onload = () => resolve();
     script.onerror = () => reject(new Error('The force layout could not be loaded.'));
     document.head.append(script);
   })), Promise.resolve()).then(() => cytoscape.use(globalThis.cytoscapeFcose));
   return force;
 }
 
+/**
+ * @param {HTMLElement} container
+ * @param {{sets: any[], hint: HTMLElement, onChoose?: (key: string | null, shift: boolean) => void, onOpen: (key: string) => void}} options
+ */
 export function createDrawing(container, {sets, hint, onChoose, onOpen}) {
   const cy = cytoscape({container, style: style(), minZoom: 0.08, maxZoom: 3, boxSelectionEnabled: false});
   const narrow = () => container.clientWidth < NARROW;

@@ -1,6 +1,6 @@
 // The forms that a part of the graph can be had in, by what they are for.
 
-/** format, name, what reads it. */
+/** @type {[string, [string, string, string][]][]} the kinds, and of each form its format, its name, what reads it */
 export const KINDS = [
   ['For steering', [
     ['recipe', 'Steering recipe', 'recipe.json, decoder vectors, lm-eval.pt and Neuronpedia’s request, in a zip'],

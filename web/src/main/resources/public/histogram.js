@@ -5,7 +5,10 @@ import {count, digits, percent, plural} from './format.js';
 const TICKS = 5;
 const FEW_DECADES = 3;
 
-/** bins: [{from, to, count}], ascending and of one width. shown(x): a value in words; log: whether from and to are powers of ten. */
+/**
+ * bins: [{from, to, count}], ascending and of one width. shown(x): a value in words; log: whether from and to are powers of ten.
+ * @param {{title: string, text: string, bins: any[], shown?: (x: number) => string, log?: boolean, sign?: boolean, unit?: string}} options
+ */
 export function histogram({title, text, bins, shown = digits, log = false, sign = false, unit}) {
   const total = bins.reduce((sum, x) => sum + x.count, 0);
   if (!total) return h('figure.distribution', h('figcaption', h('b', title)), h('p.quiet', 'Nothing to count in this run.'));

@@ -20,8 +20,8 @@ const dot = (colour, text) => h('span', h('i.dot', {style: {background: colour}}
 function line(r) {
   const svg = document.createElementNS(SVG, 'svg');
   const stroke = document.createElementNS(SVG, 'line');
-  for (const [k, v] of Object.entries({width: 34, height: 8, viewBox: '0 0 34 8', 'aria-hidden': 'true'})) svg.setAttribute(k, v);
-  for (const [k, v] of Object.entries({x1: 1, x2: 33, y1: 4, y2: 4, stroke: ofR(Math.sign(r) * (0.3 + 0.7 * Math.abs(r))), 'stroke-width': 5 * Math.sqrt(Math.abs(r))})) stroke.setAttribute(k, v);
+  for (const [k, v] of Object.entries({width: 34, height: 8, viewBox: '0 0 34 8', 'aria-hidden': 'true'})) svg.setAttribute(k, String(v));
+  for (const [k, v] of Object.entries({x1: 1, x2: 33, y1: 4, y2: 4, stroke: ofR(Math.sign(r) * (0.3 + 0.7 * Math.abs(r))), 'stroke-width': 5 * Math.sqrt(Math.abs(r))})) stroke.setAttribute(k, String(v));
   if (r < 0) stroke.setAttribute('stroke-dasharray', '6 4');
   svg.append(stroke);
   return svg;

@@ -154,8 +154,11 @@ function say(sentence, requestId, retry) {
   }
 }
 
+/** @returns {any} */
+const elementOf = event => event.target;
+
 document.addEventListener('click', event => {
-  const link = event.target.closest?.('a[href]');
+  const link = elementOf(event).closest?.('a[href]');
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
   const url = new URL(link.href);
   if (url.origin !== location.origin || /^\/(browser|api|assets|lib)(\/|$)/.test(url.pathname) || link.hash) return;
@@ -170,7 +173,7 @@ addEventListener('keydown', event => {
   halt();
 }, {capture: true});
 addEventListener('keydown', event => {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 'z' || event.target.closest?.('input:not([type="checkbox"], [type="radio"]), textarea, dialog')) return;
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 'z' || elementOf(event).closest?.('input:not([type="checkbox"], [type="radio"]), textarea, dialog')) return;
   event.preventDefault();
   if (shown?.undo?.() !== true && history.state?.same) history.back();
 });

@@ -24,7 +24,7 @@ export class Neighbourhood {
       if (!key) continue;
       if (step.does === 'h') hidden.add(key);
       else {
-        note = await this.expand(key, step.at, drawn, hidden, edges.items, signal);
+        note = await this.expand(key, step.at, drawn, edges.items, signal);
         edges = await this.edges([...drawn.keys()], signal);
       }
     }
@@ -35,7 +35,7 @@ export class Neighbourhood {
   }
 
   /** Adds the strongest correlates that are not drawn yet; those asked for include the drawn ones, so enough come back. */
-  async expand(key, at, drawn, hidden, edges, signal) {
+  async expand(key, at, drawn, edges, signal) {
     const around = edges.filter(e => e.source === key || e.target === key).length;
     const answer = await this.ask(at, 1, Math.min(MAX_NODES, around + ADD + 1), signal);
     const fresh = ordered(answer).filter(f => !drawn.has(f.key)).slice(0, Math.min(ADD, MAX_NODES - drawn.size));

@@ -7,6 +7,7 @@ import {prettyLabel} from './tokens.js';
 
 let number = 0;
 
+/** @param {{label: string, context: any, feature?: any, value?: string, onPick: (address: string) => void}} options */
 export function picker({label, context, feature, value, onPick}) {
   const id = 'picker' + ++number;
   const list = h('ul.options', {id: id + 'list', role: 'listbox', hidden: true});

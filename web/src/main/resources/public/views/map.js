@@ -38,6 +38,10 @@ export async function show(context) {
 class View {
   constructor(points, communities) {
     this.points = points;
+    this.usual = undefined;
+    this.box = undefined;
+    this.fifths = undefined;
+    this.middles = undefined;
     this.names = new Map();
     this.named = communities;
     this.communities = communities.slice(0, COLOURED);

@@ -58,7 +58,8 @@ function pageOf(first, model) {
   const change = changes => {
     state = {...state, ...changes};
     keep(context, state);
-    const had = document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.name;
+    const active = /** @type {HTMLInputElement | null} */ (document.activeElement);
+    const had = active?.getAttribute('aria-label') ?? active?.name;
     draw();
     // What took the place of the control that was used has the focus.
     if (had) [...controls.querySelectorAll('input, select, button, textarea')].find(e => (e.getAttribute('aria-label') ?? e.name) === had)?.focus({preventScroll: true});

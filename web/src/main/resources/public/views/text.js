@@ -99,7 +99,7 @@ function tokens(body, {token, chosen, known, go}) {
     const next = all[all.indexOf(document.activeElement) + step];
     if (!next) return;
     event.preventDefault();
-    document.activeElement.tabIndex = -1;
+    /** @type {HTMLElement} */ (document.activeElement).tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
   });

@@ -1,0 +1,3 @@
+// The library comes without types.
+declare const cytoscape: any;
+export default cytoscape;

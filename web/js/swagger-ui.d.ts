@@ -1,0 +1,2 @@
+// A global of the library's script.
+declare const SwaggerUIBundle: any;

@@ -26,9 +26,9 @@ export function setUpBar(current, navigate) {
       h('dt', 'r'), h('dd', 'Pearson correlation of two features over all tokens, zeros included; −1 to +1'),
       h('dt', 'MI'), h('dd', 'mutual information, in bits, between “one fires” and “the other fires”'),
       h('dt', 'density'), h('dd', 'share of all tokens at which the feature fires'),
-      h('dt', 'product'), h('dd', 'of |r| along a path: how strongly its two ends hang together through it'),
+      h('dt', 'product'), h('dd', 'of |r| along a path: how strongly its two ends are related through it'),
       h('dt', 'community'), h('dd', 'a group of features that correlate with each other more than with the rest')),
-    h('p.actions', h('button.primary', 'Close'), h('a.button', {href: '/api-doc', target: '_blank'}, 'The interface behind these pages ↗'))));
+    h('p.actions', h('button.primary', 'Close'), h('a.button', {href: '/api-doc', target: '_blank'}, 'API reference ↗'))));
   byId('help').addEventListener('click', () => help.showModal());
   byId('run').addEventListener('change', event => {
     const context = current();

@@ -16,7 +16,7 @@ export const SELECTIONS = {
   drawn: ['A drawing', drawn],
   community: ['A community', community],
   paths: ['Paths', paths],
-  selection: ['Features one by one', selection],
+  selection: ['Selected features', selection],
 };
 
 async function neighbourhood(context, value, go) {
@@ -70,8 +70,8 @@ async function paths(context, value, go) {
   if (!body) return {fields, said: 'Choose the two ends.'};
   const ticks = value('ticks').split(',').map(Number).filter(n => n >= 1 && n <= body.items.length);
   if (!body.items.length) return {fields, said: 'There is no path between them under these conditions.'};
-  return {fields, said: [`${ticks.length ? `${plural(ticks.length, 'ticked path')} of ${count(body.items.length)}` : `All ${plural(body.items.length, 'path')}`} from ${of(end('from'))} to ${of(end('to'))}. `,
-    h('a', {href: context.to('paths', {from, to, k, maxHops, minAbsR, ticks: ticks.join(',')})}, ticks.length ? 'Tick others' : 'Tick some')],
+  return {fields, said: [`${ticks.length ? `${plural(ticks.length, 'selected path')} of ${count(body.items.length)}` : `All ${plural(body.items.length, 'path')}`} from ${of(end('from'))} to ${of(end('to'))}. `,
+    h('a', {href: context.to('paths', {from, to, k, maxHops, minAbsR, ticks: ticks.join(',')})}, ticks.length ? 'Select others' : 'Select some')],
   request: {paths: {from, to, k: Number(k) || 10, maxHops: Number(maxHops) || 6, minAbsR: Number(minAbsR) || 0, ...(ticks.length && {only: ticks.map(n => n - 1)})}}};
 }
 

@@ -60,7 +60,7 @@ function correction({state, change}) {
       h('label', 'Features that correlate with those that are added', h('select', {name: 'how', onchange: e => change({correct: e.target.value})},
         h('option', {value: 'cohere', selected: state.correct === 'cohere'}, 'follow as they do in text (cohere)'),
         h('option', {value: 'insulate', selected: state.correct === 'insulate'}, 'are held where they were (insulate)'))),
-      h('label', 'Least |r|', h('input', {type: 'number', name: 'minAbsR', min: '0', max: '1', step: '0.05', value: String(state.minAbsR),
+      h('label', 'Min |r|', h('input', {type: 'number', name: 'minAbsR', min: '0', max: '1', step: '0.05', value: String(state.minAbsR),
         onchange: e => { if (e.target.value !== '' && e.target.reportValidity()) change({minAbsR: Number(e.target.value)}); }})))
       : h('p.quiet', 'Neighbours in the graph, of the same set, can follow or be held back while a feature is added.'));
 }

@@ -38,7 +38,7 @@ async function all(context) {
     {title: 'Fires on', cell: c => h('a.feature', {href: context.to('communities', {c: c.number})}, prettyLabel(c.label)), className: 'wide'},
     {title: 'Features', numeric: true, cell: c => count(c.size)},
     {title: manySets() ? 'Sets' : 'Layers ' + context.layers.join(' '), cell: c => layerBars(c.sets, context.sets)},
-    {title: 'Texts are about', cell: categories, hint: 'categories of the three texts where each member fires most', className: 'wide'},
+    {title: 'Top text categories', cell: categories, hint: 'categories of the three texts where each member fires most', className: 'wide'},
   ], page.items)];
 }
 
@@ -52,7 +52,7 @@ function tick(context, ticks, number) {
 
 function compareBar(context, ticks) {
   return h('div.picks', {role: 'status'}, ticks.length < 2
-    ? h('span', ticks.length ? `#${ticks[0]} is ticked; tick another one to compare them.` : 'Tick two communities to compare them.')
+    ? h('span', ticks.length ? `#${ticks[0]} is selected; select another one to compare them.` : 'Select two communities to compare them.')
     : [h('span', `#${ticks[0]} and #${ticks[1]}`),
       h('a.button.small.primary', {href: context.to('communities', {a: ticks[0], b: ticks[1]})}, 'Compare them')]);
 }
@@ -71,7 +71,7 @@ async function one(context, number) {
   return [
     h('header.head', h('p.crumb', h('a', {href: context.to('communities')}, 'Communities'), ` · #${number}`),
       h('h1', prettyLabel(c.label)),
-      h('p.lead', `${plural(c.size, 'feature')}: `, c.sets.map(s => `${count(s.features)} in ${placeOf(s)}`).join(', '), '. ',
+      h('p.lead', `${plural(c.size, 'member')}: `, c.sets.map(s => `${count(s.features)} in ${placeOf(s)}`).join(', '), '. ',
         c.categories.length ? ['Texts: ', categories(c)] : null),
       h('p.actions', h('a.button', {href: context.to('communities', {ticks: number})}, 'Compare with another'),
         body.items.length ? steerButton(context, body.items.slice(0, CENTRAL), 'a.button', CENTRAL > 1 && body.items.length > 1 ? 'Steer with its most central' : 'Steer') : null,

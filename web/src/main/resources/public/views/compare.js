@@ -1,4 +1,4 @@
-// Two communities side by side, what runs between them, and which features of others hang together with both.
+// Two communities side by side, what runs between them, and which features of others are related to both.
 import {empty, h, table} from '../dom.js';
 import {between} from '../between.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
@@ -29,7 +29,7 @@ export async function compare(context, a, b) {
       h('p.quiet', 'Green: positive, purple and dashed: negative; width: √|r|.')), asTable(context, a, b, edges.items)) : h('p.quiet', 'None.'),
     edges.total ? [h('h2', 'Bridges ', h('small', edges.truncated ? `members with the most of these ${count(edges.items.length)}` : 'members with the most correlations to the other side')),
       bridges(context, edges.items)] : null,
-    h('h2', 'Common friends ', h('small', shared.total ? part(shared) + (shared.truncated ? ', the closest to both' : '') : '0')),
+    h('h2', 'Shared neighbours ', h('small', shared.total ? part(shared) + (shared.truncated ? ', the closest to both' : '') : '0')),
     shared.total ? friends(context, a, b, shared.items) : h('p.quiet', 'No feature of another community correlates with members of both.'),
   ].flat().filter(Boolean);
 }
@@ -87,6 +87,6 @@ function bridges(context, pairs) {
 const friends = (context, a, b, items) => table([
   {title: 'Feature', cell: f => feature(context, f), className: 'wide'},
   {title: 'Community', cell: f => communityLink(context, f.community)},
-  {title: `Most |r| to #${a}`, numeric: true, cell: f => f.toA.toFixed(2)}, {title: 'Links', numeric: true, cell: f => count(f.linksA)},
-  {title: `Most |r| to #${b}`, numeric: true, cell: f => f.toB.toFixed(2)}, {title: 'Links', numeric: true, cell: f => count(f.linksB)},
+  {title: `Max |r| to #${a}`, numeric: true, cell: f => f.toA.toFixed(2)}, {title: 'Links', numeric: true, cell: f => count(f.linksA)},
+  {title: `Max |r| to #${b}`, numeric: true, cell: f => f.toB.toFixed(2)}, {title: 'Links', numeric: true, cell: f => count(f.linksB)},
 ], items, {className: 'dense'});

@@ -72,7 +72,7 @@ function steering(format, value, go) {
   return [
     h('label', 'Coefficient, × each feature’s largest activation', h('input', {type: 'number', name: 'coefficient', min: -1000, max: 1000, step: 0.1, value: value('coefficient') || '1',
       onchange: e => { if (e.target.reportValidity()) go({coefficient: e.target.value === '1' ? '' : e.target.value}); }})),
-    format === 'recipe' && h('label', 'Blocks are called', h('input', {type: 'text', name: 'blocks', pattern: '[A-Za-z0-9_.]{1,60}', value: value('blocks'), placeholder: 'layers',
+    format === 'recipe' && h('label', 'Module of the blocks', h('input', {type: 'text', name: 'blocks', pattern: '[A-Za-z0-9_.]{1,60}', value: value('blocks'), placeholder: 'layers',
       title: 'In transformers, for lm-eval.csv: layers, or h in GPT-2', onchange: e => { if (e.target.reportValidity()) go({blocks: e.target.value.trim()}); }})),
     h('p.quiet', 'A negative coefficient suppresses.'),
   ];

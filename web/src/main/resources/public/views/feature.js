@@ -18,7 +18,7 @@ export async function show(context) {
     document.title = `${prettyLabel(body.feature.label)} · SteerGraph`;
     node.replaceChildren(head(next, body.feature), facts(next, body.feature), band(body.feature) ?? '', documentLabels(body) ?? '', explanations(body) ?? '', h('div.columns.feature-columns',
       texts(body),
-      h('section', correlates(next, body.positive, 'positive'), correlates(next, body.negative, 'negative'), moves(next, body), movedBy(next, body),
+      h('section', correlates(next, body.feature, body.positive, 'positive'), correlates(next, body.feature, body.negative, 'negative'), moves(next, body), movedBy(next, body),
         promoted(body), measuredTokens(body), activations(body))));
   };
   await update(context);
@@ -102,15 +102,24 @@ function strongest({contexts}) {
     token, n > 1 ? h('small', ` ×${n}`) : null)));
 }
 
-function correlates(context, page, sign) {
-  const title = h('h2', sign === 'positive' ? 'Fires together with ' : 'Fires where these do not ', h('small', page.total ? part(page) : ''));
-  if (!page.items.length) return [title, h('p.quiet', `No ${sign} correlation passed the run’s threshold of |r| > ${digits(context.currentRun.threshold)}.`)];
-  return [title, table([
+const SIGNS = {
+  positive: ['Positive correlates ', 'More active where these are more active.'],
+  negative: ['Negative correlates ', 'Less active where these are more active. They may well be active on the same tokens: compare how often both are with how often they '
+    + 'would be by chance.'],
+};
+
+function correlates(context, feature, page, sign) {
+  const [head, meaning] = SIGNS[sign];
+  const title = [h('h2', head, h('small', page.total ? part(page) : '')), page.items.length ? h('p.quiet', meaning) : null];
+  const chance = c => feature.density * c.density * context.currentRun.rows;
+  if (!page.items.length) return [...title, h('p.quiet', `No ${sign} correlation passed the run’s threshold of |r| > ${digits(context.currentRun.threshold)}.`)];
+  return [...title, table([
     {title: 'r', cell: c => rMark(c.r)},
     {title: 'Feature', cell: c => idLink(context, c), hint: 'layer:index'},
     {title: 'Fires on', cell: c => featureLink(context, c), className: 'wide'},
     {title: 'MI, bits', numeric: true, cell: c => digits(c.mi, 2), hint: 'mutual information of firing and not firing'},
     {title: 'Coactivations', numeric: true, cell: c => count(c.coactivations), hint: 'tokens at which both are active'},
+    {title: 'By chance', numeric: true, cell: c => (c.density === null || feature.density === null ? '–' : count(chance(c))), hint: 'tokens at which both would be active if they were independent'},
     {title: 'Docs', numeric: true, cell: c => count(c.documents), hint: 'documents in which both are active'},
   ], page.items, {className: 'dense'})];
 }

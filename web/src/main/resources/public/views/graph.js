@@ -69,7 +69,7 @@ class View {
     this.twin = h('section');
     this.node = h('div.page.wide-page', this.head, this.controls, this.note, this.picks,
       h('div.stage', h('div.frame', this.canvas, h('div.zoom',
-        this.button('+', 'Nearer', () => this.drawing?.zoom(1.3)), this.button('−', 'Farther', () => this.drawing?.zoom(1 / 1.3)),
+        this.button('+', 'Zoom in', () => this.drawing?.zoom(1.3)), this.button('−', 'Zoom out', () => this.drawing?.zoom(1 / 1.3)),
         this.button('⤢', 'Fit', () => this.drawing?.fit()))), this.drawer),
       this.hint, this.legend, this.twin);
     this.keys = event => this.onKey(event);
@@ -250,7 +250,7 @@ class View {
     return [
       select('hops', 'Hops', [['1'], ['2'], ['3']]),
       select('sign', 'Sign', [['any', 'both'], ['positive', 'positive'], ['negative', 'negative']]),
-      h('label', 'Least |r|', h('input', {type: 'number', name: 'minAbsR', min: 0, max: 1, step: 0.05, value: this.value('minAbsR'), placeholder: '0',
+      h('label', 'Min |r|', h('input', {type: 'number', name: 'minAbsR', min: 0, max: 1, step: 0.05, value: this.value('minAbsR'), placeholder: '0',
         onchange: e => this.context.navigate(this.link({minAbsR: e.target.value, steps: '', chosen: ''}))})),
       select('limit', 'At most', [...new Set(['20', '40', '60', '100', '200', '300', this.value('limit')])].sort((a, b) => a - b).map(n => [n, n + ' features'])),
       toggle('layout', 'Layout', [['columns', 'Columns by layer'], ['force', 'Force']]),

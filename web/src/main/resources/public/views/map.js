@@ -9,7 +9,7 @@ import {manySets, manySites, placeOf, siteOf, sitesOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 
 const COLOURS = [['layer', 'Layer'], ['community', 'Community'], ['density', 'Density']];
-const SIZED = [['', 'Alike'], ['density', 'By density']];
+const SIZED = [['', 'Same size'], ['density', 'By density']];
 const FILTERS = ['layers', 'sets', 'sites', 'c'];
 const ROWS = 50;
 const MATCHES = 200;
@@ -58,7 +58,7 @@ class View {
       h('p.lead', 'Every feature is a point; features that correlate lie close together.')),
     h('div.controls', this.controls, this.note),
     h('div.stage', h('div.frame', this.canvas, this.tip, h('div.zoom',
-      button('+', 'Nearer', () => this.map.zoom(1.5)), button('−', 'Farther', () => this.map.zoom(1 / 1.5)),
+      button('+', 'Zoom in', () => this.map.zoom(1.5)), button('−', 'Zoom out', () => this.map.zoom(1 / 1.5)),
       button('⤢', 'Show everything', () => this.map.moved({x: 0.5, y: 0.5, z: 1})))), this.drawer),
     h('p.hint', 'Click a feature for details, double-click it for its neighbourhood. Drag to move, wheel to zoom.'), this.legend, h('p.quiet', about(points)), this.twin);
     this.map = new PointMap(this.canvas, points, {
@@ -134,7 +134,7 @@ class View {
     const filtered = FILTERS.some(name => this.texts(name).length);
     replace(this.note, h('span', `${plural(points.n, 'feature')}${points.total > points.n ? ` of ${count(points.total)}` : ''}.${hits}`,
       filtered ? ' Those left out by the legend are grey.' : '', this.detail.correlates?.length ? ` Lines lead to the ${plural(this.detail.correlates.length, 'strongest correlate')} of ${short(this.detail.feature)} ${prettyLabel(this.detail.feature.label)}.` : ''),
-    filtered || this.value('q') ? h('button.button.small', {type: 'button', onclick: () => this.go({...Object.fromEntries(FILTERS.map(name => [name, ''])), q: ''})}, 'Show all alike') : null);
+    filtered || this.value('q') ? h('button.button.small', {type: 'button', onclick: () => this.go({...Object.fromEntries(FILTERS.map(name => [name, ''])), q: ''})}, 'Clear filters') : null);
     this.legends(colour);
     drawer(this.drawer, this.detail.feature, this.context, {close: () => this.choose(-1),
       map: false, centreText: 'Neighbourhood', centre: f => this.context.to('graph', {seed: address(f)})});

@@ -90,8 +90,8 @@ function fill(form, context, body) {
     picker({label: 'From', context, feature: featureOf('from'), value: value('from'), onPick: from => go({from})}),
     h('button.icon.swap', {type: 'button', title: 'Swap', 'aria-label': 'Swap from and to', onclick: () => go({from: value('to'), to: value('from')})}, '⇄'),
     picker({label: 'To', context, feature: featureOf('to'), value: value('to'), onPick: to => go({to})}),
-    number('k', 'Paths', {min: 1, max: 100}), number('maxHops', 'Most hops', {min: 1, max: 12}),
-    number('minAbsR', byEffect(context) ? 'Least tanh |effect|' : 'Least |r|', {min: 0, max: 1, step: 0.05, placeholder: '0'}),
+    number('k', 'Paths', {min: 1, max: 100}), number('maxHops', 'Max hops', {min: 1, max: 12}),
+    number('minAbsR', byEffect(context) ? 'Min tanh |effect|' : 'Min |r|', {min: 0, max: 1, step: 0.05, placeholder: '0'}),
     h('label', 'Along', h('select', {name: 'by', onchange: e => go({by: e.target.value, minAbsR: '', path: '', ticks: ''})},
       [['r', 'correlations'], ['effect', 'measured effects']].map(([name, title]) => h('option', {value: name, selected: name === value('by')}, title)))),
     byEffect(context) && h('p.quiet', 'Each hop leads from a feature that was steered to one that it moved, and counts tanh |effect|, of the effect in standard deviations. '
@@ -110,7 +110,7 @@ function result(results, context, body, drawing) {
   const all = {...withoutRun(context), path: index === null ? '' : index + 1, ticks: ticks.join(',')};
   const link = i => context.to('paths', {...all, path: i === index ? '' : i + 1});
   const tick = numbers => context.navigate(context.to('paths', {...all, ticks: numbers.join(',')}));
-  const box = i => h('input', {type: 'checkbox', checked: ticks.includes(i + 1), 'aria-label': `Tick path ${i + 1}`, 'data-path': i + 1,
+  const box = i => h('input', {type: 'checkbox', checked: ticks.includes(i + 1), 'aria-label': `Select path ${i + 1}`, 'data-path': i + 1,
     onchange: e => tick(e.target.checked ? [...ticks, i + 1].sort((a, b) => a - b) : ticks.filter(n => n !== i + 1))});
   const card = (path, i) => h('li.path', {
     onclick: e => { if (!e.target.closest('a, label')) context.navigate(link(i)); },
@@ -118,7 +118,7 @@ function result(results, context, body, drawing) {
     onmouseenter: () => drawing()?.keep(path.keys), onmouseleave: () => drawing()?.keep(index === null ? null : body.items[index].keys),
   },
   h('a.rank', {href: link(i), title: i === index ? 'Show all' : 'Keep this one in front'},
-    h('b', i + 1)), byEffect(context) ? null : h('label.tick', {title: 'Take it along'}, box(i)),
+    h('b', i + 1)), byEffect(context) ? null : h('label.tick', {title: 'Select it'}, box(i)),
   h('div', h('p.product', h('b', digits(path.product)), byEffect(context) ? ' product of tanh |effect|, ' : ' product of |r|, ', h('span', {class: path.sign === 'negative' ? 'negative' : 'positive'}, path.sign === 'negative' ? '− negative' : '+ positive'),
     ` in total, ${plural(path.hops.length, 'hop')}`),
   h('ol.hops', path.keys.map((key, j) => h('li', idLink(context, byKey.get(key)), ' ', featureLink(context, byKey.get(key)),
@@ -145,8 +145,8 @@ function tickBar(context, body, ticks, conditions, tick) {
   if (byEffect(context)) return h('div.picks', steerButton(context, nodesOf(body)), cypherLink(effectsCypher(body.items.map(p => p.keys))));
   const chosen = ticks.length ? ticks.map(n => body.items[n - 1]) : body.items;
   return h('div.picks', {role: 'status'},
-    h('span', ticks.length ? `${plural(ticks.length, 'path')} ticked.` : 'Tick paths to take only those along.'),
-    ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Tick none') : null,
+    h('span', ticks.length ? `${plural(ticks.length, 'path')} selected.` : 'Select paths to export only those.'),
+    ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Clear selection') : null,
     h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
     h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats'),
     steerButton(context, nodesOf({...body, items: chosen})),

@@ -13,7 +13,7 @@ export async function show(context) {
     const page = await next.ask('/api/features', {q, layer, set, site, limit: 50});
     document.title = `${q || 'Features'} · SteerGraph`;
     replace(heading, h('h1', q ? `Features for “${q}”` : 'Features'),
-      h('p.lead', summary(page, q, inPlace(next))));
+      h('p.lead', summary(page, q, inPlace(next), next.currentRun.features)));
     replace(filter, placeFilter(next, next.sets, place => next.to('search', {q, ...place})));
     replace(results, page.items.length ? table(featureColumns(next), page.items) : nothing(next, q));
   };
@@ -21,9 +21,10 @@ export async function show(context) {
   return {node: h('div.page', heading, filter, results), update};
 }
 
-function summary(page, q, where) {
+function summary(page, q, where, all) {
   if (!q) return `${part(page)}${where}, those with the most correlates first.`;
-  return page.total ? `${part(page)} found${where}, best match first.` : `None found${where}.`;
+  const found = `${count(page.total)} of ${count(all)} match${where}`;
+  return `${found}${page.truncated ? `; the best ${count(page.items.length)} are shown` : page.total ? ', the best first' : ''}.`;
 }
 
 function nothing(context, q) {

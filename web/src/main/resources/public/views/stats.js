@@ -88,7 +88,7 @@ function fill(node, context, view, spread) {
   const canvas = h('canvas', {tabindex: '0', role: 'img', 'aria-label': `Heatmap of the communities of ${from} and ${across}. Arrow keys move from cell to cell, `
     + 'Enter lists a cell’s pairs. The table says the same.'});
   const hint = h('p.hint', {role: 'status'});
-  replace(node, h('header.head', h('h1', 'Heatmaps'), h('p.lead', 'How the communities of two layers hang together: a cell takes all correlations between them that passed '
+  replace(node, h('header.head', h('h1', 'Heatmaps'), h('p.lead', 'How the communities of two layers are related: a cell takes all correlations between them that passed '
     + `|r| > ${digits(context.currentRun.threshold)}. Both sides stand in the order of the communities’ numbers.`)),
   h('div.controls', place('Rows', ['la', 'setA'], rows),
     h('a.button.icon', {href: to({la: columns.layer, setA: columns.set, lb: rows.layer, setB: rows.set, a: view.b, b: view.a}), title: 'Swap rows and columns', 'aria-label': 'Swap rows and columns'}, '⇄'),

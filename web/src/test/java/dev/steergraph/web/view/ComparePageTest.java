@@ -9,7 +9,7 @@ class ComparePageTest extends InChromium {
     void tickedCommunitiesAreCompared() {
         chromium.go(at("/communities"));
         chromium.click("[aria-label='Compare community 1']");
-        chromium.sees(".picks", "#1 is ticked");
+        chromium.sees(".picks", "#1 is selected");
         chromium.click("[aria-label='Compare community 2']");
         chromium.press("Compare them");
         chromium.reaches("communities?a=1&b=2");
@@ -18,7 +18,7 @@ class ComparePageTest extends InChromium {
         chromium.sees("main", "Correlations between them 24");
         chromium.counts(".between-drawing path", 24);
         chromium.counts(".between-columns tbody tr", 24);
-        chromium.sees("main", "Common friends");
+        chromium.sees("main", "Shared neighbours");
         chromium.sees("main", "of, the, a");
     }
 

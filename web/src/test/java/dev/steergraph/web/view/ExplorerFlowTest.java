@@ -38,20 +38,20 @@ class ExplorerFlowTest extends InChromium {
         chromium.reaches("/paths?from=1-" + SET + "/10&to=5-" + SET + "/50");
         chromium.counts(".path", 10);
         chromium.click("[data-path=\"1\"]");
-        chromium.sees(".picks", "1 path ticked");
+        chromium.sees(".picks", "1 path selected");
         chromium.reaches("ticks=1");
         chromium.click("[data-path=\"3\"]");
-        chromium.sees(".picks", "2 paths ticked");
+        chromium.sees(".picks", "2 paths selected");
         chromium.reload();
-        chromium.sees(".picks", "2 paths ticked");
+        chromium.sees(".picks", "2 paths selected");
         String link = chromium.find(".picks a[href^='/browser/']").getDomAttribute("href");
         assertThat(URLDecoder.decode(link, StandardCharsets.UTF_8))
                 .startsWith("/browser/?cmd=edit&arg=UNWIND [['sample/tiny-bert@1-" + SET + ":10'")
                 .contains("sample/tiny-bert@5-" + SET + ":50']");
-        chromium.press("Tick none");
-        chromium.sees(".picks", "Tick paths");
+        chromium.press("Clear selection");
+        chromium.sees(".picks", "Select paths");
         chromium.back();
-        chromium.sees(".picks", "2 paths ticked");
+        chromium.sees(".picks", "2 paths selected");
     }
 
     @Test

@@ -78,7 +78,7 @@ class KeyboardTest extends InChromium {
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
         assertThat(tabs(7)).element(1).isEqualTo("Swap from and to");
         assertThat(tabs(4)).containsExactly("Export recipe", "Other formats", "Steer", "Open in Neo4j Browser ↗");
-        assertThat(tabs(2)).containsExactly("1", "Tick path 1");
+        assertThat(tabs(2)).containsExactly("1", "Select path 1");
         reachesAllThatIsLeft();
     }
 
@@ -119,14 +119,14 @@ class KeyboardTest extends InChromium {
         until("Best paths between them");
         chromium.type(Keys.ENTER);
         chromium.find(".path");
-        until("Tick path 1");
+        until("Select path 1");
         chromium.type(Keys.SPACE);
-        chromium.sees(".picks", "1 path ticked");
-        assertThat(chromium.focused()).as("where it was").isEqualTo("Tick path 1");
+        chromium.sees(".picks", "1 path selected");
+        assertThat(chromium.focused()).as("where it was").isEqualTo("Select path 1");
         chromium.undo();
-        chromium.sees(".picks", "Tick paths");
+        chromium.sees(".picks", "Select paths");
         chromium.type(Keys.SPACE);
-        chromium.sees(".picks", "1 path ticked");
+        chromium.sees(".picks", "1 path selected");
         chromium.script("document.getElementById('view').focus()");
         until("Export recipe");
         chromium.type(Keys.ENTER);

@@ -53,7 +53,7 @@ class MapPageTest extends InChromium {
         chromium.sees("h2", "In view, as a table 6");
         chromium.reload();
         chromium.sees(".note", "are grey");
-        chromium.press("Show all alike");
+        chromium.press("Clear filters");
         chromium.leaves("c=1");
         chromium.back();
         chromium.sees(".note", "are grey");

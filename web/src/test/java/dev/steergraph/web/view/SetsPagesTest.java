@@ -149,7 +149,7 @@ class SetsPagesTest {
         chromium.press("layer 3 · res-32 · resid_post");
         chromium.reaches("sets=3-res-32");
         chromium.sees("h2", "In view, as a table 0");
-        chromium.press("Show all alike");
+        chromium.press("Clear filters");
         chromium.leaves("sites=");
         chromium.sees("h2", "In view, as a table 40");
     }

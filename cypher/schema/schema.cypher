@@ -14,3 +14,4 @@ CREATE INDEX explanation_run IF NOT EXISTS FOR (e:Explanation) ON (e.run);
 CREATE INDEX label_run IF NOT EXISTS FOR (l:Label) ON (l.run);
 CREATE INDEX correlates_strength IF NOT EXISTS FOR ()-[r:CORRELATES]-() ON (r.strength);
 CREATE FULLTEXT INDEX feature_text IF NOT EXISTS FOR (f:Feature) ON EACH [f.label, f.explanations, f.topTokens];
+CREATE FULLTEXT INDEX context_text IF NOT EXISTS FOR (c:Context) ON EACH [c.text];

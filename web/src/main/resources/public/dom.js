@@ -41,7 +41,7 @@ export function replace(element, ...children) {
 }
 
 /**
- * A table of our own look: columns are {title, cell(row), numeric, title hint}.
+ * A table of our own look: columns are {title, cell(row), numeric, hint, heading, sorted}; heading stands for title where it is more than text.
  * @param {any[]} columns
  * @param {any[]} rows
  * @param {{caption?: string, className?: string, onRow?: (tr: HTMLElement, row: any) => void}} [options]
@@ -49,7 +49,7 @@ export function replace(element, ...children) {
 export function table(columns, rows, {caption, className = '', onRow} = {}) {
   return h('div.scroll', h('table', {class: className},
     caption && h('caption', caption),
-    h('thead', h('tr', columns.map(c => h('th', {class: c.numeric ? 'num' : '', title: c.hint, scope: 'col'}, c.title)))),
+    h('thead', h('tr', columns.map(c => h('th', {class: c.numeric ? 'num' : '', title: c.heading ? null : c.hint, scope: 'col', 'aria-sort': c.sorted || null}, c.heading ?? c.title)))),
     h('tbody', rows.map(row => {
       const tr = h('tr', columns.map(c => h('td', {class: [c.numeric ? 'num' : '', c.className || ''].join(' ')}, c.cell(row))));
       if (onRow) onRow(tr, row);

@@ -28,11 +28,11 @@ export function rMark(r) {
 const explained = f => f.explanation && h('span.explained', {title: f.explanationSource}, f.explanation);
 
 export const featureColumns = context => [
-  {title: 'Feature', cell: f => idLink(context, f), hint: 'layer:index, with the set between them where a layer has several'},
-  {title: 'Fires on', cell: f => [featureLink(context, f), explained(f)], className: 'wide'},
-  {title: 'Density', numeric: true, cell: f => percent(f.density), hint: 'share of all tokens at which it fires'},
-  {title: 'Max', numeric: true, cell: f => (f.max ?? 0).toFixed(2), hint: 'its largest activation'},
-  {title: 'Correlates', numeric: true, cell: f => count(f.degree), hint: 'features it correlates with'},
+  {title: 'Feature', sort: 'feature', cell: f => idLink(context, f), hint: 'layer:index, with the set between them where a layer has several'},
+  {title: 'Fires on', sort: 'label', cell: f => [featureLink(context, f), explained(f)], className: 'wide'},
+  {title: 'Density', sort: 'density', numeric: true, cell: f => percent(f.density), hint: 'share of all tokens at which it fires'},
+  {title: 'Max', sort: 'max', numeric: true, cell: f => (f.max ?? 0).toFixed(2), hint: 'its largest activation'},
+  {title: 'Correlates', sort: 'correlates', numeric: true, cell: f => count(f.degree), hint: 'features it correlates with'},
   {title: '', cell: f => steerButton(context, [f], 'a.button.small')},
-  {title: 'Community', cell: f => communityLink(context, f.community)},
+  {title: 'Community', sort: 'community', cell: f => communityLink(context, f.community)},
 ];

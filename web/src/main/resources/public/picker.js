@@ -34,7 +34,7 @@ export function picker({label, context, feature, value, onPick}) {
   };
   const suggest = async () => {
     const turn = ++asked;
-    const page = await get('/api/features', {model: context.model, run: context.run, q: input.value.trim(), limit: 8});
+    const page = await get('/api/features', {model: context.model, run: context.run, q: input.value.trim(), texts: false, limit: 8});
     if (turn !== asked || document.activeElement !== input) return;
     found = page.items;
     replace(list, found.length

@@ -91,7 +91,7 @@ class View {
     this.context = context;
     const q = this.value('q');
     if (q !== this.asked) {
-      const found = q ? await context.ask('/api/features', {q, limit: MATCHES}) : {items: [], total: 0};
+      const found = q ? await context.ask('/api/features', {q, texts: false, limit: MATCHES}) : {items: [], total: 0};
       this.found = found;
       this.hits = new Set(found.items.map(f => this.points.find(f)).filter(i => i >= 0));
       this.asked = q;

@@ -67,6 +67,11 @@ public final class Parameter<T> {
                 text -> wholeNumber(name, text, minimum, maximum));
     }
 
+    /** Yes or no: {@code true} or {@code false}. */
+    public static Parameter<Boolean> flag(String name, String description) {
+        return value(name, description, List.of(true, false));
+    }
+
     /** A fraction or an absolute correlation: a number from 0 to 1. */
     public static Parameter<Double> fraction(String name, String description) {
         return required(name, description, ParameterSchema.number("number", 0, 1), text -> fractionOf(name, text));

@@ -9,6 +9,7 @@ import dev.steergraph.web.ExplorerClient;
 import dev.steergraph.web.SharedFixture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ApiTest {
             strings = {"3:999", "3-" + SET + "/999", "3-" + SET + ":999", "tiny-bert@3-" + SET + ":999", "of the", "of,"
             })
     void aFeatureIsFoundByAnyOfItsNames(String q) {
-        JsonNode found = api.json("/api/features?model=tiny-bert&q=" + encoded(q));
+        JsonNode found = api.json("/api/features?model=tiny-bert&texts=false&q=" + encoded(q));
         assertThat(ExplorerClient.items(found).map(f -> f.get("key").asText()))
                 .containsExactly("sample/tiny-bert@3-" + SET + ":999");
     }
@@ -147,10 +148,56 @@ class ApiTest {
         "model:river, 0"
     })
     void labelsAreFoundByWordsAndPrefixes(String q, int total) {
-        assertThat(api.json("/api/features?model=tiny-bert&q=" + encoded(q))
+        assertThat(api.json("/api/features?model=tiny-bert&texts=false&q=" + encoded(q))
                         .get("total")
                         .asInt())
                 .isEqualTo(total);
+    }
+
+    @Test
+    void wordsAreFoundInTextsTooAndItIsSaidWhere() {
+        JsonNode found = api.json("/api/features?model=tiny-bert&q=river&limit=200");
+        List<String> matches =
+                ExplorerClient.items(found).map(f -> f.get("match").asText()).toList();
+        assertThat(matches).startsWith("label", "label", "label", "label").hasSizeGreaterThan(4);
+        assertThat(matches.subList(4, matches.size()))
+                .isNotEmpty()
+                .allMatch(match -> match.equals("token") || match.equals("text"));
+        assertThat(ExplorerClient.items(found).skip(4).map(f -> f.get("matchedText")
+                        .asText()))
+                .allMatch(text -> text.contains("river"));
+        assertThat(found.at("/items/0/matchedText").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "layer:5 community:0, 2",
+        "layer:3-5 community:0, 5",
+        "community:0 density:>10%, 1",
+        "category:noun.food, 6",
+        "category:noun.f layer:1, 2",
+        "river layer:1, 1",
+        "site:resid_post, 0"
+    })
+    void operatorsLeaveSome(String q, int total) {
+        assertThat(api.json("/api/features?model=tiny-bert&texts=false&q=" + encoded(q))
+                        .get("total")
+                        .asInt())
+                .isEqualTo(total);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"density, density", "max, max", "correlates, degree", "community, community", "feature, layer"})
+    void listsAreSortedByAnyColumn(String sort, String field) {
+        String path = "/api/features?model=tiny-bert&limit=200&sort=" + sort;
+        List<Double> down = ExplorerClient.items(api.json(path))
+                .map(f -> f.get(field).asDouble())
+                .toList();
+        List<Double> up = ExplorerClient.items(api.json(path + "&descending=false"))
+                .map(f -> f.get(field).asDouble())
+                .toList();
+        assertThat(up).hasSize(49).isSorted();
+        assertThat(down).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
@@ -317,6 +364,8 @@ class ApiTest {
                 "400 | /api/features | model is missing",
                 "400 | /api/features?model=tiny-bert&limit=100000 | limit must be a whole number from 1 to 200",
                 "400 | /api/features?model=tiny-bert&layer=x | layer must be",
+                "400 | /api/features?model=tiny-bert&q=density:much | density: takes numbers",
+                "400 | /api/features?model=tiny-bert&sort=size | sort must be one of",
                 "400 | /api/features?model=tiny-bert&run=.. | run id",
                 "400 | /api/features/3-res-batchtopk-1024/999/neighbours?model=tiny-bert&hops=9 | hops must be",
                 "400 | /api/features/3-res-batchtopk-1024/999/neighbours?model=tiny-bert&minAbsR=NaN | minAbsR must be",

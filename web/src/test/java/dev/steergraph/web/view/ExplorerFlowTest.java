@@ -17,7 +17,7 @@ class ExplorerFlowTest extends InChromium {
         chromium.go(at(""));
         chromium.find(".facts");
         chromium.type("/", "river");
-        chromium.counts(".results tbody tr", 4);
+        chromium.counts(".results tbody tr", 6);
         chromium.press("3:30");
         chromium.press("Neighbourhood");
         chromium.reaches("graph?seed=3-" + SET + "/30");

@@ -14,6 +14,22 @@ class ExplorerPagesTest extends InChromium {
     private static final String HUB = "3-" + SET + "/999";
 
     @Test
+    void resultsSayWhereTheyWereFoundAndAreSortedByAnyColumn() {
+        chromium.go(at("/search?q=river"));
+        chromium.sees(".lead", "of 49 match");
+        chromium.sees(".results .found", "fires");
+        chromium.sees(".results .found mark", "river");
+        chromium.click(".results th a[href*='sort=density']");
+        chromium.sees(".results th[aria-sort=descending]", "Density");
+        chromium.click(".results th a[href*='sort=density']");
+        chromium.sees(".results th[aria-sort=ascending]", "Density");
+        chromium.go(at("/search?q=layer:5%20community:0"));
+        chromium.sees(".lead", "2 of 49 match");
+        chromium.go(at("/search?q=density:much"));
+        chromium.sees("#alert", "Density: takes numbers");
+    }
+
+    @Test
     void theStartPageShowsTheNewestRun() {
         chromium.go(home.toString());
         chromium.reaches("/tiny-bert");
@@ -29,13 +45,13 @@ class ExplorerPagesTest extends InChromium {
         chromium.type("/");
         chromium.type("river");
         chromium.reaches("/tiny-bert/search?q=river");
-        chromium.counts(".results tbody tr", 4);
+        chromium.counts(".results tbody tr", 6);
         chromium.press("Layer 3");
-        chromium.counts(".results tbody tr", 1);
+        chromium.counts(".results tbody tr", 2);
         chromium.back();
-        chromium.counts(".results tbody tr", 4);
+        chromium.counts(".results tbody tr", 6);
         chromium.reload();
-        chromium.counts(".results tbody tr", 4);
+        chromium.counts(".results tbody tr", 6);
         chromium.press("3:30");
         chromium.reaches("/tiny-bert/3-" + SET + "/30");
         chromium.sees("h1", "river, bank, bank");
@@ -45,7 +61,7 @@ class ExplorerPagesTest extends InChromium {
                 .contains("1.780");
         chromium.back();
         chromium.reaches("search?q=river");
-        chromium.counts(".results tbody tr", 4);
+        chromium.counts(".results tbody tr", 6);
         chromium.forward();
         chromium.sees("h1", "river, bank, bank");
     }
@@ -136,7 +152,7 @@ class ExplorerPagesTest extends InChromium {
     @Test
     void anEmptySearchSaysWhatToDo() {
         chromium.go(at("/search?q=zebra&layer=3"));
-        chromium.sees(".empty", "No label, explanation or top token holds “zebra”");
+        chromium.sees(".empty", "No label, explanation, promoted token or text holds “zebra”");
         chromium.press("Search all layers");
         chromium.reaches("search?q=zebra");
         chromium.press("Show all 49 features");
@@ -260,7 +276,7 @@ class ExplorerPagesTest extends InChromium {
         chromium.sees(".facts", "Run older");
         chromium.click("nav a[href*='/search']");
         chromium.reaches("/tiny-bert/search?run=older");
-        chromium.sees(".empty", "Nothing fires on this");
+        chromium.sees(".empty", "Nothing found");
     }
 
     @Test

@@ -50,6 +50,7 @@ class KeyboardTest extends InChromium {
         chromium.find(".results tbody tr");
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
         assertThat(tabs(4)).containsExactly("All layers", "Layer 1", "Layer 3", "Layer 5");
+        assertThat(tabs(6)).allMatch(text -> text.matches("Feature|Fires on|Density|Max|Correlates|Community"));
         assertThat(chromium.tab()).matches("\\d:\\d+");
         assertThat(chromium.tab()).contains("river");
     }
@@ -99,7 +100,7 @@ class KeyboardTest extends InChromium {
         chromium.go(at(""));
         chromium.find(".facts");
         chromium.type("/", "river");
-        chromium.counts(".results tbody tr", 4);
+        chromium.counts(".results tbody tr", 6);
         chromium.type(Keys.ARROW_DOWN);
         assertThat(chromium.focused()).matches("\\d:\\d+");
         chromium.type(Keys.ENTER);

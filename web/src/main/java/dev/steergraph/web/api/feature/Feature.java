@@ -62,4 +62,15 @@ public record Feature(
         String communityLabel,
 
         @Schema(description = "Of its community; null in lists") @Nullable
-        Long communitySize) {}
+        Long communitySize,
+
+        @Schema(
+                description =
+                        "Where a search found its words: label, explanation, promotes (top tokens), token (on which it"
+                                + " fires) or text (in which it fires); null where none was made")
+        @Nullable
+        String match,
+
+        @Schema(description = "The text in which it was found; null as above, or if it was not found in a text")
+        @Nullable
+        String matchedText) {}

@@ -8,6 +8,7 @@ import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
+import dev.steergraph.web.http.Choice;
 import dev.steergraph.web.http.Page;
 import dev.steergraph.web.http.Problem;
 import io.javalin.http.Context;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds features by address, by the words of their labels, explanations and top tokens, and by the letters of their labels. */
+/**
+ * Finds features by address, by the words of their labels, explanations, top tokens and texts, by the letters of their labels, and by
+ * what is known of them.
+ */
 public final class FeatureFinder {
 
     private static final String TEXT_INDEX = "feature_text";
     private static final String LABEL_INDEX = "feature_label";
+    private static final String CONTEXT_INDEX = "context_text";
     private static final int MAX_CHOICES = 20;
 
     private final Graph graph;
@@ -30,28 +35,50 @@ public final class FeatureFinder {
         this.runs = runs;
     }
 
-    /** All features of a place, those with the most correlates first. */
-    Page<Feature> all(Run run, Place place, int limit, int skip) {
-        return graph.page("features", place.in(of(run)), limit, skip, Feature.class);
+    /**
+     * What is asked for.
+     *
+     * @param texts whether words are also looked for in texts
+     */
+    record Slice(boolean texts, FeatureOrder order, boolean descending, int limit, int skip) {
+
+        private Arguments in(Arguments arguments) {
+            return arguments.with("sort", Choice.label(order)).with("descending", descending);
+        }
     }
 
-    /** Those that a person's text means, in a place unless the text says one. */
-    Page<Feature> find(Run run, String text, Place place, int limit, int skip) {
+    /** Those that a person's text means, in a place unless the text says one; all of it for no text. */
+    Page<Feature> find(Run run, String text, Place place, Slice slice) {
         Optional<FeatureAddress> address = FeatureAddress.parse(text);
         if (address.isPresent()) {
-            return at(run, address.get(), limit);
+            return at(run, address.get(), slice.limit());
         }
-        Arguments arguments = place.in(of(run));
-        String index = index();
-        Optional<String> words = LabelWords.lucene(text, index.equals(TEXT_INDEX));
+        FeatureQuery query = FeatureQuery.parse(text);
+        Arguments arguments = query.in(slice.in(place.in(of(run))));
+        if (query.hasNoWords()) {
+            return page("features", arguments, slice);
+        }
+        boolean all = hasIndex(TEXT_INDEX);
+        Optional<String> words = LabelWords.lucene(query.words(), all);
         if (words.isPresent()) {
-            Arguments query = arguments.with("words", words).with("index", index);
-            Page<Feature> page = graph.page("features-by-text", query, limit, skip, Feature.class);
-            if (page.total() > 0 || skip > 0) {
+            Page<Feature> page = page(
+                    "features-by-text",
+                    arguments
+                            .with("words", words)
+                            .with("index", all ? TEXT_INDEX : LABEL_INDEX)
+                            .with("inTexts", LabelWords.lucene(query.words(), false))
+                            .with("plain", LabelWords.plain(query.words()))
+                            .with("texts", slice.texts() && hasIndex(CONTEXT_INDEX)),
+                    slice);
+            if (page.total() > 0 || slice.skip() > 0) {
                 return page;
             }
         }
-        return graph.page("features-containing", arguments.with("text", text), limit, skip, Feature.class);
+        return page("features-containing", arguments.with("text", query.words()), slice);
+    }
+
+    private Page<Feature> page(String query, Arguments arguments, Slice slice) {
+        return graph.page(query, arguments, slice.limit(), slice.skip(), Feature.class);
     }
 
     /**
@@ -95,11 +122,10 @@ public final class FeatureFinder {
                 .items();
     }
 
-    /** A database that was loaded by an earlier version has another index, over labels alone, and nothing else to find. */
-    private String index() {
-        return graph.row("text-index", Arguments.of("name", TEXT_INDEX), IndexName.class)
-                .map(IndexName::name)
-                .orElse(LABEL_INDEX);
+    /** A database that was loaded by an earlier version has no index of texts, and maybe one of labels alone. */
+    private boolean hasIndex(String name) {
+        return graph.row("text-index", Arguments.of("name", name), IndexName.class)
+                .isPresent();
     }
 
     private record IndexName(String name) {}

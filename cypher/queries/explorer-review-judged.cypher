@@ -1,7 +1,14 @@
 // How many correlations between layers, or sites of one, has somebody judged?
 :param run => 'demo'
 :param sign => 0
+:param la => null
+:param lb => null
+:param community => null
+:param from => 0.0
+:param to => null
 MATCH (v:Review)-[:OF]->(a:Feature {run: $run})-[e:CORRELATES]->(b:Feature)<-[:OF]-(v)
-WHERE (e.span > 0 OR a.depth < b.depth) AND ($sign = 0 OR e.sign = $sign)
+WHERE e.strength >= $from AND ($to IS NULL OR e.strength < $to) AND (e.span > 0 OR a.depth < b.depth) AND ($sign = 0 OR e.sign = $sign)
+  AND ($la IS NULL OR a.layer = $la) AND ($lb IS NULL OR b.layer = $lb)
+  AND ($community IS NULL OR a.community = $community OR b.community = $community)
 RETURN count(DISTINCT e) AS judged
 LIMIT 1;

@@ -5,7 +5,7 @@
 :param note => null
 MATCH (a:Feature {key: $source})
 MATCH (b:Feature {key: $target, run: a.run})
-WHERE a <> b
+WHERE a <> b AND EXISTS { (a)-[:CORRELATES]-(b) }
 WITH a, b, CASE WHEN a.key < b.key THEN a ELSE b END AS first
 SET first.key = first.key
 WITH a, b

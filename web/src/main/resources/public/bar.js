@@ -9,7 +9,7 @@ const KEYS = [
   ['/', 'go to the search box'], ['?', 'this help'], ['e', 'expand the chosen feature (or double-click it)'],
   ['h', 'hide the chosen feature'], ['p', 'pick the chosen feature as an end of a path (or Shift-click it)'],
   ['1 2 3 4', 'on the review page: same, related, not related, unsure'], ['← →', 'on the review page: previous and next pair'],
-  ['← → ↑ ↓ + −', 'on the map: move and zoom; on a heatmap: from cell to cell, Enter lists its pairs'], ['Ctrl Z', 'undo the last change of what is shown, or the last verdict'],
+  ['← → ↑ ↓ + −', 'on the map: move and zoom; in a drawing: from feature to feature, Enter chooses; on a heatmap: from cell to cell, Enter lists its pairs'], ['Ctrl Z', 'undo the last change of what is shown, or the last verdict'],
   ['Ctrl ↵', 'on the pages Steer and Own text: begin'],
   ['Esc', 'close, choose nothing, or stop loading'],
 ];

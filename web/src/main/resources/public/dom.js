@@ -40,21 +40,38 @@ export function replace(element, ...children) {
   return append(element, children);
 }
 
+/** Rows that are shown at a time where the screen is as narrow as a phone's. */
+const ROWS_ON_PHONE = 20;
+const phone = matchMedia('(max-width: 560px)');
+
 /**
- * A table of our own look: columns are {title, cell(row), numeric, hint, heading, sorted}; heading stands for title where it is more than text.
+ * A table of our own look: columns are {title, cell(row), numeric, hint, heading, sorted}; heading stands for title where it is
+ * more than text. On a phone r stays in sight, and long ones come in parts.
  * @param {any[]} columns
  * @param {any[]} rows
  * @param {{caption?: string, className?: string, onRow?: (tr: HTMLElement, row: any) => void}} [options]
  */
 export function table(columns, rows, {caption, className = '', onRow} = {}) {
-  return h('div.scroll', h('table', {class: className},
-    caption && h('caption', caption),
-    h('thead', h('tr', columns.map(c => h('th', {class: c.numeric ? 'num' : '', title: c.heading ? null : c.hint, scope: 'col', 'aria-sort': c.sorted || null}, c.heading ?? c.title)))),
-    h('tbody', rows.map(row => {
-      const tr = h('tr', columns.map(c => h('td', {class: [c.numeric ? 'num' : '', c.className || ''].join(' ')}, c.cell(row))));
+  const classes = c => [c.numeric ? 'num' : '', c.title === 'r' ? 'r-cell' : '', c.className || ''].join(' ').trim();
+  const body = h('tbody');
+  const more = h('button.small.more-rows', {type: 'button', onclick: () => show()});
+  let shown = 0;
+  function show() {
+    const part = rows.slice(shown, phone.matches ? shown + ROWS_ON_PHONE : rows.length);
+    append(body, part.map(row => {
+      const tr = h('tr', columns.map(c => h('td', {class: classes(c)}, c.cell(row))));
       if (onRow) onRow(tr, row);
       return tr;
-    }))));
+    }));
+    shown += part.length;
+    more.textContent = `Show ${Math.min(ROWS_ON_PHONE, rows.length - shown)} more of ${rows.length}`;
+    if (shown === rows.length) more.remove();
+  }
+  const node = h('div.scroll', h('table', {class: className},
+    caption && h('caption', caption),
+    h('thead', h('tr', columns.map(c => h('th', {class: classes({...c, className: ''}), title: c.heading ? null : c.hint, scope: 'col', 'aria-sort': c.sorted || null}, c.heading ?? c.title)))), body), more);
+  show();
+  return node;
 }
 
 /** What to say when there is nothing: why, and what to do next. */

@@ -1,6 +1,7 @@
 // A drawing of features and correlations on a canvas. It adds and removes what changed and leaves the rest where it is.
 import cytoscape from '/lib/cytoscape.mjs';
 import {Columns} from './columns.js';
+import {addKeys} from './drawing-keys.js';
 import {ofCommunity, ofR, ofSet, theme, widthOf} from './colours.js';
 import {digits, printedOfKey, short, signed} from './format.js';
 import {columnTitle, depthOf} from './sets.js';
@@ -57,6 +58,15 @@ export function createDrawing(container, {sets, hint, onChoose, onOpen}) {
     if (hint) hint.textContent = `${d.names} · ${typeof d.effect === 'number' ? `effect ${signed(d.effect)} sd` : `r = ${signed(d.r)} · MI ${digits(d.mi)} bits`}`;
   });
   cy.on('mouseout', () => { focusOn(null); if (hint) hint.textContent = hint.dataset.rest ?? ''; });
+
+  addKeys(container, cy, {
+    point: node => {
+      focusOn(node?.closedNeighborhood() ?? null);
+      if (hint) hint.textContent = node ? `${printedOfKey(node.id())} · ${node.data('full')}` : hint.dataset.rest ?? '';
+    },
+    open: key => (onChoose ?? onOpen)?.(key, false),
+    zoom: factor => cy.zoom({level: cy.zoom() * factor, renderedPosition: {x: cy.width() / 2, y: cy.height() / 2}}),
+  });
 
   let kept = null;
   function focusOn(elements) {

@@ -56,7 +56,7 @@ async function start(context) {
 class View {
   constructor(context) {
     this.context = context;
-    this.canvas = h('div.canvas', {role: 'img', 'aria-label': 'Drawing of the neighbourhood; the table below says the same'});
+    this.canvas = h('div.canvas', {role: 'img', 'aria-label': 'Drawing of the neighbourhood; the table below says the same. Arrow keys go from feature to feature, Enter chooses, plus and minus zoom.'});
     this.hint = h('p.hint', {'aria-live': 'off'});
     this.hint.dataset.rest = 'Click a feature for details, double-click to expand it, Shift-click two to find the paths between them. Drag to move, wheel to zoom.';
     this.hint.textContent = this.hint.dataset.rest;

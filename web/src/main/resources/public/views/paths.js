@@ -102,7 +102,7 @@ function result(results, context, body, drawing) {
   const byKey = new Map(body.features.map(f => [f.key, f]));
   const given = context.params.get('path');
   const index = given && body.items[Number(given) - 1] ? Number(given) - 1 : null;
-  const canvas = h('div.canvas', {role: 'img', 'aria-label': 'Drawing of all these paths; the list says the same'});
+  const canvas = h('div.canvas', {role: 'img', 'aria-label': 'Drawing of all these paths; the list says the same. Arrow keys go from feature to feature, Enter opens, plus and minus zoom.'});
   const hint = h('p.hint');
   hint.dataset.rest = 'Point at a path to see it alone; click it to keep it. Double-click a feature to open it.';
   hint.textContent = hint.dataset.rest;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steergraph.core.io.AtomicFile;
+import dev.steergraph.core.io.OwnerOnly;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +25,10 @@ record BoltFile(long pid, URI uri) {
 
     void write(Path file) throws IOException {
         byte[] text = JSON.writeValueAsBytes(Map.of("pid", pid, "uri", uri.toString()));
-        AtomicFile.write(file, out -> out.write(text));
+        AtomicFile.writePath(file, temporary -> {
+            Files.createFile(temporary, OwnerOnly.newFile());
+            Files.write(temporary, text);
+        });
     }
 
     /** The file's content if it is there, can be read, and its process lives. A stale file is as good as none. */

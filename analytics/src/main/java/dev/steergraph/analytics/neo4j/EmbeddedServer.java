@@ -3,6 +3,7 @@ package dev.steergraph.analytics.neo4j;
 import static org.neo4j.configuration.GraphDatabaseSettings.DEFAULT_DATABASE_NAME;
 import static org.neo4j.configuration.GraphDatabaseSettings.SYSTEM_DATABASE_NAME;
 
+import dev.steergraph.core.io.OwnerOnly;
 import dev.steergraph.core.io.SecretFile;
 import dev.steergraph.cypher.CypherFile;
 import java.io.IOException;
@@ -53,6 +54,8 @@ final class EmbeddedServer implements AutoCloseable {
         System.setProperty("jol.skipHotspotSAAttach", "true");
         String password = SecretFile.readOrCreate(files.password(), "password", 8);
         ProcedureJars.install(files.plugins());
+        // What Neo4j writes below it, now and later, is out of others' reach with the folder.
+        OwnerOnly.folder(files.neo4j());
         DatabaseManagementService service = build(files.neo4j(), boltPort);
         try {
             setPassword(service, password);

@@ -1,9 +1,11 @@
 package dev.steergraph.analytics.neo4j;
 
+import dev.steergraph.core.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,7 +27,8 @@ final class StartLock implements AutoCloseable {
     static StartLock acquire(Path file) throws IOException {
         IN_THIS_PROCESS.lock();
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.newFile());
             channel.lock();
             return new StartLock(channel);
         } catch (IOException | RuntimeException e) {

@@ -37,6 +37,13 @@ class EmbeddedNeo4jTest {
 
             assertThat(Files.getPosixFilePermissions(graph.passwordFile()))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            for (String file : List.of("neo4j-bolt.json", "neo4j-start.lock")) {
+                assertThat(Files.getPosixFilePermissions(home.resolve(file)))
+                        .as(file)
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            }
+            assertThat(Files.getPosixFilePermissions(home.resolve("neo4j")))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
             password = Files.readString(graph.passwordFile());
             assertThat(password).hasSizeGreaterThanOrEqualTo(20);
 

@@ -1,5 +1,6 @@
 package dev.steergraph.cli.console;
 
+import dev.steergraph.core.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,12 @@ public final class LogFile {
         }
         ROOT.setLevel(verbose ? Level.FINE : Level.INFO);
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             Path file = folder.resolve("steergraph.log");
+            if (!Files.exists(file)) {
+                Files.createFile(file, OwnerOnly.newFile());
+            }
+            OwnerOnly.file(file);
             FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), LARGEST, 1, true);
             handler.setFormatter(new SimpleFormatter());
             handler.setErrorManager(new Silent());

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
@@ -28,6 +31,20 @@ class LogFileTest {
         Logger.getLogger("x").warning("a warning");
         assertThat(log.path()).isEqualTo(folder.resolve("logs/steergraph.log"));
         assertThat(folder.resolve("logs/steergraph.log")).content().contains("a warning");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theLogIsItsOwnersAlone() throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path file = Files.createFile(logs.resolve("steergraph.log"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        new LogFile().open(folder, false);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -3,10 +3,8 @@ package dev.steergraph.core.io;
 import dev.steergraph.core.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,8 +17,6 @@ public final class SecretFile {
 
     private static final int RANDOM_BYTES = 32;
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private SecretFile() {}
 
@@ -38,7 +34,7 @@ public final class SecretFile {
             String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             AtomicFile.writePath(file, temporary -> {
                 // Its owner's alone from the first byte on.
-                Files.createFile(temporary, ownerOnly());
+                Files.createFile(temporary, OwnerOnly.newFile());
                 Files.writeString(temporary, secret, StandardCharsets.US_ASCII);
             });
         }
@@ -57,13 +53,5 @@ public final class SecretFile {
         if (view != null && !OWNER.containsAll(view.readAttributes().permissions())) {
             throw new UserError("the " + what + " file " + file + " is open to other users; run: chmod 600 " + file);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -58,7 +58,7 @@ public final class Api {
                 new Pairs(graph, runs, counts),
                 new Heatmaps(graph, runs),
                 new Histograms(graph, runs),
-                new Reviews(graph, runs, counts),
+                new Reviews(graph, runs),
                 new Exports(database, runs, paths, recipes),
                 new Models(runs, models),
                 new Steering(graph, runs, features, models),

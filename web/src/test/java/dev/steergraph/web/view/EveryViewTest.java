@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steergraph.web.FixtureDatabase;
 import dev.steergraph.web.InChromium;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,7 @@ class EveryViewTest extends InChromium {
     void everyViewIsReadableAndFitsItsWindow(String theme, int width, int height) throws IOException {
         chromium.size(width, height);
         chromium.prefers(theme);
+        List<String> small = new ArrayList<>();
         try {
             for (String[] view : VIEWS) {
                 chromium.go(at(view[0]));
@@ -82,9 +84,18 @@ class EveryViewTest extends InChromium {
                 assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
                         .as("width of " + view[0])
                         .isLessThanOrEqualTo(width);
+                if (width < 500) {
+                    Axe.smallTargets(chromium).forEach(target -> small.add(view[0] + " " + target));
+                    assertThat((List<?>) chromium.script(
+                                    "return [...document.querySelectorAll('td.r-cell')].map(c => c.getBoundingClientRect())"
+                                            + ".filter(b => b.left < 0 || b.right > innerWidth).map(b => b.right)"))
+                            .as("r out of sight: " + view[0])
+                            .isEmpty();
+                }
                 // axe-core reads canvases in a way that the browser advises against: not the page's doing.
                 chromium.complaints();
             }
+            assertThat(small).as("too small for a finger").isEmpty();
         } finally {
             chromium.size(1440, 900);
             chromium.prefers("light");

@@ -88,11 +88,44 @@ class KeyboardTest extends InChromium {
         chromium.go(at("/review"));
         chromium.find(".verdicts");
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
-        assertThat(tabs(8))
+        assertThat(tabs(12))
                 .containsExactly(
-                        "all", "positive", "negative", "Same 1", "Related 2", "Not related 3", "Unsure 4", "Note");
+                        "all",
+                        "positive",
+                        "negative",
+                        "From",
+                        "To",
+                        "|r|",
+                        "Community",
+                        "Same 1",
+                        "Related 2",
+                        "Not related 3",
+                        "Unsure 4",
+                        "Note");
         assertThat(chromium.tab()).isEqualTo("next");
         reachesAllThatIsLeft();
+    }
+
+    @Test
+    void aDrawingIsWalkedByKeys() {
+        String seed = "3-" + SET + "/30";
+        chromium.go(at("/graph?seed=" + seed));
+        chromium.find(".canvas[data-nodes]");
+        chromium.script("document.querySelector('.canvas').focus()");
+        assertThat(chromium.focused()).startsWith("Drawing of the neighbourhood");
+        chromium.type(Keys.ARROW_RIGHT);
+        chromium.sees(".hint", "3-" + SET + ":30 ");
+        chromium.type(Keys.ARROW_RIGHT);
+        chromium.find(".canvas[data-at*='@5-']");
+        chromium.type(Keys.ENTER);
+        chromium.reaches("chosen=5-" + SET);
+        chromium.find(".drawer");
+        chromium.go(at("/paths?from=1:10&to=5:350&k=3"));
+        chromium.find(".canvas[data-nodes]");
+        chromium.script("document.querySelector('.canvas').focus()");
+        chromium.type(Keys.ARROW_RIGHT, Keys.ENTER);
+        chromium.find(".contexts");
+        assertThat(chromium.url()).matches(".*/\\d-" + SET + "/\\d+.*");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steergraph.web.FixtureDatabase;
 import dev.steergraph.web.InChromium;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class ReviewPageTest extends InChromium {
     @Test
     void theStrongestPairIsShownWithBothFeaturesTexts() {
         chromium.go(at("/review"));
-        chromium.sees(".review-progress", "Pair 1 of the 100 strongest of");
+        chromium.sees(".review-progress", "Pair 1 of ");
         chromium.sees(".between", "+0.71");
         chromium.counts(".pair > section", 2);
         chromium.sees(".pair", "beside a river or stream");
@@ -99,6 +101,95 @@ class ReviewPageTest extends InChromium {
         chromium.sees(".review-progress", "Pair 1 of 64 left");
         assertThat(chromium.url()).isEqualTo(first);
         chromium.press("all");
-        chromium.sees(".review-progress", "of the 100 strongest of");
+        chromium.leaves("sign=");
+        chromium.sees(".review-progress", "Pair 1 of ");
+    }
+
+    @Test
+    void keysThatArePressedBeforeTheNextPairIsThereAreNotLost() {
+        chromium.go(at("/review"));
+        chromium.find(".verdicts");
+        // As on a slow line.
+        chromium.script(
+                "const real = window.fetch; window.fetch = (url, options) => new Promise(done => setTimeout(done, 300))"
+                        + ".then(() => real(url, options))");
+        String first = chromium.url();
+        chromium.type("1", "2", "3", "4", "1", "2");
+        chromium.sees(".review-progress", "6 judged");
+        assertThat(database.verdicts())
+                .containsExactlyInAnyOrder("same", "related", "unrelated", "unsure", "same", "related");
+        chromium.sees(".review-progress", "Pair 1 of ");
+        chromium.sees(".review-progress", "Kept: Related.");
+        assertThat(chromium.all("main section table tbody tr td:first-child").stream()
+                        .map(cell -> cell.getText())
+                        .filter(List.of("Same", "Related", "Not related", "Unsure")::contains))
+                .as("newest first")
+                .containsExactly("Related", "Same", "Unsure", "Not related", "Related", "Same");
+        for (int i = 0; i < 6; i++) {
+            chromium.undo();
+        }
+        chromium.sees("main", "No pair has a verdict yet");
+        assertThat(database.verdicts()).isEmpty();
+        assertThat(chromium.url()).isEqualTo(first);
+    }
+
+    @Test
+    void theNextPairsAreAtHandBeforeTheyAreWanted() {
+        chromium.go(at("/review"));
+        chromium.find(".verdicts");
+        chromium.sees(".review-progress", "Pair 1 of ");
+        String next = chromium.find("#next").getDomAttribute("href");
+        for (String end : List.of("a", "b")) {
+            String address = next.replaceFirst(".*[?&]" + end + "=([^&]*).*", "$1");
+            boolean there = false;
+            for (int i = 0; i < 100 && !there; i++) {
+                chromium.complaints(); // Takes a moment.
+                there = (Boolean) chromium.script(
+                        "return performance.getEntriesByType('resource').some(e => e.name.includes('/api/features/' + arguments[0]))",
+                        address);
+            }
+            assertThat(there).as(address).isTrue();
+        }
+        // The server may be as slow as it likes then.
+        chromium.script("window.fetch = () => new Promise(() => {})");
+        chromium.type(Keys.ARROW_RIGHT);
+        chromium.sees(".review-progress", "Pair 2 of ");
+    }
+
+    @Test
+    void pairsAreNarrowedDownByLayersCommunityAndR() {
+        chromium.go(at("/review"));
+        chromium.find(".verdicts");
+        chromium.choose("[data-filter=la]", "1");
+        chromium.reaches("la=1");
+        chromium.choose("[data-filter=lb]", "5");
+        chromium.reaches("lb=5");
+        chromium.sees(".review-progress", "Pair 1 of ");
+        chromium.reaches("a=1-" + SET + "/");
+        chromium.reaches("b=5-" + SET + "/");
+        chromium.choose("[data-filter=band]", "0.2-0.3");
+        chromium.reaches("band=0.2-0.3");
+        chromium.sees(".between", "0.2");
+        chromium.press("Clear filters");
+        chromium.leaves("la=1");
+        chromium.click("[data-filter=community]");
+        chromium.type("3", Keys.ENTER);
+        chromium.reaches("community=3");
+        chromium.sees(".pair", "#3");
+    }
+
+    @Test
+    void everyPairIsReachedAndAnAddressOfOneGoesOnFromThere() {
+        chromium.go(at("/review"));
+        chromium.sees(".review-progress", "Pair 1 of ");
+        CharSequence[] keys = new CharSequence[104];
+        Arrays.fill(keys, Keys.ARROW_RIGHT);
+        chromium.type(keys);
+        chromium.sees(".review-progress", "Pair 105 of ");
+        chromium.reload();
+        chromium.sees(".review-progress", " left");
+        String far = chromium.url();
+        chromium.click("#next");
+        chromium.leaves(far.substring(far.indexOf("a=")));
     }
 }

@@ -5,7 +5,6 @@ import dev.steergraph.web.api.feature.FeatureName;
 import dev.steergraph.web.api.run.Parameters;
 import dev.steergraph.web.api.run.Run;
 import dev.steergraph.web.api.run.RunFinder;
-import dev.steergraph.web.api.run.Sign;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Body;
@@ -17,7 +16,9 @@ import io.javalin.http.Context;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What people say about pairs of features: the only thing that the explorer writes. */
@@ -27,6 +28,13 @@ public final class Reviews implements Resource {
     private static final Parameter<Integer> QUEUE_LIMIT = Parameters.limit(10, 100);
     private static final Parameter<String> SOURCE = Parameter.text("source", "A feature's key", FeatureKeys.MAX_LENGTH);
     private static final Parameter<String> TARGET = Parameter.text("target", "Another's", FeatureKeys.MAX_LENGTH);
+
+    private static final Parameter<Optional<String>> AFTER_SOURCE = Parameter.text(
+                    "afterSource", "With afterTarget: pairs that come after this one only", FeatureKeys.MAX_LENGTH)
+            .optional();
+    private static final Parameter<Optional<String>> AFTER_TARGET = Parameter.text(
+                    "afterTarget", "The key of its upper feature", FeatureKeys.MAX_LENGTH)
+            .optional();
 
     /** A verdict on a pair; r is null if the two do not correlate. */
     record Review(
@@ -45,7 +53,9 @@ public final class Reviews implements Resource {
             @Nullable String note,
             String at) {}
 
-    private record Judged(long judged) {}
+    private record Known(boolean correlated) {}
+
+    private record Strength(double strength) {}
 
     private record Removed(long removed) {}
 
@@ -53,12 +63,12 @@ public final class Reviews implements Resource {
 
     private final Graph graph;
     private final RunFinder runs;
-    private final PairCounts counts;
+    private final QueueCounts counts;
 
-    public Reviews(Graph graph, RunFinder runs, PairCounts counts) {
+    public Reviews(Graph graph, RunFinder runs) {
         this.graph = graph;
         this.runs = runs;
-        this.counts = counts;
+        this.counts = new QueueCounts(graph);
     }
 
     @Override
@@ -71,7 +81,7 @@ public final class Reviews implements Resource {
                 Route.put("/api/reviews", "review", "Stores a verdict on a pair, in place of an earlier one", this::put)
                         .takesBody(Judgement.class)
                         .answers(StoredReview.class)
-                        .refuses(404),
+                        .refuses(404, 409),
                 Route.delete("/api/reviews", "unreview", "Takes the verdict on a pair back", this::delete)
                         .takes(SOURCE, TARGET)
                         .answersNothing("Taken back")
@@ -81,7 +91,7 @@ public final class Reviews implements Resource {
                                 "queue",
                                 "The strongest correlations between layers or sites that nobody has judged",
                                 this::queue)
-                        .takes(Parameters.MODEL, Parameters.RUN, Parameters.SIGN, QUEUE_LIMIT, Parameters.CURSOR)
+                        .takes(queueParameters())
                         .answersPageOf(Pair.class)
                         .refuses(404),
                 Route.get("/api/reviews/agreement", "agreement", "Verdicts by tenths of |r|", this::agreement)
@@ -96,28 +106,59 @@ public final class Reviews implements Resource {
         ctx.json(graph.page("reviews", Arguments.of("run", runs.of(ctx).id()), limit, skip, Review.class));
     }
 
+    private static Parameter<?>[] queueParameters() {
+        return Stream.of(
+                        List.of(Parameters.MODEL, Parameters.RUN),
+                        QueueFilter.PARAMETERS,
+                        List.of(AFTER_SOURCE, AFTER_TARGET, QUEUE_LIMIT, Parameters.CURSOR))
+                .flatMap(List::stream)
+                .toArray(Parameter<?>[]::new);
+    }
+
+    /** After a pair there are as many as the page has and more, if it is full: where in the order it stands is not known. */
     private void queue(Context ctx) {
         int limit = QUEUE_LIMIT.of(ctx);
-        Sign sign = Parameters.SIGN.of(ctx);
         int skip = Parameters.CURSOR.of(ctx);
+        QueueFilter filter = QueueFilter.of(ctx);
+        Optional<String> source = AFTER_SOURCE.of(ctx);
+        Optional<String> target = AFTER_TARGET.of(ctx);
         Run run = runs.of(ctx);
-        Arguments arguments = Arguments.of("run", run.id()).with("sign", sign.value());
-        long judged = graph.row("review-judged", arguments, Judged.class)
-                .orElseThrow()
-                .judged();
-        ctx.json(graph.page(
-                "review-queue", arguments, limit, skip, counts.of(run, sign, Places.ANY) - judged, Pair.class));
+        Arguments arguments = filter.of(run)
+                .with("afterStrength", strength(source, target))
+                .with("afterSource", source)
+                .with("afterTarget", target);
+        ctx.json(graph.page("review-queue", arguments, limit, skip, counts.left(run, filter), Pair.class));
+    }
+
+    private Optional<Double> strength(Optional<String> source, Optional<String> target) {
+        if (source.isEmpty() && target.isEmpty()) {
+            return Optional.empty();
+        }
+        Arguments pair = Arguments.of("source", source.orElse("")).with("target", target.orElse(""));
+        return Optional.of(graph.row("review-strength", pair, Strength.class)
+                .orElseThrow(() -> Problem.notFound(
+                        "afterSource and afterTarget are no features that correlate, the lower one first"))
+                .strength());
     }
 
     private void put(Context ctx) {
         Judgement judgement = Body.of(ctx, Judgement.class);
-        Arguments arguments = Arguments.of("source", judgement.source())
-                .with("target", judgement.target())
-                .with("verdict", judgement.verdict().label())
-                .with("note", judgement.note());
-        ctx.json(graph.write("review-put", arguments, StoredReview.class)
+        Arguments pair = Arguments.of("source", judgement.source()).with("target", judgement.target());
+        Known known = graph.row("review-pair", pair, Known.class)
                 .orElseThrow(() -> Problem.notFound(
-                        "the graph has no run with both " + judgement.source() + " and " + judgement.target())));
+                        "the graph has no run with both " + judgement.source() + " and " + judgement.target()));
+        if (!known.correlated()) {
+            throw uncorrelated(judgement);
+        }
+        Arguments arguments = pair.with("verdict", judgement.verdict().label()).with("note", judgement.note());
+        ctx.json(graph.write("review-put", arguments, StoredReview.class).orElseThrow(() -> uncorrelated(judgement)));
+    }
+
+    private static Problem uncorrelated(Judgement judgement) {
+        return new Problem(
+                409,
+                judgement.source() + " and " + judgement.target()
+                        + " do not correlate in the graph, so there is nothing to judge");
     }
 
     private void delete(Context ctx) {

@@ -7,6 +7,9 @@ import dev.steergraph.web.Explorer;
 import dev.steergraph.web.ExplorerClient;
 import dev.steergraph.web.SharedFixture;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,6 +71,77 @@ class ReviewsTest {
             })
     void anInvalidReviewIsRefused(String body) {
         assertThat(put(body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aPairWithoutACorrelationIsNotJudged() {
+        String one = "sample/tiny-bert@1-res-batchtopk-1024:10";
+        String other = "sample/tiny-bert@3-res-batchtopk-1024:230";
+        HttpResponse<String> refused = put(body(one, other, "same"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("do not correlate in the graph");
+        assertThat(api.json("/api/reviews?model=tiny-bert").get("total").asInt())
+                .isZero();
+    }
+
+    @Test
+    void theQueueIsNarrowedDown() {
+        JsonNode all = api.json("/api/reviews/queue?model=tiny-bert&limit=100");
+        JsonNode layers = api.json("/api/reviews/queue?model=tiny-bert&limit=100&la=1&lb=5");
+        assertThat(ExplorerClient.items(layers))
+                .isNotEmpty()
+                .allMatch(pair -> pair.at("/source/layer").asInt() == 1
+                        && pair.at("/target/layer").asInt() == 5);
+        JsonNode band = api.json("/api/reviews/queue?model=tiny-bert&limit=100&minAbsR=0.2&maxAbsR=0.3");
+        assertThat(ExplorerClient.items(band))
+                .isNotEmpty()
+                .allMatch(pair -> Math.abs(pair.get("r").asDouble()) >= 0.2
+                        && Math.abs(pair.get("r").asDouble()) < 0.3);
+        JsonNode community = api.json("/api/reviews/queue?model=tiny-bert&limit=100&community=3");
+        // In the small graph a feature's index begins with its community; the hub is of community 0.
+        assertThat(ExplorerClient.items(community))
+                .isNotEmpty()
+                .allMatch(pair -> pair.at("/source/index").asInt() / 100 == 3
+                        || pair.at("/target/index").asInt() / 100 == 3);
+        for (JsonNode narrower : new JsonNode[] {layers, band, community}) {
+            assertThat(narrower.get("total").asInt())
+                    .isPositive()
+                    .isLessThan(all.get("total").asInt());
+        }
+        int bands = 0;
+        for (String edges : new String[] {"minAbsR=0&maxAbsR=0.2", "minAbsR=0.2&maxAbsR=0.5", "minAbsR=0.5"}) {
+            bands += api.json("/api/reviews/queue?model=tiny-bert&" + edges)
+                    .get("total")
+                    .asInt();
+        }
+        assertThat(bands).isEqualTo(all.get("total").asInt());
+        assertThat(api.problem(400, "/api/reviews/queue?model=tiny-bert&minAbsR=0.5&maxAbsR=0.4")
+                        .get("detail")
+                        .asText())
+                .contains("minAbsR must be smaller");
+    }
+
+    @Test
+    void everyPairIsReachedFromTheOneBefore() {
+        String queue = "/api/reviews/queue?model=tiny-bert&limit=100";
+        int total = api.json(queue).get("total").asInt();
+        assertThat(total).isGreaterThan(200);
+        Set<String> reached = new LinkedHashSet<>();
+        String after = "";
+        while (true) {
+            List<JsonNode> pairs = ExplorerClient.items(api.json(queue + after)).toList();
+            if (pairs.isEmpty()) {
+                break;
+            }
+            pairs.forEach(pair -> assertThat(reached.add(pair.at("/source/key").asText() + " "
+                            + pair.at("/target/key").asText()))
+                    .isTrue());
+            JsonNode last = pairs.get(pairs.size() - 1);
+            after = "&afterSource=" + last.at("/source/key").asText() + "&afterTarget="
+                    + last.at("/target/key").asText();
+        }
+        assertThat(reached).hasSize(total);
+        api.problem(404, queue + "&afterSource=a&afterTarget=b");
     }
 
     @Test

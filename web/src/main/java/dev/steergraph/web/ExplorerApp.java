@@ -1,6 +1,8 @@
 package dev.steergraph.web;
 
 import dev.steergraph.web.api.Api;
+import dev.steergraph.web.bolt.BoltAddress;
+import dev.steergraph.web.bolt.BoltRelay;
 import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Assets;
@@ -35,6 +37,7 @@ final class ExplorerApp {
             javalin.startup.showOldJavalinVersionWarning = false;
             javalin.http.maxRequestSize = MAX_REQUEST_BYTES;
             javalin.http.generateEtags = true;
+            javalin.jetty.modifyWebSocketServletFactory(BoltRelay::configure);
             app.register(javalin.routes);
         });
     }
@@ -65,7 +68,9 @@ final class ExplorerApp {
         routes.get("/api/<unknown>", ctx -> {
             throw Problem.notFound("there is no resource " + ctx.path());
         });
-        new Site(pages, graph, config.boltUri()).register(routes);
+        BoltAddress bolt = new BoltAddress(config.boltUri());
+        new BoltRelay(bolt).register(routes);
+        new Site(pages, graph, bolt).register(routes);
     }
 
     private static Database database(ExplorerConfig config) {

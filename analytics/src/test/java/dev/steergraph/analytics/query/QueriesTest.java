@@ -11,6 +11,8 @@ import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.CypherParameter;
+import dev.steergraph.cypher.StandaloneQuery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.neo4j.driver.EagerResult;
 import org.neo4j.driver.NotificationSeverity;
+import org.neo4j.driver.Record;
 
 /** Every query of the product says what it is for and gives rows on a loaded run with the parameters that it names itself. */
 @ExtendWith(SharedGraph.class)
@@ -66,8 +69,7 @@ class QueriesTest {
         assertThat(text).startsWith("// ");
         assertThat(file.title()).isNotBlank();
         assertThat(file.statement()).contains("LIMIT");
-        Map<String, Object> parameters = defaults(graph, text);
-        assertThat(parameters.keySet()).containsExactlyInAnyOrderElementsOf(file.parameters());
+        Map<String, Object> parameters = defaults(graph, file);
         EagerResult result = graph.driver()
                 .executableQuery(file.statement())
                 .withParameters(parameters)
@@ -79,6 +81,15 @@ class QueriesTest {
         }
         assertThat(result.summary().notifications())
                 .noneMatch(n -> n.severityLevel().equals(Optional.of(NotificationSeverity.WARNING)));
+        EagerResult standalone =
+                graph.driver().executableQuery(StandaloneQuery.of(file, "demo")).execute();
+        assertThat(rows(standalone)).isEqualTo(rows(result));
+        assertThat(standalone.summary().notifications())
+                .noneMatch(n -> n.severityLevel().equals(Optional.of(NotificationSeverity.WARNING)));
+    }
+
+    private static List<Map<String, Object>> rows(EagerResult result) {
+        return result.records().stream().map(Record::asMap).toList();
     }
 
     /** What the comment at the top says after "Columns:", which may go on in the next line. */
@@ -92,22 +103,19 @@ class QueriesTest {
                 .split(", "));
     }
 
-    private static Map<String, Object> defaults(GraphConnection graph, String text) {
-        Map<String, Object> parameters = new HashMap<>();
-        for (String line : text.split("\\R")) {
-            if (line.startsWith(":param ")) {
-                String[] parts = line.substring(":param ".length()).split("=>", 2);
-                Object value = graph.driver()
-                        .executableQuery("RETURN " + parts[1] + " AS value")
-                        .execute()
-                        .records()
-                        .get(0)
-                        .get("value")
-                        .asObject();
-                parameters.put(parts[0].strip(), value);
-            }
+    private static Map<String, Object> defaults(GraphConnection graph, CypherFile file) {
+        Map<String, Object> values = new HashMap<>();
+        for (CypherParameter parameter : file.parameters()) {
+            Object value = graph.driver()
+                    .executableQuery("RETURN " + parameter.value() + " AS value")
+                    .execute()
+                    .records()
+                    .get(0)
+                    .get("value")
+                    .asObject();
+            values.put(parameter.name(), value);
         }
-        return parameters;
+        return values;
     }
 
     /** The queries that people run; the explorer's have parameters that the explorer fills in, and tests of its own. */

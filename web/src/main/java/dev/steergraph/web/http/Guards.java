@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 import java.util.List;
 import java.util.Optional;
 
-/** What every request passes before it is answered, in this order, and what becomes of it if it fails. */
+/** What every request, also one for a WebSocket, passes before it is answered, in this order, and what becomes of it if it fails. */
 public final class Guards {
 
     private Guards() {}
@@ -21,9 +21,15 @@ public final class Guards {
             RoutesConfig routes, List<String> names, Optional<String> token, Assets pages, String neo4jBrowserPath) {
         routes.before(new RequestId());
         routes.before(new SecurityHeaders(neo4jBrowserPath));
-        routes.before(new HostHeaderGuard(names));
+        HostHeaderGuard hosts = new HostHeaderGuard(names);
+        TokenGuard tokens = new TokenGuard(token, pages);
+        routes.before(hosts);
         routes.before(new SameOriginGuard());
-        routes.before(new TokenGuard(token, pages));
+        routes.before(tokens);
+        routes.wsBeforeUpgrade(new RequestId());
+        routes.wsBeforeUpgrade(hosts);
+        routes.wsBeforeUpgrade(SameOriginGuard::refuseForeign);
+        routes.wsBeforeUpgrade(tokens::upgrade);
         Problems.register(routes);
     }
 }

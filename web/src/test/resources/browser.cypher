@@ -36,3 +36,14 @@ CREATE (a)-[:MOVES {effect: row[2], z: 10 * row[2], se: 0.1, documents: 50, stre
 MATCH (a:Feature {run: 'sample', index: 901}), (b:Feature {run: 'sample', index: 902})
 CREATE (v:Review {verdict: 'same', note: 'both odd', at: datetime('2026-01-02T00:00:00Z')})-[:OF]->(a)
 CREATE (v)-[:OF]->(b);
+
+// The feature that correlates most fires on something, and one community fires often enough on texts of a category.
+MATCH (hub:Feature {run: 'sample', index: 999}), (c:Context {run: 'sample', document: 1})
+CREATE (hub)-[:FIRES_ON {rank: 1, value: 2.1, token: 1, activations: [0.0, 2.1]}]->(c);
+
+UNWIND range(1, 4) AS n
+CREATE (c:Context {id: 'sample/dish/' + n, run: 'sample', document: 950 + n, category: 'noun.food', tokens: ['a', 'dish'], text: 'a dish'})
+WITH c, n
+MATCH (f:Feature {run: 'sample'})
+WHERE f.index IN [610, 611, 630, 631, 650, 651]
+CREATE (f)-[:FIRES_ON {rank: 10 + n, value: 1.0, token: 1, activations: [0.0, 1.0]}]->(c);

@@ -37,7 +37,7 @@ final class ExplorerApp {
             javalin.startup.showOldJavalinVersionWarning = false;
             javalin.http.maxRequestSize = MAX_REQUEST_BYTES;
             javalin.http.generateEtags = true;
-            javalin.jetty.modifyWebSocketServletFactory(BoltRelay::configure);
+            BoltRelay.configure(javalin.jetty);
             app.register(javalin.routes);
         });
     }

@@ -1,5 +1,6 @@
 package dev.steergraph.web.bolt;
 
+import io.javalin.config.JettyConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.slf4j.Logger;
@@ -40,10 +40,16 @@ public final class BoltRelay {
         this.database = address.behind();
     }
 
-    /** What the server has to know of messages. */
-    public static void configure(JettyWebSocketServletFactory factory) {
-        factory.setIdleTimeout(IDLE);
-        factory.setMaxBinaryMessageSize(MAX_MESSAGE_BYTES);
+    /** What the server has to know of messages, and that nobody needs the session that Javalin begins with each WebSocket. */
+    public static void configure(JettyConfig jetty) {
+        jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setIdleTimeout(IDLE);
+            factory.setMaxBinaryMessageSize(MAX_MESSAGE_BYTES);
+        });
+        jetty.modifyServletContextHandler(context -> {
+            context.getSessionHandler().setUsingCookies(false);
+            context.getSessionHandler().setMaxInactiveInterval(1);
+        });
     }
 
     /** Adds it to the server, unless pages reach the database by themselves. */

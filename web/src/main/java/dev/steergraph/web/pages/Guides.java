@@ -122,10 +122,10 @@ final class Guides {
         }
     }
 
-    /** {@code OPTIONS /guides/<file>}: a Browser on another port asks first, because it sends cache headers. */
+    /** {@code OPTIONS /guides/<file>}: a Browser of another origin asks first, because it sends headers for caches and traces. */
     void options(Context ctx) {
         allow(ctx);
-        ctx.header("Access-Control-Allow-Headers", "cache-control, pragma").status(204);
+        ctx.header("Access-Control-Allow-Headers", "*").status(204);
     }
 
     /** Pages of this machine only: the queries name a run. */

@@ -15,7 +15,6 @@ import dev.steergraph.cypher.CypherParameter;
 import dev.steergraph.cypher.StandaloneQuery;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -28,7 +27,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.neo4j.driver.EagerResult;
@@ -51,17 +49,6 @@ class QueriesTest {
         Structure.write(graph.driver(), graph.database(), run);
         return texts().entrySet().stream()
                 .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> check(graph, e.getKey(), e.getValue())));
-    }
-
-    @Test
-    void everyLayerHasAColour() throws Exception {
-        String style;
-        try (var in = CypherFile.class.getResourceAsStream("style.grass")) {
-            style = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        assertThat(style).contains("node.L0 {", "node.L5 {", "node.L31 {");
-        assertThat(style.chars().filter(c -> c == '{').count())
-                .isEqualTo(style.chars().filter(c -> c == '}').count());
     }
 
     private static void check(GraphConnection graph, String name, String text) {

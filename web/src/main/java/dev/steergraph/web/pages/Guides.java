@@ -3,7 +3,6 @@ package dev.steergraph.web.pages;
 import dev.steergraph.cypher.CypherFile;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
-import dev.steergraph.web.http.Assets;
 import dev.steergraph.web.http.Headers;
 import dev.steergraph.web.http.Problem;
 import gg.jte.ContentType;
@@ -33,7 +32,7 @@ final class Guides {
     private static final Pattern THIS_MACHINE =
             Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?");
 
-    private static final List<GuideSlide> SLIDES = List.of(
+    static final List<GuideSlide> SLIDES = List.of(
             new GuideSlide(
                     "What is here",
                     "Features are nodes, correlations are relationships. Click a query to put it into the editor, then run "
@@ -104,7 +103,8 @@ final class Guides {
 
     private record RunRow(String id) {}
 
-    private final Assets cypher = new Assets("dev/steergraph/cypher/");
+    private record LayerRow(int layer) {}
+
     private final Graph graph;
 
     Guides(Graph graph) {
@@ -117,7 +117,7 @@ final class Guides {
         switch (ctx.pathParam("file")) {
             case GUIDE -> ctx.contentType("text/html").result(html(run(ctx)));
             case FAVOURITES -> ctx.contentType("application/zip").result(Favourites.zip(queries(), run(ctx)));
-            case STYLE -> cypher.serve(ctx, STYLE);
+            case STYLE -> ctx.contentType("text/plain; charset=utf-8").result(GraphStyle.of(layers(run(ctx))));
             default -> throw Problem.notFound("there is no file " + ctx.path());
         }
     }
@@ -148,6 +148,12 @@ final class Guides {
                     }
                     return NO_RUN;
                 });
+    }
+
+    private List<Integer> layers(String run) {
+        return graph.rows("guide-layers", Arguments.of("run", run), LayerRow.class).stream()
+                .map(LayerRow::layer)
+                .toList();
     }
 
     static String html(String run) {

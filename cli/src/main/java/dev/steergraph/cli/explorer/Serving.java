@@ -45,9 +45,7 @@ public final class Serving implements AutoCloseable {
 
     /** What a person opens: with the token, if one is asked for, which the explorer takes out of the address at once. */
     public URI address() {
-        return access.token()
-                .map(token -> shown().resolve("/?token=" + token))
-                .orElse(shown());
+        return access.token().map(token -> shown().resolve("/?token=" + token)).orElse(shown());
     }
 
     public URI uri() {

@@ -67,22 +67,34 @@ final class BrowserPage {
         return outcome();
     }
 
-    /** The queries of the slide of the guide that is shown. */
-    List<?> queriesOfSlide() {
-        return (List<?>) chromium.script(
-                "return [...document.querySelectorAll('pre.runnable')].map(e => e.textContent.trim())");
+    /** Plays the guide again until its head is there: from which hosts it may come Browser asks the database after the login. */
+    void playAgainUntil(String head) {
+        chromium.until("the guide is not played", () -> {
+            if (chromium.all("h3").stream().anyMatch(e -> e.getText().equals(head))) {
+                return Boolean.TRUE;
+            }
+            chromium.script(
+                    "const frame = document.querySelector('[data-testid=frame]');"
+                            + "if (/Not found/.test(frame?.innerText)) frame.querySelector('[data-testid=rerunFrameButton]').click()");
+            return null;
+        });
     }
 
+    /** The queries of the slide of the guide that is shown. */
+    List<?> queriesOfSlide() {
+        return (List<?>)
+                chromium.script("return [...document.querySelectorAll('pre.runnable')].map(e => e.textContent.trim())");
+    }
+
+    /** Turns the page of the guide; after the last slide there is nothing to click. */
     void nextSlide() {
-        chromium.script("document.querySelector('[data-testid=nextSlide]').click()");
+        chromium.script("document.querySelector('[data-testid=nextSlide]')?.click()");
     }
 
     /** Clicks a query of the guide, which puts it into the editor, and runs it from there. */
     Outcome runQueryOfSlide(int place) {
         chromium.script("document.querySelectorAll('pre.runnable')[arguments[0]].click()", place);
-        chromium.until(
-                "the query is not in the editor",
-                () -> editor().startsWith("// ") ? Boolean.TRUE : null);
+        chromium.until("the query is not in the editor", () -> editor().startsWith("// ") ? Boolean.TRUE : null);
         chromium.click("[data-testid=editor-Run]");
         return outcome();
     }
@@ -94,7 +106,8 @@ final class BrowserPage {
     }
 
     void closeFrames() {
-        chromium.script("document.querySelectorAll('[data-testid=stream] button[title=Close]').forEach(b => b.click())");
+        chromium.script(
+                "document.querySelectorAll('[data-testid=stream] button[title=Close]').forEach(b => b.click())");
         chromium.counts("[data-testid=stream] [data-testid=frame]", 0);
     }
 

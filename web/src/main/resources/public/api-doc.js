@@ -6,11 +6,11 @@ system.addEventListener('change', paint);
 paint();
 
 /** What Swagger UI leaves without a name, or names twice. */
-function name() {
+function nameControls() {
   document.querySelectorAll('textarea.body-param__text:not([aria-label])').forEach(field => field.setAttribute('aria-label', 'Request body'));
   document.querySelectorAll('label[id]').forEach(label => { if (label.querySelector('[id="' + CSS.escape(label.id) + '"]')) label.removeAttribute('id'); });
 }
-new MutationObserver(name).observe(document.getElementById('api'), {childList: true, subtree: true});
+new MutationObserver(nameControls).observe(document.getElementById('api'), {childList: true, subtree: true});
 
 // Without deep links, as these would be links within buttons.
 SwaggerUIBundle({url: '/openapi.json', dom_id: '#api', deepLinking: false, validatorUrl: null, tryItOutEnabled: true});

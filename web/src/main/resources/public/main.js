@@ -161,7 +161,7 @@ document.addEventListener('click', event => {
   const link = elementOf(event).closest?.('a[href]');
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
   const url = new URL(link.href);
-  if (url.origin !== location.origin || /^\/(browser|api|assets|lib)(\/|$)/.test(url.pathname) || link.hash) return;
+  if (url.origin !== location.origin || /^\/(browser|api|assets|guides|lib)(\/|$)/.test(url.pathname) || link.hash) return;
   event.preventDefault();
   navigate(url);
 });

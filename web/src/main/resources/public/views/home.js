@@ -1,3 +1,4 @@
+import {query} from '../api.js';
 import {h, table} from '../dom.js';
 import {address, count, day, digits, plural} from '../format.js';
 import {communityLink, featureLink, idLink, rMark} from '../feature-parts.js';
@@ -19,7 +20,17 @@ export async function show(context) {
       h('section', h('h2', 'Largest communities'), communityTable(context, communities),
         communities.truncated && h('p.more', h('a', {href: context.to('communities')}, `All ${plural(communities.total, 'community', 'communities')} →`))),
       h('section', h('h2', 'Strongest pairs across ' + places), pairTable(context, positive, 'positive'),
-        h('h3', 'Strongest negative pairs across ' + places), pairTable(context, negative, 'negative'))))};
+        h('h3', 'Strongest negative pairs across ' + places), pairTable(context, negative, 'negative'))),
+    neo4jBrowser(run))};
+}
+
+/** Its guide has to be played from its editor: before it knows the database it takes guides of no other host than localhost. */
+function neo4jBrowser(run) {
+  const guide = `:play ${location.origin}/guides/steergraph.html${query({run: run.id})}`;
+  return h('p.quiet', 'The same graph in Cypher: ', h('a', {href: '/browser/', target: '_blank', rel: 'noopener'}, 'Neo4j Browser ↗'), ', ',
+    h('a', {href: '/browser/?cmd=edit&arg=' + encodeURIComponent(guide), target: '_blank', rel: 'noopener'}, 'the same with a guide in its editor ↗'),
+    '. To drop on its window: ', h('a', {href: '/guides/favourites.zip' + query({run: run.id}), download: ''}, 'favourites.zip'), ' and ',
+    h('a', {href: '/guides/style.grass' + query({run: run.id}), download: ''}, 'style.grass'), '.');
 }
 
 function head(run) {

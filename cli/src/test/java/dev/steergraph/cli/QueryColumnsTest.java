@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steergraph.cli.fixture.SmallRun;
 import dev.steergraph.cli.fixture.WithSmallRun;
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.CypherParameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +34,15 @@ class QueryColumnsTest {
                 String text = Files.readString(file);
                 CypherFile query = CypherFile.parse("queries/" + file.getFileName(), text);
                 Map<String, Object> parameters = new HashMap<>();
-                for (String line : text.split("\\R")) {
-                    if (line.startsWith(":param ")) {
-                        String[] parts = line.substring(":param ".length()).split("=>", 2);
-                        parameters.put(
-                                parts[0].strip(),
-                                driver.executableQuery("RETURN " + parts[1] + " AS value")
-                                        .execute()
-                                        .records()
-                                        .get(0)
-                                        .get("value")
-                                        .asObject());
-                    }
+                for (CypherParameter parameter : query.parameters()) {
+                    parameters.put(
+                            parameter.name(),
+                            driver.executableQuery("RETURN " + parameter.value() + " AS value")
+                                    .execute()
+                                    .records()
+                                    .get(0)
+                                    .get("value")
+                                    .asObject());
                 }
                 parameters.computeIfPresent("run", (name, value) -> SmallRun.ID);
                 EagerResult result = driver.executableQuery(query.statement())

@@ -10,14 +10,16 @@ import java.util.regex.Pattern;
 
 /**
  * One file of this module: a title in its first {@code //} comment, a block of {@code :param name => default} lines, and
- * statements that end with a semicolon at the end of a line. The same file works in Neo4j Browser and in cypher-shell.
+ * statements that end with a semicolon at the end of a line. The same file works in cypher-shell; {@link StandaloneQuery} is what
+ * Neo4j Browser takes.
  *
  * @param name path below {@code cypher/}, such as {@code queries/strongest-pairs.cypher}
- * @param title the first comment
- * @param parameters names declared by {@code :param} lines, in order
+ * @param comments the lines of comment before anything else, without their slashes
+ * @param parameters declared by {@code :param} lines, in order
  * @param statements the statements, without comments, {@code :param} lines and final semicolons
  */
-public record CypherFile(String name, String title, List<String> parameters, List<String> statements) {
+public record CypherFile(
+        String name, List<String> comments, List<CypherParameter> parameters, List<String> statements) {
 
     private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
     private static final Pattern NAME = Pattern.compile("(schema|load|queries|analytics)/[a-z0-9-]+\\.cypher");
@@ -32,12 +34,7 @@ public record CypherFile(String name, String title, List<String> parameters, Lis
         return parse(name, text(name));
     }
 
-    /**
-     * The whole text of a file, as Neo4j Browser takes it.
-     *
-     * @throws IllegalArgumentException if there is no such file
-     */
-    public static String text(String name) {
+    private static String text(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name + "\" is no path of a Cypher file");
         }
@@ -53,16 +50,18 @@ public record CypherFile(String name, String title, List<String> parameters, Lis
 
     /** Parses the text of a file. */
     public static CypherFile parse(String name, String text) {
-        String title = "";
-        List<String> parameters = new ArrayList<>();
+        List<String> comments = new ArrayList<>();
+        List<CypherParameter> parameters = new ArrayList<>();
         StringBuilder code = new StringBuilder();
         for (String line : text.split("\\R")) {
             String trimmed = line.strip();
             if (trimmed.startsWith("//")) {
-                title = title.isEmpty() ? trimmed.substring(2).strip() : title;
+                if (parameters.isEmpty() && code.isEmpty()) {
+                    comments.add(trimmed.substring(2).strip());
+                }
             } else if (trimmed.startsWith(":param ")) {
-                parameters.add(
-                        trimmed.substring(":param ".length()).split("=>")[0].strip());
+                String[] declared = trimmed.substring(":param ".length()).split("=>", 2);
+                parameters.add(new CypherParameter(declared[0].strip(), declared[1].strip()));
             } else {
                 code.append(line).append('\n');
             }
@@ -72,7 +71,12 @@ public record CypherFile(String name, String title, List<String> parameters, Lis
                 .map(String::strip)
                 .filter(s -> !s.isEmpty())
                 .toList();
-        return new CypherFile(name, title, List.copyOf(parameters), statements);
+        return new CypherFile(name, List.copyOf(comments), List.copyOf(parameters), statements);
+    }
+
+    /** The first comment; empty if there is none. */
+    public String title() {
+        return comments.isEmpty() ? "" : comments.get(0);
     }
 
     /** The only statement. @throws IllegalStateException if there are none or several */

@@ -1,6 +1,8 @@
 package dev.steergraph.web;
 
 import dev.steergraph.web.api.Api;
+import dev.steergraph.web.bolt.BoltAddress;
+import dev.steergraph.web.bolt.BoltRelay;
 import dev.steergraph.web.graph.Database;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Assets;
@@ -38,6 +40,7 @@ final class ExplorerApp {
             javalin.http.generateEtags = true;
             javalin.http.prefer405over404 = true;
             ServerProblems.register(javalin.jetty);
+            BoltRelay.configure(javalin.jetty);
             app.register(javalin.routes);
         });
     }
@@ -68,7 +71,9 @@ final class ExplorerApp {
         });
         ResponseCache cache = new ResponseCache(graph::state);
         known.forEach(route -> route.register(routes, cache));
-        new Site(pages, graph, config.boltUri()).register(routes);
+        BoltAddress bolt = new BoltAddress(config.boltUri());
+        new BoltRelay(bolt).register(routes);
+        new Site(pages, graph, bolt).register(routes);
     }
 
     private static Database database(ExplorerConfig config) {

@@ -13,7 +13,7 @@ import org.neo4j.driver.Driver;
  *
  * @param driver the connection to Neo4j; stays open when the explorer closes
  * @param database the database's name, such as {@code neo4j}
- * @param boltUri where a browser on this machine reaches the same database, such as {@code bolt://127.0.0.1:7687}
+ * @param boltUri where this process reaches the same database, such as {@code bolt://127.0.0.1:7687}
  * @param port the port, 0 for any free one
  * @param queryTimeout how long one query may run before the database ends it
  * @param access from where it can be reached

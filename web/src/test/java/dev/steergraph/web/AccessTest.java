@@ -59,8 +59,9 @@ class AccessTest {
                 "Cookie: token=" + TOKEN + "\r\n"
             })
     void requestsWithoutTheTokenAreRefused(String headers) throws IOException {
-        for (String path :
-                new String[] {"/api/runs", "/openapi.json", "/assets/main.js", "/browser/", "/api/nothing"}) {
+        for (String path : new String[] {
+            "/api/runs", "/openapi.json", "/assets/main.js", "/browser/", "/api/nothing", "/guides/steergraph.html"
+        }) {
             String answer = ask("GET " + path, "lab.example", headers);
             assertThat(answer).startsWith("HTTP/1.1 401").contains("WWW-Authenticate: Bearer");
             assertThat(answer).contains("\"status\":401").doesNotContain("tiny-bert");

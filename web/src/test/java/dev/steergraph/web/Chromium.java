@@ -201,6 +201,21 @@ public final class Chromium implements AutoCloseable {
         return driver.executeScript(body, arguments);
     }
 
+    /** Lets go of a file over the middle of the page, as a person does who has dragged it there. */
+    public void drop(Path file) {
+        Map<String, Object> dragged =
+                Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1);
+        for (String event : List.of("dragEnter", "dragOver", "drop")) {
+            driver.executeCdpCommand(
+                    "Input.dispatchDragEvent", Map.of("type", event, "x", 700, "y", 400, "data", dragged));
+        }
+    }
+
+    /** Waits until there is what this looks for. */
+    public <T> T until(String failure, Supplier<@Nullable T> found) {
+        return await(() -> failure, found);
+    }
+
     /** A script that calls its last argument with what it has found. */
     public Object scriptThatCallsBack(String body) {
         return driver.executeAsyncScript(body);

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -110,11 +111,36 @@ class ExplorerTest {
         assertThat(response.body()).hasSizeGreaterThan(10_000);
     }
 
+    /** The run that is named, or the newest; and only pages of this machine read it. */
+    @Test
+    void guidesAreAboutARunOfTheGraph() {
+        assertThat(api.get("/guides/steergraph.html", "*/*").body()).contains("<b>sample</b>", "{run: 'sample'}");
+        assertThat(api.get("/guides/steergraph.html?run=older", "*/*").body())
+                .contains("<b>older</b>", "{run: 'older'}")
+                .doesNotContain("'sample'");
+        assertThat(api.problem(404, "/guides/favourites.zip?run=nothing%27%20OR")
+                        .get("detail")
+                        .asText())
+                .isEqualTo("the graph holds no run of this name; the start page lists what it holds");
+        assertThat(api.get("/guides/style.grass", "*/*").body()).contains("node.L1 {", "node.L3 {", "node.L5 {");
+        assertThat(allowed("http://localhost:7474")).contains("http://localhost:7474");
+        assertThat(allowed("http://127.0.0.1:7474")).contains("http://127.0.0.1:7474");
+        assertThat(allowed("http://localhost.evil.example")).isEmpty();
+        assertThat(allowed("https://evil.example")).isEmpty();
+        assertThat(allowed("null")).isEmpty();
+    }
+
+    private Optional<String> allowed(String origin) {
+        return api.send("GET", "/guides/steergraph.html", "", "Origin", origin)
+                .headers()
+                .firstValue("Access-Control-Allow-Origin");
+    }
+
     @Test
     void neo4jBrowserIsToldWhereTheDatabaseIs() {
         JsonNode discovery = api.json("/");
         assertThat(discovery.get("bolt_direct").asText())
-                .isEqualTo(database.bolt().toString());
+                .isEqualTo("bolt://127.0.0.1:" + explorer.uri().getPort());
         assertThat(discovery.get("neo4j_version").asText()).isEqualTo("5.26.30");
         assertThat(discovery.get("neo4j_edition").asText()).isEqualTo("community");
         assertThat(api.get("/browser/", "text/html").body()).contains("<title>Neo4j Browser</title>");

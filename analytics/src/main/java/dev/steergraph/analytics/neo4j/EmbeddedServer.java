@@ -26,6 +26,7 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.io.ByteUnit;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
+import org.neo4j.server.configuration.ServerSettings;
 
 /** Neo4j with GDS in this JVM, Bolt on the loopback address only, authentication on. */
 final class EmbeddedServer implements AutoCloseable {
@@ -84,6 +85,11 @@ final class EmbeddedServer implements AutoCloseable {
                 .setConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, 0)
                 .setConfig(HttpConnector.enabled, false)
                 .setConfig(HttpsConnector.enabled, false)
+                // Neo4j Browser plays guides from hosts that this names; the one that the explorer serves fetches
+                // nothing from
+                // elsewhere, and the explorer's own host may have any name.
+                .setConfig(ServerSettings.browser_remote_content_hostname_whitelist, "*")
+                .setConfig(ServerSettings.allow_telemetry, false)
                 .setConfig(GraphDatabaseSettings.procedure_unrestricted, List.of("gds.*"))
                 .setConfig(GraphDatabaseSettings.pagecache_memory, PAGE_CACHE)
                 .setConfig(GraphDatabaseSettings.logical_log_rotation_threshold, LOG_FILE)

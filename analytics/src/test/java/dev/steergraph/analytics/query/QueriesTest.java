@@ -11,9 +11,10 @@ import dev.steergraph.analytics.fixture.SharedGraph;
 import dev.steergraph.analytics.neo4j.GraphConnection;
 import dev.steergraph.core.id.RunId;
 import dev.steergraph.cypher.CypherFile;
+import dev.steergraph.cypher.CypherParameter;
+import dev.steergraph.cypher.StandaloneQuery;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -26,11 +27,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.neo4j.driver.EagerResult;
 import org.neo4j.driver.NotificationSeverity;
+import org.neo4j.driver.Record;
 
 /** Every query of the product says what it is for and gives rows on a loaded run with the parameters that it names itself. */
 @ExtendWith(SharedGraph.class)
@@ -50,24 +51,12 @@ class QueriesTest {
                 .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> check(graph, e.getKey(), e.getValue())));
     }
 
-    @Test
-    void everyLayerHasAColour() throws Exception {
-        String style;
-        try (var in = CypherFile.class.getResourceAsStream("style.grass")) {
-            style = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        assertThat(style).contains("node.L0 {", "node.L5 {", "node.L31 {");
-        assertThat(style.chars().filter(c -> c == '{').count())
-                .isEqualTo(style.chars().filter(c -> c == '}').count());
-    }
-
     private static void check(GraphConnection graph, String name, String text) {
         CypherFile file = CypherFile.parse("queries/" + name, text);
         assertThat(text).startsWith("// ");
         assertThat(file.title()).isNotBlank();
         assertThat(file.statement()).contains("LIMIT");
-        Map<String, Object> parameters = defaults(graph, text);
-        assertThat(parameters.keySet()).containsExactlyInAnyOrderElementsOf(file.parameters());
+        Map<String, Object> parameters = defaults(graph, file);
         EagerResult result = graph.driver()
                 .executableQuery(file.statement())
                 .withParameters(parameters)
@@ -79,6 +68,15 @@ class QueriesTest {
         }
         assertThat(result.summary().notifications())
                 .noneMatch(n -> n.severityLevel().equals(Optional.of(NotificationSeverity.WARNING)));
+        EagerResult standalone =
+                graph.driver().executableQuery(StandaloneQuery.of(file, "demo")).execute();
+        assertThat(rows(standalone)).isEqualTo(rows(result));
+        assertThat(standalone.summary().notifications())
+                .noneMatch(n -> n.severityLevel().equals(Optional.of(NotificationSeverity.WARNING)));
+    }
+
+    private static List<Map<String, Object>> rows(EagerResult result) {
+        return result.records().stream().map(Record::asMap).toList();
     }
 
     /** What the comment at the top says after "Columns:", which may go on in the next line. */
@@ -92,22 +90,19 @@ class QueriesTest {
                 .split(", "));
     }
 
-    private static Map<String, Object> defaults(GraphConnection graph, String text) {
-        Map<String, Object> parameters = new HashMap<>();
-        for (String line : text.split("\\R")) {
-            if (line.startsWith(":param ")) {
-                String[] parts = line.substring(":param ".length()).split("=>", 2);
-                Object value = graph.driver()
-                        .executableQuery("RETURN " + parts[1] + " AS value")
-                        .execute()
-                        .records()
-                        .get(0)
-                        .get("value")
-                        .asObject();
-                parameters.put(parts[0].strip(), value);
-            }
+    private static Map<String, Object> defaults(GraphConnection graph, CypherFile file) {
+        Map<String, Object> values = new HashMap<>();
+        for (CypherParameter parameter : file.parameters()) {
+            Object value = graph.driver()
+                    .executableQuery("RETURN " + parameter.value() + " AS value")
+                    .execute()
+                    .records()
+                    .get(0)
+                    .get("value")
+                    .asObject();
+            values.put(parameter.name(), value);
         }
-        return parameters;
+        return values;
     }
 
     /** The queries that people run; the explorer's have parameters that the explorer fills in, and tests of its own. */

@@ -45,27 +45,32 @@ public final class Serving implements AutoCloseable {
 
     /** What a person opens: with the token, if one is asked for, which the explorer takes out of the address at once. */
     public URI address() {
-        return access.token()
-                .map(token -> explorer.uriForOthers().resolve("/?token=" + token))
-                .orElse(explorer.uri());
+        return access.token().map(token -> shown().resolve("/?token=" + token)).orElse(shown());
     }
 
     public URI uri() {
         return explorer.uri();
     }
 
-    /** Where to look, and how to log in to the Neo4j Browser. */
+    /** Under one name in all that is printed: a page of 127.0.0.1 and one of localhost are strangers to each other. */
+    private URI shown() {
+        URI uri = access.token().isPresent() ? explorer.uriForOthers() : explorer.uri();
+        return uri.getHost().equals("127.0.0.1") ? URI.create("http://localhost:" + uri.getPort() + "/") : uri;
+    }
+
+    /** Where to look, how to log in to Neo4j Browser, and what to give it. */
     public String announcement() throws IOException {
-        String nl = System.lineSeparator();
-        return "Explorer       " + address() + nl
-                + "Neo4j Browser  " + explorer.uri().resolve("/browser/") + "  (" + connection.boltUri() + ", user "
-                + connection.user() + ", password "
-                + Files.readString(connection.passwordFile()).strip() + ")" + nl
-                // Neo4j lets its Browser fetch guides from localhost under that name only.
-                + "Guide          :play http://localhost:" + explorer.uri().getPort()
-                + "/guides/steergraph.html  (in the Neo4j Browser; favourites: "
-                + explorer.uri().resolve("/guides/favourites.zip") + ")" + nl
-                + "Ctrl-C stops.";
+        String password = Files.readString(connection.passwordFile()).strip();
+        return String.join(
+                System.lineSeparator(),
+                "Explorer       " + address(),
+                "Neo4j Browser  " + shown().resolve("/browser/") + "  (user " + connection.user() + ", password "
+                        + password + ")",
+                "  guide        type :play " + shown().resolve("/guides/steergraph.html"),
+                "  favourites   drop this file on its window: " + shown().resolve("/guides/favourites.zip"),
+                "  style        and this one: " + shown().resolve("/guides/style.grass"),
+                "Bolt           " + connection.boltUri() + "  (for drivers)",
+                "Ctrl-C stops.");
     }
 
     /** Returns after Ctrl-C or a termination signal; the JVM then waits until {@link #close} has run. */

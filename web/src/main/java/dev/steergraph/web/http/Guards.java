@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** What every request passes before it is answered, in this order, and what becomes of it if it fails. */
+/** What every request, also one for a WebSocket, passes before it is answered, in this order, and what becomes of it if it fails. */
 public final class Guards {
 
     private Guards() {}
@@ -26,11 +26,17 @@ public final class Guards {
             String neo4jBrowserPath) {
         routes.before(new RequestId());
         routes.before(new SecurityHeaders(neo4jBrowserPath));
-        routes.before(new HostHeaderGuard(names));
+        HostHeaderGuard hosts = new HostHeaderGuard(names);
+        TokenGuard tokens = new TokenGuard(token, new TrustedProxies(proxies));
+        routes.before(hosts);
         routes.before(new SameOriginGuard());
-        routes.before(new TokenGuard(token, new TrustedProxies(proxies)));
+        routes.before(tokens);
         // After these, so that a wrong method is told so whatever its body is.
         routes.beforeMatched(new JsonBodyGuard());
+        routes.wsBeforeUpgrade(new RequestId());
+        routes.wsBeforeUpgrade(hosts);
+        routes.wsBeforeUpgrade(SameOriginGuard::refuseForeign);
+        routes.wsBeforeUpgrade(tokens::upgrade);
         Problems.register(routes);
     }
 }

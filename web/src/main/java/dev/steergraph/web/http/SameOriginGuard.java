@@ -19,6 +19,15 @@ final class SameOriginGuard implements Handler {
         if (READING.contains(method)) {
             return;
         }
+        refuseForeign(ctx);
+        if (!Set.of("same-origin", "none")
+                .contains(Headers.of(ctx, "Sec-Fetch-Site").orElse("none"))) {
+            throw new Problem(403, "a page of another site may not use the explorer");
+        }
+    }
+
+    /** Refuses what a browser says that another site's page has sent: writes, and WebSockets, which any page may ask for. */
+    static void refuseForeign(Context ctx) {
         Optional<String> foreign = Headers.of(ctx, "Origin")
                 .filter(origin -> !origin.equalsIgnoreCase("http://" + ctx.header("Host"))
                         && !origin.equalsIgnoreCase("https://" + ctx.header("Host")));
@@ -27,10 +36,6 @@ final class SameOriginGuard implements Handler {
                     403,
                     "a page of " + foreign.get().replaceAll("[^A-Za-z0-9:/.\\[\\]-]", "?")
                             + " may not use the explorer");
-        }
-        if (!Set.of("same-origin", "none")
-                .contains(Headers.of(ctx, "Sec-Fetch-Site").orElse("none"))) {
-            throw new Problem(403, "a page of another site may not use the explorer");
         }
     }
 }

@@ -42,17 +42,25 @@ final class TokenGuard implements Handler {
         boolean root = ctx.path().equals("/") && ctx.req().getMethod().equals("GET");
         if (root && same(Optional.ofNullable(ctx.queryParam("token")), token)) {
             admit(ctx);
-        } else if (!same(Optional.ofNullable(ctx.cookie(name(ctx))), cookie) && !same(bearer(ctx), token)) {
+        } else if (!isShown(ctx)) {
             refuse(ctx);
         }
     }
 
+    /** Asks for it where nobody reads a page. */
+    void upgrade(Context ctx) {
+        if (token.isPresent() && !isShown(ctx)) {
+            throw refusal();
+        }
+    }
+
+    private boolean isShown(Context ctx) {
+        return same(Optional.ofNullable(ctx.cookie(name(ctx))), cookie) || same(bearer(ctx), token);
+    }
+
     /** What says nothing of the graph, and has to be there before anybody is known. */
     private static boolean isOpen(String path) {
-        return path.equals("/api/health")
-                || path.equals("/assets/app.css")
-                || path.equals("/assets/favicon.svg")
-                || path.startsWith("/guides/");
+        return path.equals("/api/health") || path.equals("/assets/app.css") || path.equals("/assets/favicon.svg");
     }
 
     /**
@@ -74,14 +82,18 @@ final class TokenGuard implements Handler {
     private void refuse(Context ctx) {
         ctx.header("WWW-Authenticate", "Bearer realm=\"SteerGraph\"");
         if (!Headers.contains(ctx, "Accept", "text/html")) {
-            throw new Problem(
-                    401,
-                    "the explorer asks for its token; open the address that it printed when it started, or send the"
-                            + " header Authorization: Bearer with it");
+            throw refusal();
         }
         ctx.html(Template.TOKEN.with(AskedFor.of(ctx)));
         ctx.status(401).header("Cache-Control", "no-store");
         ctx.skipRemainingHandlers();
+    }
+
+    private static Problem refusal() {
+        return new Problem(
+                401,
+                "the explorer asks for its token; open the address that it printed when it started, or send the"
+                        + " header Authorization: Bearer with it");
     }
 
     private static Optional<String> bearer(Context ctx) {

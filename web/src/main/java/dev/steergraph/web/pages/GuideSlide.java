@@ -8,32 +8,13 @@ import java.util.List;
  *
  * @param title its head
  * @param text what it is about
- * @param queries names of files below {@code queries/}
+ * @param queries names of files below {@code queries/}, each of one statement
  */
-public record GuideSlide(String title, String text, List<String> queries) {
-
-    /**
-     * A query on a slide.
-     *
-     * @param title its first comment
-     * @param text the whole file
-     */
-    public record Query(String title, String text) {}
+record GuideSlide(String title, String text, List<String> queries) {
 
     List<CypherFile> files() {
-        return queries.stream().map(name -> CypherFile.load(file(name))).toList();
-    }
-
-    /** The queries as they are shown. */
-    public List<Query> shown() {
         return queries.stream()
-                .map(name -> new Query(
-                        CypherFile.load(file(name)).title(),
-                        CypherFile.text(file(name)).strip()))
+                .map(name -> CypherFile.load("queries/" + name + ".cypher"))
                 .toList();
-    }
-
-    private static String file(String name) {
-        return "queries/" + name + ".cypher";
     }
 }

@@ -2,6 +2,7 @@ package dev.steergraph.web.pages;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.steergraph.web.bolt.BoltAddress;
 import dev.steergraph.web.graph.Arguments;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.graph.ServerVersion;
@@ -32,9 +33,9 @@ final class Neo4jBrowser {
 
     private final Assets files = new Assets("browser/");
     private final Graph graph;
-    private final URI bolt;
+    private final BoltAddress bolt;
 
-    Neo4jBrowser(Graph graph, URI bolt) {
+    Neo4jBrowser(Graph graph, BoltAddress bolt) {
         this.graph = graph;
         this.bolt = bolt;
     }
@@ -43,9 +44,10 @@ final class Neo4jBrowser {
     void discovery(Context ctx) {
         ServerVersion server =
                 graph.row("server", Arguments.NONE, ServerVersion.class).orElseThrow();
-        String routing = bolt.getScheme().startsWith("neo4j") ? bolt.toString() : null;
-        ctx.json(
-                new Discovery(bolt.toString(), routing, server.version(), server.edition(), new AuthConfig(List.of())));
+        URI address = bolt.of(ctx);
+        String routing = address.getScheme().startsWith("neo4j") ? address.toString() : null;
+        ctx.json(new Discovery(
+                address.toString(), routing, server.version(), server.edition(), new AuthConfig(List.of())));
     }
 
     /** {@code GET /browser/}; its links are relative, so the address must end in a slash. */

@@ -1,12 +1,12 @@
 package dev.steergraph.web.pages;
 
+import dev.steergraph.web.bolt.BoltAddress;
 import dev.steergraph.web.graph.Graph;
 import dev.steergraph.web.http.Assets;
 import dev.steergraph.web.http.Headers;
 import dev.steergraph.web.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
@@ -24,15 +24,16 @@ public final class Site {
 
     private final Assets pages;
     private final Libraries libraries = new Libraries();
-    private final Guides guides = new Guides();
+    private final Guides guides;
     private final Neo4jBrowser neo4jBrowser;
 
     /**
      * @param pages the explorer's own files
-     * @param bolt where a browser on this machine reaches the database
+     * @param bolt where pages reach the database
      */
-    public Site(Assets pages, Graph graph, URI bolt) {
+    public Site(Assets pages, Graph graph, BoltAddress bolt) {
         this.pages = pages;
+        this.guides = new Guides(graph);
         this.neo4jBrowser = new Neo4jBrowser(graph, bolt);
     }
 

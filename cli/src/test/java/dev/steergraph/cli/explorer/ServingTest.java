@@ -42,6 +42,22 @@ class ServingTest {
         }
     }
 
+    /** A page of 127.0.0.1 and a guide of localhost are of two places to a browser. */
+    @Test
+    void whatIsPrintedNamesOneHost(SmallRun small) throws Exception {
+        try (Serving served = serve(small, List.of())) {
+            String home = "http://localhost:" + served.uri().getPort();
+            assertThat(served.address()).hasToString(home + "/");
+            assertThat(served.announcement())
+                    .contains(
+                            home + "/browser/  (user neo4j, password ",
+                            ":play " + home + "/guides/steergraph.html",
+                            home + "/guides/favourites.zip",
+                            home + "/guides/style.grass")
+                    .doesNotContain("http://127.0.0.1");
+        }
+    }
+
     @Test
     void theExplorerSendsTheRecipesThatTheCommandWrites(SmallRun small) throws Exception {
         try (Serving served = serve(small, List.of(small.folder()))) {

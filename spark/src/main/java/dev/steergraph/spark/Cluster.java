@@ -30,6 +30,11 @@ final class Cluster implements AutoCloseable {
     private static final String THREADS = "spark.executorEnv.OMP_NUM_THREADS";
     private static final String JVM = "spark.executor.extraJavaOptions";
 
+    private static final String PAGES = "UseTransparentHugePages";
+
+    /** Clusters are of one kind. */
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
     /** So many that little is lost with an executor, and none waits long for the last. */
     private static final int SHARES_PER_SLOT = 4;
 
@@ -52,7 +57,9 @@ final class Cluster implements AutoCloseable {
         String threads = conf.get(TASK_CPUS, "1");
         conf.setIfMissing(THREADS, threads);
         conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE");
-        conf.set(JVM, (conf.get(JVM, "") + " -XX:ActiveProcessorCount=" + threads).strip());
+        // As the command correlates: sums are large and read here and there. Unless somebody has decided on it.
+        String pages = conf.get(JVM, "").contains(PAGES) || !LINUX ? "" : " -XX:+" + PAGES;
+        conf.set(JVM, (conf.get(JVM, "") + pages + " -XX:ActiveProcessorCount=" + threads).strip());
         return conf;
     }
 

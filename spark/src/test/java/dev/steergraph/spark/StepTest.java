@@ -59,7 +59,7 @@ class StepTest {
                 .set("spark.task.cpus", "2")
                 .set("spark.executor.extraJavaOptions", "-Dmine=1 -XX:-UseTransparentHugePages"));
         assertThat(set.get("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("2");
-        assertThat(set.get("spark.executor.extraJavaOptions")).
+        assertThat(set.get("spark.executor.extraJavaOptions"))
                 .isEqualTo("-Dmine=1 -XX:-UseTransparentHugePages -XX:ActiveProcessorCount=2");
         assertThat(usual.get("spark.executor.extraJavaOptions")).endsWith("-XX:ActiveProcessorCount=8");
     }

@@ -58,7 +58,7 @@ function setUpSearch(current, navigate) {
   box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(go, 180); });
   box.addEventListener('keydown', event => {
     if (event.key === 'ArrowDown') {
-      const first = /** @type {HTMLElement | null} */ (document.querySelector('#view .results a'));
+      const first = /** @type {HTMLElement | null} */ (document.querySelector('#view .results tbody a'));
       if (first) { event.preventDefault(); first.focus(); }
     }
   });

@@ -110,7 +110,9 @@ class OpenApiTest {
             String name = parameter.get("name").asText();
             if (parameter.get("in").asText().equals("query") && !name.equals("q")) {
                 boolean number = schema.has("maximum");
-                String wrong = number ? "99999999999" : "%22".repeat(201);
+                String wrong = number
+                        ? "99999999999"
+                        : "%22".repeat(schema.path("maxLength").asInt(200) + 1);
                 String asked = asked(path).replaceAll("(?<=[?&])" + name + "=[^&]*&?", "");
                 String url = asked + (asked.contains("?") ? "&" : "?") + name + "=" + wrong;
                 HttpResponse<String> answer = api.get(url, "application/json");

@@ -31,14 +31,15 @@ class ServingTest {
     private Path folder;
 
     @Test
-    void aRecipeIsRefusedWithoutTheRunsFilesButNeuronpediaNeedsNone(SmallRun small) throws Exception {
+    void aRecipeIsRefusedWithoutTheRunsFilesAndNeuronpediaSteersWhatItHas(SmallRun small) throws Exception {
         try (Serving alone = serve(small, List.of())) {
             HttpResponse<byte[]> refused = Asked.export(alone, "{\"format\": \"recipe\", \"community\": 0}");
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("serve --run DIR");
             HttpResponse<byte[]> steer = Asked.export(alone, "{\"format\": \"neuronpedia-steer\", \"community\": 0}");
-            assertThat(steer.statusCode()).isEqualTo(200);
-            assertThat(JSON.readTree(steer.body()).get("features")).isNotEmpty();
+            assertThat(steer.statusCode()).isEqualTo(400);
+            assertThat(JSON.readTree(steer.body()).get("detail").asText())
+                    .startsWith("Neuronpedia has no feature " + SmallRun.MODEL);
         }
     }
 
@@ -89,8 +90,7 @@ class ServingTest {
                             "--blocks",
                             "encoder.layer");
             Map<String, byte[]> files = Asked.unzip(sent.body());
-            assertThat(files)
-                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.pt", "neuronpedia-steer.json");
+            assertThat(files).containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.pt");
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 assertThat(ours.resolve(file.getKey())).hasBinaryContent(file.getValue());
             }
@@ -107,8 +107,7 @@ class ServingTest {
                     .orElseThrow();
             Map<String, byte[]> recipe =
                     Asked.unzip(new WordToRecipe(served.uri(), SmallRun.MODEL, SmallRun.ID).goFrom(pair));
-            assertThat(recipe)
-                    .containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.pt", "neuronpedia-steer.json");
+            assertThat(recipe).containsOnlyKeys("recipe.json", "vectors.safetensors", "lm-eval.pt");
             assertThat(new String(recipe.get("recipe.json"), StandardCharsets.UTF_8))
                     .contains("\"index\" : " + pair.at("/source/index").asText())
                     .contains("\"index\" : " + pair.at("/target/index").asText());

@@ -50,9 +50,11 @@ final class WordToRecipe {
             pick(chromium, pair.get("target"));
             chromium.press("Best paths between them");
             chromium.click("[data-path='1']");
-            chromium.sees(".picks", "1 path ticked");
+            chromium.sees(".picks", "1 path selected");
             chromium.press("Export recipe");
-            chromium.sees(".taken", "2 features, 1 correlation");
+            chromium.sees(".taken", "1 feature is steered");
+            chromium.click(".steerable input:not(:checked)");
+            chromium.sees(".taken", "2 features are steered");
             assertThat(chromium.find("input[value=recipe]").isSelected()).isTrue();
             chromium.press("Download");
             byte[] recipe = chromium.downloaded("steergraph-" + run + ".recipe.zip");

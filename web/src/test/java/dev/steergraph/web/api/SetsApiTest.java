@@ -109,9 +109,9 @@ class SetsApiTest {
         "&site=resid_post, 32",
         "&site=mlp_out, 8",
         "&layer=5&site=mlp_out, 0",
-        "&q=river, 6",
-        "&q=river&set=res-128, 3",
-        "&q=river&site=mlp_out, 1",
+        "&texts=false&q=river, 6",
+        "&texts=false&q=river&set=res-128, 3",
+        "&texts=false&q=river&site=mlp_out, 1",
         "&q=iver%2C&layer=3&set=res-128, 2"
     })
     void featuresAreThoseOfTheirPlace(String place, int total) {

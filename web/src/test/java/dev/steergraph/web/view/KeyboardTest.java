@@ -164,8 +164,9 @@ class KeyboardTest extends InChromium {
         chromium.script("document.getElementById('view').focus()");
         until("Export recipe");
         chromium.type(Keys.ENTER);
-        chromium.sees(".taken", "features");
-        until("Download");
+        chromium.sees(".taken", "1 feature is steered");
+        // Here no recipe can be made, and Neuronpedia lacks the feature.
+        chromium.sees(".download .warning", "Neuronpedia does not have");
     }
 
     @Test

@@ -36,7 +36,7 @@ class BusyExportsTest {
         try (FixtureDatabase database = FixtureDatabase.start(folder);
                 InputStream in = BusyExportsTest.class.getResourceAsStream("/busy.cypher")) {
             database.run(CypherFile.parse("busy.cypher", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            try (Explorer explorer = database.explorer()) {
+            try (Explorer explorer = database.explorer(Duration.ofMinutes(1))) {
                 ExplorerClient api = new ExplorerClient(explorer);
                 api.json("/api/features?model=busy&q=word1");
                 assertThat(api.post("/api/export?model=busy", LARGE).statusCode())
@@ -66,8 +66,10 @@ class BusyExportsTest {
                         slowest(health),
                         median(search),
                         slowest(search));
-                assertThat(answers).containsOnlyKeys(200, 429);
-                assertThat(answers.get(200)).isGreaterThanOrEqualTo(ExportTurns.AT_ONCE + ExportTurns.WAITING);
+                // 503: those that have waited a minute, on a slow machine.
+                assertThat(answers.keySet()).contains(200, 429).isSubsetOf(200, 429, 503);
+                assertThat(answers.getOrDefault(200, 0L) + answers.getOrDefault(503, 0L))
+                        .isGreaterThanOrEqualTo(ExportTurns.AT_ONCE + ExportTurns.WAITING);
                 assertThat(health).hasSizeGreaterThan(5);
                 assertThat(median(health)).isLessThan(500);
                 assertThat(slowest(health)).isLessThan(2_000);

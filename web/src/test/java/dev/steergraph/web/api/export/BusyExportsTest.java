@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class BusyExportsTest {
             "{\"format\":\"graphml\",\"around\":{\"key\":\"busy/busy@2-res-8:0\",\"hops\":2}}";
 
     @Test
+    @Tag("campaign")
     void othersAreAnsweredWhileFiftyExport(@TempDir Path folder) throws IOException {
         ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
         try (FixtureDatabase database = FixtureDatabase.start(folder);

@@ -6,9 +6,14 @@
 :param sign => 0
 :param limit => 100
 UNWIND range(0, size($keys) - 1) AS i
-MATCH (f:Feature {key: $keys[i]})-[e:CORRELATES]-(g:Feature)
+MATCH (f:Feature {key: $keys[i]})
+// First the features: in a graph that has just been loaded the planner may else begin at all correlations, for each key.
+WITH collect({f: f, product: $products[i]}) AS reached
+UNWIND reached AS one
+WITH one.f AS f, one.product AS before
+MATCH (f)-[e:CORRELATES]-(g:Feature)
 WHERE e.strength >= $minAbsR AND ($sign = 0 OR e.sign = $sign)
-WITH g, max($products[i] * e.strength) AS product
+WITH g, max(before * e.strength) AS product
 WHERE NOT g.key IN $seen
 WITH g, product ORDER BY product DESC, g.layer, g.depth, g.sae, g.index
 WITH collect({g: g, product: product}) AS found

@@ -112,11 +112,6 @@ public final class FixtureDatabase implements AutoCloseable {
         return Explorer.start(new ExplorerConfig(driver, NAME, bolt, 0));
     }
 
-    /** @param queryTimeout how long a query may take, where the machine may have much else to do */
-    public Explorer explorer(Duration queryTimeout) {
-        return Explorer.start(new ExplorerConfig(driver, NAME, bolt, 0, queryTimeout));
-    }
-
     public URI bolt() {
         return bolt;
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +31,12 @@ class BusyExportsTest {
             "{\"format\":\"graphml\",\"around\":{\"key\":\"busy/busy@2-res-8:0\",\"hops\":2}}";
 
     @Test
-    @Tag("campaign")
     void othersAreAnsweredWhileFiftyExport(@TempDir Path folder) throws IOException {
         ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
         try (FixtureDatabase database = FixtureDatabase.start(folder);
                 InputStream in = BusyExportsTest.class.getResourceAsStream("/busy.cypher")) {
             database.run(CypherFile.parse("busy.cypher", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            try (Explorer explorer = database.explorer(Duration.ofMinutes(1))) {
+            try (Explorer explorer = database.explorer()) {
                 ExplorerClient api = new ExplorerClient(explorer);
                 api.json("/api/features?model=busy&q=word1");
                 assertThat(api.post("/api/export?model=busy", LARGE).statusCode())
@@ -68,10 +66,8 @@ class BusyExportsTest {
                         slowest(health),
                         median(search),
                         slowest(search));
-                // 503: those that have waited a minute, on a slow machine.
-                assertThat(answers.keySet()).contains(200, 429).isSubsetOf(200, 429, 503);
-                assertThat(answers.getOrDefault(200, 0L) + answers.getOrDefault(503, 0L))
-                        .isGreaterThanOrEqualTo(ExportTurns.AT_ONCE + ExportTurns.WAITING);
+                assertThat(answers).containsOnlyKeys(200, 429);
+                assertThat(answers.get(200)).isGreaterThanOrEqualTo(ExportTurns.AT_ONCE + ExportTurns.WAITING);
                 assertThat(health).hasSizeGreaterThan(5);
                 assertThat(median(health)).isLessThan(500);
                 assertThat(slowest(health)).isLessThan(2_000);

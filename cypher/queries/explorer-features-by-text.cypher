@@ -26,8 +26,9 @@ CALL () {
   RETURN f, 2 AS rank, score, null AS text
   UNION ALL
   WITH 1 AS one WHERE $texts
-  CALL db.index.fulltext.queryNodes('context_text', $inTexts, {limit: 2000}) YIELD node AS c, score
+  CALL db.index.fulltext.queryNodes('context_text', $inTexts) YIELD node AS c, score
   WHERE c.run = $run
+  WITH c, score ORDER BY score DESC, c.id LIMIT 2000
   MATCH (f:Feature)-[e:FIRES_ON]->(c)
   WITH f, c, score, toLower(trim(replace(replace(c.tokens[e.token], '▁', ' '), 'Ġ', ' '))) AS token
   RETURN f, CASE WHEN size(token) > 1 AND any(word IN $plain WHERE word STARTS WITH token OR token STARTS WITH word) THEN 1 ELSE 0 END AS rank,

@@ -20,7 +20,8 @@ public final class FeatureSearch implements Resource {
                             + " density:<1%, community:7, category:noun.animal")
             .optional();
     private static final Parameter<Boolean> TEXTS = Parameter.flag(
-                    "texts", "Whether words are also looked for in the texts in which features fire")
+                    "texts",
+                    "Whether words are also looked for in the texts in which features fire, the 2,000 that match best")
             .withDefault(true);
     private static final Parameter<FeatureOrder> SORT = Parameter.choice(
                     "sort", "By what they are sorted", List.of(FeatureOrder.values()))

@@ -5,6 +5,7 @@ import {prettyLabel} from './tokens.js';
 
 /** With more at once hardly any model writes text that makes sense. */
 const MANY = 5;
+const FEW = 3;
 
 /** page: what /api/export/steerable answers, with the ticks of the address; onTick(addresses). */
 export function steerable(page, onTick) {
@@ -18,10 +19,11 @@ export function steerable(page, onTick) {
     ticked.length > MANY && h('p.warning', {role: 'status'}, `${count(ticked.length)} features at once seldom leave a text that makes sense; take ${MANY} or fewer.`));
 }
 
-/** Which of the ticks the address names, or undefined if it names none. */
-export function tickedKeys(page, addresses) {
-  const named = new Set(addresses.split(',').filter(Boolean));
-  return page.items.filter(f => named.has(address(f))).map(f => f.key);
+/** The page with the ticks that the address names; if it names none, with those that the server suggests, or few of these if they are many. */
+export function ticked(page, addresses) {
+  const suggested = page.items.filter(f => f.steered);
+  const named = addresses === '' ? (suggested.length > MANY ? suggested.slice(0, FEW) : suggested).map(address) : addresses.split(',');
+  return {...page, items: page.items.map(f => ({...f, steered: named.includes(address(f))}))};
 }
 
 function band(f) {

@@ -3,7 +3,7 @@ import {h} from '../dom.js';
 import {KINDS, isFormat, steers} from '../export-formats.js';
 import {count, plural, short} from '../format.js';
 import {SELECTIONS} from '../selections.js';
-import {steerable, tickedKeys} from '../steerable.js';
+import {steerable, ticked} from '../steerable.js';
 
 export async function show(context) {
   document.title = 'Export · SteerGraph';
@@ -23,7 +23,7 @@ async function fill(context) {
   const coefficient = Number.isFinite(Number(value('coefficient') || 1)) ? Number(value('coefficient') || 1) : 1;
   const asked = chosen.request && {...chosen.request, format,
     ...(steers(format) && {coefficient, ...(value('blocks') && {blocks: value('blocks')})})};
-  const choice = asked && steers(format) ? await choose(context, asked, context.params.get('steer')) : null;
+  const choice = asked && steers(format) ? await choose(context, asked, value('steer')) : null;
   const request = choice?.request ?? asked;
   const size = choice ? null : request && await post('/api/export/count' + ofRun(context), request, context.signal);
   return [
@@ -39,12 +39,10 @@ async function fill(context) {
   ];
 }
 
-/** What of the selection is steered: what the address ticks, or what the server suggests. */
+/** What of the selection is steered: just what is ticked. */
 async function choose(context, request, ticks) {
-  const suggested = await post('/api/export/steerable' + ofRun(context), request, context.signal);
-  if (ticks === null || ticks === '') return {page: suggested, request};
-  const keys = new Set(tickedKeys(suggested, ticks));
-  return {page: {...suggested, items: suggested.items.map(f => ({...f, steered: keys.has(f.key)}))}, request: {...request, steered: [...keys]}};
+  const page = ticked(await post('/api/export/steerable' + ofRun(context), request, context.signal), ticks);
+  return {page, request: {...request, steered: page.items.filter(f => f.steered).map(f => f.key)}};
 }
 
 /** Which run the request is about. */
@@ -80,9 +78,9 @@ function steering(format, value, go) {
 
 function download(context, request, size, steered) {
   const said = h('span.quiet', {role: 'status'});
-  const ticked = steered?.items.filter(f => f.steered) ?? [];
-  const away = request.format === 'neuronpedia-steer' ? ticked.filter(f => f.neuronpedia === null) : [];
-  const nothing = steered ? ticked.length === 0 || away.length > 0 : size.features === 0;
+  const chosen = steered?.items.filter(f => f.steered) ?? [];
+  const away = request.format === 'neuronpedia-steer' ? chosen.filter(f => f.neuronpedia === null) : [];
+  const nothing = steered ? chosen.length === 0 || away.length > 0 : size.features === 0;
   const button = h('button.primary', {type: 'button', disabled: nothing, 'data-format': request.format, onclick: async () => {
     button.disabled = true;
     said.textContent = 'Making the file …';
@@ -101,7 +99,7 @@ function download(context, request, size, steered) {
       button.disabled = false;
     }
   }}, 'Download');
-  const taken = steered ? [h('b', count(ticked.length)), ticked.length === 1 ? ' feature is steered' : ' features are steered']
+  const taken = steered ? [h('b', count(chosen.length)), chosen.length === 1 ? ' feature is steered' : ' features are steered']
     : [h('b', count(size.features)), size.features === 1 ? ' feature, ' : ' features, ', h('b', count(size.correlations)), size.correlations === 1 ? ' correlation' : ' correlations'];
   return h('section.card.download', h('p.taken', taken), button, said,
     away.length > 0 && h('p.warning', {role: 'status'}, `Neuronpedia does not have ${away.map(short).join(', ')}; take a steering recipe, or features of SAEs that are there.`));

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,19 @@ class ExportPageTest extends InChromium {
         chromium.undo();
         chromium.sees(".taken", "5 features are steered");
         assertThat(chromium.url()).contains("steer=");
+    }
+
+    @Test
+    void ofManyThatWereChosenFewAreTicked() {
+        String six = Stream.of("1-%s/10", "1-%s/11", "3-%s/30", "3-%s/31", "5-%s/50", "5-%s/51")
+                .map(at -> at.formatted(SET))
+                .collect(Collectors.joining(","));
+        chromium.go(at("/export?what=selection&format=neuronpedia-steer&features=" + six));
+        chromium.sees(".taken", "3 features are steered");
+        assertThat(chromium.all(".steerable input")).hasSize(6);
+        chromium.go(at("/export?what=selection&format=neuronpedia-steer&features=3-" + SET + "/230"));
+        chromium.sees(".taken", "1 feature is steered");
+        assertThat(chromium.find("[data-format=neuronpedia-steer]").isEnabled()).isTrue();
     }
 
     private void assertSaved(String name, int features) throws IOException {

@@ -142,16 +142,19 @@ function ticked(context, body) {
 
 function tickBar(context, body, ticks, conditions, tick) {
   // Recipes and other files are made of paths along correlations.
-  if (byEffect(context)) return h('div.picks', steerButton(context, nodesOf(body)), cypherLink(effectsCypher(body.items.map(p => p.keys))));
+  if (byEffect(context)) return h('div.picks', steerButton(context, startOf(body)), cypherLink(effectsCypher(body.items.map(p => p.keys))));
   const chosen = ticks.length ? ticks.map(n => body.items[n - 1]) : body.items;
   return h('div.picks', {role: 'status'},
     h('span', ticks.length ? `${plural(ticks.length, 'path')} selected.` : 'Select paths to export only those.'),
     ticks.length ? h('button.button.small', {type: 'button', onclick: () => tick([])}, 'Clear selection') : null,
     h('a.button.primary', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(','), format: 'recipe'})}, 'Export recipe'),
     h('a.button', {href: context.to('export', {what: 'paths', ...conditions, ticks: ticks.join(',')})}, 'Other formats'),
-    steerButton(context, nodesOf({...body, items: chosen})),
+    steerButton(context, startOf(body)),
     cypherLink(pathsCypher(chosen.map(p => p.keys))));
 }
+
+/** What is steered of paths is where they begin; what it does further on is to be seen. */
+const startOf = body => body.features.filter(f => f.key === body.from);
 
 function nodesOf(body) {
   const passed = new Set(body.items.flatMap(p => p.keys));

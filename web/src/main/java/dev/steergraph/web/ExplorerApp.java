@@ -11,6 +11,7 @@ import dev.steergraph.web.http.Methods;
 import dev.steergraph.web.http.ResponseCache;
 import dev.steergraph.web.http.Route;
 import dev.steergraph.web.http.ServerProblems;
+import dev.steergraph.web.http.TrustedProxies;
 import dev.steergraph.web.pages.Site;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
@@ -62,7 +63,8 @@ final class ExplorerApp {
 
     private void register(RoutesConfig routes) {
         Access access = config.access();
-        Guards.register(routes, access.names(), access.token(), access.proxies(), Site.NEO4J_BROWSER);
+        TrustedProxies proxies = new TrustedProxies(access.proxies());
+        Guards.register(routes, access.names(), access.token(), proxies, Site.NEO4J_BROWSER);
         List<Route> known = routes();
         routes.before("/api/*", new Methods(known));
         routes.before("/api/*", ctx -> {
@@ -71,7 +73,7 @@ final class ExplorerApp {
         });
         ResponseCache cache = new ResponseCache(graph::state);
         known.forEach(route -> route.register(routes, cache));
-        BoltAddress bolt = new BoltAddress(config.boltUri());
+        BoltAddress bolt = new BoltAddress(config.boltUri(), proxies);
         new BoltRelay(bolt).register(routes);
         new Site(pages, graph, bolt).register(routes);
     }

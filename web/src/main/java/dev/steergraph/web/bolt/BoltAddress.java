@@ -1,6 +1,7 @@
 package dev.steergraph.web.bolt;
 
 import dev.steergraph.web.http.Headers;
+import dev.steergraph.web.http.TrustedProxies;
 import io.javalin.http.Context;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,10 +17,15 @@ public final class BoltAddress {
     private static final int USUAL_PORT = 7687;
 
     private final URI database;
+    private final TrustedProxies proxies;
 
-    /** @param database such as {@code bolt://127.0.0.1:7687} or {@code neo4j+s://graph.example} */
-    public BoltAddress(URI database) {
+    /**
+     * @param database such as {@code bolt://127.0.0.1:7687} or {@code neo4j+s://graph.example}
+     * @param proxies that say whether pages reach the explorer encrypted
+     */
+    public BoltAddress(URI database, TrustedProxies proxies) {
         this.database = database;
+        this.proxies = proxies;
     }
 
     /** Where the explorer finds a database that it is to lead to; empty if pages go there by themselves. */
@@ -37,9 +43,7 @@ public final class BoltAddress {
         if (behind().isEmpty()) {
             return database;
         }
-        // A server before this one that speaks TLS says so; what it says goes to whoever asked, and nowhere else.
-        boolean encrypted =
-                Headers.of(ctx, "X-Forwarded-Proto").filter("https"::equals).isPresent();
+        boolean encrypted = proxies.sayEncrypted(ctx);
         String host = Headers.of(ctx, "Host").orElseThrow();
         boolean hasPort = host.lastIndexOf(':') > host.lastIndexOf(']');
         return URI.create((encrypted ? "bolt+s://" : "bolt://") + host + (hasPort ? "" : encrypted ? ":443" : ":80"));

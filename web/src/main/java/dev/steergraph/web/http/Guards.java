@@ -1,7 +1,6 @@
 package dev.steergraph.web.http;
 
 import io.javalin.config.RoutesConfig;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +21,12 @@ public final class Guards {
             RoutesConfig routes,
             List<String> names,
             Optional<String> token,
-            List<InetAddress> proxies,
+            TrustedProxies proxies,
             String neo4jBrowserPath) {
         routes.before(new RequestId());
         routes.before(new SecurityHeaders(neo4jBrowserPath));
         HostHeaderGuard hosts = new HostHeaderGuard(names);
-        TokenGuard tokens = new TokenGuard(token, new TrustedProxies(proxies));
+        TokenGuard tokens = new TokenGuard(token, proxies);
         routes.before(hosts);
         routes.before(new SameOriginGuard());
         routes.before(tokens);

@@ -5,16 +5,16 @@ import java.net.InetAddress;
 import java.util.List;
 
 /** The servers whose word is taken for how somebody reached them: anybody could write the headers that they write. */
-final class TrustedProxies {
+public final class TrustedProxies {
 
     private final List<String> addresses;
 
-    TrustedProxies(List<InetAddress> addresses) {
+    public TrustedProxies(List<InetAddress> addresses) {
         this.addresses = addresses.stream().map(InetAddress::getHostAddress).toList();
     }
 
     /** Whether the request came through one of them, and to it encrypted. */
-    boolean sayEncrypted(Context ctx) {
+    public boolean sayEncrypted(Context ctx) {
         String from = ctx.req().getRemoteAddr().replaceAll("^\\[|]$", "");
         return addresses.contains(from)
                 && Headers.of(ctx, "X-Forwarded-Proto")

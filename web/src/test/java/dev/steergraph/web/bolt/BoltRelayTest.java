@@ -55,7 +55,11 @@ class BoltRelayTest {
     void start(Explorer running, FixtureDatabase database) {
         local = running;
         open = Explorer.start(new ExplorerConfig(database.driver(), FixtureDatabase.NAME, database.bolt(), 0)
-                .with(new Access(Access.resolve("0.0.0.0"), List.of("lab.example"), Optional.of(TOKEN))));
+                .with(new Access(
+                        Access.resolve("0.0.0.0"),
+                        List.of("lab.example"),
+                        Optional.of(TOKEN),
+                        Access.proxies(List.of("127.0.0.1")))));
     }
 
     @AfterAll
@@ -159,6 +163,10 @@ class BoltRelayTest {
         assertThat(address(port, "lab.example:8080", "")).isEqualTo("bolt://lab.example:8080");
         assertThat(address(port, "lab.example", "X-Forwarded-Proto: https\r\n")).isEqualTo("bolt+s://lab.example:443");
         assertThat(address(port, "localhost:" + port, "")).isEqualTo("bolt://localhost:" + port);
+        int other = local.uri().getPort();
+        assertThat(address(other, "localhost:" + other, "X-Forwarded-Proto: https\r\n"))
+                .as("said by nobody who was declared")
+                .isEqualTo("bolt://localhost:" + other);
     }
 
     @Test

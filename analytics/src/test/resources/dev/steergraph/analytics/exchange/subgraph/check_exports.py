@@ -3,7 +3,8 @@
     EXPORT_PEERS=DIR mvn -pl analytics -am test -Dtest=SubgraphExportTest -Dsurefire.failIfNoSpecifiedTests=false
     pip install networkx igraph scipy pandas ndex2 && pip install --no-deps circuit-tracer
     python check_exports.py DIR              # the graph
-    python check_exports.py --recipe DIR     # what "steergraph export --format recipe --out DIR" wrote; needs torch, lm-eval, sae-lens, gguf
+    python check_exports.py --recipe DIR [RUN]     # what "steergraph export --format recipe --out DIR" wrote, and the run whose SAEs
+                                                   # it was made of; needs torch, lm-eval, sae-lens, gguf
 """
 
 import importlib.metadata
@@ -82,7 +83,7 @@ def graph(folder):
          [((key[e.source], key[e.target]), e.weight) for e in links])
 
 
-def recipe(folder):
+def recipe(folder, run):
     import torch
     from safetensors.torch import load_file
 
@@ -93,15 +94,13 @@ def recipe(folder):
         assert tensors[hook + ".features"].tolist() == [f["index"] for f in here]
         total = (tensors[hook + ".coefficients"][:, None] * tensors[hook + ".vectors"]).sum(0)
         assert torch.allclose(total, tensors[hook + ".sum"], rtol=1e-4, atol=1e-5)
-        saes = {f["sae"] for f in here}
-        for place in saes:
-            if (pathlib.Path(place) / "cfg.json").exists():
-                from sae_lens import SAE
+        if run:
+            from sae_lens import SAE
 
-                sae = SAE.load_from_disk(place)
-                for f, vector in zip(here, tensors[hook + ".vectors"]):
-                    assert torch.allclose(vector, sae.W_dec[f["index"]] * f["maxActivation"], rtol=1e-5), f
-                print(f"SAELens: {len(here)} vectors of {hook} are its decoder rows times the largest activation")
+            sae = SAE.load_from_disk(run / "sae" / hook)
+            for f, vector in zip(here, tensors[hook + ".vectors"]):
+                assert torch.allclose(vector, sae.W_dec[f["index"]] * f["maxActivation"], rtol=1e-5), f
+            print(f"SAELens: {len(here)} vectors of {hook} are its decoder rows times the largest activation")
     print("safetensors:", {name: tuple(t.shape) for name, t in tensors.items()})
 
     steered(folder, recipe, tensors)
@@ -109,9 +108,10 @@ def recipe(folder):
         named(folder / "lm-eval.csv", recipe)
     if (folder / "control-vector.gguf").exists():
         control(folder / "control-vector.gguf", tensors)
-    body = json.load(open(folder / "neuronpedia-steer.json"))
-    assert all(abs(f["strength"]) <= 300 for f in body["features"])
-    assert len(body["features"]) == len(recipe["features"])
+    if (folder / "neuronpedia-steer.json").exists():
+        body = json.load(open(folder / "neuronpedia-steer.json"))
+        assert all(abs(f["strength"]) <= 300 for f in body["features"])
+        assert len(body["features"]) == len(recipe["features"])
 
 
 def control(file, tensors):
@@ -204,6 +204,6 @@ def named(file, recipe):
 
 if __name__ == "__main__":
     if sys.argv[1] == "--recipe":
-        recipe(pathlib.Path(sys.argv[2]))
+        recipe(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None)
     else:
         graph(pathlib.Path(sys.argv[1]))

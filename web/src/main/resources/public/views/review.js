@@ -211,7 +211,7 @@ class View {
     const last = this.done.at(-1);
     return [h('span', place), h('span', FILTERS.some(name => this.value(name)) ? null
       : [h('progress', {max: Math.max(1, judged + left), value: judged, 'aria-label': 'Judged so far'}), ' '], `${count(judged)} judged`),
-    last && h('strong', last.verdict ? `Kept: ${inWords(last.verdict)}.` : 'Taken back.'),
+    last && h('strong', last.verdict ? `Saved: ${inWords(last.verdict)}.` : 'Verdict cleared.'),
     last && h('button.small', {type: 'button', onclick: () => this.undo()}, '↶ Undo ', h('kbd', 'Ctrl Z'))];
   }
 
@@ -231,7 +231,7 @@ class View {
     const turn = (p, id, ...text) => (p ? h('a.button', {href: this.to(p), id}, text) : h('button', {type: 'button', disabled: true}, text));
     return [h('div.verdicts', {role: 'group', 'aria-label': 'Verdict'}, VERDICTS.map(([key, verdict, text, title]) =>
       h('button', {type: 'button', title, 'data-verdict': verdict, 'aria-pressed': String(said?.verdict === verdict), onclick: () => this.want(() => this.judge(verdict))}, text + ' ', h('kbd', key))),
-    said && h('button', {type: 'button', onclick: () => this.want(() => this.withdraw())}, 'Take back'),
+    said && h('button', {type: 'button', onclick: () => this.want(() => this.withdraw())}, 'Clear verdict'),
     this.note, h('span.turn', turn(before, 'previous', h('kbd', '←'), ' Previous'), turn(after, 'next', 'Next ', h('kbd', '→')))),
     h('p.between', pair.r === null ? h('span', 'No correlation between them passed the threshold.') : rMark(pair.r),
       pair.r === null ? null : h('span.quiet', `MI ${digits(pair.mi)} bits · both are active at ${plural(pair.coactivations, 'token')} in ${plural(pair.documents, 'document')}`),
@@ -359,7 +359,7 @@ class View {
       {title: 'From', cell: r => [idLink(this.context, r.source), ' ', prettyLabel(r.source.label)], className: 'wide'},
       {title: 'To', cell: r => [idLink(this.context, r.target), ' ', prettyLabel(r.target.label)], className: 'wide'},
       {title: 'Note', cell: r => r.note ?? '', className: 'said'},
-      {title: '', cell: r => h('a.button.small', {href: this.to(r)}, 'Look again')},
+      {title: '', cell: r => h('a.button.small', {href: this.to(r)}, 'Reopen')},
     ], rows, {className: 'dense'}));
   }
 }

@@ -85,8 +85,7 @@ final class EmbeddedServer implements AutoCloseable {
                 .setConfig(GraphDatabaseInternalSettings.netty_server_shutdown_quiet_period, 0)
                 .setConfig(HttpConnector.enabled, false)
                 .setConfig(HttpsConnector.enabled, false)
-                // Neo4j Browser plays guides from hosts that this names; the one that the explorer serves fetches
-                // nothing from
+                // Hosts from which Neo4j Browser plays guides. The one that the explorer serves fetches nothing from
                 // elsewhere, and the explorer's own host may have any name.
                 .setConfig(ServerSettings.browser_remote_content_hostname_whitelist, "*")
                 .setConfig(ServerSettings.allow_telemetry, false)

@@ -61,7 +61,7 @@ class EveryViewTest extends InChromium {
         chromium.go(at("/review"));
         chromium.find(".verdicts");
         chromium.type("2");
-        chromium.sees(".review-progress", "Kept: Related.");
+        chromium.sees(".review-progress", "Saved: Related.");
     }
 
     @AfterAll

@@ -49,16 +49,16 @@ class ReviewPageTest extends InChromium {
         chromium.find(".verdicts");
         String first = chromium.url();
         chromium.type("1");
-        chromium.sees(".review-progress", "Kept: Same.");
+        chromium.sees(".review-progress", "Saved: Same.");
         assertThat(database.verdicts()).containsExactly("same");
         assertThat(chromium.url()).isNotEqualTo(first);
         chromium.type("3");
-        chromium.sees(".review-progress", "Kept: Not related.");
+        chromium.sees(".review-progress", "Saved: Not related.");
         chromium.sees(".agreement", "50.0 %");
         chromium.counts(".agreement tbody tr", 1);
         chromium.sees(".agreement tbody tr", "0.7–0.8");
         chromium.undo();
-        chromium.sees(".review-progress", "Kept: Same.");
+        chromium.sees(".review-progress", "Saved: Same.");
         assertThat(database.verdicts()).containsExactly("same");
         chromium.undo();
         chromium.sees("main", "No pair has a verdict yet");
@@ -77,7 +77,7 @@ class ReviewPageTest extends InChromium {
         chromium.sees("td.said", "1 or 2?");
         chromium.press("Look again");
         chromium.find("[data-verdict=unsure][aria-pressed=true]");
-        chromium.press("Take back");
+        chromium.press("Clear verdict");
         chromium.sees(".review-progress", "Taken back.");
         assertThat(database.verdicts()).isEmpty();
         chromium.undo();
@@ -119,7 +119,7 @@ class ReviewPageTest extends InChromium {
         assertThat(database.verdicts())
                 .containsExactlyInAnyOrder("same", "related", "unrelated", "unsure", "same", "related");
         chromium.sees(".review-progress", "Pair 1 of ");
-        chromium.sees(".review-progress", "Kept: Related.");
+        chromium.sees(".review-progress", "Saved: Related.");
         assertThat(chromium.all("main section table tbody tr td:first-child").stream()
                         .map(cell -> cell.getText())
                         .filter(List.of("Same", "Related", "Not related", "Unsure")::contains))

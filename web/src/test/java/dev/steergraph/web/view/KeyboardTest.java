@@ -78,7 +78,7 @@ class KeyboardTest extends InChromium {
         chromium.counts(".path", 3);
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
         assertThat(tabs(7)).element(1).isEqualTo("Swap from and to");
-        assertThat(tabs(4)).containsExactly("Export recipe", "Other formats", "Steer", "Open in Neo4j Browser ↗");
+        assertThat(tabs(4)).containsExactly("Export recipe", "Other formats", "Steer 1-" + SET + "/10", "Open in Neo4j Browser ↗");
         assertThat(tabs(2)).containsExactly("1", "Select path 1");
         reachesAllThatIsLeft();
     }

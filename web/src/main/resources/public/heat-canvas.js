@@ -1,9 +1,9 @@
 // A matrix as coloured cells between the names of its rows and columns, as sharp as the screen.
 import {ofSigned, theme} from './colours.js';
 
-/** Room for names, at least, and what it has to be for one of this font. */
+const FONT = '11px system-ui, sans-serif';
+/** Room for names, at least. */
 const LEAST = 44;
-const roomFor = names => Math.max(LEAST, 14 + 6 * Math.max(0, ...names.map(name => name.length)));
 const LARGEST_CELL = 44;
 /** Names stand at least as far apart as this, in CSS pixels; between them some are left out. */
 const NAME_HEIGHT = 13;
@@ -13,10 +13,16 @@ const CHOSEN = '#e8590c';
  *  onPoint(i, j), both null for nowhere, while pointing or moving by keys; onChoose(i, j) on a click or Enter.
  *  Returns {paint, destroy}. */
 export function heatCanvas(canvas, {rows, columns, value, chosen, onPoint, onChoose}) {
-  const [left, top] = [roomFor(rows), roomFor(columns)];
+  const [left, top] = [rows, columns].map(roomFor);
   let at = null;
   let size = 0;
   const within = (i, j) => i >= 0 && j >= 0 && i < rows.length && j < columns.length;
+
+  function roomFor(names) {
+    const c = canvas.getContext('2d');
+    c.font = FONT;
+    return Math.max(LEAST, ...names.map(name => Math.ceil(c.measureText(name).width) + 14));
+  }
 
   function resize() {
     const width = canvas.clientWidth;
@@ -65,7 +71,7 @@ export function heatCanvas(canvas, {rows, columns, value, chosen, onPoint, onCho
 
   function names(c, dark) {
     const step = Math.ceil(NAME_HEIGHT / size);
-    c.font = '11px system-ui, sans-serif';
+    c.font = FONT;
     c.textBaseline = 'middle';
     const write = (text, on) => { c.fillStyle = on ? (dark ? '#ffffff' : '#000000') : dark ? '#9aa3b0' : '#5a6370'; c.fillText(text, 0, 0); };
     const skipped = (k, active) => (active === undefined || k === active ? k % step && k !== active : k % step || Math.abs(k - active) < step);

@@ -27,7 +27,7 @@ export async function pathsAmong(context, {features}, go) {
       {title: 'Through', cell: row => (through(row).length ? through(row).map(f => h('div', idLink(context, f), ' ', featureLink(context, f))) : h('span.none', 'directly')), className: 'wide'},
       {title: '', cell: row => h('span.row-actions', h('a.button.small', {href: context.to('paths', {from: address(row.from), to: address(row.to)})}, 'All paths'),
         through(row).length > 0 && h('button.button.small', {type: 'button', onclick: () => addToBasket(context.currentRun.id, row.path.keys.map(key => address(row.byKey.get(key))))}, 'Select path'))},
-    ], found, {className: 'dense'}) : empty('No path among them', 'No chain of at most 6 correlations that never goes back a layer joins two of these.', h('a.button', {href: context.to('paths')}, 'Look for others')),
+    ], found, {className: 'dense pairs-between'}) : empty('No path among them', 'No chain of at most 6 correlations that never goes back a layer joins two of these.', h('a.button', {href: context.to('paths')}, 'Look for others')),
     none > 0 && found.length > 0 && h('p.quiet', `Between ${plural(none, 'other pair', 'other pairs')} there is no chain of at most 6 correlations that never goes back a layer.`)];
 }
 

@@ -20,7 +20,7 @@ export async function sideBySide(context, {features, body}, go) {
     return {f, g, pair: cell(a, b), there: moved(details[i], effect(a, b)), back: moved(details[i + 1 + j], effect(b, a))};
   })).sort((x, y) => Math.abs(y.pair?.r ?? 0) - Math.abs(x.pair?.r ?? 0));
   return [fewForm(context, features, few, go),
-    h('h2', 'Between them ', h('small', plural(rows.length, 'pair'))), pairs(context, rows),
+    h('h2', 'Between them ', h('small', plural(rows.length, 'pair'))), pairs(context, rows, details.some(d => d.steered !== null)),
     h('h2', 'Where each fires most'),
     h('div.side-by-side', few.map((f, i) => card(context, f, details[i])))];
 }
@@ -31,11 +31,14 @@ function moved(detail, effect) {
   return detail.steered === null ? h('span.none', {title: 'it was not steered'}, 'not measured') : h('span.none', {title: 'it was steered, and no effect was kept'}, 'none found');
 }
 
-function pairs(context, rows) {
+/** measured: whether any of them was steered. What is known of no pair has no column. */
+function pairs(context, rows, measured) {
   const {rows: all, threshold} = context.currentRun;
+  const cosines = rows.some(({pair}) => pair && pair.decoderCosine !== null);
   const chance = ({f, g}) => (f.density === null || g.density === null ? '–' : count(f.density * g.density * all));
   const of = (value, text) => ({pair}) => (pair && pair[value] !== null ? text(pair[value]) : h('span.none', '–'));
-  return table([
+  const unknown = [!cosines && 'cosines of decoders, which correlate --details keeps', !measured && 'effects, which steergraph effects measures'].filter(Boolean);
+  return [table([
     {title: 'r', cell: ({pair}) => (pair ? rMark(pair.r) : h('span.none', {title: `below the threshold of |r| > ${digits(threshold)}`}, `|r| ≤ ${digits(threshold)}`))},
     {title: 'Feature', cell: ({f}) => [idLink(context, f), ' ', featureLink(context, f)], className: 'wide'},
     {title: 'Feature', cell: ({g}) => [idLink(context, g), ' ', featureLink(context, g)], className: 'wide'},
@@ -44,12 +47,12 @@ function pairs(context, rows) {
     {title: 'By chance', numeric: true, cell: chance, hint: 'tokens at which both would be active if they were independent'},
     {title: 'Docs', numeric: true, cell: of('documents', count), hint: 'documents in which both are active'},
     {title: 'MI, bits', numeric: true, cell: of('mi', x => digits(x, 2)), hint: 'mutual information of firing and not firing'},
-    {title: 'Decoder cosine', numeric: true, cell: of('decoderCosine', x => signed(x)), hint: 'of the rows of their SAEs’ decoders; kept by correlate --details'},
-    {title: 'First moves second', cell: ({there}) => there, hint: 'mean change of the second one’s activation when the first is steered, in standard deviations'},
-    {title: 'Second moves first', cell: ({back}) => back, hint: 'the same the other way round'},
+    cosines && {title: 'Decoder cosine', numeric: true, cell: of('decoderCosine', x => signed(x)), hint: 'of the rows of their SAEs’ decoders; kept by correlate --details'},
+    measured && {title: 'First moves second', cell: ({there}) => there, hint: 'mean change of the second one’s activation when the first is steered, in standard deviations'},
+    measured && {title: 'Second moves first', cell: ({back}) => back, hint: 'the same the other way round'},
     {title: '', cell: ({f, g, pair}) => h('span.row-actions', h('a.button.small', {href: context.to('paths', ends(f, g))}, 'Paths'),
       pair && f.layer !== g.layer && h('a.button.small', {href: context.to('review', {a: ends(f, g).from, b: ends(f, g).to})}, 'Review'))},
-  ], rows, {className: 'dense pairs-between'});
+  ].filter(Boolean), rows, {className: 'dense pairs-between'}), unknown.length > 0 && h('p.quiet.below', `Not known of these: ${unknown.join('; ')}.`)];
 }
 
 /** The lower one first. */

@@ -21,7 +21,7 @@ export function submatrix(context, body, go) {
   const span = spanOf(pairs);
   const node = h('div.heat-columns',
     h('section', h('div.frame.heat', canvas), hint, heatLegend({title: 'r', from: -1, ends: [signed(-span), '0', signed(span)],
-      blank: `Blank: below the threshold of |r| > ${threshold}; such correlations are not stored. Rows and columns are in the order of a clustering by average linkage of 1 − |r|, in which these count as 1.`})),
+      blank: `Blank: below the threshold of |r| > ${threshold}; such correlations are not stored. Rows and columns are in the order of a clustering by average linkage of 1 − |r|, in which these count as r = 0.`})),
     twin(context, body, go));
   return {node, draw: () => drawn(context, body, span, canvas, hint, go)};
 }

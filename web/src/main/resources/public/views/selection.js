@@ -55,10 +55,11 @@ class View {
     const state = {context, body, kept, features, addresses: features.map(address), missing: body?.missing ?? [], leftOut: addresses.length - keys.length,
       named: kept.items.find(s => s.name === context.params.get('kept'))};
     const inner = await this.inner(state);
+    const written = state.addresses.join(',');
+    const again = this.addresses && this.addresses.join(',') !== written && this.owned.has(written);
     this.context = context;
     this.addresses = state.addresses;
-    const written = state.addresses.join(',');
-    if (this.owned.has(written) && !sameAddresses(state.addresses, basketOf(id))) setBasket(id, state.addresses);
+    if (again && !sameAddresses(state.addresses, basketOf(id))) setBasket(id, state.addresses);
     this.mine = sameAddresses(state.addresses, basketOf(id));
     if (this.mine) this.owned.add(written);
     document.title = `${state.named?.name ?? 'Selection'} · SteerGraph`;

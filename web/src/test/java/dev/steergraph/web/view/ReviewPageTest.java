@@ -75,7 +75,7 @@ class ReviewPageTest extends InChromium {
         chromium.click("[data-verdict=unsure]");
         chromium.sees("main", "Latest verdicts 1");
         chromium.sees("td.said", "1 or 2?");
-        chromium.press("Look again");
+        chromium.press("Reopen");
         chromium.find("[data-verdict=unsure][aria-pressed=true]");
         chromium.press("Clear verdict");
         chromium.sees(".review-progress", "Taken back.");

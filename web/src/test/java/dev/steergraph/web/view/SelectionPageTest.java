@@ -190,11 +190,13 @@ class SelectionPageTest extends InChromium {
         chromium.counts("main tbody tr", 1);
         int through = chromium.all("main tbody td div .id").size();
         assertThat(through).isPositive();
-        chromium.press("Select path");
-        chromium.sees("#selection", "Selection (" + (2 + through) + ")");
         chromium.press("All paths");
         chromium.reaches("/paths?from=1-" + SET + "/10&to=5-" + SET + "/350");
         chromium.find(".path");
+        chromium.back();
+        chromium.press("Select path");
+        chromium.sees("#selection", "Selection (" + (2 + through) + ")");
+        chromium.sees(".lead", (2 + through) + " features");
     }
 
     @Test
@@ -249,6 +251,7 @@ class SelectionPageTest extends InChromium {
         assertThat(api.json(KEPT).at("/items/0/features")).hasSize(1);
         chromium.press("Save as a new one");
         chromium.sees(".wrong", "There is a selection \"one river\" already");
+        assertThat(chromium.complaints()).singleElement().asString().contains("409");
         chromium.click("[aria-label='Delete one river']");
         chromium.sees(".kept", "Deleted “one river”.");
         assertThat(api.json(KEPT).get("total").asInt()).isZero();

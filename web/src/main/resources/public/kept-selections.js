@@ -24,12 +24,12 @@ export function keepForm(context, {features, named, addresses}, onKept) {
   };
   const held = named?.features.map(addressOfKey) ?? [];
   const changed = named && (held.length !== addresses.length || held.some(at => !addresses.includes(at)));
-  return h('section.card.keep', h('h2', named ? 'Keep the changes' : 'Keep this selection'),
+  return h('section.card.keep', h('h2', changed ? 'Keep the changes' : named ? 'Name and note' : 'Keep this selection'),
     changed && h('p.quiet', `“${named.name}” holds ${plural(held.length, 'feature')}; ${count(addresses.length)} ${addresses.length === 1 ? 'is' : 'are'} shown.`),
     h('form', {onsubmit: event => { event.preventDefault(); save(named?.name); }},
       h('div.fields', h('label', 'Name', name), h('label.grows', 'Note', note)),
       h('p.actions', h('button.primary', named ? 'Save' : 'Keep'), named && h('button', {type: 'button', onclick: () => save(null)}, 'Save as a new one')), wrong),
-    h('p.quiet', 'In the graph, for all who use it. A name that is changed renames.'));
+    h('p.quiet', `It is stored in the graph, for all who use it.${named ? ' Another name renames it.' : ''}`));
 }
 
 /** All that are kept, to open and to delete. */

@@ -78,7 +78,7 @@ class ReviewPageTest extends InChromium {
         chromium.press("Reopen");
         chromium.find("[data-verdict=unsure][aria-pressed=true]");
         chromium.press("Clear verdict");
-        chromium.sees(".review-progress", "Taken back.");
+        chromium.sees(".review-progress", "Verdict cleared.");
         assertThat(database.verdicts()).isEmpty();
         chromium.undo();
         chromium.find("[data-verdict=unsure][aria-pressed=true]");

@@ -8,6 +8,7 @@ import dev.steergraph.web.ExplorerClient;
 import dev.steergraph.web.InChromium;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,28 @@ class SelectionPageTest extends InChromium {
         chromium.click("[aria-label='Select the features of path 1']");
         int onPath = chromium.all(".path:first-child .hops .id").size();
         chromium.sees("#selection", "Selection (" + onPath + ")");
+    }
+
+    @Test
+    void aSelectionThatIsFullSaysWhatItLeavesOut() {
+        select(IntStream.range(0, 199).mapToObj(i -> "1:" + (2000 + i)).toArray(String[]::new));
+        chromium.go(at("/search?q=layer:3"));
+        chromium.press("Select all 17 results");
+        chromium.sees("#selection", "Selection (200)");
+        chromium.sees("#alert", "A selection holds 200 features; 16 features are left out.");
+    }
+
+    @Test
+    void anotherWindowsSelectionIsFollowed() {
+        select("1:10", "3:30");
+        chromium.go(at("/selection"));
+        chromium.counts(".results tbody tr", 2);
+        chromium.script(
+                "const other = window.open('about:blank'); other.localStorage.setItem('steergraph.basket.sample',"
+                        + " JSON.stringify(arguments[0].split(','))); other.close()",
+                addresses("1:10", "3:30", "5:50"));
+        chromium.sees("#selection", "Selection (3)");
+        chromium.counts(".results tbody tr", 3);
     }
 
     @Test

@@ -6,6 +6,7 @@ CREATE CONSTRAINT context_id IF NOT EXISTS FOR (c:Context) REQUIRE c.id IS UNIQU
 CREATE CONSTRAINT community_id IF NOT EXISTS FOR (c:Community) REQUIRE c.id IS UNIQUE;
 CREATE CONSTRAINT explanation_id IF NOT EXISTS FOR (e:Explanation) REQUIRE e.id IS UNIQUE;
 CREATE CONSTRAINT label_id IF NOT EXISTS FOR (l:Label) REQUIRE l.id IS UNIQUE;
+CREATE CONSTRAINT selection_name IF NOT EXISTS FOR (s:Selection) REQUIRE (s.run, s.name) IS UNIQUE;
 CREATE INDEX feature_place IF NOT EXISTS FOR (f:Feature) ON (f.run, f.layer, f.index);
 CREATE INDEX feature_community IF NOT EXISTS FOR (f:Feature) ON (f.run, f.community);
 CREATE INDEX community_run IF NOT EXISTS FOR (c:Community) ON (c.run, c.level);

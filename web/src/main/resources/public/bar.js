@@ -1,13 +1,15 @@
 // What is above every view: the one search box, the links to the views, run, theme, help; and the keys of all views.
 import {byId, h, replace} from './dom.js';
+import {basketOf} from './basket.js';
 import {theme} from './colours.js';
+import {plural} from './format.js';
 
 const box = byId('q');
 const help = byId('help-dialog');
 
 const KEYS = [
   ['/', 'go to the search box'], ['?', 'this help'], ['e', 'expand the chosen feature (or double-click it)'],
-  ['h', 'hide the chosen feature'], ['p', 'pick the chosen feature as an end of a path (or Shift-click it)'],
+  ['h', 'hide the chosen feature'], ['s', 'take the chosen feature into the selection, or out of it'], ['p', 'pick the chosen feature as an end of a path (or Shift-click it)'],
   ['1 2 3 4', 'on the review page: same, related, not related, unsure'], ['← →', 'on the review page: previous and next pair'],
   ['← → ↑ ↓ + −', 'on the map: move and zoom; in a drawing: from feature to feature, Enter chooses; on a heatmap: from cell to cell, Enter lists its pairs'], ['Ctrl Z', 'undo the last change of what is shown, or the last verdict'],
   ['Ctrl ↵', 'on the pages Steer and Own text: begin'],
@@ -29,6 +31,11 @@ export function setUpBar(current, navigate) {
       h('dt', 'product'), h('dd', 'of |r| along a path: how strongly its two ends are related through it'),
       h('dt', 'community'), h('dd', 'a group of features that correlate with each other more than with the rest')),
     h('p.actions', h('button.primary', 'Close'), h('a.button', {href: '/api-doc', target: '_blank'}, 'API reference ↗'))));
+  addEventListener('basketchange', () => {
+    const context = current();
+    updateSelection(context);
+    if (context.currentRun) byId('selected').textContent = `${plural(basketOf(context.currentRun.id).length, 'feature is', 'features are')} selected`;
+  });
   byId('help').addEventListener('click', () => help.showModal());
   byId('run').addEventListener('change', event => {
     const context = current();
@@ -94,10 +101,22 @@ export function updateBar(context) {
   const nav = byId('nav');
   const here = nav.querySelector('[aria-current]');
   if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+  updateSelection(context);
   const ofModel = context.runs.filter(r => r.model === context.model);
   const select = byId('run');
   select.hidden = ofModel.length < 2 || !context.currentRun;
   replace(select, ofModel.map(r => h('option', {value: r.id, selected: r.id === context.currentRun?.id}, 'run ' + r.id)));
   box.disabled = !context.currentRun;
   if (document.activeElement !== box) box.value = context.name === 'search' ? context.params.get('q') ?? '' : '';
+}
+
+/** How many features are selected, and the way to them. */
+function updateSelection(context) {
+  const link = byId('selection');
+  link.hidden = !context.currentRun;
+  if (!context.currentRun) return;
+  link.textContent = `Selection (${basketOf(context.currentRun.id).length})`;
+  link.href = context.to('selection');
+  if (context.name === 'selection') link.setAttribute('aria-current', 'page');
+  else link.removeAttribute('aria-current');
 }

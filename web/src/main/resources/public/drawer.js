@@ -3,6 +3,7 @@ import {h, replace} from './dom.js';
 import {contextText} from './context-text.js';
 import {communityLink} from './feature-parts.js';
 import {address, count, digits, percent, printed} from './format.js';
+import {selectButton} from './select-button.js';
 import {siteOf} from './sets.js';
 import {steerButton} from './steer-state.js';
 import {prettyLabel} from './tokens.js';
@@ -29,6 +30,7 @@ export function drawer(element, feature, context, {expand, hide, pick, picked, c
       expand && h('button.button.small.primary', {type: 'button', onclick: () => expand(feature)}, 'Expand ', h('kbd', 'e')),
       pick && h('button.button.small', {type: 'button', 'aria-pressed': String(Boolean(picked)), onclick: () => pick(feature)},
         picked ? 'Picked ' : 'Pick for a path ', h('kbd', 'p')),
+      selectButton(context, feature, 'Select'),
       hide && h('button.button.small', {type: 'button', onclick: () => hide(feature)}, 'Hide ', h('kbd', 'h')),
       h('a.button.small', {href: context.to(address(feature))}, 'Open'),
       h('a.button.small', {href: centre(feature)}, centreText),

@@ -167,8 +167,11 @@ export function createDrawing(container, {sets, hint, onChoose, onOpen}) {
     if (box.x1 < view.x1 || box.x2 > view.x2 || box.y1 < view.y1 || box.y2 > view.y2) fit();
   }
 
+  /** keys: of the features that are selected. */
+  const mark = keys => cy.batch(() => cy.nodes('.feature').forEach(n => { n.toggleClass('selected', keys.includes(n.id())); }));
+
   return {
-    set, fit, cy,
+    set, fit, cy, mark,
     zoom: factor => cy.zoom({level: cy.zoom() * factor, renderedPosition: {x: container.clientWidth / 2, y: container.clientHeight / 2}}),
     /** Keeps these keys (and the edges between consecutive ones) in the foreground; null: everything. */
     keep(keys) {
@@ -219,6 +222,7 @@ function style() {
     {selector: 'edge.negative', style: {'line-style': 'dashed', 'line-dash-pattern': [6, 4]}},
     {selector: 'node.seed', style: {'border-width': 3, 'border-color': ink, 'font-weight': 700, 'z-index': 20}},
     {selector: 'node.chosen', style: {'border-width': 3, 'border-color': '#e8590c', 'font-weight': 700, 'z-index': 21}},
+    {selector: 'node.selected', style: {'underlay-color': dark ? '#7ab8e6' : '#14589c', 'underlay-padding': 5, 'underlay-opacity': 0.45, 'underlay-shape': 'ellipse'}},
     {selector: 'node.picked', style: {shape: 'diamond', 'border-width': 3, 'border-color': '#e8590c', 'font-weight': 700, 'z-index': 22}},
     {selector: '.faded', style: {opacity: 0.12}},
     {selector: 'node.title.faded', style: {opacity: 1}},

@@ -2,6 +2,7 @@
 import {h} from './dom.js';
 import {ofR} from './colours.js';
 import {address, count, percent, printed, short, signed} from './format.js';
+import {selectButton} from './select-button.js';
 import {siteOf} from './sets.js';
 import {steerButton} from './steer-state.js';
 import {prettyLabel} from './tokens.js';
@@ -9,8 +10,8 @@ import {prettyLabel} from './tokens.js';
 export const featureLink = (context, f) =>
   h('a.feature', {href: context.to(address(f)), title: printed(f)}, h('span.label', prettyLabel(f.label)));
 
-/** A feature by its short address, and its site where that is not the run's only one. */
-export const idLink = (context, f) => [h('a.id', {href: context.to(address(f)), title: printed(f)}, short(f)), siteOf(f) ? h('small.site', ' ' + siteOf(f)) : null];
+/** A feature by its short address with the button that selects it, and its site where that is not the run's only one. */
+export const idLink = (context, f) => [selectButton(context, f), h('a.id', {href: context.to(address(f)), title: printed(f)}, short(f)), siteOf(f) ? h('small.site', ' ' + siteOf(f)) : null];
 
 export function communityLink(context, number, label) {
   if (number === null || number === undefined) return h('span.none', '–');

@@ -40,6 +40,10 @@ export const source = f => `${f.layer}-${f.sae}`;
 export const printed = f => `${f.model}@${source(f)}:${f.index}`;
 export const address = f => `${source(f)}/${f.index}`;
 export const printedOfKey = key => key.slice(key.indexOf('/') + 1);
+/** 3-res/650 of a key. */
+export const addressOfKey = key => printedOfKey(key).replace(/^[^@]*@/, '').replace(/:(?=\d+$)/, '/');
+/** The key of what has this address in the run that is shown. */
+export const keyOfAddress = (context, at) => `${context.currentRun.id}/${context.model}@${at.replace(/\/(?=\d+$)/, ':')}`;
 /** Whether a text is an address of ours, such as 3-res/650; people also write 3:650. */
 export const isAddress = text => /^\d+-[^/]+\/\d+$/.test(text);
 /** Whether a text names a feature by layer and index alone, such as 3:650. */

@@ -1,11 +1,14 @@
 // The router: one address, one view. The view that is there stays until the next one has all it needs.
 import {get, query} from './api.js';
+import {MOST_SELECTED} from './basket.js';
 import {empty, h, replace} from './dom.js';
 import {setUpBar, updateBar} from './bar.js';
 import {keepFocus} from './focus.js';
+import {plural} from './format.js';
 import {nameFeaturesOf} from './sets.js';
 import * as home from './views/home.js';
 import * as search from './views/search.js';
+import * as selection from './views/selection.js';
 import * as feature from './views/feature.js';
 import * as graph from './views/graph.js';
 import * as paths from './views/paths.js';
@@ -17,8 +20,8 @@ import * as exporting from './views/export.js';
 import * as steer from './views/steer.js';
 import * as text from './views/text.js';
 
-const VIEWS = {home, map, search, feature, graph, paths, communities, stats, review, export: exporting, steer, text};
-const NAMED = ['map', 'search', 'graph', 'paths', 'communities', 'stats', 'review', 'export', 'steer', 'text'];
+const VIEWS = {home, map, search, selection, feature, graph, paths, communities, stats, review, export: exporting, steer, text};
+const NAMED = ['map', 'search', 'selection', 'graph', 'paths', 'communities', 'stats', 'review', 'export', 'steer', 'text'];
 const view = document.getElementById('view');
 const alert = document.getElementById('alert');
 const progress = document.getElementById('progress');
@@ -176,6 +179,10 @@ addEventListener('keydown', event => {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 'z' || elementOf(event).closest?.('input:not([type="checkbox"], [type="radio"]), textarea, dialog')) return;
   event.preventDefault();
   if (shown?.undo?.() !== true && history.state?.same) history.back();
+});
+addEventListener('basketchange', event => {
+  const {leftOut} = /** @type {CustomEvent} */ (event).detail ?? {};
+  if (leftOut) say(`A selection holds ${MOST_SELECTED} features; ${plural(leftOut, 'feature is', 'features are')} left out.`, null, null);
 });
 setUpBar(() => contextOf(parse(location), new AbortController().signal), navigate);
 show();

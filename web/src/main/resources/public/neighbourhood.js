@@ -5,7 +5,10 @@ import {address} from './format.js';
 const ADD = 25;
 const MAX_NODES = 1500;
 
-/** base: {model, run, seed, hops, minAbsR, sign, limit}; steps: [{does: 'e'|'h', at: '3-res/650'}]. */
+/** As many features may be in the middle. */
+export const MOST_SEEDS = 50;
+
+/** base: {model, run, seed, hops, minAbsR, sign, limit}, several seeds between commas; steps: [{does: 'e'|'h', at: '3-res/650'}]. */
 export class Neighbourhood {
   constructor(base) {
     this.base = base;
@@ -14,7 +17,8 @@ export class Neighbourhood {
 
   async after(steps, signal) {
     const {seed, hops, limit} = this.base;
-    const first = await this.ask(seed, hops, limit, signal);
+    const seeds = seed.split(',').slice(0, MOST_SEEDS);
+    const first = seeds.length === 1 ? await this.ask(seed, hops, limit, signal) : await this.around(seeds, hops, limit, signal);
     const drawn = new Map(ordered(first).map(f => [f.key, {...f, hop: first.hops[f.key]}]));
     const hidden = new Set();
     let edges = first.edges;
@@ -30,7 +34,7 @@ export class Neighbourhood {
     }
     const nodes = [...drawn.values()].filter(f => !hidden.has(f.key));
     const lines = edges.items.filter(e => drawn.has(e.source) && drawn.has(e.target) && !hidden.has(e.source) && !hidden.has(e.target));
-    return {seed: first.seed, nodes, edges: lines, total: first.total, truncated: first.truncated, shown: first.items.length,
+    return {seeds: first.seeds ?? [first.seed], nodes, edges: lines, total: first.total, truncated: first.truncated, shown: first.items.length,
       edgesTotal: edges.total, edgesTruncated: edges.truncated, hidden: hidden.size, note};
   }
 
@@ -43,6 +47,25 @@ export class Neighbourhood {
     for (const f of fresh) drawn.set(f.key, {...f, hop});
     const total = answer.total - 1;
     return {feature: drawn.get(key), added: fresh.length, total, full: drawn.size >= MAX_NODES};
+  }
+
+  /** All of several seeds, then what is nearest to any of them: the nearest of each, the next of each, and so on. */
+  async around(seeds, hops, limit, signal) {
+    const answers = await Promise.all(seeds.map(at => this.ask(at, hops, limit, signal)));
+    const features = new Map(answers.flatMap(answer => answer.items.map(f => [f.key, f])));
+    const [ranks, hop] = [new Map(), new Map()];
+    for (const answer of answers) {
+      answer.order.forEach((key, rank) => {
+        ranks.set(key, Math.min(rank, ranks.get(key) ?? Infinity));
+        hop.set(key, Math.min(answer.hops[key], hop.get(key) ?? Infinity));
+      });
+    }
+    const own = [...new Set(answers.map(answer => answer.seed))];
+    const others = [...ranks.keys()].filter(key => !own.includes(key)).sort((a, b) => ranks.get(a) - ranks.get(b));
+    const order = [...own, ...others.slice(0, Math.max(0, Number(limit) - own.length))];
+    const total = own.length + others.length;
+    return {seeds: own, items: order.map(key => features.get(key)), order, hops: Object.fromEntries(order.map(key => [key, own.includes(key) ? 0 : hop.get(key)])),
+      total, truncated: order.length < total || answers.some(answer => answer.truncated), edges: await this.edges(order, signal)};
   }
 
   async ask(at, hops, limit, signal) {

@@ -1,7 +1,9 @@
 // What of the graph is exported. Each gives {fields, said, request}: what to choose with, the choice in words, and, once it is
 // whole, what the server is asked for.
+import {post} from './api.js';
+import {MOST_SELECTED} from './basket.js';
 import {empty, h} from './dom.js';
-import {address, count, isAddress, isShort, plural, short} from './format.js';
+import {address, count, isAddress, isShort, keyOfAddress, plural, printedOfKey, short} from './format.js';
 import {Neighbourhood} from './neighbourhood.js';
 import {picker} from './picker.js';
 import {prettyLabel} from './tokens.js';
@@ -40,8 +42,9 @@ async function drawn(context, value) {
   const base = {model: context.model, run: context.run, seed, hops: value('hops') || '1', minAbsR: value('minAbsR'), sign: value('sign') || 'any', limit: value('limit') || '60'};
   const steps = value('steps').split(',').filter(Boolean).map(s => ({does: s[0], at: s.slice(2)}));
   const state = await new Neighbourhood(base).after(steps, context.signal);
-  const middle = state.nodes.find(f => f.key === state.seed);
-  return {fields: [], said: [`The ${plural(state.nodes.length, 'feature')} drawn around ${middle ? of(middle) : seed.replace('/', ':')}, and all correlations among them. `,
+  const middle = state.nodes.find(f => f.key === state.seeds[0]);
+  const around = state.seeds.length > 1 ? plural(state.seeds.length, 'feature') : middle ? of(middle) : seed.replace('/', ':');
+  return {fields: [], said: [`The ${plural(state.nodes.length, 'feature')} drawn around ${around}, and all correlations among them. `,
     h('a', {href: context.to('graph', back)}, 'Back to the drawing')],
   request: state.nodes.length ? {features: state.nodes.map(f => f.key)} : undefined};
 }
@@ -77,13 +80,23 @@ async function paths(context, value, go) {
 
 async function selection(context, value, go) {
   const all = value('features').split(',').filter(Boolean);
-  const found = await Promise.all(all.map(at => context.ask(`/api/features/${at}`, {contexts: 1, correlates: 1})));
-  const features = found.map(body => body.feature);
+  const features = await featuresAt(context, all);
   const fields = [picker({label: 'Add', context, onPick: async at => go({features: [...new Set([...all, await addressOf(context, at)])].slice(0, BROWSER_MAX).join(',')})}),
     features.length ? h('ul.chosen-features', features.map((f, i) => h('li.chip', of(f), h('button', {type: 'button', 'aria-label': `Leave out ${short(f)}`,
       onclick: () => go({features: all.filter((_, j) => j !== i).join(',')})}, '×')))) : null];
   return features.length ? {fields, said: `${plural(features.length, 'feature')}, and all correlations among them.`, request: {features: features.map(f => f.key)}}
     : {fields, said: 'Add a feature: type a word or an address.'};
+}
+
+/** In the order of their addresses. */
+async function featuresAt(context, all) {
+  const keys = all.map(at => keyOfAddress(context, at));
+  const parts = Array.from({length: Math.ceil(keys.length / MOST_SELECTED)}, (_, i) => keys.slice(i * MOST_SELECTED, (i + 1) * MOST_SELECTED));
+  const bodies = await Promise.all(parts.map(part => post('/api/submatrix', {keys: part}, context.signal)));
+  const missing = bodies.flatMap(body => body.missing);
+  if (missing.length) throw new Error(`Run ${context.currentRun.id} has no feature ${missing.map(printedOfKey).join(', ')}.`);
+  const byKey = new Map(bodies.flatMap(body => body.features.map(f => [f.key, f])));
+  return keys.map(key => byKey.get(key));
 }
 
 /** 3:650 and other ways to write it as 3-res/650. */

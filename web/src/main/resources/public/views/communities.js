@@ -4,6 +4,7 @@ import {count, part, percent, plural} from '../format.js';
 import {communityLink, featureColumns} from '../feature-parts.js';
 import {layerBars} from '../layer-bars.js';
 import {placeFilter, placeParameters} from '../place-filter.js';
+import {selectAllButton} from '../select-button.js';
 import {manySets, placeOf} from '../sets.js';
 import {prettyLabel} from '../tokens.js';
 import {steerButton} from '../steer-state.js';
@@ -74,6 +75,7 @@ async function one(context, number) {
       h('p.lead', `${plural(c.size, 'member')}: `, c.sets.map(s => `${count(s.features)} in ${placeOf(s)}`).join(', '), '. ',
         c.categories.length ? ['Texts: ', categories(c)] : null),
       h('p.actions', h('a.button', {href: context.to('communities', {ticks: number})}, 'Compare with another'),
+        body.items.length ? selectAllButton(context, body.total, 'members', async () => body.items) : null,
         body.items.length ? steerButton(context, body.items.slice(0, CENTRAL), 'a.button', CENTRAL > 1 && body.items.length > 1 ? 'Steer with its most central' : 'Steer') : null,
         h('a.button', {href: context.to('export', {what: 'community', c: c.number})}, 'Export'), cypherLink(communityCypher(context.currentRun.id, c.number)))),
     ...placeFilter(context, c.sets, place => context.to('communities', {c: number, ...place})),

@@ -7,6 +7,7 @@ import {histogram} from '../histogram.js';
 import {measuredTokens, movedBy, moves} from '../moves.js';
 import {neuronpediaLink} from '../neuronpedia.js';
 import {documentLabels, explanations, promoted} from '../promoted.js';
+import {selectButton} from '../select-button.js';
 import {siteOf} from '../sets.js';
 import {steerButton} from '../steer-state.js';
 import {prettyLabel} from '../tokens.js';
@@ -34,7 +35,7 @@ function head(context, f) {
       h('a.button.primary', {href: context.to('graph', {seed: address(f)})}, 'Neighbourhood'),
       h('a.button', {href: context.to('paths', {from: address(f)})}, 'Paths from here'),
       h('a.button', {href: context.to('paths', {to: address(f)})}, 'Paths to here'),
-      steerButton(context, [f]),
+      selectButton(context, f, 'Select'), steerButton(context, [f]),
       h('a.button', {href: context.to('map', {chosen: address(f)})}, 'On the map'), neuronpediaLink(f), cypherLink(correlatesCypher(f))));
 }
 

@@ -1,3 +1,4 @@
+import {addToBasket, basketOf, takeFromBasket} from '../basket.js';
 import {empty, h, replace, table} from '../dom.js';
 import {cypherLink, neighbourhoodCypher} from '../cypher.js';
 import {createDrawing} from '../drawing.js';
@@ -15,7 +16,7 @@ const DEFAULTS = {hops: '1', minAbsR: '', sign: 'any', limit: '60', layout: 'col
 export async function show(context) {
   const seed = context.params.get('seed');
   if (!seed) return start(context);
-  if (!isAddress(seed)) {
+  if (!seed.split(',').every(isAddress)) {
     const several = await spellOut(context, seed);
     if (several.length) return choices(context, seed, several);
   }
@@ -73,7 +74,9 @@ class View {
         this.button('⤢', 'Fit', () => this.drawing?.fit()))), this.drawer),
       this.hint, this.legend, this.twin);
     this.keys = event => this.onKey(event);
+    this.marks = () => this.mark();
     addEventListener('keydown', this.keys);
+    addEventListener('basketchange', this.marks);
   }
 
   button(text, title, onclick) {
@@ -146,11 +149,26 @@ class View {
     });
     const chosen = this.chosen();
     this.drawing.cy.resize();
-    await this.drawing.set({...this.state, seeds: [this.state.seed], chosen: chosen?.key,
+    await this.drawing.set({...this.state, chosen: chosen?.key,
       picked: this.picked().map(f => f.key), colour: this.value('colour'),
       largest: this.largest, layout: this.value('layout')});
+    this.mark();
     this.canvas.dataset.nodes = this.state.nodes.length;
     this.canvas.dataset.edges = this.state.edges.length;
+  }
+
+  /** Shows which features are selected. */
+  mark() {
+    const selected = new Set(basketOf(this.context.currentRun.id));
+    this.drawing?.mark(this.state.nodes.filter(n => selected.has(address(n))).map(n => n.key));
+  }
+
+  select(feature) {
+    if (!feature) return;
+    const {id} = this.context.currentRun;
+    const at = address(feature);
+    if (basketOf(id).includes(at)) takeFromBasket(id, [at]);
+    else addToBasket(id, [at]);
   }
 
   choose(feature) {
@@ -203,6 +221,7 @@ class View {
     if (event.target.closest?.('input, select, textarea, dialog')) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'e') this.step('e', this.chosen());
+    if (event.key === 's') this.select(this.chosen());
     if (event.key === 'p') this.pick(this.chosen());
     if (event.key === 'h') this.step('h', this.chosen());
     if (event.key === 'Escape') this.choose(null);
@@ -210,10 +229,13 @@ class View {
 
   describe() {
     const {state, context} = this;
-    const seed = state.nodes.find(n => n.key === state.seed);
-    const name = seed ? prettyLabel(seed.label) : this.value('seed');
-    document.title = `Around ${name} · SteerGraph`;
-    replace(this.head, h('p.crumb', 'Neighbourhood of ', h('a', {href: context.to(this.value('seed'))}, this.value('seed').replace('/', ':'))), h('h1', name),
+    const several = state.seeds.length > 1;
+    const seed = several ? undefined : state.nodes.find(n => n.key === state.seeds[0]);
+    const name = several ? `${count(state.seeds.length)} features and what is near them` : seed ? prettyLabel(seed.label) : this.value('seed');
+    document.title = `Around ${several ? plural(state.seeds.length, 'feature') : name} · SteerGraph`;
+    const middle = several ? h('a', {href: context.to('selection', {features: this.value('seed')})}, plural(state.seeds.length, 'feature'))
+      : h('a', {href: context.to(this.value('seed'))}, this.value('seed').replace('/', ':'));
+    replace(this.head, h('p.crumb', 'Neighbourhood of ', middle), h('h1', name),
       h('p.actions',
         h('a.button', {href: context.to('export', {what: 'drawn', ...Object.fromEntries(['seed', 'hops', 'minAbsR', 'sign', 'limit', 'steps'].map(n => [n, context.params.get(n)]))})}, 'Export'),
         seed && cypherLink(neighbourhoodCypher(seed, this.value('hops'), this.value('minAbsR'), this.value('limit')))));
@@ -232,7 +254,8 @@ class View {
   summary() {
     const {state} = this;
     const within = this.value('hops') === '1' ? '' : ` within ${this.value('hops')} hops`;
-    const drawn = state.truncated ? `${count(state.shown)} of ${count(state.total)} features${within}, the nearest` : `All ${plural(state.total, 'feature')}${within}`;
+    const drawn = state.seeds.length > 1 ? `${plural(state.shown, 'feature')}: the ${count(state.seeds.length)} chosen and ${count(state.shown - state.seeds.length)} of those nearest to any of them${within}`
+      : state.truncated ? `${count(state.shown)} of ${count(state.total)} features${within}, the nearest` : `All ${plural(state.total, 'feature')}${within}`;
     const lines = `${plural(state.edges.length, 'correlation')} between those drawn` + (state.edgesTruncated ? `, the strongest of ${count(state.edgesTotal)}` : '');
     const note = state.note;
     const expanded = note && (note.added
@@ -260,10 +283,13 @@ class View {
 
   asTable() {
     const {state, context} = this;
+    const several = state.seeds.length > 1;
+    const middle = new Set(state.seeds);
     const direct = new Map();
+    const keep = (key, r) => { if (Math.abs(r) > Math.abs(direct.get(key) ?? 0)) direct.set(key, r); };
     for (const e of state.edges) {
-      if (e.source === state.seed) direct.set(e.target, e.r);
-      if (e.target === state.seed) direct.set(e.source, e.r);
+      if (middle.has(e.source)) keep(e.target, e.r);
+      if (middle.has(e.target)) keep(e.source, e.r);
     }
     if (state.nodes.length < 2) {
       return empty('It stands alone', 'No correlation of this feature passes these conditions.',
@@ -272,19 +298,20 @@ class View {
     return table([
       {title: 'Feature', cell: f => idLink(context, f)},
       {title: 'Fires on', cell: f => featureLink(context, f), className: 'wide'},
-      {title: 'r to the centre', cell: f => (f.key === state.seed ? h('span.quiet', 'centre') : direct.has(f.key) ? rMark(direct.get(f.key)) : '–')},
+      {title: several ? 'Strongest r to the chosen' : 'r to the centre', cell: f => (middle.has(f.key) ? h('span.quiet', several ? 'chosen' : 'centre') : direct.has(f.key) ? rMark(direct.get(f.key)) : '–')},
       {title: 'Hop', numeric: true, cell: f => f.hop},
       {title: 'Correlates', numeric: true, cell: f => count(f.degree)},
       {title: 'Community', cell: f => communityLink(context, f.community)},
       {title: '', cell: f => h('span.row-actions',
         h('button.button.small', {type: 'button', 'aria-pressed': String(this.picked().includes(f)), onclick: () => this.pick(f)}, 'Pick'),
         h('button.button.small', {type: 'button', onclick: () => this.step('e', f)}, 'Expand'),
-        f.key === state.seed ? null : h('button.button.small', {type: 'button', onclick: () => this.step('h', f)}, 'Hide'))},
+        middle.has(f.key) ? null : h('button.button.small', {type: 'button', onclick: () => this.step('h', f)}, 'Hide'))},
     ], state.nodes, {className: 'dense', onRow: (tr, f) => { if (f === this.chosen()) tr.classList.add('chosen'); }});
   }
 
   leave() {
     removeEventListener('keydown', this.keys);
+    removeEventListener('basketchange', this.marks);
     this.drawing?.destroy();
   }
 }

@@ -1,4 +1,5 @@
 import {Refusal} from '../api.js';
+import {addToBasket} from '../basket.js';
 import {empty, h, replace} from '../dom.js';
 import {cypherLink, effectsCypher, pathsCypher} from '../cypher.js';
 import {createDrawing} from '../drawing.js';
@@ -113,14 +114,16 @@ function result(results, context, body, drawing) {
   const box = i => h('input', {type: 'checkbox', checked: ticks.includes(i + 1), 'aria-label': `Select path ${i + 1}`, 'data-path': i + 1,
     onchange: e => tick(e.target.checked ? [...ticks, i + 1].sort((a, b) => a - b) : ticks.filter(n => n !== i + 1))});
   const card = (path, i) => h('li.path', {
-    onclick: e => { if (!e.target.closest('a, label')) context.navigate(link(i)); },
+    onclick: e => { if (!e.target.closest('a, label, button')) context.navigate(link(i)); },
     class: i === index ? 'path chosen' : 'path',
     onmouseenter: () => drawing()?.keep(path.keys), onmouseleave: () => drawing()?.keep(index === null ? null : body.items[index].keys),
   },
   h('a.rank', {href: link(i), title: i === index ? 'Show all' : 'Keep this one in front'},
     h('b', i + 1)), byEffect(context) ? null : h('label.tick', {title: 'Select it'}, box(i)),
   h('div', h('p.product', h('b', digits(path.product)), byEffect(context) ? ' product of tanh |effect|, ' : ' product of |r|, ', h('span', {class: path.sign === 'negative' ? 'negative' : 'positive'}, path.sign === 'negative' ? '− negative' : '+ positive'),
-    ` in total, ${plural(path.hops.length, 'hop')}`),
+    ` in total, ${plural(path.hops.length, 'hop')}`,
+    h('button.small.select-path', {type: 'button', 'aria-label': `Select the features of path ${i + 1}`,
+      onclick: () => addToBasket(context.currentRun.id, path.keys.map(key => address(byKey.get(key))))}, 'Select its features')),
   h('ol.hops', path.keys.map((key, j) => h('li', idLink(context, byKey.get(key)), ' ', featureLink(context, byKey.get(key)),
     j < path.hops.length && h('span.hop', hopMark(path.hops[j])))))));
   replace(results, h('div.paths-result',

@@ -1,6 +1,7 @@
 import {empty, h, replace, table} from '../dom.js';
 import {count} from '../format.js';
 import {featureColumns} from '../feature-parts.js';
+import {selectAllButton} from '../select-button.js';
 import {inPlace, placeFilter, placeParameters} from '../place-filter.js';
 
 const PAGE = 50;
@@ -18,11 +19,13 @@ export async function show(context) {
     const q = next.params.get('q') ?? '';
     const [layer, set, site] = placeParameters(next);
     const order = orderOf(next);
-    const page = await pages(next, {q, layer, set, site, sort: order.sort, descending: order.descending}, shownOf(next));
+    const question = {q, layer, set, site, sort: order.sort, descending: order.descending};
+    const page = await pages(next, question, shownOf(next));
     document.title = `${q || 'Features'} · SteerGraph`;
     replace(heading, h('h1', q ? `Features for “${q}”` : 'Features'), h('p.lead', summary(page, q, inPlace(next), next.currentRun.features, order)),
       h('p.quiet', 'Words are looked for in labels, explanations, promoted tokens and texts. They go together with ', OPERATORS.flatMap((o, i) => [i ? ', ' : '', h('code', o)]), '.'));
-    replace(filter, placeFilter(next, next.sets, place => next.to('search', {...kept(next), ...place})));
+    replace(filter, placeFilter(next, next.sets, place => next.to('search', {...kept(next), ...place})),
+      page.items.length > 0 && h('p.actions.above', selectAllButton(next, page.total, 'results', async most => (await pages(next, question, most)).items)));
     replace(results, page.items.length ? [table(columns(next, order, q), page.items), more(next, page)] : nothing(next, q));
   };
   await update(context);

@@ -100,7 +100,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     public void click(String css) {
-        clickOn(find(css));
+        await(() -> "no " + css, () -> clickOn(find(css)));
     }
 
     /** Chooses an option by its value. */
@@ -118,20 +118,23 @@ public final class Chromium implements AutoCloseable {
 
     /** The same, of those that a selector finds. */
     public void press(String css, String text) {
-        clickOn(await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
+        // What is drawn anew between being found and being clicked is looked for again.
+        await(() -> "nothing says " + text, () -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(e -> e.getText().strip().equals(text))
                 .findFirst()
-                .orElse(null)));
+                .map(this::clickOn)
+                .orElse(null));
     }
 
     /** Scrolls it out from under what stays in place at the window's top, as a person would. */
-    private void clickOn(WebElement element) {
+    private Boolean clickOn(WebElement element) {
         driver.executeScript(
                 "const e = arguments[0], b = e.getBoundingClientRect();"
                         + "const top = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);"
                         + "if (!top || !(e.contains(top) || top.contains(e))) e.scrollIntoView({block: 'center'})",
                 element);
         element.click();
+        return Boolean.TRUE;
     }
 
     /** Waits until the element's text contains this. */

@@ -49,6 +49,7 @@ class OpenApiTest {
             Map.entry("/api/pairs", "/api/pairs?model=tiny-bert"),
             Map.entry("/api/stats/heatmap", "/api/stats/heatmap?model=tiny-bert&la=1&lb=3"),
             Map.entry("/api/stats/histogram", "/api/stats/histogram?model=tiny-bert"),
+            Map.entry("/api/selections", "/api/selections?model=tiny-bert"),
             Map.entry("/api/reviews", "/api/reviews?model=tiny-bert"),
             Map.entry("/api/reviews/queue", "/api/reviews/queue?model=tiny-bert"),
             Map.entry("/api/reviews/agreement", "/api/reviews/agreement?model=tiny-bert"));

@@ -121,7 +121,20 @@ final class Questions {
                 get("reviews", List.of("/api/reviews?" + of)),
                 get("review queue", List.of("/api/reviews/queue?" + of)),
                 get("review agreement", List.of("/api/reviews/agreement?" + of))));
-        endpoints.add(Endpoint.post(base, "subgraph of 100", "/api/subgraph", List.of(subgraph(pairs))));
+        ArrayNode hundred = keys(pairs);
+        endpoints.add(Endpoint.post(
+                base,
+                "subgraph of 100",
+                "/api/subgraph",
+                List.of(JSON.createObjectNode()
+                        .put("minAbsR", 0)
+                        .set("keys", hundred)
+                        .toString())));
+        endpoints.add(Endpoint.post(
+                base,
+                "submatrix of 100",
+                "/api/submatrix",
+                List.of(JSON.createObjectNode().set("keys", hundred).toString())));
         endpoints.add(get(
                 "paths, 10 best",
                 pairs.stream()
@@ -139,7 +152,8 @@ final class Questions {
         return endpoints;
     }
 
-    private String subgraph(List<JsonNode> pairs) {
+    /** Of the first hundred features of these pairs. */
+    private static ArrayNode keys(List<JsonNode> pairs) {
         ArrayNode keys = JSON.createArrayNode();
         pairs.stream()
                 .flatMap(pair -> Stream.of(pair.get("source"), pair.get("target")))
@@ -147,7 +161,7 @@ final class Questions {
                 .distinct()
                 .limit(100)
                 .forEach(keys::add);
-        return JSON.createObjectNode().put("minAbsR", 0).set("keys", keys).toString();
+        return keys;
     }
 
     private Endpoint get(String name, List<String> paths) {

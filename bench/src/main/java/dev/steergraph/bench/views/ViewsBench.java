@@ -17,6 +17,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Each view of an explorer that runs, from navigation to drawn, and how smoothly its map moves. */
 public final class ViewsBench {
@@ -95,6 +97,7 @@ public final class ViewsBench {
         addresses.put("Map", model + "/map");
         addresses.put("Search", model + "/search?q=water");
         addresses.put("Feature", model + "/" + from);
+        addresses.put("Selection, r of 50", model + "/selection?show=matrix&features=" + first50(model));
         addresses.put("Neighbourhood", model + "/graph?seed=" + from);
         addresses.put("Paths", model + "/paths?from=" + from + "&to=" + to);
         addresses.put("Communities", model + "/communities");
@@ -103,6 +106,16 @@ public final class ViewsBench {
         addresses.put("Review", model + "/review");
         addresses.put("Export", model + "/export");
         return addresses;
+    }
+
+    private String first50(String model) {
+        return StreamSupport.stream(
+                        get("api/features?limit=50&model=" + model)
+                                .path("items")
+                                .spliterator(),
+                        false)
+                .map(ViewsBench::address)
+                .collect(Collectors.joining(","));
     }
 
     private int features() {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
         name = "unload",
         mixinStandardHelpOptions = true,
         description = {
-            "Removes one run from Neo4j: features, correlations, contexts, communities, reviews, the run.",
+            "Removes one run from Neo4j: features, correlations, contexts, communities, reviews, selections, the run.",
             "Other runs and the run's folder stay as they are. Killed, the same command goes on."
         },
         footer = {

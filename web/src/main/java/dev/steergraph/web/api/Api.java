@@ -18,6 +18,8 @@ import dev.steergraph.web.api.path.Paths;
 import dev.steergraph.web.api.path.SteeringGraphs;
 import dev.steergraph.web.api.run.RunFinder;
 import dev.steergraph.web.api.run.Runs;
+import dev.steergraph.web.api.selection.Selections;
+import dev.steergraph.web.api.selection.Submatrices;
 import dev.steergraph.web.api.stats.Heatmaps;
 import dev.steergraph.web.api.stats.Histograms;
 import dev.steergraph.web.api.steer.Models;
@@ -59,6 +61,8 @@ public final class Api {
                 new Heatmaps(graph, runs),
                 new Histograms(graph, runs),
                 new Reviews(graph, runs),
+                new Selections(graph, runs),
+                new Submatrices(graph, features),
                 new Exports(database, runs, paths, recipes),
                 new Models(runs, models),
                 new Steering(graph, runs, features, models),

@@ -58,7 +58,7 @@ public final class Graph {
         return run(query, arguments).stream().findFirst().map(found -> record(found, row));
     }
 
-    /** The first row of a query that writes: only reviews do. */
+    /** The first row of a query that writes: only those of reviews and selections do. */
     public <T> Optional<T> write(String query, Arguments arguments, Class<T> row) {
         try (Session session = database.driver().session(writing)) {
             return session.executeWrite(tx -> tx.run(query(query, arguments)).list(), transaction).stream()

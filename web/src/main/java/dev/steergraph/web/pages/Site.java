@@ -19,8 +19,18 @@ public final class Site {
     /** First parts of addresses that are no model. */
     private static final Set<String> RESERVED = Set.of("api", "api-doc", "assets", "browser", "guides", "lib");
 
-    private static final List<String> VIEWS =
-            List.of("map", "search", "graph", "paths", "communities", "stats", "review", "export", "steer", "text");
+    private static final List<String> VIEWS = List.of(
+            "map",
+            "search",
+            "selection",
+            "graph",
+            "paths",
+            "communities",
+            "stats",
+            "review",
+            "export",
+            "steer",
+            "text");
 
     private final Assets pages;
     private final Libraries libraries = new Libraries();

@@ -17,6 +17,8 @@ class EveryViewTest extends InChromium {
 
     private FixtureDatabase database;
 
+    private static final String SELECTED = "1-" + SET + "/210,3-" + SET + "/230,3-" + SET + "/30,5-" + SET + "/250";
+
     /** Every view with something on it, and what says that it is drawn. */
     private static final List<String[]> VIEWS = List.of(
             new String[] {"", ".facts"},
@@ -26,6 +28,12 @@ class EveryViewTest extends InChromium {
             new String[] {"/search?q=zebra", ".empty"},
             new String[] {"/3-" + SET + "/30", ".contexts"},
             new String[] {"/graph", ".picker"},
+            new String[] {"/selection", ".empty"},
+            new String[] {"/selection?features=" + SELECTED, ".results tbody tr"},
+            new String[] {"/selection?show=matrix&features=" + SELECTED, ".heat canvas[data-cells]"},
+            new String[] {"/selection?show=compare&features=" + SELECTED, ".one-of-them"},
+            new String[] {"/selection?show=paths&features=" + SELECTED, "tbody tr"},
+            new String[] {"/graph?seed=" + SELECTED, ".canvas[data-nodes]"},
             new String[] {
                 "/graph?seed=3-" + SET + "/30&pick=1-" + SET + "/10&chosen=1-" + SET + "/10", ".canvas[data-nodes]"
             },

@@ -28,6 +28,7 @@ class KeyboardTest extends InChromium {
             "Steer",
             "Own text",
             "Export",
+            "selection",
             "run",
             "theme",
             "help");
@@ -50,7 +51,9 @@ class KeyboardTest extends InChromium {
         chromium.find(".results tbody tr");
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
         assertThat(tabs(4)).containsExactly("All layers", "Layer 1", "Layer 3", "Layer 5");
+        assertThat(chromium.tab()).matches("Select all \\d+ results");
         assertThat(tabs(6)).allMatch(text -> text.matches("Feature|Fires on|Density|Max|Correlates|Community"));
+        assertThat(chromium.tab()).matches("Select \\d:\\d+");
         assertThat(chromium.tab()).matches("\\d:\\d+");
         assertThat(chromium.tab()).contains("river");
     }
@@ -60,12 +63,13 @@ class KeyboardTest extends InChromium {
         chromium.go(at("/3-" + SET + "/30"));
         chromium.find(".contexts");
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
-        assertThat(tabs(7))
+        assertThat(tabs(8))
                 .containsExactly(
                         "Copy the feature’s name",
                         "Neighbourhood",
                         "Paths from here",
                         "Paths to here",
+                        "Select 3:30",
                         "Steer 3-" + SET + "/30",
                         "On the map",
                         "Open in Neo4j Browser ↗");
@@ -78,7 +82,8 @@ class KeyboardTest extends InChromium {
         chromium.counts(".path", 3);
         assertThat(tabs(BAR.size())).isEqualTo(BAR);
         assertThat(tabs(7)).element(1).isEqualTo("Swap from and to");
-        assertThat(tabs(4)).containsExactly("Export recipe", "Other formats", "Steer 1-" + SET + "/10", "Open in Neo4j Browser ↗");
+        assertThat(tabs(4))
+                .containsExactly("Export recipe", "Other formats", "Steer 1-" + SET + "/10", "Open in Neo4j Browser ↗");
         assertThat(tabs(2)).containsExactly("1", "Select path 1");
         reachesAllThatIsLeft();
     }

@@ -172,6 +172,7 @@ class ReviewPageTest extends InChromium {
         chromium.sees(".between", "0.2");
         chromium.press("Clear filters");
         chromium.leaves("la=1");
+        chromium.sees(".review-progress", "Pair 1 of 288 left");
         chromium.click("[data-filter=community]");
         chromium.type("3", Keys.ENTER);
         chromium.reaches("community=3");

@@ -50,6 +50,11 @@ final class Clearing {
         return repeat("reviews", NODES, Map.of());
     }
 
+    /** Those that people keep of its features. */
+    long selections() {
+        return repeat("selections", NODES, Map.of());
+    }
+
     /** With their correlations. */
     long documentLabels() {
         return repeat("document-labels", NODES, Map.of());

@@ -9,8 +9,8 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 
 /**
- * Removes a run from the graph with all that belongs to it: correlations, effects, contexts, communities, labels of documents, people's reviews and explanations
- * of its features, features, and the Run itself, which goes last, so that a removal that was killed can be repeated. Its model goes
+ * Removes a run from the graph with all that belongs to it: correlations, effects, contexts, communities, labels of documents, people's reviews and
+ * selections and explanations of its features, features, and the Run itself, which goes last, so that a removal that was killed can be repeated. Its model goes
  * with its last run. Nothing of other runs is touched.
  */
 public final class GraphUnloader {
@@ -34,6 +34,7 @@ public final class GraphUnloader {
             clearing.explanations(true);
             clearing.documentLabels();
             clearing.moves();
+            clearing.selections();
             UnloadedGraph removed = new UnloadedGraph(
                     clearing.edges(),
                     clearing.contexts(),

@@ -261,6 +261,7 @@ class GraphLoaderTest {
         load(Sample.of(4, 0.2).input("other", "one"));
         query("MATCH (a:Feature {run: 'demo', layer: 1, index: 0}), (b:Feature {run: 'demo', layer: 1, index: 1}) "
                 + "CREATE (v:Review {verdict: 'agree'}), (v)-[:OF]->(a), (v)-[:OF]->(b) "
+                + "CREATE (:Selection {run: 'demo', name: 'x'})-[:HOLDS {position: 0}]->(a) "
                 + "CREATE (:Community {id: 'demo/0/1', run: 'demo', level: 0})<-[:MEMBER_OF]-(a)");
         List<String> other =
                 everything().stream().filter(s -> s.contains("other")).toList();
@@ -275,7 +276,9 @@ class GraphLoaderTest {
         assertThat(everything().stream().filter(s -> s.contains("other")).toList())
                 .isEqualTo(other);
 
-        query("MATCH (v:Review) DETACH DELETE v");
+        assertThat(count("(:Selection)-[:HOLDS]->(:Feature {run: 'demo'})")).isEqualTo(1);
+
+        query("MATCH (v:Review|Selection) DETACH DELETE v");
         List<String> replaced = everything();
         query("MATCH (n) DETACH DELETE n");
         load(changed.input("demo", "two"));
@@ -345,13 +348,18 @@ class GraphLoaderTest {
         query("MATCH (a:Feature {run: 'gone', index: 0}), (k:Feature {run: 'kept', index: 0}) WHERE a.layer = k.layer "
                 + "CREATE (v:Review {verdict: 'agree'}), (v)-[:OF]->(a) "
                 + "CREATE (w:Review {verdict: 'no'}), (w)-[:OF]->(k) "
+                + "CREATE (:Selection {run: 'gone', name: 'x' + a.layer})-[:HOLDS {position: 0}]->(a) "
+                + "CREATE (:Selection {run: 'kept', name: 'x' + a.layer})-[:HOLDS {position: 0}]->(k) "
                 + "CREATE (:Community {id: 'gone/0/' + a.layer, run: 'gone', level: 0})<-[:MEMBER_OF]-(a)");
         UnloadedGraph removed = new GraphUnloader(driver, "neo4j", (what, done) -> {}).unload(new RunId("gone"));
         assertThat(removed.features()).isEqualTo(2L * FEATURES);
         assertThat(removed.reviews()).isEqualTo(2);
         assertThat(removed.communities()).isEqualTo(2);
         assertThat(count("(:Review)-[:OF]->(:Feature {run: 'kept'})")).isEqualTo(2);
-        query("MATCH (v:Review) DETACH DELETE v");
+        assertThat(count("(:Selection)")).isEqualTo(2);
+        assertThat(count("(:Selection {run: 'kept'})-[:HOLDS]->(:Feature {run: 'kept'})"))
+                .isEqualTo(2);
+        query("MATCH (v:Review|Selection) DETACH DELETE v");
         assertThat(everything()).isEqualTo(before);
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What people say about pairs of features: the only thing that the explorer writes. */
+/** What people say about pairs of features; beside selections the only thing that the explorer writes. */
 public final class Reviews implements Resource {
 
     private static final Parameter<Integer> LIMIT = Parameters.limit(50, 200);

@@ -346,7 +346,7 @@ class SteeringServedTest {
                 .contains("correct must be one of none, insulate, cohere");
         assertThat(model.problem(400, "/api/steer", body(steered(1), "\"minAbsR\": 2")))
                 .contains("minAbsR");
-        assertThat(model.problem(400, "/api/steer", body(steered(Double.NaN)))).contains("not the JSON");
+        assertThat(model.problem(400, "/api/steer", body(steered(Double.NaN)))).contains("body is not JSON");
         AskedModel headless = new AskedModel(words.serving(), "model=headless&run=headless");
         assertThat(headless.problem(400, "/api/steer", body(""))).contains("no language-model head");
         assertThat(model.problem(400, "/api/own-text", "{\"text\": \"" + longest + "\"}"))

@@ -1,6 +1,7 @@
 package dev.steergraph.web.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -38,14 +39,21 @@ public final class Body {
         try {
             read = STRICT.readValue(ctx.body(), type);
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof JsonParseException) { // Inside of an object or list.
+                throw notJson(ctx, e);
+            }
             throw e.getCause() instanceof UserError mistake ? mistake : wrong(ctx, e);
         } catch (JacksonException e) {
-            throw new UserError("the request's body is not JSON; " + ctx.path() + " takes a JSON object", e);
+            throw notJson(ctx, e);
         }
         if (read == null) {
             throw new UserError("the request's body is null; " + ctx.path() + " takes a JSON object");
         }
         return read;
+    }
+
+    private static UserError notJson(Context ctx, JacksonException e) {
+        return new UserError("the request's body is not JSON; " + ctx.path() + " takes a JSON object", e);
     }
 
     private static UserError wrong(Context ctx, JsonMappingException e) {

@@ -159,14 +159,14 @@ class SteerCommandTest {
         RecipeFile.write(
                 recipe.resolve("recipe.json"),
                 new Recipe(List.of(new Intervention(
-                        new Place.OfFeature(
-                                new FeatureId("words", 1, "own", active),
-                                HookPoint.residPost(1),
-                                2.5,
-                                Path.of(run, "sae", "blocks.1.hook_resid_post").toString()),
+                        new Place.OfFeature(new FeatureId("words", 1, "own", active), HookPoint.residPost(1), 2.5, ""),
                         new Change.Add(2),
                         Positions.ALL,
                         ""))));
+        // A recipe that somebody wrote for this machine.
+        Path file = recipe.resolve("recipe.json");
+        String sae = Path.of(run, "sae", "blocks.1.hook_resid_post").toString();
+        Files.writeString(file, Files.readString(file).replace("\"sae\" : \"\"", "\"sae\" : \"" + sae + "\""));
         JsonNode made = commands.json(
                 "steer",
                 "--model",

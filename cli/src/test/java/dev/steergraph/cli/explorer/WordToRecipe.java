@@ -69,7 +69,7 @@ final class WordToRecipe {
     private static void pick(Chromium chromium, JsonNode feature) {
         String address = feature.get("layer").asText() + "-"
                 + feature.get("sae").asText() + "/" + feature.get("index").asText();
-        chromium.click("main tr:has(a.id[href*='/" + address + "?']) button");
+        chromium.click("main tr:has(a.id[href*='/" + address + "?']) button:not(.select)");
     }
 
     private static String place(JsonNode feature) {

@@ -9,7 +9,7 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 
 /**
- * Removes a run from the graph with all that belongs to it: correlations, effects, contexts, communities, labels of documents, people's reviews and
+ * Removes a run from the graph with all that belongs to it: correlations, effects, contexts, communities, labels of documents, people's reviews,
  * selections and explanations of its features, features, and the Run itself, which goes last, so that a removal that was killed can be repeated. Its model goes
  * with its last run. Nothing of other runs is touched.
  */

@@ -11,6 +11,8 @@ import {sideBySide} from '../side-by-side.js';
 import {submatrix} from '../submatrix.js';
 import {steerButton} from '../steer-state.js';
 
+/** Features that are steered with together: more do harm. */
+const STEERED = 5;
 const SHOWS = {features: 'Features', matrix: 'Correlations', compare: 'Compare', paths: 'Paths'};
 
 export async function show(context) {
@@ -112,7 +114,7 @@ class View {
       features.length > 0 && h('p.actions',
         features.length <= MOST_SEEDS && h('a.button', {href: context.to('graph', {seed: written})}, features.length === 1 ? 'Neighbourhood' : 'Neighbourhood of all'),
         h('a.button', {href: context.to('export', {what: 'selection', features: written})}, 'Export'),
-        steerButton(context, features),
+        steerButton(context, features.slice(0, STEERED), 'a.button', features.length > STEERED ? `Steer with the first ${STEERED}` : 'Steer'),
         copyButton(),
         this.mine && h('button.button', {type: 'button', onclick: () => setBasket(context.currentRun.id, [])}, 'Clear selection')));
   }

@@ -243,6 +243,11 @@ class SelectionPageTest extends InChromium {
         chromium.go(at("/selection?features=" + three));
         assertThat(chromium.find(".head a[href*='/steer?add=']").getDomAttribute("href"))
                 .contains("add=" + three);
+        String five = addresses("1:10", "3:130", "5:750", "3:30", "5:350");
+        chromium.go(at("/selection?features=" + five + "," + addresses("1:210")));
+        chromium.sees(".head", "Steer with the first 5");
+        assertThat(chromium.find(".head a[href*='/steer?add=']").getDomAttribute("href"))
+                .endsWith("add=" + five);
     }
 
     @Test
